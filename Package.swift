@@ -1,0 +1,110 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Each library has a test target of the same name followed by `Tests`.
+func library(
+  _ name: String, _ dependencies: [Target.Dependency] = []
+) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency] = []
+) -> Target {
+  .testTarget(
+    name: "\(name)Tests",
+    dependencies: [.target(name: name), "TestSupport"] + dependencies,
+    exclude: [],
+    swiftSettings: strict)
+}
+
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+let package = Package(
+  name: "manyi",
+  products: [
+    .executable(name: "manyi", targets: ["manyi"]),
+    .library(name: "SurveyImport", targets: ["SurveyImport"]),
+    .library(name: "SurveyStatistics", targets: ["SurveyStatistics"]),
+    .library(name: "SurveyCharts", targets: ["SurveyCharts"]),
+    .library(name: "SurveyTables", targets: ["SurveyTables"]),
+    .library(name: "SurveyReport", targets: ["SurveyReport"]),
+    .library(name: "SurveyStudy", targets: ["SurveyStudy"]),
+  ],
+  dependencies: [
+    .package(
+      url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // MARK: - Foundations
+    library("Diagnostics"),
+    library("Settings", ["Diagnostics", "Yams"]),
+    library("SurveyData", ["Diagnostics"]),
+
+    // MARK: - Part 1: import
+    library(
+      "SurveyImport", ["Diagnostics", "Settings", "SurveyData", "CHash"]),
+
+    // MARK: - Part 2: statistics
+    library("LinearAlgebra", ["CLAPACK"]),
+    library("Probability", ["CBoostMath"]),
+    library(
+      "SurveyStatistics",
+      ["Diagnostics", "SurveyData", "LinearAlgebra", "Probability"]),
+
+    // MARK: - Part 3: report
+    library("SVG"),
+    library("SurveyCharts", ["SVG"]),
+    library("SurveyTables", ["SVG"]),
+    library(
+      "SurveyReport",
+      ["Diagnostics", "SurveyData", "SurveyCharts", "SurveyTables", "SVG"]),
+
+    // MARK: - Study and command
+    library(
+      "SurveyStudy",
+      [
+        "Diagnostics", "Settings", "SurveyData", "SurveyImport",
+        "SurveyStatistics", "SurveyReport",
+      ]),
+    .executableTarget(
+      name: "manyi",
+      dependencies: [
+        "Diagnostics", "SurveyData", "SurveyStudy", "SurveyTables",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    // MARK: - C libraries
+    .systemLibrary(
+      name: "CLAPACK", pkgConfig: "lapacke",
+      providers: [
+        .apt(["libopenblas-dev", "liblapack-dev", "liblapacke-dev"])
+      ]),
+    .target(name: "CBoostMath"),
+    .systemLibrary(
+      name: "CHash", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+    // MARK: - Tests
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    tests("Diagnostics"),
+    tests("Settings"),
+    tests("SurveyData"),
+    tests("SurveyImport"),
+    tests("LinearAlgebra"),
+    tests("Probability"),
+    tests("SurveyStatistics", ["SurveyData"]),
+    tests("SVG"),
+    tests("SurveyCharts"),
+    tests("SurveyTables"),
+    tests("SurveyReport"),
+    tests("SurveyStudy"),
+    .testTarget(
+      name: "manyiTests", dependencies: ["manyi", "TestSupport"],
+      swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,4 @@
+extension DiagnosticCode {
+  /// Codes of analyses.
+  static let analysis: [DiagnosticCode] = []
+}

@@ -1,0 +1,4 @@
+extension DiagnosticCode {
+  /// Codes of data files and codebooks.
+  static let data: [DiagnosticCode] = []
+}

@@ -1,0 +1,4 @@
+extension DiagnosticCode {
+  /// Codes of reports and output files.
+  static let report: [DiagnosticCode] = []
+}

@@ -1,0 +1,85 @@
+/// The rows of a column as dense groups.
+///
+/// The order of the groups does not depend on the order of the rows: first
+/// the codes of the codebook in its order, as far as they occur, then whole
+/// numbers and dates by size, then text by Unicode code point.
+public struct Categories: Sendable {
+  /// One group: its value as text.
+  public struct Level: Hashable, Sendable {
+    /// The value as the file writes it.
+    public var value: String
+    /// The label of the codebook.
+    public var label: LocalizedText?
+  }
+
+  /// For each row the position of its group in `levels`; -1 where missing.
+  public let codes: [Int32]
+  /// The groups that occur.
+  public let levels: [Level]
+
+  /// Finds the groups of `column`.
+  public init(_ column: Column) {
+    let raw = Self.rawGroups(column)
+    var occurs = [Bool](repeating: false, count: raw.values.count)
+    for code in raw.codes where code >= 0 { occurs[Int(code)] = true }
+    let declared = column.variable?.valueLabels ?? []
+    let rank = Dictionary(
+      declared.enumerated().map { ($0.element.code, $0.offset) },
+      uniquingKeysWith: { first, _ in first })
+    let order = raw.values.indices.filter { occurs[$0] }.sorted { left, right in
+      let (a, b) = (raw.values[left], raw.values[right])
+      switch (rank[a], rank[b]) {
+      case (let a?, let b?): return a < b
+      case (_?, nil): return true
+      case (nil, _?): return false
+      case (nil, nil):
+        if let a = Double(a), let b = Double(b), a != b { return a < b }
+        return a.unicodeScalars.lexicographicallyPrecedes(b.unicodeScalars)
+      }
+    }
+    var position = [Int32](repeating: -1, count: raw.values.count)
+    for (new, old) in order.enumerated() { position[old] = Int32(new) }
+    codes = raw.codes.map { $0 < 0 ? -1 : position[Int($0)] }
+    levels = order.map { old in
+      let value = raw.values[old]
+      return Level(value: value, label: rank[value].map { declared[$0].label })
+    }
+  }
+
+  /// Creates groups from finished codes, each -1 or a position in `levels`.
+  public init(codes: [Int32], levels: [Level]) {
+    self.codes = codes
+    self.levels = levels
+  }
+
+  private static func rawGroups(
+    _ column: Column
+  ) -> (codes: [Int32], values: [String]) {
+    func dense<Value: Hashable>(
+      _ values: [Value], _ text: (Value) -> String
+    ) -> (codes: [Int32], values: [String]) {
+      var positions: [Value: Int32] = [:]
+      var texts: [String] = []
+      let codes = values.indices.map { row -> Int32 in
+        if column.missing.isMissing(row) { return -1 }
+        if let known = positions[values[row]] { return known }
+        let next = Int32(texts.count)
+        positions[values[row]] = next
+        texts.append(text(values[row]))
+        return next
+      }
+      return (codes, texts)
+    }
+    switch column.values {
+    case .integers(let values): return dense(values) { String($0) }
+    case .doubles(let values): return dense(values, plainText)
+    case .days(let values):
+      return dense(values) { CalendarDay(daysSinceEpoch: $0).text }
+    case .texts(let values):
+      let codes = values.codes.indices.map { row in
+        column.missing.isMissing(row) ? -1 : values.codes[row]
+      }
+      return (codes, values.levels)
+    }
+  }
+}

@@ -1,0 +1,148 @@
+/// The values of a column, one contiguous array. Rows that are missing hold
+/// an arbitrary value; ask the column's `missing` first.
+public enum ColumnValues: Sendable {
+  /// Whole numbers, codes of answers among them.
+  case integers([Int32])
+  /// Numbers with fractions, or beyond 32 bits.
+  case doubles([Double])
+  /// Days since 1970-01-01.
+  case days([Int32])
+  /// Text, stored once for each distinct value.
+  case texts(DictionaryText)
+}
+
+/// Text values as positions in a list of distinct texts.
+public struct DictionaryText: Sendable {
+  /// For each row the position of its text in `levels`; -1 where missing.
+  public var codes: [Int32]
+  /// The distinct texts, in the order of their first appearance.
+  public var levels: [String]
+
+  /// Creates text values; every code has to be -1 or a position in `levels`.
+  public init(codes: [Int32], levels: [String]) {
+    self.codes = codes
+    self.levels = levels
+  }
+
+  /// Creates text values from one text a row, `nil` where missing.
+  public init(_ texts: [String?]) {
+    var positions: [String: Int32] = [:]
+    codes = []
+    levels = []
+    codes.reserveCapacity(texts.count)
+    for text in texts {
+      guard let text else {
+        codes.append(-1)
+        continue
+      }
+      let next = Int32(levels.count)
+      let position = positions[text, default: next]
+      if position == next {
+        positions[text] = next
+        levels.append(text)
+      }
+      codes.append(position)
+    }
+  }
+}
+
+/// A named column with its values and the reasons of what is missing.
+public struct Column: Sendable {
+  /// The name in the header, or the field name it was translated to.
+  public var name: String
+  /// The values.
+  public var values: ColumnValues
+  /// Which rows have no value, and why.
+  public var missing: MissingReasons
+  /// What the codebook says about the column.
+  public var variable: Variable?
+
+  /// Creates a column.
+  public init(
+    _ name: String, _ values: ColumnValues, missing: MissingReasons = .none,
+    variable: Variable? = nil
+  ) {
+    self.name = name
+    self.values = values
+    self.missing = missing
+    self.variable = variable
+  }
+
+  /// The number of rows.
+  public var count: Int {
+    switch values {
+    case .integers(let values): values.count
+    case .doubles(let values): values.count
+    case .days(let values): values.count
+    case .texts(let values): values.codes.count
+    }
+  }
+
+  /// The label in `language`, or the name when the codebook has none.
+  public func label(_ language: Language) -> String {
+    let label = variable?.label?[language] ?? ""
+    return label.isEmpty ? name : label
+  }
+}
+
+extension Column {
+  /// The values as numbers, not-a-number where missing; `nil` for text.
+  ///
+  /// Dates become days since 1970-01-01.
+  public func numbers() -> [Double]? {
+    switch values {
+    case .integers(let values), .days(let values):
+      if missing.isComplete { return values.map(Double.init) }
+      return values.indices.map { row in
+        missing.isMissing(row) ? .nan : Double(values[row])
+      }
+    case .doubles(let values):
+      if missing.isComplete { return values }
+      return values.indices.map { row in
+        missing.isMissing(row) ? .nan : values[row]
+      }
+    case .texts:
+      return nil
+    }
+  }
+
+  /// The value of one row as text, as the file would write it; `nil` where
+  /// missing.
+  public func text(at row: Int) -> String? {
+    if missing.isMissing(row) { return nil }
+    switch values {
+    case .integers(let values): return String(values[row])
+    case .doubles(let values): return plainText(values[row])
+    case .days(let values): return CalendarDay(daysSinceEpoch: values[row]).text
+    case .texts(let values):
+      let code = values.codes[row]
+      return code < 0 ? nil : values.levels[Int(code)]
+    }
+  }
+
+  /// The column as dense groups, ordered as `Categories` describes.
+  public func categories() -> Categories { Categories(self) }
+
+  /// The given rows, in that order.
+  public func selecting(_ rows: [Int]) -> Column {
+    var copy = self
+    copy.missing = missing.selecting(rows)
+    switch values {
+    case .integers(let values): copy.values = .integers(rows.map { values[$0] })
+    case .doubles(let values): copy.values = .doubles(rows.map { values[$0] })
+    case .days(let values): copy.values = .days(rows.map { values[$0] })
+    case .texts(let values):
+      copy.values = .texts(
+        DictionaryText(
+          codes: rows.map { values.codes[$0] }, levels: values.levels))
+    }
+    return copy
+  }
+}
+
+/// The shortest text that reads back as the same number, without a trailing
+/// `.0`.
+public func plainText(_ number: Double) -> String {
+  let text = "\(number)"
+  return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+}

@@ -1,0 +1,300 @@
+/// An evaluation of cases by a tree of indicators.
+public struct EvaluationResult: Sendable {
+  /// The indicators, parents before children, in the order of the tree.
+  public var indicators: [IndicatorResult]
+  /// The cases in the order of their rank; cases that are not rated come last.
+  public var cases: [CaseResult]
+  /// The bands, best first; empty when none are defined.
+  public var bands: [Band]
+  /// The evaluators, in the order of their names.
+  public var raters: [RaterResult]
+  /// How the weights of each group of siblings came about, for weights that
+  /// were computed.
+  public var weightings: [WeightingResult]
+  /// What was varied to find how certain ranks are.
+  public var uncertainty: UncertaintyResult?
+
+  /// Creates a result.
+  public init(
+    indicators: [IndicatorResult], cases: [CaseResult], bands: [Band],
+    raters: [RaterResult], weightings: [WeightingResult],
+    uncertainty: UncertaintyResult?
+  ) {
+    self.indicators = indicators
+    self.cases = cases
+    self.bands = bands
+    self.raters = raters
+    self.weightings = weightings
+    self.uncertainty = uncertainty
+  }
+}
+
+/// A band of scores, such as 优秀 from 90 on.
+public struct Band: Sendable, Hashable {
+  /// The name.
+  public var label: LocalizedText
+  /// The lowest score of the band.
+  public var threshold: Double
+
+  /// Creates a band.
+  public init(label: LocalizedText, threshold: Double) {
+    self.label = label
+    self.threshold = threshold
+  }
+}
+
+/// One indicator of the tree as it was used.
+public struct IndicatorResult: Sendable, Hashable {
+  /// The identifier.
+  public var id: String
+  /// The identifier of its parent; `nil` for the root.
+  public var parent: String?
+  /// The distance to the root.
+  public var level: Int
+  /// The name.
+  public var name: LocalizedText
+  /// The unit of its values.
+  public var unit: LocalizedText?
+  /// Whether it has no children.
+  public var isLeaf: Bool
+  /// Whether high values are good.
+  public var isBenefit: Bool
+  /// The weight within its parent, summing to 1 over the siblings.
+  public var localWeight: Double
+  /// The product of the weights from the root down.
+  public var globalWeight: Double
+  /// How values become 0 to 100, in a few words with the parameters.
+  public var normalisation: String
+  /// How children are put together: `arithmetic`, `geometric`, …
+  public var aggregate: String?
+
+  /// Creates an indicator.
+  public init(
+    id: String, parent: String?, level: Int, name: LocalizedText,
+    unit: LocalizedText? = nil, isLeaf: Bool, isBenefit: Bool,
+    localWeight: Double, globalWeight: Double, normalisation: String,
+    aggregate: String? = nil
+  ) {
+    self.id = id
+    self.parent = parent
+    self.level = level
+    self.name = name
+    self.unit = unit
+    self.isLeaf = isLeaf
+    self.isBenefit = isBenefit
+    self.localWeight = localWeight
+    self.globalWeight = globalWeight
+    self.normalisation = normalisation
+    self.aggregate = aggregate
+  }
+}
+
+/// What the evaluation found for one case.
+public struct CaseResult: Sendable, Hashable {
+  /// The value of one indicator for this case.
+  public struct IndicatorValue: Sendable, Hashable {
+    /// The indicator.
+    public var indicator: String
+    /// The measured value; `nil` when missing, and for indicators with
+    /// children.
+    public var raw: Double?
+    /// The value on 0 to 100.
+    public var score: Double?
+    /// The rows, ratings or votes behind the raw value.
+    public var base: Int?
+
+    /// Creates a value.
+    public init(
+      indicator: String, raw: Double?, score: Double?, base: Int? = nil
+    ) {
+      self.indicator = indicator
+      self.raw = raw
+      self.score = score
+      self.base = base
+    }
+  }
+
+  /// A rule that limited the result of this case.
+  public struct GateHit: Sendable, Hashable {
+    /// The indicator that has the rule.
+    public var indicator: String
+    /// The rule as written in the tree.
+    public var rule: String
+    /// What it did, such as the band that the case cannot exceed.
+    public var effect: String
+
+    /// Creates a hit.
+    public init(indicator: String, rule: String, effect: String) {
+      self.indicator = indicator
+      self.rule = rule
+      self.effect = effect
+    }
+  }
+
+  /// An indicator with an amount, for lists of strengths and obstacles.
+  public struct Amount: Sendable, Hashable {
+    /// The indicator.
+    public var indicator: String
+    /// The amount.
+    public var amount: Double
+
+    /// Creates an amount.
+    public init(_ indicator: String, _ amount: Double) {
+      self.indicator = indicator
+      self.amount = amount
+    }
+  }
+
+  /// The identifier.
+  public var id: String
+  /// The title of the case, when the study names a column for it.
+  public var title: LocalizedText?
+  /// The score on 0 to 100; `nil` when the case is not rated.
+  public var score: Double?
+  /// The interval of the score over the draws.
+  public var scoreInterval: Interval?
+  /// The rank, 1 for the best; ties share the better rank.
+  public var rank: Int?
+  /// The interval of the rank over the draws.
+  public var rankInterval: Interval?
+  /// The share of draws in which the case had each rank, the first for
+  /// rank 1.
+  public var rankShares: [Double]
+  /// The position of its band in the bands of the result.
+  public var band: Int?
+  /// The share of draws in which the case fell into each band.
+  public var bandShares: [Double]
+  /// The share of the weights for which it has values.
+  public var coverage: Double
+  /// The closeness to the ideal case, for TOPSIS.
+  public var closeness: Double?
+  /// All indicators in the order of the tree.
+  public var values: [IndicatorValue]
+  /// The rules that limited the result.
+  public var gates: [GateHit]
+  /// Leaf indicators by how many points of the score they bring above the
+  /// mean of all cases, largest first.
+  public var strengths: [Amount]
+  /// Leaf indicators by their share of the points that are missing to 100
+  /// (obstacle degree), largest first.
+  public var obstacles: [Amount]
+
+  /// Creates a case.
+  public init(
+    id: String, title: LocalizedText? = nil, score: Double?,
+    scoreInterval: Interval? = nil, rank: Int? = nil,
+    rankInterval: Interval? = nil, rankShares: [Double] = [],
+    band: Int? = nil, bandShares: [Double] = [], coverage: Double,
+    closeness: Double? = nil, values: [IndicatorValue],
+    gates: [GateHit] = [], strengths: [Amount] = [], obstacles: [Amount] = []
+  ) {
+    self.id = id
+    self.title = title
+    self.score = score
+    self.scoreInterval = scoreInterval
+    self.rank = rank
+    self.rankInterval = rankInterval
+    self.rankShares = rankShares
+    self.band = band
+    self.bandShares = bandShares
+    self.coverage = coverage
+    self.closeness = closeness
+    self.values = values
+    self.gates = gates
+    self.strengths = strengths
+    self.obstacles = obstacles
+  }
+}
+
+/// One evaluator.
+public struct RaterResult: Sendable, Hashable {
+  /// The identifier.
+  public var id: String
+  /// The number of scores that were used.
+  public var scores: Int
+  /// How many points the evaluator gives above the others on the same cases;
+  /// `nil` when severity was not estimated.
+  public var severity: Double?
+  /// The number of scores that a trimmed mean dropped.
+  public var dropped: Int
+  /// Scores left out because of abstention or a conflict of interest.
+  public var excluded: Int
+
+  /// Creates a rater.
+  public init(
+    id: String, scores: Int, severity: Double?, dropped: Int, excluded: Int
+  ) {
+    self.id = id
+    self.scores = scores
+    self.severity = severity
+    self.dropped = dropped
+    self.excluded = excluded
+  }
+}
+
+/// How the weights of one group of siblings came about.
+public struct WeightingResult: Sendable, Hashable {
+  /// The parent indicator.
+  public var parent: String
+  /// The method: `ahp`, `entropy`, …
+  public var method: String
+  /// The children in order.
+  public var children: [String]
+  /// Their weights.
+  public var weights: [Double]
+  /// The largest eigenvalue of the judgement matrix.
+  public var largestEigenvalue: Double?
+  /// The consistency ratio, and the table of random indices it was taken
+  /// with.
+  public var consistencyRatio: Double?
+  /// The pair of children whose judgement is least consistent.
+  public var worstPair: [String]
+  /// The number of judges.
+  public var judges: Int?
+  /// Entropies of the children.
+  public var entropies: [Double]
+
+  /// Creates a weighting.
+  public init(
+    parent: String, method: String, children: [String], weights: [Double],
+    largestEigenvalue: Double? = nil, consistencyRatio: Double? = nil,
+    worstPair: [String] = [], judges: Int? = nil, entropies: [Double] = []
+  ) {
+    self.parent = parent
+    self.method = method
+    self.children = children
+    self.weights = weights
+    self.largestEigenvalue = largestEigenvalue
+    self.consistencyRatio = consistencyRatio
+    self.worstPair = worstPair
+    self.judges = judges
+    self.entropies = entropies
+  }
+}
+
+/// What was varied to find how certain scores and ranks are.
+public struct UncertaintyResult: Sendable, Hashable {
+  /// The number of draws.
+  public var draws: Int
+  /// The seed of the random streams.
+  public var seed: UInt64
+  /// The level of the intervals.
+  public var level: Double
+  /// What was varied, such as `weights` and `raters`.
+  public var varied: [String]
+  /// Whether ranks may be published: `false` when the widest rank interval
+  /// covers more than half of the cases.
+  public var supportsRanking: Bool
+
+  /// Creates a result.
+  public init(
+    draws: Int, seed: UInt64, level: Double, varied: [String],
+    supportsRanking: Bool
+  ) {
+    self.draws = draws
+    self.seed = seed
+    self.level = level
+    self.varied = varied
+    self.supportsRanking = supportsRanking
+  }
+}

@@ -1,0 +1,66 @@
+import Diagnostics
+
+/// A rectangle of typed columns with the file it came from.
+public struct Table: Sendable {
+  /// The name that the study gives it, or the file's name.
+  public var name: String
+  /// The columns in the order of the file.
+  public private(set) var columns: [Column]
+  /// The number of rows.
+  public let rowCount: Int
+  /// For each row the line of the file where its record starts; empty when
+  /// the table did not come from a file.
+  public var sourceLines: [Int32]
+  /// The file, its hash and what was read from it.
+  public var source: DataSource
+
+  private let positions: [String: Int]
+
+  /// Creates a table.
+  ///
+  /// - Precondition: All columns have the same number of rows and different
+  ///   names.
+  public init(
+    name: String, columns: [Column], source: DataSource,
+    sourceLines: [Int32] = []
+  ) {
+    let count = columns.first?.count ?? 0
+    precondition(columns.allSatisfy { $0.count == count })
+    precondition(sourceLines.isEmpty || sourceLines.count == count)
+    self.name = name
+    self.columns = columns
+    self.rowCount = count
+    self.sourceLines = sourceLines
+    self.source = source
+    self.positions = Dictionary(
+      uniqueKeysWithValues: columns.enumerated().map { ($1.name, $0) })
+  }
+
+  /// The column with `name`.
+  public subscript(name: String) -> Column? {
+    positions[name].map { columns[$0] }
+  }
+
+  /// Returns the column with `name`.
+  ///
+  /// - Throws: An `unknownColumn` diagnostic with the nearest name.
+  public func column(
+    _ name: String, at place: Place? = nil
+  ) throws(Diagnostic) -> Column {
+    if let column = self[name] { return column }
+    let names = columns.map(\.name)
+    throw Diagnostic(
+      .unknownColumn, at: place,
+      "no column of '\(source.file)' is named '\(name)'",
+      help: nearest(to: name, in: names).map { "did you mean '\($0)'?" }
+        ?? "its columns: \(names.prefix(30).joined(separator: ", "))"
+        + (names.count > 30 ? ", …" : ""))
+  }
+
+  /// The table with only the given rows, in that order.
+  public func selecting(_ rows: [Int]) -> Table {
+    Table(
+      name: name, columns: columns.map { $0.selecting(rows) }, source: source,
+      sourceLines: sourceLines.isEmpty ? [] : rows.map { sourceLines[$0] })
+  }
+}
