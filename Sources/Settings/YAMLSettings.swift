@@ -58,13 +58,17 @@ private struct NodeConverter {
     switch node {
     case .scalar(let scalar):
       let isQuoted = scalar.style != .plain && scalar.style != .any
+      // The parser itself tags quoted text as text.
+      if !isQuoted { try refuse(tag: scalar.tag, at: place) }
       return SettingsNode(
         .scalar(scalar.string, isQuoted: isQuoted), at: place)
     case .sequence(let sequence):
+      try refuse(tag: sequence.tag, at: place)
       var items: [SettingsNode] = []
       for item in sequence { items.append(try convert(item, depth: depth + 1)) }
       return SettingsNode(.list(items), at: place)
     case .mapping(let mapping):
+      try refuse(tag: mapping.tag, at: place)
       return SettingsNode(
         .map(try entries(of: mapping, depth: depth)), at: place)
     case .alias:
@@ -95,6 +99,13 @@ private struct NodeConverter {
           value: try convert(value, depth: depth + 1)))
     }
     return entries
+  }
+
+  private func refuse(tag: Tag, at place: Place) throws(Diagnostic) {
+    guard !tag.rawValue.isEmpty else { return }
+    throw Diagnostic(
+      .unsupportedYAML, at: place, "tags such as '!!str' are not supported",
+      help: "put a text that looks like a number in quotes")
   }
 
   private func place(_ mark: Mark?) -> Place {
