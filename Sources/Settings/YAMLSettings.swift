@@ -19,9 +19,11 @@ public func settings(
       .unsupportedYAML, at: Place(file: file),
       "the file has \(text.utf8.count) bytes, more than 1 MiB")
   }
+  let parser: Parser
   let root: Node?
   do {
-    root = try Parser(yaml: text, encoding: .utf8).singleRoot()
+    parser = try Parser(yaml: text, encoding: .utf8)
+    root = try parser.singleRoot()
   } catch let error as YamlError {
     throw syntaxDiagnostic(error, text: text, file: file)
   } catch {
@@ -31,7 +33,10 @@ public func settings(
     return SettingsNode(.map([]), at: Place(file: file, line: 1, column: 1))
   }
   var converter = NodeConverter(file: file)
-  return try converter.convert(root, depth: 1)
+  // Nodes hold their anchors weakly, and the parser owns them.
+  return try withExtendedLifetime(parser) { () throws(Diagnostic) in
+    try converter.convert(root, depth: 1)
+  }
 }
 
 private struct NodeConverter {
