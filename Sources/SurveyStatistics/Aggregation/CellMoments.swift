@@ -13,6 +13,9 @@ struct CellMoments {
   /// Σw(y − shift) / Σw; not-a-number without weight.
   var shiftedMean: [Double]
 
+  /// Σwy; 0 without weight.
+  var total: [Double]
+
   /// The weighted mean of a cell.
   func mean(_ cell: Int) -> Double { shift + shiftedMean[cell] }
 
@@ -52,6 +55,9 @@ struct CellMoments {
     }
     self.shift = shift
     weight = weightSums.map(\.value)
+    total = (0..<cellCount).map { cell in
+      shift * weightSums[cell].value + valueSums[cell].value
+    }
     shiftedMean = (0..<cellCount).map { cell in
       weightSums[cell].value > 0
         ? valueSums[cell].value / weightSums[cell].value : .nan
