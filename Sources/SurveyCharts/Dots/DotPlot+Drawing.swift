@@ -192,7 +192,7 @@ private struct DotPlotDrawing {
       group.append(
         .text(
           weak[index] == .empty ? chart.words.noAnswers : chart.words.missing,
-          x: plot.lowerBound, middle: y,
+          x: plot.lowerBound + 8, middle: y,
           look: TextLook(size: theme.smallSize, colour: theme.mutedInk)))
     }
     if hasBases {

@@ -29,7 +29,9 @@ struct FrameDrawing {
       id: chart.frame.id, language: chart.frame.language,
       title: chart.frame.title,
       description: chart.frame.description ?? chart.table.sentence,
-      fontFamily: theme.fontFamily, background: theme.background,
+      fontFamily: chart.frame.language.hasPrefix("zh")
+        ? theme.fontFamily : theme.latinFontFamily,
+      background: theme.background,
       width: total, height: column.y + padding - 4, content: column.elements
     ).text
   }

@@ -22,7 +22,7 @@ struct RowLabels {
     self.labels = labels
     self.theme = theme
     let breaker = LineBreaker(width: maximum, size: theme.labelSize)
-    lines = labels.map { breaker.lines($0.text) }
+    lines = labels.map { breaker.balanced($0.text) }
     width = min(
       maximum,
       TextMeasure.widest(lines.flatMap(\.lines), size: theme.labelSize))

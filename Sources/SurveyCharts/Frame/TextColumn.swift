@@ -21,7 +21,7 @@ struct TextColumn {
     wholeHead = head
     let content = TextMeasure.widest(texts, size: size)
     self.head = LineBreaker(width: max(content, headWidth), size: size)
-      .lines(head)
+      .balanced(head)
     width = max(content, TextMeasure.widest(self.head.lines, size: size))
   }
 

@@ -38,9 +38,9 @@ struct ValueColumn {
     let first = TextMeasure.widest(values, size: size)
     let second = TextMeasure.widest(intervals, size: size)
     let breaker = LineBreaker(width: max(first, 56), size: size)
-    valueHead = breaker.lines(showsHead ? words.value : "")
+    valueHead = breaker.balanced(showsHead ? words.value : "")
     intervalHead = LineBreaker(width: max(second, 56), size: size)
-      .lines(showsHead && second > 0 ? words.interval : "")
+      .balanced(showsHead && second > 0 ? words.interval : "")
     valueWidth = max(first, TextMeasure.widest(valueHead.lines, size: size))
     intervalWidth =
       second == 0

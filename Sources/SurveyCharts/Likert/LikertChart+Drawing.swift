@@ -156,9 +156,9 @@ private struct LikertDrawing {
     from low: Double, to high: Double, zero: Double, top: Double,
     bottom: Double
   ) -> SVGElement {
-    let span = (layout.right - layout.left) / layout.unit
+    let span = high - low
     let step =
-      span > 0.5 ? 0.25 : Ticks.step(span: max(span, 1e-6), count: 4)
+      span > 0.5 ? 0.25 : Ticks.step(span: max(span, 1e-6), count: 2)
     let style = NumberStyle.percent(0).showing(step: step)
     let look = TextLook(size: theme.smallSize - 1, colour: theme.mutedInk)
     var group = SVGElement("g", ["aria-hidden": "true"])
@@ -287,7 +287,10 @@ private struct LikertDrawing {
           "height": 22, "fill": fill.hex,
           "stroke": segment.width > 3 ? theme.background : nil,
         ]))
-    if TextMeasure.width(text, size: look.size) + 6 <= segment.width {
+    let isOutside =
+      layout.aside != nil && !asideFits
+      && chart.categories[segment.category].side == .neutral
+    if !isOutside, fits(text, segment.width) {
       group.append(
         .text(
           text, x: segment.x + segment.width / 2, middle: y, look: look,
@@ -296,21 +299,33 @@ private struct LikertDrawing {
     return group
   }
 
+  private func fits(_ text: String, _ width: Double) -> Bool {
+    TextMeasure.width(text, size: theme.smallSize) + 6 <= width
+  }
+
+  /// Whether each row's neutral share can stand inside its bar; if one
+  /// cannot, all stand beside their bars.
+  private var asideFits: Bool {
+    let isSingle = chart.categories.filter { $0.side == .neutral }.count == 1
+    return isSingle
+      && rows.allSatisfy { row in
+        let total = chart.total(row, .neutral)
+        return fits(chart.style.text(total), total * layout.unit)
+      }
+  }
+
   /// The neutral share beside its bar, where it does not fit inside.
   private func asideTexts(_ row: LikertChart.Row, middle y: Double)
     -> SVGElement
   {
     var group = SVGElement("g")
-    guard let aside = layout.aside else { return group }
+    guard let aside = layout.aside, !asideFits else { return group }
     let total = chart.total(row, .neutral)
-    let isSingle = chart.categories.filter { $0.side == .neutral }.count == 1
-    let text = chart.style.text(total)
     let look = TextLook(size: theme.smallSize, colour: theme.mutedInk)
-    let fits =
-      TextMeasure.width(text, size: look.size) + 6 <= total * layout.unit
-    if isSingle, fits { return group }
     group.append(
-      .text(text, x: aside + total * layout.unit + 5, middle: y, look: look))
+      .text(
+        chart.style.text(total), x: aside + total * layout.unit + 5,
+        middle: y, look: look))
     return group
   }
 
