@@ -181,7 +181,8 @@ private struct HeatDrawing {
     var group = SVGElement("g")
     group.append(
       SVGElement(
-        "title", text: "\(row.label), \(chart.columns[column].label): \(shown)"))
+        "title", text: "\(row.label), \(chart.columns[column].label): \(shown)")
+    )
     group.append(
       SVGElement(
         "rect",

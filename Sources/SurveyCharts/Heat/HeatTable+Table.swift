@@ -55,14 +55,12 @@ extension Theme {
   /// The nearest lighter colour on which white or dark text has a contrast
   /// of at least 4.5:1 (WCAG 2, 1.4.3).
   func readable(_ colour: Colour) -> Colour {
-    var colour = colour
-    for _ in 0..<20
-    where colour.contrast(with: Colour(inkOn(colour))) < 4.5 {
-      colour = colour.mixed(with: Colour("#ffffff"), 0.05)
+    let white = Colour("#ffffff")
+    // Tested as written, because rounding to #rrggbb changes the contrast.
+    for step in 0...60 {
+      let shown = Colour(colour.mixed(with: white, Double(step) / 100).hex)
+      if shown.contrast(with: Colour(inkOn(shown))) >= 4.5 { return shown }
     }
-    // Rounding to #rrggbb must not lose the contrast again.
-    let rounded = Colour(colour.hex)
-    return rounded.contrast(with: Colour(inkOn(rounded))) >= 4.5
-      ? rounded : Colour(colour.mixed(with: Colour("#ffffff"), 0.05).hex)
+    return white
   }
 }

@@ -63,7 +63,8 @@ struct LeagueLayout {
       shown += [row.score.finite, interval?.lowerBound, interval?.upperBound]
     }
     axis = AxisDrawing(
-      domain: chart.axis.domain(of: shown), range: left + 8...left + room - 8, style: chart.axis.style,
+      domain: chart.axis.domain(of: shown), range: left + 8...left + room - 8,
+      style: chart.axis.style,
       theme: theme)
     var x = left + room + gap - 6
     values.x = x
@@ -97,7 +98,9 @@ struct RankPanel {
   init(
     chart: LeagueChart, rows: [LeagueChart.Row], left: Double, width: Double
   ) {
-    let ranks = rows.flatMap { [$0.rank.finite, chart.rankInterval($0)?.upperBound] }
+    let ranks = rows.flatMap {
+      [$0.rank.finite, chart.rankInterval($0)?.upperBound]
+    }
     let last = max(Double(rows.count), ranks.compactMap { $0 }.max() ?? 1, 2)
     scale = LinearScale(domain: 1...last, range: left + 6...left + width - 6)
     let step = max(1, Ticks.step(span: last - 1, count: 4))
