@@ -22,6 +22,7 @@ enum Gallery {
       ("dots-districts", GalleryDots.districts(tongue)),
       ("dots-sections", GalleryDots.sections(tongue)),
       ("dots-differences", GalleryDots.differences(tongue)),
+      ("dots-long", GalleryDots.longNames(tongue)),
       ("league", GalleryCases.league(tongue, ranks: true)),
       ("league-unranked", GalleryCases.league(tongue, ranks: false)),
       ("heat", GalleryCases.heat(tongue)),
@@ -35,6 +36,7 @@ enum Gallery {
 @Test(arguments: Tongue.allCases)
 func galleryIsAsRecorded(tongue: Tongue) {
   for (name, chart) in Gallery.charts(tongue) {
+    #expect(problems(chart.svg(), id: chart.frame.id) == [])
     let path = "charts/\(name).\(tongue.rawValue).svg"
     #expect(goldenDifference(chart.svg(), path) == nil)
   }
