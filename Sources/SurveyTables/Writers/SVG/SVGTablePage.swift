@@ -103,7 +103,7 @@ struct SVGTablePage {
       let last = heading.row + heading.rowSpan - 1
       let end = starts[last] + heights[last]
       let box = box(of: heading)
-      let lines = Self.lines(
+      let lines = Self.labelLines(
         heading.label, width: box.width - columns.marksWidth(heading.marks),
         size: theme.bodySize)
       let (x, anchor): (Double, TextAnchor) =
@@ -125,7 +125,7 @@ struct SVGTablePage {
           to: box.left + box.width)
       }
     }
-    let stub = Self.lines(
+    let stub = Self.labelLines(
       layout.table.stubHeading, width: columns.stubWidth, size: theme.bodySize)
     drawLabel(
       stub.lines, marks: [], x: columns.left,
@@ -177,7 +177,7 @@ struct SVGTablePage {
     let width =
       line.isHeading
       ? columns.right - columns.left - indent : columns.stubWidth - indent
-    let label = Self.lines(
+    let label = Self.labelLines(
       line.label, width: width - columns.marksWidth(line.marks),
       size: theme.bodySize)
     var count = label.lines.count
@@ -278,5 +278,16 @@ struct SVGTablePage {
     _ text: String, width: Double, size: Double
   ) -> LineBreaker.Lines {
     LineBreaker(width: max(width, size), size: size, maximum: .max).lines(text)
+  }
+
+  /// Breaks a label into lines of even length.
+  static func labelLines(
+    _ text: String, width: Double, size: Double
+  ) -> LineBreaker.Lines {
+    let greedy = lines(text, width: width, size: size)
+    guard greedy.lines.count > 1 else { return greedy }
+    return LineBreaker(
+      width: max(width, size), size: size, maximum: greedy.lines.count
+    ).balanced(text)
   }
 }
