@@ -277,7 +277,7 @@ struct SVGTablePage {
   static func lines(
     _ text: String, width: Double, size: Double
   ) -> LineBreaker.Lines {
-    LineBreaker(width: max(width, size), size: size, maximum: .max).lines(text)
+    breaker(width: width, size: size, maximum: .max).lines(text)
   }
 
   /// Breaks a label into lines of even length.
@@ -286,8 +286,15 @@ struct SVGTablePage {
   ) -> LineBreaker.Lines {
     let greedy = lines(text, width: width, size: size)
     guard greedy.lines.count > 1 else { return greedy }
-    return LineBreaker(
-      width: max(width, size), size: size, maximum: greedy.lines.count
-    ).balanced(text)
+    return breaker(width: width, size: size, maximum: greedy.lines.count)
+      .balanced(text)
+  }
+
+  /// A little wider than the room, because a column is often exactly as wide
+  /// as its text and sums of widths are rounded.
+  private static func breaker(
+    width: Double, size: Double, maximum: Int
+  ) -> LineBreaker {
+    LineBreaker(width: max(width, size) + 0.01, size: size, maximum: maximum)
   }
 }
