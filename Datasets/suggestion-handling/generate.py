@@ -406,6 +406,8 @@ COMMENTS = {
 
 def make_ratings(cases):
     rows = []
+    worst = min((case for case in cases if case["evaluated"]),
+                key=lambda case: (case["quality"], case["case_id"]))
     for case in cases:
         if not case["replied_on"]:
             continue
@@ -426,7 +428,12 @@ def make_ratings(cases):
         for _ in range(public):
             raters.append(("public", f"P{chance.below(65536 * 16):05x}"))
         for kind, rater in raters:
-            rows.append(one_rating(chance, case, kind, rater))
+            row = one_rating(chance, case, kind, rater)
+            if case is worst and kind == "deputy_lead":
+                # So that the rule about lead deputies has a case to bite.
+                row.update(result="dissatisfied", overall="dissatisfied",
+                           comment="只答复未解决")
+            rows.append(row)
     rows.sort(key=lambda row: (row["rated_on"], row["case_id"],
                                row["rater_kind"], row["rater_id"]))
     for number, row in enumerate(rows, 1):
