@@ -44,6 +44,12 @@ has_header stdio.h || [ "$(uname)" = Darwin ] || missing+=(libc6-dev)
 has_standard_library || missing+=(g++)
 has_command git || missing+=(git)
 
+# A toolchain that was unpacked by hand lacks the libraries it runs on.
+if has_command swift && ! swift --version >/dev/null 2>&1; then
+  missing+=(libcurl4-openssl-dev libedit-dev libncurses-dev libpython3-dev
+    libsqlite3-dev libxml2-dev zlib1g-dev tzdata)
+fi
+
 if ! has_command swift; then
   echo "setup: Swift 6.2 or newer is not on the PATH" >&2
   echo "help: install it from https://www.swift.org/install and open a new" \
@@ -92,4 +98,4 @@ run_as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q
 run_as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qy \
   --no-install-recommends "${missing[@]}"
 echo "setup: installed ${missing[*]}"
-has_command swift
+has_command swift && swift --version >/dev/null
