@@ -1,4 +1,149 @@
 extension DiagnosticCode {
   /// Codes of data files and codebooks.
-  static let data: [DiagnosticCode] = []
+  static let data: [DiagnosticCode] = [
+    emptyFile, unsupportedEncoding, damagedHeader, duplicateHeader,
+    tooManyColumns, unreadableFile, rejectedRecord, tooManyRejects,
+    unreadableCell, outOfRangeCell, mixedColumn, spelledMissing, oddHeader,
+    oddRecords, noRows, uncertainEncoding, codebookColumn,
+  ]
+
+  /// A file without a header.
+  public static let emptyFile = DiagnosticCode(
+    "D101", "empty-file",
+    "The data file has no bytes, or nothing but blank lines and comments.")
+
+  /// An encoding that cannot be read.
+  public static let unsupportedEncoding = DiagnosticCode(
+    "D102", "unsupported-encoding",
+    """
+    The file is in UTF-32, or it is UTF-16 that breaks off in the middle of a
+    character. Save it again as UTF-8, or ask for a complete copy.
+    """)
+
+  /// A header that cannot be read.
+  public static let damagedHeader = DiagnosticCode(
+    "D103", "damaged-header",
+    """
+    The first record names the columns, and it has a fault: bytes that the
+    encoding does not have, a stray quote or a NUL byte. Nothing below it can
+    be trusted, so the file is refused. When the names look like gibberish,
+    set the encoding, for example `encoding: gb18030`.
+    """)
+
+  /// The same name twice in the header.
+  public static let duplicateHeader = DiagnosticCode(
+    "D104", "duplicate-header",
+    """
+    Two columns have the same name, so a name in the study would be ambiguous.
+    Rename one in the file, or set `duplicates: rename`: the first keeps its
+    name, the others become `name__2`, `name__3` and so on.
+    """)
+
+  /// A file with more columns than the limit.
+  public static let tooManyColumns = DiagnosticCode(
+    "D105", "too-many-columns",
+    """
+    A record has more fields than any survey. Most often the delimiter or the
+    line ends are not what they seem.
+    """)
+
+  /// A file that could be opened but not read.
+  public static let unreadableFile = DiagnosticCode(
+    "D106", "unreadable-file",
+    """
+    The file is there, but reading it failed, it is a folder, or it changed
+    while it was being read.
+    """)
+
+  /// A record that was set aside.
+  public static let rejectedRecord = DiagnosticCode(
+    "D201", "rejected-record",
+    """
+    A record cannot be read without guessing: it has too few or too many
+    fields, a quote that is not closed or stands in the middle of a field, a
+    NUL byte, or bytes that the encoding does not have. It is left out of the
+    table and written to the file of rejects. Mend the record in the data
+    file; `max-rejects` says how many are acceptable.
+    """)
+
+  /// More rejected records than allowed.
+  public static let tooManyRejects = DiagnosticCode(
+    "D202", "too-many-rejects",
+    """
+    More records were set aside than `max-rejects` allows. Results from the
+    rest would not describe the file.
+    """)
+
+  /// A cell of the wrong type.
+  public static let unreadableCell = DiagnosticCode(
+    "D210", "unreadable-cell",
+    """
+    The codebook says what a column holds, and a cell holds something else,
+    such as a word in a column of numbers or a day that no calendar has. The
+    cell is set missing with the reason `unreadable`. Mend it, or declare the
+    text under `missing` in the codebook.
+    """)
+
+  /// A number outside the scale.
+  public static let outOfRangeCell = DiagnosticCode(
+    "D211", "out-of-range-cell",
+    """
+    A number lies outside the scale that the codebook gives. The cell is set
+    missing with the reason `out-of-range`. Mend it, declare the code under
+    `missing`, or widen the scale.
+    """)
+
+  /// A column of numbers with some texts.
+  public static let mixedColumn = DiagnosticCode(
+    "D212", "mixed-column",
+    """
+    Nearly all cells of a column are numbers or dates, but some are not, so
+    the whole column was read as text. Give the column a `type` in the
+    codebook; then the odd cells are set missing and listed one by one.
+    """)
+
+  /// Texts such as NA that were taken as missing.
+  public static let spelledMissing = DiagnosticCode(
+    "D213", "spelled-missing",
+    """
+    A column of numbers or dates has cells such as `NA` or `NULL`. They were
+    read as blank. Declare them under `missing` in the codebook to give
+    another reason.
+    """)
+
+  /// A header that was mended.
+  public static let oddHeader = DiagnosticCode(
+    "D220", "odd-header",
+    """
+    Columns without a name were called `column_<n>`, names that stand twice
+    were numbered, or a delimiter at the end of every line was left out.
+    """)
+
+  /// Records that were read with a concession.
+  public static let oddRecords = DiagnosticCode(
+    "D221", "odd-records",
+    """
+    Blank lines were skipped, or quotes in the middle of fields were taken as
+    letters because the study says so.
+    """)
+
+  /// A table without rows.
+  public static let noRows = DiagnosticCode(
+    "D222", "no-rows", "The file has a header and nothing below it.")
+
+  /// An encoding that could be another.
+  public static let uncertainEncoding = DiagnosticCode(
+    "D223", "uncertain-encoding",
+    """
+    The bytes of the file do not fit one encoding without faults. The one that
+    fits best was taken; set `encoding` when the texts look wrong.
+    """)
+
+  /// A codebook variable without a column.
+  public static let codebookColumn = DiagnosticCode(
+    "D230", "codebook-column",
+    """
+    The codebook describes a variable that the data file does not have. Most
+    often the name is spelt differently in the two files.
+    """)
 }

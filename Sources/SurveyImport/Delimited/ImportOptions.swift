@@ -1,0 +1,68 @@
+import SurveyData
+
+/// How a delimited file is to be read; what is left open is found out.
+public struct ImportOptions: Sendable {
+  /// What to do with names that stand twice in the header.
+  public enum Duplicates: String, Sendable, CaseIterable {
+    /// Refuse the file.
+    case stop
+    /// Keep the first and call the others `name__2`, `name__3`, …
+    case rename
+  }
+
+  /// What to do with a quote inside a field that did not begin with one.
+  public enum BareQuotes: String, Sendable, CaseIterable {
+    /// Set the record aside: a delimiter may be lost before the quote.
+    case reject
+    /// Take the quote as a letter like any other.
+    case literal
+  }
+
+  /// The encoding; `nil` finds it. A byte order mark wins over both.
+  public var encoding: TextEncoding?
+  /// The delimiter as an ASCII byte; `nil` finds it. A first line `sep=;`
+  /// wins over both.
+  public var delimiter: UInt8?
+  /// The quote as an ASCII byte; `nil` gives quotes no meaning.
+  public var quote: UInt8? = UInt8(ascii: "\"")
+  /// An ASCII byte that takes the meaning from the byte after it.
+  public var escape: UInt8?
+  /// Whether two quotes inside quotes stand for one.
+  public var doublesQuotes = true
+  /// An ASCII byte that makes a comment of a line that starts with it.
+  public var comment: UInt8?
+  /// Whether the first record holds the names of the columns. Without a
+  /// header the columns are called `column_1`, `column_2`, …
+  public var hasHeader = true
+  /// Lines above the header that are not part of the table.
+  public var skippedLines = 0
+  /// What is known about the columns.
+  public var codebook: Codebook?
+  /// What to do with names that stand twice in the header.
+  public var duplicates = Duplicates.stop
+  /// What to do with stray quotes.
+  public var bareQuotes = BareQuotes.reject
+  /// Whether Chinese headers of the built-in schemas become field names.
+  public var translatesChineseHeaders = true
+  /// Whether every cell stays the text that it is.
+  public var readsAllAsText = false
+  /// More rejected records than this are an error; `nil` allows any number.
+  public var maximumRejects: Int?
+  /// The largest field; a record with a larger one is rejected.
+  public var maximumFieldBytes = 16 << 20
+  /// The largest number of columns; a file with more is refused.
+  public var maximumColumns = 100_000
+
+  /// Creates options that find everything out.
+  public init(
+    encoding: TextEncoding? = nil, delimiter: UInt8? = nil,
+    codebook: Codebook? = nil, duplicates: Duplicates = .stop,
+    maximumRejects: Int? = nil
+  ) {
+    self.encoding = encoding
+    self.delimiter = delimiter
+    self.codebook = codebook
+    self.duplicates = duplicates
+    self.maximumRejects = maximumRejects
+  }
+}
