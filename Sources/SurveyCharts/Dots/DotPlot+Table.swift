@@ -1,0 +1,4 @@
+extension DotPlot {
+  /// The numbers drawn, as texts, in drawing order.
+  public var table: ChartTable { ChartTable(columns: [], rows: []) }
+}

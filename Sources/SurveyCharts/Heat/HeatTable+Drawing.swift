@@ -1,0 +1,8 @@
+import SVG
+
+extension HeatTable {
+  /// The drawing between the subtitle and the notes.
+  public func body(theme: Theme, width: Double) -> ChartBody {
+    ChartBody(elements: [], height: 0, width: width)
+  }
+}

