@@ -3,7 +3,7 @@ extension DiagnosticCode {
   static let study: [DiagnosticCode] = [
     unknownColumn, unknownKey, missingKey, wrongValue, duplicateKey,
     unreadableYAML, unsupportedYAML, wrongExpression, unknownName, missingFile,
-    unsupportedVersion, repeatedKeyValue, tooManyRejects, emptySelection,
+    unsupportedVersion, repeatedKeyValue, emptySelection,
     foreignFolder, unwritableOutput, busyOutput, changedInput, usage,
     unknownCommand, unknownCode, analysisFailed,
   ]
@@ -110,15 +110,6 @@ extension DiagnosticCode {
     The data set declares a `key`, a column that identifies a row, and a value
     of it is missing or stands in more than one row. Remove the second row, or
     leave out `key` when rows need not be unique.
-    """)
-
-  /// More rejected rows than the study allows.
-  public static let tooManyRejects = DiagnosticCode(
-    "S113", "too-many-rejects",
-    """
-    More rows were rejected than `max-rejects` allows. The rejected rows are in
-    `rejects/` of the output folder, with line and reason. Mend the file, or
-    raise the limit when the loss is acceptable.
     """)
 
   /// A condition that no row meets.

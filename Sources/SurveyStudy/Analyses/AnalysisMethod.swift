@@ -13,6 +13,9 @@ public protocol AnalysisMethod: Sendable {
   /// Options that make a first example for `manyi analyze KIND --help`.
   static var example: String { get }
 
+  /// Whether it needs a data set of its own.
+  static var requiresData: Bool { get }
+
   /// Reads the keys of the kind; faults go to the reader's log. `nil` when
   /// there is not enough to go on.
   init?(_ settings: SettingsReader, context: MethodContext)
@@ -26,6 +29,9 @@ public protocol AnalysisMethod: Sendable {
   /// The seed of the random numbers that it draws, if it does.
   var seed: UInt64? { get }
 
+  /// Reports what can be known from the tables before the run.
+  func check(tables: [String: Table], log: DiagnosticLog)
+
   /// Runs the analysis.
   func run(
     on inputs: AnalysisInputs
@@ -33,10 +39,14 @@ public protocol AnalysisMethod: Sendable {
 }
 
 extension AnalysisMethod {
+  /// Most kinds do.
+  public static var requiresData: Bool { true }
   /// No further files.
   public var files: [DataPlan] { [] }
   /// No random numbers.
   public var seed: UInt64? { nil }
+  /// Nothing beyond the columns.
+  public func check(tables: [String: Table], log: DiagnosticLog) {}
 }
 
 /// What a method may know while its keys are read.
@@ -83,7 +93,7 @@ public struct AnalysisInputs: Sendable {
   /// The data of an analysis that cannot do without.
   func requiredData() throws(Diagnostic) -> AnalysisData {
     guard let data else {
-      throw Diagnostic(.missingKey, "the analysis names no data set")
+      throw Diagnostic(.missingKey, at: nil, "the analysis names no data set")
     }
     return data
   }

@@ -1,3 +1,4 @@
+import CFileSystem
 import Diagnostics
 import Glibc
 import Synchronization
@@ -39,12 +40,12 @@ public final class OutputFolder: Sendable {
     }
     try Self.check(self.path, replacesForeign: replacesForeign)
     side = FileSystem.join(parent, ".\(name).manyi-run")
-    do {
+    do throws(FileFault) {
       try FileSystem.makeFolders(parent)
       lock = try FolderLock(FileSystem.join(parent, ".\(name).manyi-lock"))
       // We hold the lock: what is left there belongs to a run that died.
       FileSystem.removeTree(side)
-      do {
+      do throws(FileFault) {
         try FileSystem.makeFolder(side)
       } catch {
         lock.release()
@@ -105,7 +106,7 @@ public final class OutputFolder: Sendable {
         fault = FileFault("write", name, ECANCELED)
         return
       }
-      do {
+      do throws(FileFault) {
         let target = FileSystem.join(side, name)
         try FileSystem.makeFolders(FileSystem.folder(of: target))
         try FileSystem.write(Array(text.utf8), to: target)
@@ -126,7 +127,7 @@ public final class OutputFolder: Sendable {
         result = .failure(FileFault("rename", path, ECANCELED))
         return
       }
-      do {
+      do throws(FileFault) {
         result = .success(try swap())
         isOpen = false
       } catch {
@@ -155,8 +156,7 @@ public final class OutputFolder: Sendable {
     let wasOurs = Self.isOurs(path) || FileSystem.names(in: path).isEmpty
     if wasOurs { keepStrangers() }
     // In one step, so that no moment is without a whole output folder.
-    let exchange: UInt32 = 2
-    if renameat2(AT_FDCWD, side, AT_FDCWD, path, exchange) != 0 {
+    if manyi_exchange(side, path) != 0 {
       guard errno == EINVAL || errno == ENOSYS else {
         throw FileFault("rename", side)
       }
@@ -177,7 +177,7 @@ public final class OutputFolder: Sendable {
     let old = side + "-old"
     FileSystem.removeTree(old)
     try FileSystem.move(path, to: old)
-    do {
+    do throws(FileFault) {
       try FileSystem.move(side, to: path)
     } catch {
       try FileSystem.move(old, to: path)

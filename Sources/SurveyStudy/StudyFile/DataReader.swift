@@ -25,7 +25,7 @@ func dataPlan(_ entry: SettingsNode.Entry, log: DiagnosticLog) -> DataPlan? {
 /// for the file of a single analysis alike.
 func dataPlan(
   _ reader: SettingsReader, name: String, file: FileReference,
-  filter: RowExpression?, design: DesignPlan?
+  filter: RowExpression?, design: DesignPlan?, readsKey: Bool = true
 ) -> DataPlan {
   var options = ImportOptions()
   if let encoding = reader.string("encoding"), encoding != "auto" {
@@ -53,6 +53,6 @@ func dataPlan(
   options.maximumRejects = reader.integer("max-rejects", in: 0...Int.max)
   return DataPlan(
     name: name, file: file, codebook: reader.file("codebook"),
-    options: options, key: reader.column("key"), filter: filter,
-    design: design)
+    options: options, key: readsKey ? reader.column("key") : nil,
+    filter: filter, design: design)
 }
