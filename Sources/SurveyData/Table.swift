@@ -14,12 +14,13 @@ public struct Table: Sendable {
   /// The file, its hash and what was read from it.
   public var source: DataSource
 
-  private let positions: [String: Int]
+  private let positions: [ExactName: Int]
 
   /// Creates a table.
   ///
   /// - Precondition: All columns have the same number of rows and different
-  ///   names.
+  ///   names. Names are compared as code points, so that two spellings of an
+  ///   accented letter stay two names, as they are in the file.
   public init(
     name: String, columns: [Column], source: DataSource,
     sourceLines: [Int32] = []
@@ -33,12 +34,14 @@ public struct Table: Sendable {
     self.sourceLines = sourceLines
     self.source = source
     self.positions = Dictionary(
-      uniqueKeysWithValues: columns.enumerated().map { ($1.name, $0) })
+      uniqueKeysWithValues: columns.enumerated().map {
+        (ExactName($1.name), $0)
+      })
   }
 
   /// The column with `name`.
   public subscript(name: String) -> Column? {
-    positions[name].map { columns[$0] }
+    positions[ExactName(name)].map { columns[$0] }
   }
 
   /// Returns the column with `name`.
@@ -62,5 +65,21 @@ public struct Table: Sendable {
     Table(
       name: name, columns: columns.map { $0.selecting(rows) }, source: source,
       sourceLines: sourceLines.isEmpty ? [] : rows.map { sourceLines[$0] })
+  }
+}
+
+/// A name that equals only itself, code point by code point.
+private struct ExactName: Hashable {
+  let name: String
+
+  init(_ name: String) { self.name = name }
+
+  static func == (left: ExactName, right: ExactName) -> Bool {
+    left.name.utf8.elementsEqual(right.name.utf8)
+  }
+
+  func hash(into hasher: inout Hasher) {
+    for byte in name.utf8 { hasher.combine(byte) }
+    hasher.combine(0xFF as UInt8)
   }
 }

@@ -4,28 +4,159 @@ import SurveyData
 
 /// Reads a codebook from a YAML file.
 ///
+/// ```yaml
+/// variables:
+///   q1:
+///     label: {zh: 总体满意度, en: Overall satisfaction}
+///     question: How satisfied are you overall?
+///     type: integer            # auto, integer, number, date or text
+///     values:
+///       1: {zh: 不满意, en: Dissatisfied}
+///       5: {zh: 满意, en: Satisfied}
+///     missing: {-9: refused, -8: dont-know, "": not-applicable}
+///     scale: {min: 1, max: 5, direction: higher-is-better}
+///     unit: {zh: 分, en: points}
+/// ```
+///
 /// - Parameters:
 ///   - path: Where the file is.
 ///   - displayName: What the user calls it; taken from `path` when left out.
-///   - log: Where faults are reported; all of them are collected.
+///   - log: Where faults of single keys are reported; all are collected.
 /// - Throws: A `Diagnostic` when the file cannot be read or is not YAML.
 public func readCodebook(
   file path: String, displayName: String? = nil, log: DiagnosticLog
 ) throws(Diagnostic) -> Codebook {
-  throw Diagnostic(.missingFile, at: nil, "not built yet")
+  let name = displayName ?? path
+  let file = try FileBytes.open(path, displayName: name)
+  let text = try withExtendedLifetime(file) { () throws(Diagnostic) in
+    try yamlText(file.bytes, file: name)
+  }
+  return try readCodebook(yaml: text, displayName: name, log: log)
 }
 
 /// Reads a codebook from YAML text.
 ///
+/// - Parameters:
+///   - text: The YAML text.
+///   - displayName: The name to use in places.
+///   - log: Where faults of single keys are reported; all are collected.
 /// - Throws: A `Diagnostic` when the text is not YAML.
 public func readCodebook(
   yaml text: String, displayName: String, log: DiagnosticLog
 ) throws(Diagnostic) -> Codebook {
-  throw Diagnostic(.missingFile, at: nil, "not built yet")
+  let root = try settings(fromYAML: text, file: displayName)
+  let reader = SettingsReader(root, subject: "the codebook", log: log)
+  if !reader.has("variables") { reader.reportMissing("variables") }
+  let entries = reader.reader("variables")?.allEntries() ?? []
+  let variables = entries.map { readVariable($0, log: log) }
+  reader.finish()
+  return Codebook(variables)
 }
 
-/// Returns YAML text of a codebook that describes `table`: what is known of
-/// each column, the codes that occur in it, and empty labels to fill in.
-public func draftCodebook(for table: Table) -> String {
-  ""
+private func yamlText(
+  _ bytes: UnsafeRawBufferPointer, file: String
+) throws(Diagnostic) -> String {
+  let all = bytes.bindMemory(to: UInt8.self)
+  let markLength = all.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+  let text = UnsafeBufferPointer(rebasing: all[markLength...])
+  let findings = inspectUTF8(text, 0..<text.count, limit: 1)
+  if let fault = findings.invalidOffsets.first {
+    let line = 1 + text[..<fault].count { $0 == 0x0A }
+    throw Diagnostic(
+      .unreadableYAML, at: Place(file: file, line: line),
+      "'\(file)' is not UTF-8", help: "save it as UTF-8")
+  }
+  return String(decoding: text, as: UTF8.self)
+}
+
+private func readVariable(
+  _ entry: SettingsNode.Entry, log: DiagnosticLog
+) -> Variable {
+  let reader = SettingsReader(
+    entry.value, subject: "the variable '\(entry.key)'", log: log)
+  var variable = Variable(entry.key)
+  variable.label = reader.localizedText("label")
+  variable.question = reader.localizedText("question")
+  variable.kind = reader.choice("type") ?? .automatic
+  variable.unit = reader.localizedText("unit")
+  variable.missingCodes = missingCodes(reader, log)
+  variable.valueLabels = valueLabels(reader, variable, log)
+  variable.scale = scale(reader, log)
+  reader.finish()
+  return variable
+}
+
+private func missingCodes(
+  _ reader: SettingsReader, _ log: DiagnosticLog
+) -> [String: MissingReason] {
+  var codes: [String: MissingReason] = [:]
+  for entry in reader.reader("missing")?.allEntries() ?? [] {
+    let name = entry.value.text ?? ""
+    if let reason = MissingReason(name: name) {
+      codes[entry.key] = reason
+      continue
+    }
+    let names = MissingReason.allCases.map(\.name)
+    log.report(
+      Diagnostic(
+        .wrongValue, at: entry.value.place,
+        "the missing code '\(entry.key)' cannot have the reason '\(name)'",
+        help: nearest(to: name, in: names).map { "did you mean '\($0)'?" }
+          ?? "choose one of: \(names.joined(separator: ", "))"))
+  }
+  return codes
+}
+
+private func valueLabels(
+  _ reader: SettingsReader, _ variable: Variable, _ log: DiagnosticLog
+) -> [Variable.ValueLabel] {
+  (reader.reader("values")?.allEntries() ?? []).compactMap { entry in
+    let isNumeric = variable.kind == .integer || variable.kind == .number
+    if isNumeric, Double(entry.key) == nil {
+      log.report(
+        Diagnostic(
+          .wrongValue, at: entry.keyPlace,
+          "the code '\(entry.key)' cannot occur, because "
+            + "'\(variable.name)' has the type '\(variable.kind.rawValue)'",
+          help: "use the codes of the file, or the type 'text'"))
+    }
+    guard
+      let label = localizedText(
+        entry.value, subject: "the label of '\(entry.key)'", log: log)
+    else { return nil }
+    return Variable.ValueLabel(
+      entry.key, label, missing: variable.missingCodes[entry.key])
+  }
+}
+
+private enum Direction: String, CaseIterable {
+  case higherIsBetter = "higher-is-better"
+  case lowerIsBetter = "lower-is-better"
+}
+
+private func scale(
+  _ reader: SettingsReader, _ log: DiagnosticLog
+) -> Variable.Scale? {
+  guard let ends = reader.reader("scale", subject: "the scale") else {
+    return nil
+  }
+  defer { ends.finish() }
+  let direction = ends.choice("direction", Direction.self)
+  for key in ["min", "max"] where !ends.has(key) {
+    ends.reportMissing(key, help: "write scale: {min: 1, max: 5}")
+  }
+  guard let minimum = ends.number("min"), let maximum = ends.number("max")
+  else { return nil }
+  guard minimum < maximum else {
+    ends.reportWrong(
+      "max",
+      "the scale ends at \(plainText(maximum)), which is not above "
+        + "its beginning \(plainText(minimum))",
+      help: "for a scale whose lowest code is best, add "
+        + "'direction: lower-is-better'")
+    return nil
+  }
+  return Variable.Scale(
+    minimum: minimum, maximum: maximum,
+    isReversed: direction == .lowerIsBetter)
 }

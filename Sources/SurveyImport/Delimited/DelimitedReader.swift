@@ -8,7 +8,8 @@ public struct ImportResult: Sendable {
   /// The records that could not, in the order of the file.
   public var rejects: [RejectedRecord]
   /// Everything worth telling, in the order of the file: bad cells, rejected
-  /// records, odd headers.
+  /// records, odd headers. The list is complete, so a long one has to be
+  /// grouped before it is shown.
   public var diagnostics: [Diagnostic]
 
   /// Creates a result.
@@ -22,6 +23,11 @@ public struct ImportResult: Sendable {
 }
 
 /// Reads delimited text, such as CSV, into a table.
+///
+/// Encoding and delimiter are found from the bytes unless they are given, and
+/// the table's source says what was found and why. Records that cannot be
+/// read without guessing are set aside; cells that do not fit the codebook
+/// are set missing with a reason. Both are reported one by one.
 public enum DelimitedReader {
   /// Reads a file.
   ///
@@ -36,7 +42,18 @@ public enum DelimitedReader {
     file path: String, displayName: String? = nil,
     options: ImportOptions = ImportOptions()
   ) throws(Diagnostic) -> ImportResult {
-    throw Diagnostic(.missingFile, at: nil, "not built yet")
+    let name = displayName ?? path
+    let file = try FileBytes.open(path, displayName: name)
+    let result = try withExtendedLifetime(file) { () throws(Diagnostic) in
+      try read(file.bytes, displayName: name, options: options)
+    }
+    guard file.isUnchanged else {
+      throw Diagnostic(
+        .unreadableFile, at: Place(file: name),
+        "'\(name)' changed while it was being read",
+        help: "wait until the export has finished, then run again")
+    }
+    return result
   }
 
   /// Reads the bytes of a file.
@@ -44,6 +61,25 @@ public enum DelimitedReader {
     bytes: [UInt8], displayName: String,
     options: ImportOptions = ImportOptions()
   ) throws(Diagnostic) -> ImportResult {
-    throw Diagnostic(.missingFile, at: nil, "not built yet")
+    let copy = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: bytes.count, alignment: 16)
+    defer { copy.deallocate() }
+    copy.copyBytes(from: bytes)
+    return try read(
+      UnsafeRawBufferPointer(copy), displayName: displayName, options: options)
+  }
+
+  private static func read(
+    _ bytes: UnsafeRawBufferPointer, displayName: String,
+    options: ImportOptions
+  ) throws(Diagnostic) -> ImportResult {
+    do {
+      let reading = try DelimitedReading(bytes, options: options)
+      return reading.result(
+        displayName: displayName, hash: sha256(of: bytes),
+        byteCount: bytes.count)
+    } catch {
+      throw error.diagnostic(file: displayName)
+    }
   }
 }

@@ -1,0 +1,102 @@
+import SurveyData
+
+/// One pass over the records below the header: sound ones go to the columns,
+/// the others are set aside.
+struct BodyPass {
+  /// The line of each record that was kept.
+  private(set) var lines: [Int32] = []
+  private(set) var rejects: [RejectedRecord] = []
+  /// The line that each reject's diagnostic points at.
+  private(set) var rejectLines: [Int] = []
+  /// The number of records that were kept.
+  private(set) var rowCount = 0
+  private(set) var blankLines = 0
+  private(set) var hasBareQuotes = false
+  private(set) var lineEnds = (feeds: 0, pairs: 0, returns: 0)
+
+  private let layout: RecordLayout
+  private let isFirst: Bool
+
+  /// Reads all records of `layout` into `builders`.
+  ///
+  /// - Parameter isFirst: Whether lines and rejects are to be collected;
+  ///   a second reading of some columns has them already.
+  init(
+    _ layout: RecordLayout, into builders: [ColumnBuilder], isFirst: Bool
+  ) throws(FileFault) {
+    self.layout = layout
+    self.isFirst = isFirst
+    let columns = layout.names.count
+    let capacity = max(1, 65_536 / max(columns, 1))
+    let fields = UnsafeMutablePointer<Field>.allocate(
+      capacity: capacity * columns)
+    let records = UnsafeMutablePointer<(start: Int, line: Int)>.allocate(
+      capacity: capacity)
+    defer {
+      fields.deallocate()
+      records.deallocate()
+    }
+    var scanner = layout.scanner
+    var isAtEnd = false
+    while !isAtEnd {
+      var count = 0
+      while count < capacity {
+        let target = fields + count * columns
+        let record = try scanner.next(into: target, capacity: columns)
+        if record.kind == .end {
+          isAtEnd = true
+          break
+        }
+        guard keeps(record, target, scanner) else { continue }
+        records[count] = (record.start, record.line)
+        count += 1
+        if isFirst { lines.append(Int32(clamping: record.line)) }
+      }
+      rowCount += count
+      let batch = CellBatch(
+        scanner: scanner, fields: fields, stride: columns, count: count,
+        records: records)
+      for builder in builders { builder.append(batch) }
+    }
+    lineEnds = scanner.lineEnds
+  }
+
+  private mutating func keeps(
+    _ record: ScannedRecord, _ target: UnsafeMutablePointer<Field>,
+    _ scanner: RecordScanner
+  ) -> Bool {
+    let columns = layout.names.count
+    switch record.kind {
+    case .comment, .end:
+      return false
+    case .blank:
+      // In a table of one column a blank line is an empty cell.
+      guard columns == 1 else {
+        blankLines += 1
+        return false
+      }
+      target[0] = Field(
+        start: record.start, length: 0, isEscaped: false, isQuoted: false)
+      return true
+    case .data:
+      if record.hasBareQuote { hasBareQuotes = true }
+      var reason = record.fault
+      if reason == nil, record.fieldCount < columns { reason = .tooFewFields }
+      if reason == nil, record.fieldCount > columns,
+        !(layout.allowsEmptyBeyond && record.isEmptyBeyond)
+      {
+        reason = .tooManyFields
+      }
+      guard let reason else { return true }
+      if isFirst {
+        rejects.append(
+          RejectedRecord(
+            line: record.line, reason: reason, byteOffset: record.start,
+            fieldCount: record.fieldCount, text: scanner.excerpt(of: record)))
+        rejectLines.append(
+          reason == .unterminatedQuote ? record.openLine : record.line)
+      }
+      return false
+    }
+  }
+}

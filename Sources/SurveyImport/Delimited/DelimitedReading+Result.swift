@@ -1,0 +1,228 @@
+import Diagnostics
+import SurveyData
+
+extension DelimitedReading {
+  /// The table, the rejects and everything worth telling.
+  func result(
+    displayName: String, hash: String, byteCount: Int
+  ) -> ImportResult {
+    let columns = builders.indices.map { position in
+      builders[position].column(
+        named: names[position], variable: variable(at: position))
+    }
+    let faults = builders.flatMap(\.faults)
+    let source = DataSource(
+      file: displayName, sha256: hash, byteCount: byteCount,
+      dialect: dialectSentences, rowsRead: body.rowCount + body.rejects.count,
+      rowsKept: body.rowCount, rowsRejected: body.rejects.count,
+      cellsSetMissing: faults.count)
+    let rejects = body.rejects.map { reject in
+      var reject = reject
+      reject.byteOffset += text.fileOffset
+      return reject
+    }
+    return ImportResult(
+      table: Table(
+        name: displayName, columns: columns, source: source,
+        sourceLines: body.lines),
+      rejects: rejects,
+      diagnostics: headDiagnostics(displayName)
+        + bodyDiagnostics(faults, displayName)
+        + columnDiagnostics(displayName))
+  }
+
+  /// The codebook's variable; for a translated header at least the label that
+  /// stood there.
+  private func variable(at position: Int) -> Variable? {
+    let (name, header) = (names[position], headers[position])
+    guard name != header else { return variables[position] }
+    var variable = variables[position] ?? Variable(name)
+    variable.name = name
+    if variable.label == nil { variable.label = LocalizedText(zh: header) }
+    return variable
+  }
+
+  /// How the file was read, each choice with its reason.
+  private var dialectSentences: [String] {
+    var sentences = [
+      "encoding \(text.encoding.rawValue): \(text.reason)",
+      "delimiter \(delimiterName): \(delimiter.reason)",
+    ]
+    let ends = [
+      ("LF", body.lineEnds.feeds), ("CRLF", body.lineEnds.pairs),
+      ("CR", body.lineEnds.returns),
+    ].filter { $0.1 > 0 }.map { "\($0.0) \($0.1) times" }
+    if !ends.isEmpty {
+      sentences.append("line ends: \(ends.joined(separator: ", "))")
+    }
+    return sentences
+  }
+
+  private var delimiterName: String {
+    switch delimiter.delimiter {
+    case 0x09: "tab"
+    case let byte: "'\(Character(Unicode.Scalar(byte)))'"
+    }
+  }
+
+  // MARK: - What is worth telling
+
+  private func headDiagnostics(_ file: String) -> [Diagnostic] {
+    let place = Place(file: file, line: layout.headerLine)
+    var diagnostics: [Diagnostic] = []
+    if text.isUncertain {
+      diagnostics.append(
+        Diagnostic(
+          .uncertainEncoding, .warning, at: Place(file: file),
+          "'\(file)' was read as UTF-8, although \(text.invalidOffsets.count) "
+            + "of its bytes do not fit",
+          help: "if its texts look wrong, set the encoding, for example "
+            + "gb18030"))
+    }
+    for oddity in oddities {
+      if let (code, severity, message) = finding(oddity) {
+        diagnostics.append(
+          Diagnostic(code, severity, at: place, message))
+      }
+    }
+    return diagnostics
+  }
+
+  private func finding(
+    _ oddity: ImportOddity
+  ) -> (DiagnosticCode, Diagnostic.Severity, String)? {
+    switch oddity {
+    case .namingLine: nil
+    case .blankLines:
+      (
+        .oddRecords, .note,
+        "\(layout.blankLines + body.blankLines) blank lines were skipped"
+      )
+    case .bareQuote:
+      (
+        .oddRecords, .warning,
+        "quotes in the middle of fields were taken as letters"
+      )
+    case .trailingDelimiter:
+      (
+        .oddHeader, .note,
+        "every record ends in a delimiter; it was left out"
+      )
+    case .trailingDelimiterInHeader:
+      (.oddHeader, .note, "the header ends in a delimiter; it was left out")
+    case .emptyHeaderName:
+      (
+        .oddHeader, .warning,
+        "columns without a name were called 'column_<n>'"
+      )
+    case .renamedDuplicates:
+      (.oddHeader, .warning, "names that stand more than once were numbered")
+    case .noRows:
+      (.noRows, .warning, "the file has a header and no rows")
+    }
+  }
+
+  private func bodyDiagnostics(
+    _ faults: [CellFault], _ file: String
+  ) -> [Diagnostic] {
+    var entries: [(start: Int, position: Int, diagnostic: Diagnostic)] = []
+    for (reject, line) in zip(body.rejects, body.rejectLines) {
+      entries.append((reject.byteOffset, -1, diagnostic(reject, line, file)))
+    }
+    for fault in faults {
+      entries.append(
+        (fault.recordStart, fault.position, diagnostic(fault, file)))
+    }
+    entries.sort { ($0.start, $0.position) < ($1.start, $1.position) }
+    var diagnostics = entries.map(\.diagnostic)
+    if let limit = options.maximumRejects, body.rejects.count > limit {
+      diagnostics.append(
+        Diagnostic(
+          .tooManyRejects, at: Place(file: file),
+          "\(body.rejects.count) records were set aside, and "
+            + "'max-rejects' allows \(limit)",
+          help: "mend the records, or raise 'max-rejects'"))
+    }
+    return diagnostics
+  }
+
+  private func diagnostic(
+    _ reject: RejectedRecord, _ line: Int, _ file: String
+  ) -> Diagnostic {
+    let counts =
+      reject.reason == .tooFewFields || reject.reason == .tooManyFields
+      ? " (\(reject.fieldCount) instead of \(names.count))" : ""
+    return Diagnostic(
+      .rejectedRecord, .warning, at: Place(file: file, line: line),
+      "the record was set aside: \(reject.reason.sentence)\(counts)",
+      help: reject.reason.help)
+  }
+
+  private func diagnostic(_ fault: CellFault, _ file: String) -> Diagnostic {
+    let name = names[fault.position]
+    let place = Place(
+      file: file, line: fault.line, column: fault.position + 1,
+      columnName: name)
+    let (code, what): (DiagnosticCode, String) =
+      switch fault.problem {
+      case .notWhole: (.unreadableCell, "is not a whole number")
+      case .notNumber: (.unreadableCell, "is not a number")
+      case .notDay: (.unreadableCell, "is not a day of the calendar")
+      case .outOfRange:
+        (.outOfRangeCell, "is outside the scale \(scaleText(fault.position))")
+      }
+    return Diagnostic(
+      code, .warning, at: place, "'\(fault.text)' in '\(name)' \(what)",
+      help: code == .outOfRangeCell
+        ? "correct the cell, or add the code to 'missing' in the codebook"
+        : "correct the cell, or add the text to 'missing' in the codebook")
+  }
+
+  private func scaleText(_ position: Int) -> String {
+    guard let limits = builders[position].rules.limits else { return "" }
+    return "\(plainText(limits.lowerBound)) to \(plainText(limits.upperBound))"
+  }
+
+  private func columnDiagnostics(_ file: String) -> [Diagnostic] {
+    var diagnostics: [Diagnostic] = []
+    for builder in builders {
+      let name = names[builder.position]
+      func place(_ line: Int?) -> Place {
+        Place(
+          file: file, line: line, column: builder.position + 1,
+          columnName: name)
+      }
+      if builder.spelledMissing > 0 {
+        diagnostics.append(
+          Diagnostic(
+            .spelledMissing, .note, at: place(layout.headerLine),
+            "\(builder.spelledMissing) cells of '\(name)' such as 'NA' were "
+              + "read as blank"))
+      }
+      if !options.readsAllAsText, let stray = builder.strayTexts(),
+        stray.texts * 10 <= stray.cells
+      {
+        diagnostics.append(
+          Diagnostic(
+            .mixedColumn, .warning, at: place(Int(body.lines[stray.firstRow])),
+            "'\(name)' was read as text because \(stray.texts) of its "
+              + "\(stray.cells) values are not numbers or days",
+            help: "give '\(name)' a type in the codebook to set them missing"))
+      }
+    }
+    let present = Set(names).union(headers)
+    for variable in options.codebook?.variables ?? []
+    where !present.contains(variable.name) {
+      diagnostics.append(
+        Diagnostic(
+          .codebookColumn, .warning,
+          at: Place(file: file, line: layout.headerLine),
+          "the codebook describes '\(variable.name)', which the file does not "
+            + "have",
+          help: nearest(to: variable.name, in: names).map {
+            "did you mean '\($0)'?"
+          }))
+    }
+    return diagnostics
+  }
+}

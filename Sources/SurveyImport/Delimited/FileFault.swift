@@ -1,0 +1,95 @@
+import Diagnostics
+
+/// Why a whole file is refused.
+enum FileFault: Error, Equatable {
+  case emptyFile
+  case unsupportedEncoding(String)
+  case truncatedEncoding
+  case damagedHeader(RejectedRecord.Reason, line: Int, text: String)
+  case duplicateHeader([String], line: Int)
+  case tooManyColumns(line: Int, limit: Int)
+
+  /// The short name of the fault, with that of the reject for headers.
+  var name: String {
+    switch self {
+    case .emptyFile: "empty_file"
+    case .unsupportedEncoding: "unsupported_encoding"
+    case .truncatedEncoding: "truncated_encoding"
+    case .damagedHeader(let reason, _, _): "bad_header:\(reason.rawValue)"
+    case .duplicateHeader: "duplicate_header"
+    case .tooManyColumns: "limit_columns"
+    }
+  }
+
+  /// The fault as the user sees it.
+  func diagnostic(file: String) -> Diagnostic {
+    switch self {
+    case .emptyFile:
+      return Diagnostic(
+        .emptyFile, at: Place(file: file, line: 1), "'\(file)' is empty",
+        help: "export the data again, with the names of the columns on top")
+    case .unsupportedEncoding(let name):
+      return Diagnostic(
+        .unsupportedEncoding, at: Place(file: file, line: 1),
+        "'\(file)' is in \(name), which cannot be read",
+        help: "save it as UTF-8")
+    case .truncatedEncoding:
+      return Diagnostic(
+        .unsupportedEncoding, at: Place(file: file),
+        "'\(file)' is UTF-16 and breaks off in the middle of a character",
+        help: "ask for a complete copy of the file")
+    case .damagedHeader(let reason, let line, let text):
+      return Diagnostic(
+        .damagedHeader, at: Place(file: file, line: line),
+        "the header cannot be read: \(reason.sentence)", notes: [text],
+        help: reason == .invalidEncoding
+          ? "set the encoding, for example gb18030" : "mend the first record")
+    case .duplicateHeader(let names, let line):
+      let list = names.map { "'\($0)'" }.joined(separator: ", ")
+      return Diagnostic(
+        .duplicateHeader, at: Place(file: file, line: line),
+        names.count == 1
+          ? "two columns are named \(list)"
+          : "these names stand more than once in the header: \(list)",
+        help: "rename them in the file, or set 'duplicates: rename'")
+    case .tooManyColumns(let line, let limit):
+      return Diagnostic(
+        .tooManyColumns, at: Place(file: file, line: line),
+        "the record has more than \(limit) fields",
+        help: "check the delimiter and the line ends")
+    }
+  }
+}
+
+extension RejectedRecord.Reason {
+  /// The reason in a few words, as it follows a colon.
+  var sentence: String {
+    switch self {
+    case .tooFewFields: "it has too few fields"
+    case .tooManyFields: "it has too many fields"
+    case .unterminatedQuote: "a quote is still open at the end of the file"
+    case .garbageAfterQuote:
+      "text stands between a closing quote and the delimiter"
+    case .bareQuote: "a quote stands in the middle of a field"
+    case .invalidEncoding: "it has bytes that the encoding does not have"
+    case .nulByte: "it has a NUL byte"
+    case .fieldLimit: "a field is larger than the limit"
+    }
+  }
+
+  /// What to do about it.
+  var help: String {
+    switch self {
+    case .tooFewFields, .tooManyFields:
+      "look for a delimiter or a line break that is missing or not quoted"
+    case .unterminatedQuote:
+      "close the quote; everything below it in the file was lost"
+    case .garbageAfterQuote, .bareQuote:
+      "write a quote inside a field twice, and put the field in quotes"
+    case .invalidEncoding:
+      "save the file in one encoding, or set the right one"
+    case .nulByte: "remove the NUL bytes"
+    case .fieldLimit: "look for a quote that is not closed"
+    }
+  }
+}

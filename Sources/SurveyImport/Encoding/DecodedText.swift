@@ -1,0 +1,108 @@
+import Diagnostics
+import Glibc
+
+/// The text of a file as UTF-8 bytes, without a byte order mark.
+struct DecodedText {
+  /// The bytes; they live as long as the file and `storage` do.
+  let bytes: UnsafeBufferPointer<UInt8>
+  /// The encoding of the file.
+  let encoding: TextEncoding
+  /// Why this encoding was chosen.
+  let reason: String
+  /// Another encoding may be the right one.
+  let isUncertain: Bool
+  /// The places in `bytes` where the encoding was violated, in order.
+  let invalidOffsets: [Int]
+  /// The place in the file that belongs to place 0 of `bytes`, when places
+  /// in both differ by a constant.
+  let fileOffset: Int
+  /// Owns converted bytes.
+  let storage: ConvertedBytes?
+
+  /// Decodes the bytes of a file; a byte order mark wins over `encoding`.
+  init(
+    _ file: UnsafeRawBufferPointer, encoding: TextEncoding?
+  ) throws(FileFault) {
+    let all = file.bindMemory(to: UInt8.self)
+    let choice = try chooseEncoding(all, wanted: encoding)
+    let content = UnsafeBufferPointer(rebasing: all[choice.markLength...])
+    self.encoding = choice.encoding
+    self.reason = choice.reason
+    self.isUncertain = choice.isUncertain
+    self.fileOffset = choice.markLength
+    if choice.encoding == .utf8 {
+      bytes = content
+      storage = nil
+      invalidOffsets = inspectUTF8(content, 0..<content.count).invalidOffsets
+      return
+    }
+    let isWide =
+      choice.encoding == .utf16LittleEndian
+      || choice.encoding == .utf16BigEndian
+    if isWide, content.count % 2 != 0 { throw .truncatedEncoding }
+    let converted = try ConvertedBytes(
+      content, from: choice.encoding, unit: isWide ? 2 : 1)
+    storage = converted
+    bytes = converted.bytes
+    invalidOffsets = converted.invalidOffsets
+  }
+}
+
+/// Bytes of another encoding as UTF-8, with `0xFF`, which UTF-8 never has, in
+/// place of each byte that could not be converted.
+final class ConvertedBytes {
+  let bytes: UnsafeBufferPointer<UInt8>
+  let invalidOffsets: [Int]
+
+  init(
+    _ source: UnsafeBufferPointer<UInt8>, from encoding: TextEncoding,
+    unit: Int
+  ) throws(FileFault) {
+    guard let converter = iconv_open("UTF-8", encoding.converterName),
+      Int(bitPattern: converter) != -1
+    else { throw .unsupportedEncoding(encoding.rawValue) }
+    defer { iconv_close(converter) }
+    var invalid: [Int] = []
+    var capacity = source.count + source.count / 2 + 64
+    var output = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+    var count = 0
+    func grow(by needed: Int) {
+      guard count + needed > capacity else { return }
+      let larger = max(capacity * 2, count + needed)
+      let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
+      copy.update(from: output, count: count)
+      output.deallocate()
+      (output, capacity) = (copy, larger)
+    }
+    var input = UnsafeMutableRawPointer(mutating: source.baseAddress)?
+      .assumingMemoryBound(to: CChar.self)
+    var left = source.count
+    while left > 0 {
+      grow(by: 64)
+      var room = capacity - count
+      var target: UnsafeMutablePointer<CChar>? = UnsafeMutableRawPointer(
+        output + count
+      ).assumingMemoryBound(to: CChar.self)
+      let result = iconv(converter, &input, &left, &target, &room)
+      let cause = errno
+      count = capacity - room
+      guard result == .max else { continue }
+      if cause == E2BIG {
+        grow(by: capacity)
+        continue
+      }
+      // A sequence that is wrong, or that breaks off at the end of the file.
+      grow(by: 1)
+      invalid.append(count)
+      output[count] = 0xFF
+      count += 1
+      let step = min(unit, left)
+      input = input.map { $0 + step }
+      left -= step
+    }
+    bytes = UnsafeBufferPointer(start: output, count: count)
+    invalidOffsets = invalid
+  }
+
+  deinit { bytes.deallocate() }
+}

@@ -1,0 +1,128 @@
+import Diagnostics
+import Glibc
+
+/// The bytes of a file. Regular files are mapped, so that pages that were
+/// read can be given back; pipes are read to their end.
+final class FileBytes {
+  /// The bytes, valid as long as the object lives.
+  let bytes: UnsafeRawBufferPointer
+
+  private let isMapped: Bool
+  private let path: String
+  private let state: FileState?
+
+  private init(
+    bytes: UnsafeRawBufferPointer, isMapped: Bool, path: String,
+    state: FileState?
+  ) {
+    self.bytes = bytes
+    self.isMapped = isMapped
+    self.path = path
+    self.state = state
+  }
+
+  deinit {
+    guard let base = bytes.baseAddress else { return }
+    let start = UnsafeMutableRawPointer(mutating: base)
+    if isMapped { munmap(start, bytes.count) } else { free(start) }
+  }
+
+  /// Opens the file at `path`, which messages call `displayName`.
+  static func open(
+    _ path: String, displayName: String
+  ) throws(Diagnostic) -> FileBytes {
+    let place = Place(file: displayName)
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw Diagnostic(
+        .missingFile, at: place,
+        "'\(displayName)' cannot be opened: \(reason(errno))",
+        help: errno == ENOENT
+          ? "check the spelling; paths in a study are relative to its file"
+          : nil)
+    }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+      throw unreadable(displayName, reason(errno))
+    }
+    let kind = status.st_mode & S_IFMT
+    if kind == S_IFDIR { throw unreadable(displayName, "it is a folder") }
+    if kind != S_IFREG { return try readAll(descriptor, displayName) }
+    let count = Int(status.st_size)
+    guard count > 0 else {
+      return FileBytes(
+        bytes: UnsafeRawBufferPointer(start: nil, count: 0), isMapped: true,
+        path: path, state: FileState(status))
+    }
+    guard let base = mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0),
+      base != MAP_FAILED
+    else { throw unreadable(displayName, reason(errno)) }
+    madvise(base, count, MADV_SEQUENTIAL)
+    return FileBytes(
+      bytes: UnsafeRawBufferPointer(start: base, count: count), isMapped: true,
+      path: path, state: FileState(status))
+  }
+
+  /// Whether the file has still the size and the time of change that it had
+  /// when it was opened.
+  var isUnchanged: Bool {
+    guard let state else { return true }
+    var status = stat()
+    return stat(path, &status) == 0 && FileState(status) == state
+  }
+
+  private static func readAll(
+    _ descriptor: Int32, _ displayName: String
+  ) throws(Diagnostic) -> FileBytes {
+    var capacity = 1 << 16
+    var count = 0
+    var base = malloc(capacity)
+    while true {
+      if count == capacity {
+        capacity *= 2
+        base = realloc(base, capacity)
+      }
+      guard let start = base else {
+        throw unreadable(displayName, reason(ENOMEM))
+      }
+      let step = Glibc.read(descriptor, start + count, capacity - count)
+      if step < 0 {
+        if errno == EINTR { continue }
+        let cause = reason(errno)
+        free(start)
+        throw unreadable(displayName, cause)
+      }
+      if step == 0 {
+        return FileBytes(
+          bytes: UnsafeRawBufferPointer(start: start, count: count),
+          isMapped: false, path: "", state: nil)
+      }
+      count += step
+    }
+  }
+
+  private static func unreadable(_ name: String, _ cause: String) -> Diagnostic
+  {
+    Diagnostic(
+      .unreadableFile, at: Place(file: name),
+      "'\(name)' cannot be read: \(cause)")
+  }
+
+  private static func reason(_ code: Int32) -> String {
+    String(cString: strerror(code)).lowercased()
+  }
+}
+
+/// What tells that a file was changed.
+private struct FileState: Equatable {
+  let size: Int
+  let seconds: Int
+  let nanoseconds: Int
+
+  init(_ status: stat) {
+    size = Int(status.st_size)
+    seconds = status.st_mtim.tv_sec
+    nanoseconds = status.st_mtim.tv_nsec
+  }
+}
