@@ -1,12 +1,16 @@
+import SVG
+
 /// How much room a number's characters take, counted by kind, so that
 /// numbers of a column can be padded until their points stand below one
 /// another.
 struct NumberShape: Hashable {
   /// Digits, as wide as a figure space.
   var digits = 0
-  /// Points and commas, as wide as a punctuation space.
+  /// Points, commas, brackets and spaces, about as wide as a punctuation
+  /// space.
   var points = 0
-  /// Everything else, which is padded by figure spaces, as near as can be.
+  /// Everything else, counted in half Chinese characters, which is padded
+  /// by figure spaces, as near as can be.
   var others = 0
 
   init() {}
@@ -16,8 +20,8 @@ struct NumberShape: Hashable {
     for character in text {
       switch character {
       case "0"..."9": digits += 1
-      case ".", ",": points += 1
-      default: others += 1
+      case ".", ",", " ", "(", ")": points += 1
+      default: others += cellWidth(String(character))
       }
     }
   }

@@ -223,8 +223,9 @@ private struct HTMLTablePage {
     let shape = shapes[leaf]
     let isAligned = layout.leaves[leaf].alignment == .trailing
     guard cell.isNumber else {
-      let value = cell.value.isEmpty ? "" : span("state", cell.value)
-      return lead + value + (isAligned ? shape.padding(after: cell) : "")
+      guard !cell.value.isEmpty else { return marks(cell.marks) }
+      return lead + span("state", cell.value)
+        + (isAligned ? shape.padding(after: cell) : "")
     }
     var text = lead + escapedForXML(cell.value)
     if isAligned { text += shape.padding(after: cell) }

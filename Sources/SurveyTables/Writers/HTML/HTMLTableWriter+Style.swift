@@ -20,7 +20,7 @@ extension HTMLTableWriter {
       vertical-align: top; font-weight: normal;
       border-bottom: 1px solid #e5e5e5; }
     .manyi-table thead th, .manyi-table thead td { vertical-align: bottom;
-      font-weight: bold; border-bottom: 0; }
+      font-weight: bold; border-bottom: 0; text-wrap: balance; }
     .manyi-table thead tr:first-child > * {
       border-top: 2px solid #8c8c8c; }
     .manyi-table thead tr:last-child > *, .manyi-table thead [rowspan] {
