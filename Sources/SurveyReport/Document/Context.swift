@@ -22,7 +22,8 @@ struct Context: Sendable {
   /// Creates the context of `language` in `input`.
   init(_ language: Language, _ input: ReportInput) {
     self.language = language
-    words = Words(language)
+    let words = Words(language)
+    self.words = words
     languages = input.languages.isEmpty ? [.chinese] : input.languages
     files = FileNames(language, in: languages)
     mark = input.isMadeUp ? words.madeUp : nil

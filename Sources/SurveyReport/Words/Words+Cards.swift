@@ -163,3 +163,24 @@ extension Words {
     say("共\(count)张，按名次排列。", "\(count) cards, sorted by rank.")
   }
 }
+
+extension Words {
+  /// The name of a card below its case.
+  var card: String { say("案件评价卡", "Report card") }
+
+  /// The number of cases beside a range of ranks.
+  func ofCases(_ count: String) -> String { say("共\(count)个", "of \(count)") }
+
+  /// What the coverage counts.
+  var coverageMeaning: String { say("按权重计", "of the weights") }
+
+  /// The grey dots of a profile.
+  func otherCases(_ count: Int) -> String {
+    say("其他\(count)个案件", "other \(count) cases")
+  }
+
+  /// The title of the table of a case.
+  func valuesOf(_ id: String) -> String {
+    say("\(id)的各项指标", "Indicators of \(id)")
+  }
+}

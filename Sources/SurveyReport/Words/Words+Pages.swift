@@ -131,3 +131,19 @@ extension Words {
         + "read the folders charts and tables beside it and can be run.")
   }
 }
+
+extension Words {
+  /// The name of the links at the head of a page.
+  var navigation: String { say("相关页面", "Related pages") }
+
+  /// The link to a result that is shown further up.
+  func shownAbove(_ title: String) -> String {
+    say("见上文：\(title)", "See above: \(title)")
+  }
+
+  /// The heading of a section without a title.
+  var results: String { say("结果", "Results") }
+
+  /// The hash of a file.
+  var hash: String { say("SHA-256校验值", "SHA-256") }
+}
