@@ -42,6 +42,39 @@ public struct LineBreaker: Sendable {
     return Lines(lines: lines.isEmpty ? [""] : lines, isShortened: false)
   }
 
+  /// The lines of `text`, as few as `lines` needs but of even length, which
+  /// looks better in labels and heads than one full line and a rest.
+  public func balanced(_ text: String) -> Lines {
+    let greedy = lines(text)
+    guard greedy.lines.count > 1, !greedy.isShortened else { return greedy }
+    var (low, high) = (width / Double(maximum + 1), width)
+    var best = greedy
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      let narrower = LineBreaker(width: middle, size: size, maximum: maximum)
+      let found = narrower.lines(text)
+      if found.lines.count == greedy.lines.count, !found.isShortened,
+        !narrower.cutsWords(in: text)
+      {
+        best = found
+        high = middle
+      } else {
+        low = middle
+      }
+    }
+    return best
+  }
+
+  /// Whether a word of `text` is wider than the line, so that it must be cut.
+  public func cutsWords(in text: String) -> Bool {
+    Self.pieces(text).contains { !fits(Self.trimmed($0)) }
+  }
+
+  /// The width in em of the widest part of a text that stays together.
+  public static func widestPiece(_ text: String) -> Double {
+    pieces(text).map { TextMeasure.ems(trimmed($0)) }.max() ?? 0
+  }
+
   private func fits(_ text: String) -> Bool {
     TextMeasure.width(text, size: size) <= width
   }

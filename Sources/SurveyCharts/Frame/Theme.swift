@@ -2,8 +2,11 @@ import SVG
 
 /// How figures look: every colour, size and font. No chart has its own.
 public struct Theme: Hashable, Sendable {
-  /// The fonts, first choice first.
+  /// The fonts of Chinese figures, first choice first.
   public var fontFamily: String
+  /// The fonts of figures in other languages. Chinese fonts come last there,
+  /// because their quotation marks and dashes are as wide as a Han character.
+  public var latinFontFamily: String
   /// The colour of the page.
   public var background: String
   /// The colour of titles and labels.
@@ -47,6 +50,8 @@ public struct Theme: Hashable, Sendable {
   public static let light = Theme(
     fontFamily: "'Noto Sans CJK SC','Source Han Sans SC','PingFang SC',"
       + "'Microsoft YaHei','Helvetica Neue',Arial,sans-serif",
+    latinFontFamily: "'Helvetica Neue',Arial,'Liberation Sans',"
+      + "'Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif",
     background: "#ffffff", ink: "#1a1a1a", mutedInk: "#5f6368",
     grid: "#e5e5e5", axis: "#4a4d50", zone: "#f4f5f6",
     highlight: "#1f5a99", others: "#b8bcc0", mark: "#b35806",

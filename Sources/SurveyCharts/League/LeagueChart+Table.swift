@@ -1,4 +1,64 @@
+import SVG
+
 extension LeagueChart {
   /// The numbers drawn, as texts, in drawing order.
-  public var table: ChartTable { ChartTable(columns: [], rows: []) }
+  public var table: ChartTable {
+    let rows = orderedRows
+    let hasBands = rows.contains { $0.band != nil }
+    let hasBases = rows.contains { $0.base != nil }
+    return ChartTable(
+      columns: [words.rowHeading, headings.score, words.lower, words.upper]
+        + (supportsRanking ? [headings.rank] : [])
+        + (hasBands ? [headings.band] : [])
+        + (hasBases ? [headings.base] : []),
+      rows: rows.map { row in
+        let interval = interval(row)
+        return [
+          row.label,
+          row.score.finite.map(axis.style.text) ?? words.missing,
+          interval.map { axis.style.text($0.lowerBound) } ?? "",
+          interval.map { axis.style.text($0.upperBound) } ?? "",
+        ] + (supportsRanking ? [rankText(row)] : [])
+          + (hasBands ? [row.band ?? ""] : [])
+          + (hasBases ? [baseText(row.base, .none)] : [])
+      })
+  }
+
+  /// The rows by falling score; without ranks by band first.
+  var orderedRows: [Row] {
+    let sorted = rows.sortedDescending { $0.score.finite }
+    guard !supportsRanking, rows.contains(where: { $0.bandPosition != nil })
+    else { return sorted }
+    return sorted.sortedDescending { row in
+      row.bandPosition.map { -Double($0) }
+    }
+  }
+
+  func interval(_ row: Row) -> ClosedRange<Double>? {
+    guard row.score.finite != nil, let lower = row.scoreLower.finite,
+      let upper = row.scoreUpper.finite, lower <= upper
+    else { return nil }
+    return lower...upper
+  }
+
+  func rankInterval(_ row: Row) -> ClosedRange<Double>? {
+    guard let lower = row.rankLower.finite, let upper = row.rankUpper.finite,
+      lower <= upper
+    else { return nil }
+    return lower...upper
+  }
+
+  /// A rank with its interval, such as `3 (1–6)`; half ranks of ties keep
+  /// their decimal.
+  func rankText(_ row: Row) -> String {
+    guard let rank = row.rank.finite else { return "" }
+    func text(_ rank: Double) -> String {
+      (rank == rank.rounded() ? NumberStyle.integer : .decimal(1)).text(rank)
+    }
+    guard let interval = rankInterval(row) else { return text(rank) }
+    let ends = (text(interval.lowerBound), text(interval.upperBound))
+    return ends.0 == ends.1
+      ? "\(text(rank)) (\(ends.0))"
+      : "\(text(rank)) (\(ends.0)\u{2013}\(ends.1))"
+  }
 }

@@ -151,7 +151,8 @@ struct SVGTableColumns {
     var gap = theme.columnGap
     if !columns.isEmpty {
       let rest = room - content - stubWidth
-      gap = min(max(gap, rest / count), theme.largestColumnGap)
+      gap = min(
+        max(theme.smallestColumnGap, rest / count), theme.largestColumnGap)
     }
     var x = left + stubWidth
     for index in columns.indices {
@@ -179,7 +180,7 @@ struct SVGTableColumns {
     marks.map { String($0) }.joined(separator: ",")
   }
 
-  /// What goes before a number because of its base.
+  /// What goes before a number because of its base, with a space.
   func lead(of cell: LaidCell) -> String {
     cell.isWeak ? CellState.lowReliability.shorthand + " " : ""
   }

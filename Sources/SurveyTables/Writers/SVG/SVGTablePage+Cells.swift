@@ -78,8 +78,12 @@ extension SVGTablePage {
       back = nil
       space = theme.bodySize * 0.3
     }
-    value.append(
-      SVGElement("tspan", ["dx": space, "dy": back], text: cell.value))
+    if space == nil {
+      value.children.append(.text(cell.value))
+    } else {
+      value.append(
+        SVGElement("tspan", ["dx": space, "dy": back], text: cell.value))
+    }
     elements.append(value)
     for (part, end) in [
       (cell.interval, column.intervalEnd), (cell.base, column.baseEnd),

@@ -34,19 +34,3 @@ public struct SVGTableWriter: TableWriter {
     ).text
   }
 }
-
-extension TableLayout {
-  /// The table as sentences for a screen reader.
-  var sentence: String {
-    guard !lines.isEmpty else { return table.words.noRows }
-    return lines.map { line in
-      let cells = zip(leaves, line.cells).compactMap { leaf, cell in
-        cell.text.isEmpty
-          ? nil
-          : leaf.node.label.isEmpty
-            ? cell.text : "\(leaf.node.label) \(cell.text)"
-      }
-      return "\(line.label): \(cells.joined(separator: ", "))."
-    }.joined(separator: " ")
-  }
-}

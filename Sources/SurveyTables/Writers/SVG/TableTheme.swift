@@ -17,7 +17,9 @@ public struct TableTheme: Hashable, Sendable {
   public var rowPadding = 6.0
   /// The space between two columns.
   public var columnGap = 18.0
-  /// The most that the space between two columns grows to fill the width.
+  /// The least that the space shrinks to before the picture gets wider.
+  public var smallestColumnGap = 10.0
+  /// The most that the space grows to fill the width.
   public var largestColumnGap = 44.0
   /// The space at the edges of the picture.
   public var margin = 20.0
