@@ -37,6 +37,12 @@ extension Workspace {
       output.discard()
       return summary
     }
+    log.report(
+      checkReport(reportInput(results, log: log)).map { finding in
+        var finding = finding
+        if finding.place == nil { finding.place = study.cards?.place }
+        return finding
+      })
     var files = renderReport(reportInput(results, log: log))
     files += rejectFiles()
     files.append(
@@ -89,14 +95,26 @@ extension Workspace {
       findings: findings(log),
       cards: study.cards.flatMap { cards in
         byName[cards.analysis].map {
-          CardRequest(result: $0, namePattern: cards.namePattern)
+          CardRequest(result: $0, namePattern: namePattern(of: cards))
         }
       })
   }
 
+  /// The key column may stand for the case in the names of cards.
+  private func namePattern(of cards: CardPlan) -> String {
+    let plan = study.analyses.first { $0.name == cards.analysis }
+    guard let method = plan?.method as? EvaluationMethod else {
+      return cards.namePattern
+    }
+    return cards.namePattern.replacing("{\(method.key.name)}", with: "{case_id}")
+  }
+
   /// The findings with the lines that they point at, sorted.
   public func findings(_ log: DiagnosticLog) -> [Diagnostic] {
-    log.diagnostics.map(texts.completing)
+    var seen: Set<Diagnostic> = []
+    // Two data sets may come from one file; its findings are told once.
+    return log.diagnostics.filter { seen.insert($0).inserted }
+      .map(texts.completing)
   }
 
   private func rejectFiles() -> [OutputFile] {
