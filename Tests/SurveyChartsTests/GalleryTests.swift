@@ -16,6 +16,12 @@ enum Gallery {
       ("dots-districts", GalleryDots.districts(tongue)),
       ("dots-sections", GalleryDots.sections(tongue)),
       ("dots-differences", GalleryDots.differences(tongue)),
+      ("league", GalleryCases.league(tongue, ranks: true)),
+      ("league-unranked", GalleryCases.league(tongue, ranks: false)),
+      ("heat", GalleryCases.heat(tongue)),
+      ("heat-wide", GalleryCases.heat(tongue, columns: 16)),
+      ("heat-diverging", GalleryCases.diverging(tongue)),
+      ("profile", GalleryCases.profile(tongue)),
     ]
   }
 }

@@ -59,7 +59,11 @@ struct FrameDrawing {
   private func addHead(to column: inout Column) {
     var titleWidth = column.width
     if let mark = chart.frame.mark, !mark.isEmpty {
-      let badge = self.badge(mark, right: column.x + column.width, top: column.y)
+      let lines = LineBreaker(
+        width: column.width - 18, size: theme.noteSize, maximum: 1
+      ).lines(mark)
+      let badge = self.badge(
+        lines.lines.joined(), right: column.x + column.width, top: column.y)
       column.elements.append(badge.element)
       if badge.width > column.width * 0.4 {
         column.y += 32

@@ -16,35 +16,44 @@ struct ValueColumn {
   private var intervalWidth: Double
   private var valueHead: LineBreaker.Lines
   private var intervalHead: LineBreaker.Lines
-  private var words: ChartWords
+  private var wholeHeads: (String, String)
   private var theme: Theme
 
   init(
     _ rows: [Value], style: NumberStyle, words: ChartWords, theme: Theme,
     showsHead: Bool = true
   ) {
-    self.words = words
+    self.init(
+      values: rows.map { $0.value.map(style.text) ?? "" },
+      intervals: rows.map { row in
+        guard let interval = row.interval, row.value != nil else { return "" }
+        let text = style.interval(
+          interval.lowerBound, interval.upperBound,
+          separator: words.boundSeparator)
+        return "(\(text.replacing("%", with: "")))"
+      }, valueHead: showsHead ? words.value : "",
+      intervalHead: showsHead ? words.interval : "", theme: theme)
+  }
+
+  init(
+    values: [String], intervals: [String], valueHead: String = "",
+    intervalHead: String = "", theme: Theme
+  ) {
+    self.values = values
+    self.intervals = intervals
     self.theme = theme
-    values = rows.map { $0.value.map(style.text) ?? "" }
-    intervals = rows.map { row in
-      guard let interval = row.interval, row.value != nil else { return "" }
-      let text = style.interval(
-        interval.lowerBound, interval.upperBound,
-        separator: words.boundSeparator)
-      return "(" + (text.hasSuffix("%") ? text.replacing("%", with: "") : text)
-        + ")"
-    }
+    wholeHeads = (valueHead, intervalHead)
     let size = theme.smallSize
     let first = TextMeasure.widest(values, size: size)
     let second = TextMeasure.widest(intervals, size: size)
     let breaker = LineBreaker(width: max(first, 56), size: size)
-    valueHead = breaker.balanced(showsHead ? words.value : "")
-    intervalHead = LineBreaker(width: max(second, 56), size: size)
-      .balanced(showsHead && second > 0 ? words.interval : "")
-    valueWidth = max(first, TextMeasure.widest(valueHead.lines, size: size))
+    self.valueHead = breaker.balanced(valueHead)
+    self.intervalHead = LineBreaker(width: max(second, 56), size: size)
+      .balanced(second > 0 ? intervalHead : "")
+    valueWidth = max(first, TextMeasure.widest(self.valueHead.lines, size: size))
     intervalWidth =
       second == 0
-      ? 0 : max(second, TextMeasure.widest(intervalHead.lines, size: size))
+      ? 0 : max(second, TextMeasure.widest(self.intervalHead.lines, size: size))
   }
 
   var width: Double { valueWidth + (intervalWidth > 0 ? 6 + intervalWidth : 0) }
@@ -60,11 +69,11 @@ struct ValueColumn {
     let line = look.size * 1.25
     return [
       SVGElement.text(
-        valueHead, whole: words.value, x: x + valueWidth,
+        valueHead, whole: wholeHeads.0, x: x + valueWidth,
         y: bottom - Double(valueHead.lines.count - 1) * line,
         lineHeight: line, look: look, anchor: .end),
       SVGElement.text(
-        intervalHead, whole: words.interval, x: x + valueWidth + 6,
+        intervalHead, whole: wholeHeads.1, x: x + valueWidth + 6,
         y: bottom - Double(intervalHead.lines.count - 1) * line,
         lineHeight: line, look: look),
     ].filter { !$0.children.isEmpty && $0.children != [.text("")] }

@@ -115,11 +115,8 @@ struct HeatHeads {
               + "V\(Coordinate.text(y + line * 0.55))h5",
             "fill": "none", "stroke": theme.others, "aria-hidden": "true",
           ]))
-      let room = max(60, end - x - 8)
-      let width = TextMeasure.width(column.label, size: look.size)
-      let isTurned = width > room && x > room
       let lines = LineBreaker(
-        width: isTurned ? x - 8 : room, size: look.size, maximum: 1
+        width: end - x - 8, size: look.size, maximum: 1
       ).lines(column.label)
       elements.append(
         .text(

@@ -27,7 +27,7 @@ struct HeatLayout {
   init(chart: HeatTable, theme: Theme, width: Double) {
     labels = RowLabels(
       chart.rows.map { .init(text: $0.label, isBold: $0.isHighlighted) },
-      theme: theme, maximum: width * 0.24)
+      theme: theme, maximum: width * 0.27)
     if chart.rows.contains(where: { $0.total != nil }) {
       total = TextColumn(
         head: chart.totalLabel ?? "",
@@ -74,5 +74,12 @@ struct HeatLayout {
     let end = edges.last ?? left
     total?.x = end + 14
     self.width = max(width, end + reserve)
+    if heads == .stairs {
+      for (index, column) in chart.columns.enumerated() {
+        let centre = (edges[index] + edges[index + 1]) / 2
+        let needed = 9 + TextMeasure.width(column.label, size: size)
+        self.width = max(self.width, centre + min(needed, 320))
+      }
+    }
   }
 }

@@ -24,17 +24,24 @@ private struct HeatDrawing {
   var body: ChartBody {
     var elements = [definitions]
     var y = addKey(to: &elements) + 14
+    let headTop = y
     y = HeatHeads(chart: chart, layout: layout, theme: theme)
       .add(to: &elements, top: y)
     if let total = layout.total {
+      // The last steps of a staircase reach over this column.
+      let bottom =
+        layout.heads == .stairs ? headTop + total.headHeight : y - 10
       elements.append(
-        total.headElement(bottom: y - 10, colour: theme.ink, isBold: true))
+        total.headElement(bottom: bottom, colour: theme.ink, isBold: true))
     }
+    var outlines: [SVGElement] = []
     for (index, row) in chart.rows.enumerated() {
       let height = layout.labels.height(index, atLeast: layout.cellHeight)
       elements.append(self.row(row, index, top: y, height: height))
+      if row.isHighlighted { outlines.append(outline(top: y, height: height)) }
       y += height
     }
+    elements += outlines
     return ChartBody(elements: elements, height: y, width: layout.width)
   }
 
@@ -124,23 +131,11 @@ private struct HeatDrawing {
     _ row: HeatTable.Row, _ index: Int, top: Double, height: Double
   ) -> SVGElement {
     let middle = top + height / 2
-    let left = layout.edges.first ?? 0
-    let right = layout.edges.last ?? left
     var group = SVGElement("g")
     group.append(
       layout.labels.element(index, x: layout.labels.width, middle: middle))
     for column in chart.columns.indices {
       group.append(cell(row, column, top: top, height: height))
-    }
-    if row.isHighlighted {
-      group.append(
-        SVGElement(
-          "rect",
-          [
-            "x": left - 1, "y": top - 1, "width": right - left + 2,
-            "height": height + 2, "fill": "none", "stroke": theme.ink,
-            "stroke-width": 2, "aria-hidden": "true",
-          ]))
     }
     if let total = layout.total {
       group.append(
@@ -150,6 +145,18 @@ private struct HeatDrawing {
         ))
     }
     return group
+  }
+
+  private func outline(top: Double, height: Double) -> SVGElement {
+    let left = layout.edges.first ?? 0
+    let right = layout.edges.last ?? left
+    return SVGElement(
+      "rect",
+      [
+        "x": left - 0.5, "y": top - 0.5, "width": right - left + 1,
+        "height": height + 1, "rx": 3, "fill": "none", "stroke": theme.ink,
+        "stroke-width": 2, "aria-hidden": "true",
+      ])
   }
 
   private func cell(

@@ -140,9 +140,12 @@ private struct LeagueDrawing {
 
   private func bandNames(bottom: Double) -> [SVGElement] {
     let look = TextLook(size: theme.smallSize - 1, colour: theme.mutedInk)
-    return bandSpans.filter {
+    let fitting = bandSpans.filter {
       TextMeasure.width($0.label, size: look.size) <= $0.to - $0.from
-    }.map { band in
+    }
+    // Some names without the others would puzzle; the column names them all.
+    if fitting.count < bandSpans.count, layout.bands != nil { return [] }
+    return fitting.map { band in
       .text(
         band.label, x: (band.from + band.to) / 2, y: bottom, look: look,
         anchor: .middle)
@@ -232,7 +235,7 @@ private struct LeagueDrawing {
     }
     if let ranks = layout.ranks, let text = layout.rankText {
       group.append(rankMarks(row, ranks, middle: y))
-      group.append(text.cell(chart.rankText(row), middle: y, look: look))
+      group.append(text.cells(index, middle: y))
     }
     if let bands = layout.bands {
       group.append(bands.cell(row.band ?? "", middle: y, look: look))

@@ -51,14 +51,22 @@ extension LeagueChart {
   /// A rank with its interval, such as `3 (1–6)`; half ranks of ties keep
   /// their decimal.
   func rankText(_ row: Row) -> String {
-    guard let rank = row.rank.finite else { return "" }
+    let parts = rankParts(row)
+    return parts.interval.isEmpty
+      ? parts.rank : "\(parts.rank) \(parts.interval)"
+  }
+
+  /// A rank and its interval in brackets, as texts.
+  func rankParts(_ row: Row) -> (rank: String, interval: String) {
+    guard let rank = row.rank.finite else { return ("", "") }
     func text(_ rank: Double) -> String {
       (rank == rank.rounded() ? NumberStyle.integer : .decimal(1)).text(rank)
     }
-    guard let interval = rankInterval(row) else { return text(rank) }
+    guard let interval = rankInterval(row) else { return (text(rank), "") }
     let ends = (text(interval.lowerBound), text(interval.upperBound))
-    return ends.0 == ends.1
-      ? "\(text(rank)) (\(ends.0))"
-      : "\(text(rank)) (\(ends.0)\u{2013}\(ends.1))"
+    return (
+      text(rank),
+      ends.0 == ends.1 ? "(\(ends.0))" : "(\(ends.0)\u{2013}\(ends.1))"
+    )
   }
 }

@@ -8,7 +8,7 @@ struct LeagueLayout {
   var axis: AxisDrawing
   var values: ValueColumn
   var ranks: RankPanel?
-  var rankText: TextColumn?
+  var rankText: ValueColumn?
   var bands: TextColumn?
   var bases: TextColumn?
   var width: Double
@@ -20,8 +20,9 @@ struct LeagueLayout {
       rows.map { .init(text: $0.label, isBold: $0.isHighlighted) },
       theme: theme, maximum: width * 0.24)
     if chart.supportsRanking, rows.contains(where: { $0.rank.finite != nil }) {
-      rankText = TextColumn(
-        head: "", texts: rows.map(chart.rankText), theme: theme)
+      rankText = ValueColumn(
+        values: rows.map { chart.rankParts($0).rank },
+        intervals: rows.map { chart.rankParts($0).interval }, theme: theme)
     }
     if rows.contains(where: { $0.band != nil }) {
       bands = TextColumn(
@@ -35,11 +36,10 @@ struct LeagueLayout {
     }
     let left = labels.width + 16
     let gap = 16.0
-    let rankWidth = rankText == nil ? 0 : 120.0
+    let rankWidth = rankText == nil ? 0 : 110.0
     var reserve =
-      [rankText, bands, bases].compactMap { $0 }
-      .reduce(0) { $0 + $1.width + gap }
-    if rankWidth > 0 { reserve += rankWidth + 2 * gap }
+      [bands, bases].compactMap { $0 }.reduce(0) { $0 + $1.width + gap }
+    if let rankText { reserve += rankWidth + rankText.width + 2 * gap + 6 }
     func column(withIntervals: Bool) -> ValueColumn {
       ValueColumn(
         rows.map { row in
@@ -68,14 +68,14 @@ struct LeagueLayout {
     values.x = x
     x += values.width
     if let column = rankText {
-      x += 2 * gap
+      x += gap + 10
       ranks = RankPanel(chart: chart, rows: rows, left: x, width: rankWidth)
-      x += rankWidth + gap
+      x += rankWidth + 8
       rankText?.x = x
       x += column.width
     }
     if let column = bands {
-      x += gap + 6
+      x += gap
       bands?.x = x
       x += column.width
     }
@@ -102,7 +102,7 @@ struct RankPanel {
     let step = max(1, Ticks.step(span: last - 1, count: 4))
     ticks = [1]
     var next = step == 1 ? 2 : step
-    while next < last - step * 0.6 {
+    while next < last - step * 0.4 {
       ticks.append(next)
       next += step
     }

@@ -79,8 +79,9 @@ private struct LikertDrawing {
     }
     let bottom = y + 2
     elements += grid(top: top, bottom: bottom)
-    elements += marks
-    elements.append(zeroLines(top: top, bottom: bottom))
+    // A split bar has its neutral share on the zero line, and its text there.
+    let zero = zeroLines(top: top, bottom: bottom)
+    elements += chart.neutral == .split ? [zero] + marks : marks + [zero]
     return ChartBody(
       elements: elements, height: bottom + 18, width: layout.width,
       notes: chart.words.notes(for: weak) + [chart.words.rounding])
@@ -101,6 +102,9 @@ private struct LikertDrawing {
         theme: theme)
     }
     let asideX = layout.aside ?? layout.width
+    let needed = LikertKey.width(
+      main.map { chart.categories[$0].label }, theme: theme)
+    let mainX = max(0, min(bad?.x ?? layout.left, asideX - 16 - needed))
     let fits =
       aside.reduce(0) {
         $0 + 36
@@ -110,7 +114,7 @@ private struct LikertDrawing {
     let keys =
       fits
       ? [
-        key(main, x: bad?.x ?? layout.left, width: asideX - 16),
+        key(main, x: mainX, width: asideX - 16),
         key(aside, x: asideX, width: layout.width + 18),
       ] : [key(main + aside, x: 0, width: layout.width)]
     for key in keys { elements += key.elements }

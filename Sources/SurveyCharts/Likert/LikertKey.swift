@@ -5,6 +5,13 @@ struct LikertKey {
   var elements: [SVGElement] = []
   var height = 0.0
 
+  /// The width of a key on one line.
+  static func width(_ labels: [String], theme: Theme) -> Double {
+    labels.reduce(-18) {
+      $0 + 36 + TextMeasure.width($1, size: theme.smallSize)
+    }
+  }
+
   /// Sets swatches from `x` on, wrapping at `width`.
   init(
     labels: [String], colours: [Colour], x: Double, width: Double,
@@ -18,7 +25,7 @@ struct LikertKey {
       let lines = LineBreaker(width: room, size: look.size, maximum: 1)
         .lines(label)
       let needed = 18 + TextMeasure.widest(lines.lines, size: look.size)
-      if left > x, left + needed > width {
+      if left > x, left + needed > width + 0.5 {
         left = x
         top += line
       }

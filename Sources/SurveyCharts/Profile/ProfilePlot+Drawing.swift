@@ -62,6 +62,7 @@ private struct ProfileDrawing {
     let top = addHeads(to: &elements, top: keyHeight + 10)
     var y = top
     var marks: [SVGElement] = []
+    var strips: [SVGElement] = []
     var index = 0
     for section in chart.sections {
       if let heading = section.heading {
@@ -74,12 +75,14 @@ private struct ProfileDrawing {
       }
       for row in section.rows {
         let height = labels.height(index, atLeast: 30)
+        strips.append(strip(middle: y + height / 2))
         marks.append(self.row(row, index, middle: y + height / 2))
         y += height
         index += 1
       }
     }
     let bottom = y + 4
+    elements.append(SVGElement("g", ["aria-hidden": "true"], strips))
     elements.append(axis.grid(top: top, bottom: bottom))
     elements += marks
     elements.append(axis.labels(y: bottom + 15))
@@ -157,19 +160,10 @@ private struct ProfileDrawing {
   private func row(
     _ row: ProfilePlot.Row, _ index: Int, middle y: Double
   ) -> SVGElement {
-    let plot = axis.scale.range
     let muted = TextLook(size: theme.smallSize, colour: theme.mutedInk)
     var group = SVGElement("g")
     group.append(SVGElement("title", text: "\(row.label): \(row.text)"))
     group.append(labels.element(index, x: labels.width, middle: y))
-    group.append(
-      SVGElement(
-        "rect",
-        [
-          "x": plot.lowerBound - 10, "y": y - 9,
-          "width": plot.upperBound - plot.lowerBound + 20, "height": 18,
-          "rx": 9, "fill": theme.zone,
-        ]))
     for value in row.values.compactMap({ $0.finite }).sorted() {
       group.append(peer(x: axis.scale(value), y: y))
     }
@@ -197,6 +191,17 @@ private struct ProfileDrawing {
         bases.cell(chart.baseText(row.base, .none), middle: y, look: muted))
     }
     return group
+  }
+
+  private func strip(middle y: Double) -> SVGElement {
+    let plot = axis.scale.range
+    return SVGElement(
+      "rect",
+      [
+        "x": plot.lowerBound - 10, "y": y - 9,
+        "width": plot.upperBound - plot.lowerBound + 20, "height": 18,
+        "rx": 9, "fill": theme.zone,
+      ])
   }
 
   private func dot(x: Double, y: Double) -> SVGElement {

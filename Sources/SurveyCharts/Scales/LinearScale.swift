@@ -45,6 +45,9 @@ extension ValueAxis {
     if maximum == nil || high > (maximum ?? high) {
       high = cut((high / step).rounded(.up) * step)
     }
+    guard low.isFinite, high.isFinite else {
+      return -.greatestFiniteMagnitude / 4 ... .greatestFiniteMagnitude / 4
+    }
     return low...high
   }
 

@@ -80,6 +80,11 @@ struct TableLayout {
     layEndNotes(marks)
   }
 
+  /// Whether any heading says something.
+  var hasHeadings: Bool {
+    !table.stubHeading.isEmpty || headings.contains { !$0.label.isEmpty }
+  }
+
   /// The states that occur, in the order in which they are explained.
   var states: [CellState] {
     let found = Set(lines.flatMap { $0.cells.compactMap(\.state) })

@@ -34,6 +34,8 @@ extension HTMLTableWriter {
     .manyi-table .manyi-stub { position: sticky; left: 0;
       background: inherit; min-width: 7em; }
     .manyi-table tr { background: #ffffff; }
+    .manyi-table tbody:first-of-type tr:first-child > .manyi-no-rows {
+      border-top: 1.5px solid #8c8c8c; }
     .manyi-table tr.manyi-group th { font-weight: bold; padding-top: 0.9em;
       border-bottom: 1px solid #8c8c8c; }
     .manyi-table tr.manyi-subtotal > * { font-weight: bold;

@@ -87,6 +87,7 @@ private struct HTMLTablePage {
   }
 
   private var head: [String] {
+    guard layout.hasHeadings else { return [] }
     var lines = ["<thead>"]
     for row in 0..<layout.headingRowCount {
       lines.append("<tr>")

@@ -36,7 +36,8 @@ struct PlainPanel {
     guard totalWidth > 0 else { return [] }
     let rule = String(repeating: "-", count: totalWidth)
     let dashes = String(repeating: "- ", count: totalWidth / 2)
-    var lines = [rule] + headings + [rule]
+    let headings = layout.hasHeadings ? self.headings + [rule] : []
+    var lines = [rule] + headings
     for (index, line) in layout.lines.enumerated() {
       if line.kind == .subtotal, index > 0 {
         lines.append(dashes)

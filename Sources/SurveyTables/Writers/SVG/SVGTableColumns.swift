@@ -138,6 +138,10 @@ struct SVGTableColumns {
     let room = pictureWidth - 2 * left
     let count = Double(columns.count)
     var content = columns.reduce(0) { $0 + $1.width }
+    if layout.lines.isEmpty {
+      let sentence = min(measured(layout.table.words.noRows), room)
+      natural = max(natural, sentence - content - count * theme.columnGap)
+    }
     let available = room - content - count * theme.columnGap
     let least = min(natural, max(theme.smallestStubWidth, min(word, 20 * size)))
     stubWidth = max(least, min(natural, available))

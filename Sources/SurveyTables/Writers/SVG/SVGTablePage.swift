@@ -90,6 +90,9 @@ struct SVGTablePage {
   // MARK: - Headings
 
   private mutating func drawHeadings() {
+    guard layout.hasHeadings else {
+      return drawRule(at: y, theme.strongRule, 2)
+    }
     let heights = headingHeights
     let starts = heights.indices.map { row in
       heights[..<row].reduce(y, +)
