@@ -57,7 +57,7 @@ extension ReportDocument {
   /// The charts.
   func figureFiles() -> [OutputFile] {
     views.flatMap(\.figures).map {
-      OutputFile(path: context.files.chart($0.name), text: $0.chart.svg())
+      OutputFile(path: context.files.chart($0.name), text: $0.svg)
     }
   }
 

@@ -70,7 +70,7 @@ extension ResultView {
       }
     }
     if figures.isEmpty, tables.isEmpty {
-      finding = found.first?.chart.frame.title ?? sentence(dots, lead)
+      finding = found.first?.title ?? sentence(dots, lead)
     }
     figures += found
     tables += EstimateTables(

@@ -5,10 +5,14 @@ import SurveyTables
 struct Figure: Sendable {
   /// The name, used for the file and for ids.
   let name: String
-  /// The chart as it is written to a file.
-  let chart: any Chart
-  /// The chart for narrow screens, with ids of its own.
-  let narrow: any Chart
+  /// The finding that the chart has as its title.
+  let title: String
+  /// The numbers drawn, as texts.
+  let table: ChartTable
+  /// The drawing as it is written to a file.
+  let svg: String
+  /// The drawing for narrow screens, with ids of its own.
+  let narrow: String
 
   /// Creates a figure from a chart that is drawn into a given frame.
   ///
@@ -20,10 +24,13 @@ struct Figure: Sendable {
     self.name = name
     var wide = frame
     wide.id = "fig-\(name)"
-    self.chart = chart(wide)
+    title = frame.title
+    let drawn = chart(wide)
+    table = drawn.table
+    svg = drawn.svg()
     var small = frame
     small.id = "fig-\(name)-narrow"
-    narrow = chart(small)
+    narrow = chart(small).svg(theme: .light, width: 360)
   }
 }
 

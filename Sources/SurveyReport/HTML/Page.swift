@@ -110,14 +110,14 @@ extension HTML {
 
   /// A figure: the chart for wide and for narrow screens, and its numbers.
   static func figure(_ figure: Figure, _ context: Context) -> HTML {
-    let data = figure.chart.table
+    let data = figure.table
     return HTML(
-      "figure", ["class": "figure", "id": figure.name],
+      "figure", ["class": "figure", "id": "figure-\(figure.name)"],
       HTML(
-        "div", ["class": "wide"], HTML(trusted: figure.chart.svg())),
+        "div", ["class": "wide"], HTML(trusted: figure.svg)),
       HTML(
         "div", ["class": "narrow"],
-        HTML(trusted: figure.narrow.svg(theme: .light, width: 360))),
+        HTML(trusted: figure.narrow)),
       HTML(
         "details", [:],
         HTML("summary", [:], HTML(context.words.showData)),

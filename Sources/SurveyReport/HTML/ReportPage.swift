@@ -84,7 +84,7 @@ struct ReportPage: Sendable {
       content.append(HTML("h3", [:], HTML(view.heading)))
     }
     // The title of the first chart says the same.
-    if view.figures.first?.chart.frame.title != view.finding {
+    if view.figures.first?.title != view.finding {
       content.append(HTML("p", ["class": "finding"], HTML(view.finding)))
     }
     content += view.figures.map { HTML.figure($0, context) }
