@@ -24,18 +24,3 @@ public struct EvaluationAnalysis: Sendable {
     self.options = options
   }
 }
-
-extension EvaluationAnalysis {
-  /// Evaluates the cases.
-  ///
-  /// The outcome has one estimate a case in the order of the ranks (statistic
-  /// `score`, the case as its group, an interval over the draws, and as base
-  /// the number of evaluators' scores and ratings behind it) and the whole
-  /// evaluation as its details.
-  ///
-  /// - Throws: A diagnostic when the tables cannot be evaluated; its notes
-  ///   name further reasons.
-  public func run() throws(Diagnostic) -> AnalysisOutcome {
-    AnalysisOutcome()
-  }
-}

@@ -36,8 +36,8 @@ public struct EvaluationOptions: Sendable, Hashable {
   public var bands: [Band]?
   /// Which score is held against the thresholds.
   public var bandComparison: BandComparison
-  /// The smallest share of the weights that must have values, for nodes that
-  /// do not say so themselves.
+  /// The smallest share of the weights that must have values for a case to be
+  /// rated, when the root of the tree does not say.
   public var minimumCoverage: Double
   /// The level of the intervals.
   public var level: Double

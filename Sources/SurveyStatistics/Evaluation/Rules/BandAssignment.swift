@@ -30,6 +30,6 @@ public func roundedHalfUp(_ value: Double, _ decimals: Int) -> Double {
   let size = abs(value) * unit
   // Beyond this there are no decimals left to round.
   if !(size < 0x1p52) { return value }
-  let rounded = (size + 0.5 + 1e-9 * max(1, unit * 1e-3)).rounded(.down) / unit
+  let rounded = (size + 0.5 + 1e-9).rounded(.down) / unit
   return value < 0 ? -rounded : rounded
 }

@@ -49,8 +49,9 @@ public struct Indicator: Sendable, Hashable {
   public var aggregate: Aggregate
   /// What its absence means for its parent.
   public var missingRule: MissingRule
-  /// The smallest share of the weights below a node that must have values;
-  /// `nil` leaves the choice to the options.
+  /// The smallest share of the weights below a node that must have values,
+  /// else the node itself is missing; for the root `nil` leaves the choice to
+  /// the options, for other nodes it asks for any value.
   public var minimumCoverage: Double?
   /// Rules that limit the band of a case.
   public var gates: [Gate]
