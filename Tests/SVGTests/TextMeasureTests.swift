@@ -4,11 +4,12 @@ import Testing
 
 /// Widths in em in Noto Sans CJK SC; what is reserved is never less, and for
 /// Chinese exactly as much.
-@Test(arguments: [
-  ("Overall satisfaction with service quality", 18.23),
-  ("服务态度与沟通能力（含线上咨询）", 16.0),
-  ("2023 年第 4 季度 n = 1,204", 11.78), ("“满意”：87.3%", 7.86),
-] as [(String, Double)])
+@Test(
+  arguments: [
+    ("Overall satisfaction with service quality", 18.23),
+    ("服务态度与沟通能力（含线上咨询）", 16.0),
+    ("2023 年第 4 季度 n = 1,204", 11.78), ("“满意”：87.3%", 7.86),
+  ] as [(String, Double)])
 func reservedWidthIsEnoughAndNotFarOff(text: String, known: Double) {
   let reserved = TextMeasure.ems(text)
   #expect(reserved >= known - 0.005)
@@ -28,10 +29,11 @@ func reservedWidthIsEnoughAndNotFarOff(text: String, known: Double) {
   #expect(TextMeasure.ems("") == 0)
 }
 
-@Test(arguments: [
-  ("abc", 3), ("满意", 4), ("满意 a", 6), ("e\u{301}", 1), ("😀", 2),
-  ("“a”", 3), ("ｗ", 2), ("\u{1B}", 0), ("", 0), ("한국", 4), ("𠮷", 2),
-] as [(String, Int)])
+@Test(
+  arguments: [
+    ("abc", 3), ("满意", 4), ("满意 a", 6), ("e\u{301}", 1), ("😀", 2),
+    ("“a”", 3), ("ｗ", 2), ("\u{1B}", 0), ("", 0), ("한국", 4), ("𠮷", 2),
+  ] as [(String, Int)])
 func terminalCells(text: String, cells: Int) {
   #expect(cellWidth(text) == cells)
 }

@@ -115,10 +115,11 @@ private func dots(_ rows: [DotPlot.Row], _ axis: ValueAxis? = nil) -> DotPlot {
   #expect(svg.contains("Made-up data"))
 }
 
-@Test(arguments: [
-  (0.0, 100.0, [0, 20, 40, 60, 80, 100]), (0, 1, [0, 0.2, 0.4, 0.6, 0.8, 1]),
-  (-3, 4, [-2, 0, 2, 4]), (1e9, 2e9, [1e9, 1.2e9, 1.4e9, 1.6e9, 1.8e9, 2e9]),
-] as [(Double, Double, [Double])])
+@Test(
+  arguments: [
+    (0.0, 100.0, [0, 20, 40, 60, 80, 100]), (0, 1, [0, 0.2, 0.4, 0.6, 0.8, 1]),
+    (-3, 4, [-2, 0, 2, 4]), (1e9, 2e9, [1e9, 1.2e9, 1.4e9, 1.6e9, 1.8e9, 2e9]),
+  ] as [(Double, Double, [Double])])
 func ticksAreRoundNumbers(low: Double, high: Double, expected: [Double]) {
   let ticks = Ticks(
     domain: low...high, style: .decimal(0), width: 2000, size: 12)

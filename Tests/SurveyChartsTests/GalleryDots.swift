@@ -36,13 +36,29 @@ enum GalleryDots {
 
   static func sections(_ tongue: Tongue) -> DotPlot {
     let data: [(String, String, String, Double, Int, Bool)] = [
-      (tongue("按单位类别", "By kind of unit"), "政府部门", "Government", 0.87, 3_412, false),
-      (tongue("按单位类别", "By kind of unit"), "法院、检察院", "Courts", 0.93, 212, false),
+      (
+        tongue("按单位类别", "By kind of unit"), "政府部门", "Government", 0.87, 3_412,
+        false
+      ),
+      (
+        tongue("按单位类别", "By kind of unit"), "法院、检察院", "Courts", 0.93, 212, false
+      ),
       (tongue("按单位类别", "By kind of unit"), "党委部门", "Party", 0.89, 487, true),
-      (tongue("按建议类别", "By subject"), "城建环保", "Building and environment", 0.82, 1_204, false),
-      (tongue("按建议类别", "By subject"), "教科文卫", "Education, science, health", 0.88, 987, false),
-      (tongue("按建议类别", "By subject"), "财政经济", "Finance and economy", 0.9, 644, false),
-      (tongue("按建议类别", "By subject"), "社会建设", "Social affairs", 0.84, 91, false),
+      (
+        tongue("按建议类别", "By subject"), "城建环保", "Building and environment", 0.82,
+        1_204, false
+      ),
+      (
+        tongue("按建议类别", "By subject"), "教科文卫", "Education, science, health",
+        0.88, 987, false
+      ),
+      (
+        tongue("按建议类别", "By subject"), "财政经济", "Finance and economy", 0.9, 644,
+        false
+      ),
+      (
+        tongue("按建议类别", "By subject"), "社会建设", "Social affairs", 0.84, 91, false
+      ),
     ]
     return DotPlot(
       frame: tongue.frame(

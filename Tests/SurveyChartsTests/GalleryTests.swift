@@ -6,8 +6,14 @@ import Testing
 enum Gallery {
   static func charts(_ tongue: Tongue) -> [(String, any Chart)] {
     [
-      ("likert-aside", GalleryLikert.service(tongue, .aside, id: "likert-aside")),
-      ("likert-split", GalleryLikert.service(tongue, .split, id: "likert-split")),
+      (
+        "likert-aside",
+        GalleryLikert.service(tongue, .aside, id: "likert-aside")
+      ),
+      (
+        "likert-split",
+        GalleryLikert.service(tongue, .split, id: "likert-split")
+      ),
       (
         "likert-stacked",
         GalleryLikert.service(tongue, .stacked100, id: "likert-stacked")

@@ -118,7 +118,7 @@ struct FrameDrawing {
           "rect",
           [
             "x": right - width, "y": top, "width": width, "height": 22.0,
-            "rx": 11, "fill": theme.softened(theme.mark, 0.92),
+            "rx": 11, "fill": theme.softened(theme.mark, 0.97),
             "stroke": theme.mark,
           ]),
         .text(

@@ -177,16 +177,12 @@ private struct HeatDrawing {
       text = ""
     case .suppressed: text = "[c]"
     }
-    let shown =
-      switch cell.state {
-      case .value: cell.text
-      case .missing: chart.words.missing
-      case .suppressed: chart.words.suppressed
-      }
+    let shown = chart.text(cell)
     var group = SVGElement("g")
     group.append(
       SVGElement(
-        "title", text: "\(row.label), \(chart.columns[column].label): \(shown)"))
+        "title", text: "\(row.label), \(chart.columns[column].label): \(shown)")
+    )
     group.append(
       SVGElement(
         "rect",

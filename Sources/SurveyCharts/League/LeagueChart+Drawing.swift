@@ -222,7 +222,8 @@ private struct LeagueDrawing {
             "fill": theme.softened(theme.highlight, 0.9),
           ]))
     }
-    group.append(layout.labels.element(index, x: layout.labels.width, middle: y))
+    group.append(
+      layout.labels.element(index, x: layout.labels.width, middle: y))
     group.append(scoreMarks(row, middle: y))
     if row.score.finite != nil {
       group.append(layout.values.cells(index, middle: y))

@@ -182,7 +182,8 @@ private struct LikertDrawing {
       let half = TextMeasure.width(text, size: look.size) / 2
       guard x - half > lastEnd + 4 else { continue }
       lastEnd = x + half
-      group.append(.text(text, x: x, y: bottom + 15, look: look, anchor: .middle))
+      group.append(
+        .text(text, x: x, y: bottom + 15, look: look, anchor: .middle))
     }
     return group
   }

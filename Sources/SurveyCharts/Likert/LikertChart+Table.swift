@@ -2,21 +2,21 @@ extension LikertChart {
   /// The shares drawn, as texts, in drawing order.
   public var table: ChartTable {
     let sides = Set(categories.map(\.side))
-    let ends: [(String, Category.Side)] = [
+    let ends: [(label: String, side: Category.Side)] = [
       (unfavourableLabel, .unfavourable), (favourableLabel, .favourable),
     ].filter { sides.contains($0.1) }
-    return ChartTable(
-      columns: [words.rowHeading, baseLabel] + categories.map(\.label)
-        + ends.map(\.0),
-      rows: orderedRows.map { row in
-        let weakness = weakness(row, theme: .light)
-        let texts =
-          categories.indices.map { style.text(share(row, $0)) }
-          + ends.map { style.text(total(row, $0.1)) }
-        return [row.label, baseText(row.base, weakness)]
-          + (weakness == .empty
-            ? texts.map { _ in words.missing } : texts)
-      })
+    var columns = [words.rowHeading, baseLabel]
+    columns += categories.map(\.label)
+    columns += ends.map { $0.label }
+    var table = ChartTable(columns: columns, rows: [])
+    for row in orderedRows {
+      let weakness = weakness(row, theme: .light)
+      var shares = categories.indices.map { style.text(share(row, $0)) }
+      shares += ends.map { style.text(total(row, $0.side)) }
+      if weakness == .empty { shares = shares.map { _ in words.missing } }
+      table.rows.append([row.label, baseText(row.base, weakness)] + shares)
+    }
+    return table
   }
 
   /// The rows in drawing order: totals first.
