@@ -41,7 +41,7 @@ struct FindingPrinter {
   func conciseText(of findings: [Diagnostic]) -> String {
     findings.map { finding in
       var finding = finding
-      finding.place?.file = shown(finding.place?.file ?? "")
+      if let file = finding.place?.file { finding.place?.file = shown(file) }
       return visible(finding.description) + "\n"
     }.joined()
   }

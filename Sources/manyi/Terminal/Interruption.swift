@@ -24,7 +24,7 @@ enum Interruption {
   }
 
   private final class Listener: Sendable {
-    nonisolated(unsafe) let signals: sigset_t
+    let signals: sigset_t
     let output: OutputFolder
     let console: Console
 
