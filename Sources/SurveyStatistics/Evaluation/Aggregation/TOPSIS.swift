@@ -53,14 +53,15 @@ public struct TOPSIS: Sendable, Hashable {
         covered[row] += share
       }
     }
-    toIdeal = zip(squaresUp, covered).map {
-      $1 > 0 ? $0.squareRoot() / $1 : .nan
-    }
-    toWorst = zip(squaresDown, covered).map {
-      $1 > 0 ? $0.squareRoot() / $1 : .nan
-    }
-    closeness = zip(toIdeal, toWorst).map { up, down in
-      up + down > 0 ? down / (up + down) : .nan
+    toIdeal = [Double](repeating: .nan, count: count)
+    toWorst = toIdeal
+    closeness = toIdeal
+    for row in 0..<count where covered[row] > 0 {
+      let up = squaresUp[row].squareRoot() / covered[row]
+      let down = squaresDown[row].squareRoot() / covered[row]
+      toIdeal[row] = up
+      toWorst[row] = down
+      if up + down > 0 { closeness[row] = down / (up + down) }
     }
   }
 

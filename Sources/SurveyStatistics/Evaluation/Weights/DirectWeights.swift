@@ -16,8 +16,10 @@ public enum DirectWeights {
   /// Weights from an order of importance, the most important first:
   /// wᵢ = 2 (n + 1 - i) / (n (n + 1)) (Stillwell, Seaver and Edwards 1981).
   public static func rankSum(_ count: Int) -> [Double] {
-    let n = Double(count)
-    return (0..<max(0, count)).map { 2 * (n - Double($0)) / (n * (n + 1)) }
+    let total = Double(count) * Double(count + 1)
+    return (0..<max(0, count)).map { position in
+      2 * Double(count - position) / total
+    }
   }
 
   /// Weights at the centre of all weights with the given order, the most

@@ -34,7 +34,8 @@ struct EvaluationWeights {
   ) throws(Diagnostic) {
     guard let judges else {
       throw Diagnostic(
-        .pairwiseJudgements, "weights by 'ahp' need a table of judgements",
+        .pairwiseJudgements, at: nil,
+        "weights by 'ahp' need a table of judgements",
         help: "name it with the key 'judges' under 'weights'")
     }
     let table = try JudgementTable(judges, tree: tree)
