@@ -143,8 +143,9 @@ import Testing
         RaterScores([[92, 88, 94], [80, 78, nil], [90, nil, 95]])))
     #expect(isClose(value(a, "E1"), model.adjusted[0]))
     #expect(isClose(value(c, "E1"), model.adjusted[2]))
-    let effect = Aggregate.geometric(
-      [model.adjusted[0], 260.0 / 3], weights: [0.7, 0.3]) ?? .nan
+    let effect =
+      Aggregate.geometric(
+        [model.adjusted[0], 260.0 / 3], weights: [0.7, 0.3]) ?? .nan
     #expect(isClose(a.score ?? .nan, 0.4 * process + 0.6 * effect))
     // B replied late; C was extended, but somebody is dissatisfied.
     #expect(b.gates.map(\.rule) == ["overdue_days>0=>cap:合格"])

@@ -75,7 +75,8 @@ func evaluationTable(
     }
     if !filled.isEmpty, zip(days, cells).allSatisfy({ $0 != nil || $1.isEmpty })
     {
-      return Column(header[position], .days(days.map { $0 ?? 0 }), missing: missing)
+      return Column(
+        header[position], .days(days.map { $0 ?? 0 }), missing: missing)
     }
     let texts = cells.map { $0.isEmpty ? nil : $0 }
     return Column(
