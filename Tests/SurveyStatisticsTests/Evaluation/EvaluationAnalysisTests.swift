@@ -175,6 +175,24 @@ import Testing
     #expect(outcome.diagnostics.contains { $0.code == .strayScores })
   }
 
+  /// Every score reaches the best band, so only gates can lower it.
+  @Test func gatesLimitBands() throws {
+    let bands = [
+      Band(label: "优秀", threshold: 10), Band(label: "良好", threshold: 5),
+      Band(label: "合格", threshold: 1), Band(label: "不合格", threshold: 0),
+    ]
+    let (found, _) = try result(
+      EvaluationAnalysis(
+        tree: try Self.tree(), inputs: Self.inputs(),
+        options: EvaluationOptions(
+          uncertainty: UncertaintyOptions(draws: 20, resamplesRaters: false),
+          bands: bands)))
+    let cases = found.cases.sorted { $0.id < $1.id }
+    #expect(cases.map(\.band) == [0, 2, 1])
+    #expect(cases[1].bandShares == [0, 0, 1, 0])
+    #expect(cases[2].bandShares == [0, 1, 0, 0])
+  }
+
   @Test func runsAreTheSame() throws {
     let analysis = EvaluationAnalysis(
       tree: try Self.tree(), inputs: Self.inputs(),
