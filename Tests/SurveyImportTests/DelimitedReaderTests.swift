@@ -166,6 +166,24 @@ import Testing
     }
   }
 
+  @Test func escapeDoesNotHideANulByte() throws {
+    let result = try read("a,b\n\\\0,1\n\"\\\0\",1\n2,1\n") {
+      $0.escape = UInt8(ascii: "\\")
+    }
+    #expect(result.rejects.map(\.reason) == [.nulByte, .nulByte])
+    #expect(result.texts("a") == ["2"])
+  }
+
+  @Test func encodingIsFoundBehindALongWesternStart() throws {
+    // 满意 in GBK, after more bytes without a line end than are looked at.
+    let start = Array("a,b\n1,\(String(repeating: "x", count: 1 << 21))".utf8)
+    let chinese: [UInt8] = [0xC2, 0xFA, 0xD2, 0xE2]
+    let bytes = start + Array(repeatElement(chinese, count: 50).joined())
+    let result = try DelimitedReader.read(bytes: bytes, displayName: "t.csv")
+    #expect(result.rejects.isEmpty)
+    #expect(result.texts("b")[0]?.hasSuffix("满意满意") == true)
+  }
+
   @Test func hashIsTheStandardOne() {
     // FIPS 180-4, the examples "" and "abc".
     #expect(
