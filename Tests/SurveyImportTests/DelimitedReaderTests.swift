@@ -157,6 +157,28 @@ import Testing
     #expect(code(blank.path()) == .emptyFile)
   }
 
+  @Test func missingFileComesWithTheNearest() throws {
+    let folder = try Fixture.temporaryFolder()
+    try Data("a\n".utf8).write(to: folder.appending(path: "ratings.csv"))
+    let path = folder.appending(path: "rating.csv").path()
+    #expect {
+      try DelimitedReader.read(file: path, displayName: "data/rating.csv")
+    } throws: {
+      let diagnostic = $0 as? Diagnostic
+      return diagnostic?.help == "did you mean 'ratings.csv'?"
+        && diagnostic?.message
+          == "'data/rating.csv' cannot be opened: no such file or directory"
+    }
+  }
+
+  @Test func repeatedHeaderIsTold() throws {
+    let result = try read("a,b\n1,2\n\u{FEFF}a,b\n3,4\na,b\n")
+    #expect(result.table.rowCount == 4)
+    #expect(
+      result.diagnostics.filter { $0.code == .oddRecords }
+        .map { $0.place?.line } == [3, 5])
+  }
+
   private func code(_ path: String) -> DiagnosticCode? {
     do {
       _ = try DelimitedReader.read(file: path)
