@@ -67,12 +67,12 @@ let package = Package(
       "SurveyStudy",
       [
         "Diagnostics", "Settings", "SurveyData", "SurveyImport",
-        "SurveyStatistics", "SurveyReport",
+        "SurveyStatistics", "SurveyReport", "CFileSystem",
       ]),
     .executableTarget(
       name: "manyi",
       dependencies: [
-        "Diagnostics", "SurveyData", "SurveyStudy", "SurveyTables",
+        "Diagnostics", "SurveyData", "SurveyStudy", "SurveyTables", "SVG",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -84,6 +84,7 @@ let package = Package(
         .apt(["libopenblas-dev", "liblapack-dev", "liblapacke-dev"])
       ]),
     .target(name: "CBoostMath"),
+    .target(name: "CFileSystem"),
     .systemLibrary(
       name: "CHash", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 

@@ -2,7 +2,10 @@ extension DiagnosticCode {
   /// Codes of study files, settings and the command.
   static let study: [DiagnosticCode] = [
     unknownColumn, unknownKey, missingKey, wrongValue, duplicateKey,
-    unreadableYAML, unsupportedYAML, missingFile,
+    unreadableYAML, unsupportedYAML, wrongExpression, unknownName, missingFile,
+    unsupportedVersion, repeatedKeyValue, emptySelection,
+    foreignFolder, unwritableOutput, busyOutput, changedInput, usage,
+    unknownCommand, unknownCode, analysisFailed,
   ]
 
   /// A column that the table does not have.
@@ -67,5 +70,116 @@ extension DiagnosticCode {
     """
     A file that the study or the command line names cannot be opened. Paths in
     a study are relative to the study file.
+    """)
+
+  /// A condition (`where`) that cannot be read or does not fit its columns.
+  public static let wrongExpression = DiagnosticCode(
+    "S108", "wrong-expression",
+    """
+    A condition compares columns with values: `evaluated = 1 and dept in (1, 2)`.
+
+    - Signs: `=` `!=` `<` `<=` `>` `>=`, `in (…)`, `not in (…)`.
+    - `and`, `or`, `not` and parentheses join conditions; `missing(column)`
+      asks for cells without a value.
+    - Texts compare by code, with or without quotes: `stype = 'H'`. Labels of
+      the codebook are not compared.
+    - Names of columns with spaces or signs stand in backticks.
+    - A comparison with a missing cell is not met, and neither is its negation.
+    """)
+
+  /// A name of a data set, an analysis or a kind that does not exist.
+  public static let unknownName = DiagnosticCode(
+    "S109", "unknown-name",
+    """
+    The study refers to a data set, an analysis or a kind of analysis by a name
+    that does not exist. `manyi list STUDY` shows the names of a study.
+    """)
+
+  /// A study of a version that this program does not know.
+  public static let unsupportedVersion = DiagnosticCode(
+    "S111", "unsupported-version",
+    """
+    A study file starts with `manyi: 1`, the version of its keys. A higher
+    version was written for a newer program.
+    """)
+
+  /// A key column with the same value in several rows.
+  public static let repeatedKeyValue = DiagnosticCode(
+    "S112", "repeated-key-value",
+    """
+    The data set declares a `key`, a column that identifies a row, and a value
+    of it is missing or stands in more than one row. Remove the second row, or
+    leave out `key` when rows need not be unique.
+    """)
+
+  /// A condition that no row meets.
+  public static let emptySelection = DiagnosticCode(
+    "S114", "empty-selection",
+    """
+    No row meets the condition. Often a code is written differently in the
+    file: `manyi list STUDY` shows the columns and their values.
+    """)
+
+  /// An output folder that this program did not make.
+  public static let foreignFolder = DiagnosticCode(
+    "S120", "foreign-folder",
+    """
+    The output folder exists, is not empty, and has no `manifest.json` of this
+    program. To protect other work it is not replaced. Choose another folder,
+    or give `--force`: then the old folder is moved aside, never deleted.
+    """)
+
+  /// An output folder that cannot be written.
+  public static let unwritableOutput = DiagnosticCode(
+    "S121", "unwritable-output",
+    """
+    The output could not be written. A run writes to a folder beside the output
+    folder and renames it at the end, so the folder above has to be writable,
+    with enough space. The last good output is left as it was.
+    """)
+
+  /// An output folder that another run is writing.
+  public static let busyOutput = DiagnosticCode(
+    "S122", "busy-output",
+    """
+    Another run is writing to the same output folder. Wait until it ends, or
+    choose another folder.
+    """)
+
+  /// A file that changed while it was being used.
+  public static let changedInput = DiagnosticCode(
+    "S123", "changed-input",
+    """
+    A file changed between reading it and the end of the run, so the result
+    cannot be traced to its bytes. Run again when the file is at rest.
+    """)
+
+  /// A command line that cannot be understood.
+  public static let usage = DiagnosticCode(
+    "S130", "usage",
+    """
+    An option, a value or an argument of the command line is missing or not
+    known. `manyi help COMMAND` shows what a command takes.
+    """)
+
+  /// A command that does not exist.
+  public static let unknownCommand = DiagnosticCode(
+    "S131", "unknown-command",
+    "The first word is not a command. `manyi --help` lists the commands.")
+
+  /// A diagnostic code that does not exist.
+  public static let unknownCode = DiagnosticCode(
+    "S132", "unknown-code",
+    """
+    `manyi explain` takes a code such as S101 or a name such as
+    unknown-column. `manyi explain` alone lists all of them.
+    """)
+
+  /// A run of which one or more analyses failed.
+  public static let analysisFailed = DiagnosticCode(
+    "S140", "analysis-failed",
+    """
+    An analysis could not be finished; the message before says why. The other
+    analyses are in the output, and the run ends with exit code 1.
     """)
 }

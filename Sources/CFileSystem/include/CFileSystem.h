@@ -1,0 +1,8 @@
+#ifndef MANYI_CFILESYSTEM_H
+#define MANYI_CFILESYSTEM_H
+
+/* Swaps two names in one step. Returns 0, or -1 with errno set; EINVAL or
+   ENOSYS when the system or the file system cannot. */
+int manyi_exchange(const char *first, const char *second);
+
+#endif

@@ -1,0 +1,179 @@
+extension DiagnosticCode {
+  /// Codes of evaluations of cases by a tree of indicators.
+  static let evaluation: [DiagnosticCode] = [
+    indicatorTreeShape, indicatorSetting, indicatorWeights, indicatorFormula,
+    indicatorGate, unusedIndicatorColumn, indicatorBands, caseKey,
+    strayScores, disconnectedRaters, pairwiseJudgements, entropyWeights,
+    constantIndicator, missingIndicator, unratedCases, raterScores,
+    resampledDraws, unsupportedRanking,
+  ]
+
+  /// Rows that do not make up a tree.
+  public static let indicatorTreeShape = DiagnosticCode(
+    "A201", "indicator-tree-shape",
+    """
+    The rows of the indicator table do not make up one tree: an identifier is
+    missing or stands twice, a parent is unknown, or following the parents
+    leads back to the start.
+
+    Every indicator has an identifier of its own and names its parent in
+    `parent_id`; the row of the root leaves it empty.
+    """)
+
+  /// A cell of the indicator table that cannot be used.
+  public static let indicatorSetting = DiagnosticCode(
+    "A202", "indicator-setting",
+    """
+    A cell of the indicator table names something that does not exist, such
+    as an unknown normalisation, or a normalisation lacks a parameter.
+
+    Parameters stand in `norm_params` as `name=value`, separated by `;`, for
+    example `lo=0;hi=184` or `full=25;target=98;per_point=0.5;floor=12.5`.
+    """)
+
+  /// Weights of siblings that do not add up to 1.
+  public static let indicatorWeights = DiagnosticCode(
+    "A203", "indicator-weights",
+    """
+    The weights of indicators with the same parent do not add up to 1. They
+    are divided by their sum, so that only their proportions count. Negative
+    weights, or weights that are all zero, cannot be used.
+    """)
+
+  /// A formula of a leaf that cannot be computed.
+  public static let indicatorFormula = DiagnosticCode(
+    "A204", "indicator-formula",
+    """
+    The `formula` of an indicator cannot be read, is not known for its
+    `source`, or names a column or a grade that the data do not have.
+
+    - ledger: `column(x)`, `days(a;b)`, `months(a;b)`, `share(a;b;c)`,
+      `overdue(due;done)`, `rate(a)`, `rate(a;b)`
+    - evaluators: `mean`, `trimmed_mean(k=1)`, `severity` or nothing
+    - satisfaction: `index(100;60;0)`, `rate(grade)`, `rate(not:grade)`,
+      `mean(column)`, `top_box(column;4)`, `bottom_box(column;2)`
+    - external: `column(x)`
+    """)
+
+  /// A gate that cannot be read.
+  public static let indicatorGate = DiagnosticCode(
+    "A205", "indicator-gate",
+    """
+    A `gate` of the indicator table cannot be read. A gate is a condition and
+    what follows, such as `overdue_days>0=>cap:合格` or `value<60=>fail`.
+    Several gates of one indicator are separated by `|`.
+    """)
+
+  /// A column of the indicator table without a meaning.
+  public static let unusedIndicatorColumn = DiagnosticCode(
+    "A206", "unused-indicator-column",
+    "A column of the indicator table has no meaning and was not used.")
+
+  /// Bands that cannot be used.
+  public static let indicatorBands = DiagnosticCode(
+    "A207", "indicator-bands",
+    """
+    Bands are named from the best to the worst, with falling thresholds. In
+    the indicator table `bands` has one name more than `thresholds` has
+    numbers: `90|80|60` and `优秀|良好|合格|不合格`.
+    """)
+
+  /// A key of the cases that is missing or not unique.
+  public static let caseKey = DiagnosticCode(
+    "A208", "case-key",
+    """
+    Every case needs an identifier of its own, by which scores and ratings
+    find it.
+    """)
+
+  /// Scores or ratings of cases that are not evaluated.
+  public static let strayScores = DiagnosticCode(
+    "A209", "stray-scores",
+    """
+    Rows of the scores or ratings belong to no case, indicator or evaluator
+    of this evaluation, or have no number. They were left out and counted.
+    """)
+
+  /// Evaluators whose severity cannot be compared.
+  public static let disconnectedRaters = DiagnosticCode(
+    "A210", "disconnected-raters",
+    """
+    Severity compares evaluators through cases that they share. Here the
+    cases fall into groups without a common evaluator, so a strict evaluator
+    of a good case cannot be told from a mild one of a bad case.
+
+    Let some evaluators score cases of both groups, or combine the scores by
+    `mean` or `trimmed-mean`.
+    """)
+
+  /// Judgements of pairs that cannot be turned into weights.
+  public static let pairwiseJudgements = DiagnosticCode(
+    "A211", "pairwise-judgements",
+    """
+    Weights by the analytic hierarchy process need judgements of pairs of
+    indicators with the same parent: columns `judge`, `parent`, `first`,
+    `second` and `value`, where 3 says that the first matters three times as
+    much, and 1/3 the opposite. The pairs must connect all siblings. A
+    consistency ratio above 0.10 asks the judges to look again.
+    """)
+
+  /// Entropy weights that are not defined.
+  public static let entropyWeights = DiagnosticCode(
+    "A212", "entropy-weights",
+    """
+    Entropy weights measure how much the cases differ. They need at least two
+    cases and an indicator that is not the same for all; the variants `raw`
+    and `reciprocal` need positive values.
+    """)
+
+  /// An indicator with the same value for every case.
+  public static let constantIndicator = DiagnosticCode(
+    "A213", "constant-indicator",
+    """
+    All cases have the same value, so a normalisation by the smallest and the
+    largest value is not defined. Every case gets the same score, 50 unless
+    `constant=` in `norm_params` says otherwise.
+    """)
+
+  /// An indicator without any value.
+  public static let missingIndicator = DiagnosticCode(
+    "A214", "missing-indicator",
+    """
+    No case has a value of this indicator. Its weight went to its siblings, or
+    its missing rule was applied.
+    """)
+
+  /// Cases that could not be rated.
+  public static let unratedCases = DiagnosticCode(
+    "A215", "unrated-cases",
+    """
+    A case has values for too small a share of the weights, or lacks an
+    indicator that must not be missing. It has no score and no rank.
+    """)
+
+  /// Scores of evaluators that are out of the ordinary.
+  public static let raterScores = DiagnosticCode(
+    "A216", "rater-scores",
+    """
+    A score lies above its highest score or below zero, or one evaluator
+    scored the same case and indicator twice.
+    """)
+
+  /// Draws that were made again.
+  public static let resampledDraws = DiagnosticCode(
+    "A217", "resampled-draws",
+    """
+    Evaluators drawn at random did not connect all cases, so that severity
+    could not be estimated, and others were drawn. The intervals hold for
+    panels that do connect the cases.
+    """)
+
+  /// Ranks that are too uncertain.
+  public static let unsupportedRanking = DiagnosticCode(
+    "A218", "unsupported-ranking",
+    """
+    The widest interval of a rank covers more than half of the cases. The
+    scores can be published, but a list of ranks would show differences that
+    are not there.
+    """)
+}

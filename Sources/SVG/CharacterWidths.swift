@@ -1,0 +1,83 @@
+/// Widths of single characters, read once from the committed tables.
+enum CharacterWidths {
+  static func ems(_ scalar: Unicode.Scalar) -> Double {
+    if isHan(scalar) { return 1 }
+    if isEmpty(scalar) { return 0 }
+    if isWide(scalar) { return 1 }
+    if let width = maxima[scalar.value] { return width }
+    return contains(ambiguous, scalar) ? 1 : 0.6
+  }
+
+  /// Whether the scalar takes no room of its own.
+  static func isEmpty(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .enclosingMark, .control, .format: true
+    default: false
+    }
+  }
+
+  /// The common ideographs, known without a search.
+  private static func isHan(_ scalar: Unicode.Scalar) -> Bool {
+    (0x4E00...0x9FFF).contains(scalar.value)
+  }
+
+  static func isWide(_ scalar: Unicode.Scalar) -> Bool {
+    if isHan(scalar) { return true }
+    return scalar.value >= 0x1100 && contains(wide, scalar)
+  }
+
+  /// Whether a character is drawn by an emoji font.
+  static func isEmoji(_ character: Character) -> Bool {
+    guard let first = character.unicodeScalars.first, !first.isASCII,
+      !isHan(first)
+    else { return false }
+    return first.properties.isEmojiPresentation
+      || character.unicodeScalars.contains { $0.value == 0xFE0F }
+  }
+
+  private static func contains(
+    _ ranges: [ClosedRange<UInt32>], _ scalar: Unicode.Scalar
+  ) -> Bool {
+    var (low, high) = (0, ranges.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if ranges[middle].upperBound < scalar.value {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    return low < ranges.count && ranges[low].contains(scalar.value)
+  }
+
+  private static let wide = ranges(WidthTable.wide)
+  private static let ambiguous = ranges(WidthTable.ambiguous)
+
+  private static let maxima: [UInt32: Double] = {
+    var widths: [UInt32: Double] = [:]
+    for entry in words(WidthTable.maxima) {
+      let parts = entry.split(separator: "=")
+      if parts.count == 2, let code = UInt32(parts[0], radix: 16),
+        let width = Double(parts[1])
+      {
+        widths[code] = width / 1000
+      }
+    }
+    return widths
+  }()
+
+  private static func ranges(_ text: String) -> [ClosedRange<UInt32>] {
+    words(text).compactMap { entry in
+      let ends = entry.split(separator: "-").compactMap {
+        UInt32($0, radix: 16)
+      }
+      guard let first = ends.first, let last = ends.last, first <= last
+      else { return nil }
+      return first...last
+    }
+  }
+
+  private static func words(_ text: String) -> [Substring] {
+    text.split { $0 == " " || $0 == "\n" }
+  }
+}

@@ -1,0 +1,23 @@
+/// Makes a text safe inside XML, as content and as an attribute's value.
+///
+/// `&`, `<`, `>`, `"` and `'` become entities. Control characters, lone
+/// surrogate halves and the two non-characters that XML 1.0 forbids become
+/// U+FFFD; tab, line feed and carriage return become a space.
+public func escapedForXML(_ text: String) -> String {
+  var result = ""
+  result.reserveCapacity(text.utf8.count)
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "&": result += "&amp;"
+    case "<": result += "&lt;"
+    case ">": result += "&gt;"
+    case "\"": result += "&quot;"
+    case "'": result += "&#39;"
+    case "\t", "\n", "\r": result += " "
+    case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{FFFE}", "\u{FFFF}":
+      result += "\u{FFFD}"
+    default: result.unicodeScalars.append(scalar)
+    }
+  }
+  return result
+}

@@ -1,0 +1,97 @@
+import SurveyData
+
+/// The cards of an evaluation in one language.
+struct CardDeck: Sendable {
+  /// The result behind the cards.
+  let result: AnalysisResult
+  /// The evaluation.
+  let evaluation: EvaluationResult
+  /// The names of the cards' files, in the order of the cases.
+  let names: [String]
+  /// What all pages have in common.
+  let context: Context
+
+  /// Prepares the cards; `nil` when the result is not an evaluation or has no
+  /// cases.
+  init?(_ request: CardRequest, _ context: Context) {
+    result = request.result.value
+    guard case .evaluation(let evaluation) = result.details,
+      !evaluation.cases.isEmpty
+    else { return nil }
+    self.evaluation = evaluation
+    self.context = context
+    // The names do not depend on the language, so that a card and its
+    // translation stand side by side.
+    let plain = evaluation.cases.map { item in
+      CardName(request.namePattern).text(
+        id: item.id, title: item.title?[.chinese] ?? "")
+    }
+    names = uniqueSlugs(plain, reserved: ["index"])
+  }
+
+  /// The words that the cards share with the report.
+  var figures: EvaluationFigures {
+    EvaluationFigures(
+      evaluation: evaluation, result: result, context: context, name: "card")
+  }
+
+  /// The index and the cards.
+  func files() -> [OutputFile] {
+    let method = MethodNote(result, context)
+    return [CardIndexPage(deck: self).file()]
+      + evaluation.cases.indices.map { position in
+        CardPage(deck: self, position: position, method: method).file()
+      }
+  }
+
+  /// The same page in the other languages, from within the folder of cards.
+  func translations(_ path: (FileNames) -> String) -> [Page.Translation] {
+    context.languages.filter { $0 != context.language }.map { language in
+      let full = path(FileNames(language, in: context.languages))
+      return Page.Translation(
+        name: Words.name(of: language), code: Words(language).code,
+        path: String(full.dropFirst("cards/".count)))
+    }
+  }
+}
+
+/// A pattern for the names of cards.
+struct CardName: Sendable {
+  /// What a pattern may hold.
+  static let placeholders = ["{case_id}", "{case_title}"]
+
+  private let pattern: String
+
+  /// Takes a pattern such as `{case_id}`.
+  init(_ pattern: String) {
+    self.pattern = pattern
+  }
+
+  /// The name of one card. What stands for the case is not searched for
+  /// placeholders again.
+  func text(id: String, title: String) -> String {
+    var rest = Substring(pattern)
+    var text = ""
+    while let brace = rest.firstIndex(of: "{") {
+      text += rest[..<brace]
+      rest = rest[brace...]
+      if rest.hasPrefix("{case_id}") {
+        text += id
+        rest = rest.dropFirst("{case_id}".count)
+      } else if rest.hasPrefix("{case_title}") {
+        text += title
+        rest = rest.dropFirst("{case_title}".count)
+      } else {
+        text += "{"
+        rest = rest.dropFirst()
+      }
+    }
+    return text + rest
+  }
+
+  /// The placeholders of the pattern that mean nothing.
+  var unknownPlaceholders: [String] {
+    pattern.matches(of: /\{[^{}]*\}/).map { String($0.output) }
+      .filter { !Self.placeholders.contains($0) }
+  }
+}

@@ -1,0 +1,207 @@
+import SVG
+import SurveyData
+
+/// The report card of one case.
+struct CardPage: Sendable {
+  let deck: CardDeck
+  /// The position of the case.
+  let position: Int
+  /// How the evaluation came about.
+  let method: MethodNote
+
+  private var context: Context { deck.context }
+  private var words: Words { context.words }
+  private var item: CaseResult { deck.evaluation.cases[position] }
+  private var figures: EvaluationFigures { deck.figures }
+
+  /// The file.
+  func file() -> OutputFile {
+    let path = context.files.card(deck.names[position])
+    var links: [(text: String, path: String)] = [
+      (words.report, "../\(context.files.report)"),
+      (words.allCards, neighbour(context.files.cardIndex)),
+    ]
+    if position > 0 {
+      links.append((words.previousCard, card(position - 1)))
+    }
+    if position + 1 < deck.names.count {
+      links.append((words.nextCard, card(position + 1)))
+    }
+    var header = [HTML("h1", [:], HTML(figures.label(item)))]
+    header.append(
+      HTML(
+        "p", ["class": "subtitle"],
+        HTML(
+          [words.card, context.text(deck.result.title)].compactMap { $0 }
+            .joined(separator: words.say("　", " · ")))))
+    let page = Page(
+      context: context, title: words.cardTitle(item.id),
+      translations: deck.translations { $0.card(deck.names[position]) },
+      links: links, header: header,
+      content: [
+        HTML(
+          "div", ["class": "card"],
+          [facts()] + gates() + profile() + league() + balance()
+            + indicators() + computed())
+      ])
+    return OutputFile(path: path, text: page.text)
+  }
+
+  private func card(_ position: Int) -> String {
+    neighbour(context.files.card(deck.names[position]))
+  }
+
+  private func neighbour(_ path: String) -> String {
+    String(path.dropFirst("cards/".count))
+  }
+
+  private func facts() -> HTML {
+    let points = NumberStyle.points
+    let rated = deck.evaluation.cases.count { $0.score != nil }
+    var facts: [HTML] = [
+      fact(
+        words.score, item.score.map(points.text) ?? words.notRated,
+        isWord: item.score == nil,
+        item.scoreInterval.map {
+          words.scoreBetween(points.interval($0.lower, $0.upper))
+        })
+    ]
+    if let band = figures.band(item.band) {
+      let share = item.band.flatMap {
+        item.bandShares.indices.contains($0) ? item.bandShares[$0] : nil
+      }
+      facts.append(
+        fact(
+          words.band, band, isWord: false,
+          share.map { words.bandInDraws(NumberStyle.percent(0).text($0)) }))
+    }
+    if figures.supportsRanking, let rank = item.rank {
+      facts.append(
+        fact(
+          words.rank, words.rankOf(whole(rank), whole(rated)), isWord: true,
+          item.rankInterval.map(between)))
+    } else if let interval = item.rankInterval {
+      facts.append(
+        fact(
+          words.rankInterval,
+          NumberStyle.integer.interval(interval.lower, interval.upper),
+          isWord: false, words.ofCases(whole(rated))))
+    }
+    facts.append(
+      fact(
+        words.coverage, NumberStyle.percent(0).text(item.coverage),
+        isWord: false, words.coverageMeaning))
+    return HTML("dl", ["class": "facts"], facts)
+  }
+
+  private func fact(
+    _ term: String, _ value: String, isWord: Bool, _ remark: String?
+  ) -> HTML {
+    HTML(
+      "div", [:],
+      [
+        HTML("dt", [:], HTML(term)),
+        HTML("dd", ["class": isWord ? "word" : nil], HTML(value)),
+      ] + (remark.map { [HTML("dd", ["class": "small"], HTML($0))] } ?? []))
+  }
+
+  private func whole(_ number: Int) -> String {
+    NumberStyle.integer.text(Double(number))
+  }
+
+  private func between(_ interval: Interval) -> String {
+    words.rankBetween(
+      NumberStyle.integer.text(interval.lower),
+      NumberStyle.integer.text(interval.upper))
+  }
+
+  private func gates() -> [HTML] {
+    guard !item.gates.isEmpty else { return [] }
+    let hits = item.gates.map { gate in
+      HTML(
+        "li", [:],
+        HTML(
+          words.gateHit(
+            figures.indicator(id: gate.indicator), rule: gate.rule,
+            effect: gate.effect)))
+    }
+    return [
+      HTML(
+        "section", ["class": "gates"], HTML("h2", [:], HTML(words.gates)),
+        HTML("ul", [:], hits))
+    ]
+  }
+
+  private func profile() -> [HTML] {
+    guard let figure = CardProfile(deck: deck, position: position).figure()
+    else { return [] }
+    return [section(words.profile, [HTML.figure(figure, context)])]
+  }
+
+  private func league() -> [HTML] {
+    let figure = figures.league(
+      "league", title: placeTitle, highlighted: item.id)
+    return [section(words.placeInLeague, [HTML.figure(figure, context)])]
+  }
+
+  private var placeTitle: String {
+    let rated = whole(deck.evaluation.cases.count { $0.score != nil })
+    guard let rank = item.rank else { return words.noPlace(item.id) }
+    guard let interval = item.rankInterval, interval.lower < interval.upper
+    else { return words.placeTitle(item.id, whole(rank), of: rated) }
+    return words.placeBetween(
+      item.id, NumberStyle.integer.text(interval.lower),
+      NumberStyle.integer.text(interval.upper), of: rated)
+  }
+
+  private func balance() -> [HTML] {
+    let strengths = item.strengths.prefix(3).filter { $0.amount > 0.05 }.map {
+      words.strength(
+        figures.indicator(id: $0.indicator), NumberStyle.points.text($0.amount))
+    }
+    let obstacles = item.obstacles.prefix(3).filter { $0.amount > 0.005 }.map {
+      words.obstacle(
+        figures.indicator(id: $0.indicator),
+        NumberStyle.percent(0).text($0.amount))
+    }
+    return [
+      HTML(
+        "section", ["class": "columns"],
+        list(words.strengths, strengths, otherwise: words.noStrength),
+        list(words.obstacles, obstacles, otherwise: words.noObstacle))
+    ]
+  }
+
+  private func list(
+    _ title: String, _ sentences: [String], otherwise: String
+  ) -> HTML {
+    let content =
+      sentences.isEmpty
+      ? HTML("p", [:], HTML(otherwise))
+      : HTML("ol", [:], sentences.map { HTML("li", [:], HTML($0)) })
+    return HTML("div", [:], HTML("h2", [:], HTML(title)), content)
+  }
+
+  private func indicators() -> [HTML] {
+    let table = CardProfile(deck: deck, position: position).table()
+    return [section(words.indicatorValues, [HTML.table(table, context)])]
+  }
+
+  private func computed() -> [HTML] {
+    let formula =
+      item.closeness == nil ? words.scoreFormula : words.closenessFormula
+    let coverage = words.coverageOf(NumberStyle.percent(0).text(item.coverage))
+    return [
+      section(
+        words.howComputed,
+        [
+          HTML("p", [:], HTML(words.sentences([formula, coverage]))),
+          HTML.terms(method.entries),
+        ])
+    ]
+  }
+
+  private func section(_ title: String, _ content: [HTML]) -> HTML {
+    HTML("section", [:], [HTML("h2", [:], HTML(title))] + content)
+  }
+}

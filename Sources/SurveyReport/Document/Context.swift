@@ -1,0 +1,73 @@
+import SurveyCharts
+import SurveyData
+import SurveyTables
+
+/// What every figure, table and page of one language has in common.
+struct Context: Sendable {
+  /// The language.
+  let language: Language
+  /// The words of the language.
+  let words: Words
+  /// The names of the files.
+  let files: FileNames
+  /// The languages of the report.
+  let languages: [Language]
+  /// The mark of made-up data.
+  let mark: String?
+  /// The source line.
+  let source: String?
+  /// The version of the program.
+  let version: String
+
+  /// Creates the context of `language` in `input`.
+  init(_ language: Language, _ input: ReportInput) {
+    self.language = language
+    let words = Words(language)
+    self.words = words
+    languages = input.languages.isEmpty ? [.chinese] : input.languages
+    files = FileNames(language, in: languages)
+    mark = input.isMadeUp ? words.madeUp : nil
+    source = input.source.flatMap {
+      $0[language].isEmpty ? nil : words.source($0[language])
+    }
+    version = input.version
+  }
+
+  /// A text in the language, `nil` when there is none.
+  func text(_ text: LocalizedText?) -> String? {
+    guard let text = text?[language], !text.isEmpty else { return nil }
+    return text
+  }
+
+  /// A label, or the name when there is none.
+  func label(_ label: LocalizedText?, _ name: String) -> String {
+    text(label) ?? name
+  }
+
+  /// The texts around a chart.
+  func frame(
+    _ id: String, title: String, subtitle: [String?] = [],
+    notes: [String?] = []
+  ) -> ChartFrame {
+    let parts = subtitle.compactMap { $0 }.filter { !$0.isEmpty }
+    return ChartFrame(
+      id: id, language: language.rawValue, title: title,
+      subtitle: parts.isEmpty
+        ? nil : parts.joined(separator: words.say("；", "; ")),
+      notes: notes.compactMap { $0 }.filter { !$0.isEmpty }, source: source,
+      mark: mark)
+  }
+
+  /// A table with the texts that all tables share.
+  func table(
+    _ id: String, title: String, subtitle: String? = nil,
+    stub: String, columns: [ColumnNode], rows: [RowNode],
+    notes: [String?] = []
+  ) -> TableModel {
+    TableModel(
+      id: "tab-\(id)", language: language.rawValue, title: title,
+      subtitle: subtitle, stubHeading: stub, columns: columns, rows: rows,
+      notes: notes.compactMap { $0 }.filter { !$0.isEmpty }, source: source,
+      mark: mark, words: words.tableWords)
+  }
+}

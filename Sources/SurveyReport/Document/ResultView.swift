@@ -1,0 +1,74 @@
+import SurveyCharts
+import SurveyTables
+
+/// A chart with its name.
+struct Figure: Sendable {
+  /// The name, used for the file and for ids.
+  let name: String
+  /// The finding that the chart has as its title.
+  let title: String
+  /// The numbers drawn, as texts.
+  let table: ChartTable
+  /// The drawing as it is written to a file.
+  let svg: String
+  /// The drawing for narrow screens, with ids of its own.
+  let narrow: String
+
+  /// Creates a figure from a chart that is drawn into a given frame.
+  ///
+  /// - Parameter frame: The texts; the chart's id is made from the name.
+  init(
+    _ name: String, _ frame: ChartFrame,
+    chart: (ChartFrame) -> some Chart
+  ) {
+    self.name = name
+    var wide = frame
+    wide.id = "fig-\(name)"
+    title = frame.title
+    let drawn = chart(wide)
+    table = drawn.table
+    svg = drawn.svg()
+    var small = frame
+    small.id = "fig-\(name)-narrow"
+    narrow = chart(small).svg(theme: .light, width: 360)
+  }
+}
+
+/// A table with its name.
+struct NamedTable: Sendable {
+  /// The name, used for the file and for ids.
+  let name: String
+  /// The table.
+  let model: TableModel
+  /// Whether a page shows it only when asked.
+  let isSupplement: Bool
+
+  /// Names a table.
+  init(_ name: String, _ model: TableModel, isSupplement: Bool = false) {
+    self.name = name
+    self.model = model
+    self.isSupplement = isSupplement
+  }
+}
+
+/// What one result becomes in one language.
+struct ResultView: Sendable {
+  /// The name of the result as part of ids and file names.
+  var name: String
+  /// The heading: the title of the study, or the kind.
+  var heading: String
+  /// What the numbers show, in one sentence.
+  var finding: String
+  /// The charts.
+  var figures: [Figure]
+  /// The tables.
+  var tables: [NamedTable]
+  /// How the numbers came about.
+  var method: MethodNote
+}
+
+/// How the numbers of one result came about, for the appendix.
+struct MethodNote: Sendable {
+  /// Pairs of a term and the sentences that explain it.
+  var entries: [(term: String, sentences: [String])]
+}

@@ -1,0 +1,82 @@
+import SVG
+import SurveyData
+
+/// Finds what may be said about several values of one statistic.
+///
+/// A value stands out only when its interval does not overlap with that of
+/// its neighbour. Intervals that do not overlap differ; ones that overlap
+/// may still differ, so the sentences err on the side of caution.
+struct Comparison: Sendable {
+  /// One value.
+  struct Entry: Sendable {
+    /// Its name.
+    var label: String
+    /// The value.
+    var value: Double
+    /// The lower limit, or the value when there is no interval.
+    var lower: Double
+    /// The upper limit, or the value when there is no interval.
+    var upper: Double
+  }
+
+  /// The values, lowest first.
+  let entries: [Entry]
+  /// Whether there were intervals.
+  let hasIntervals: Bool
+
+  /// Compares estimates with their names; those without a value are left out.
+  init(_ estimates: [(label: String, estimate: Estimate?)]) {
+    let found = estimates.compactMap { item -> Entry? in
+      guard let estimate = item.estimate, let value = estimate.value,
+        value.isFinite
+      else { return nil }
+      return Entry(
+        label: item.label, value: value,
+        lower: estimate.interval?.lower ?? value,
+        upper: estimate.interval?.upper ?? value)
+    }
+    hasIntervals = estimates.contains { $0.estimate?.interval != nil }
+    entries = found.enumerated().sorted { left, right in
+      (left.element.value, left.offset) < (right.element.value, right.offset)
+    }.map(\.element)
+  }
+
+  /// One sentence about the values.
+  func sentence(
+    _ measure: Words.Measure, _ words: Words, _ style: NumberStyle,
+    name: String
+  ) -> String {
+    guard let first = entries.first, let last = entries.last else {
+      return words.nothingEstimated
+    }
+    let count = entries.count
+    guard count > 1 else {
+      let shown = style.text(
+        first.value, lower: hasIntervals ? first.lower : nil,
+        upper: hasIntervals ? first.upper : nil,
+        separator: words.tableWords.intervalSeparator)
+      return words.isValue(name, words.spaced(shown))
+    }
+    // Without intervals nothing tells how far the values can be trusted.
+    guard hasIntervals else {
+      return words.span(
+        style.text(first.value), style.text(last.value), of: count, measure)
+    }
+    if first.upper < last.lower {
+      if first.upper < entries[1...].map(\.lower).min() ?? .infinity {
+        return words.lowest(first.label, of: count, measure)
+      }
+      if last.lower > entries[..<(count - 1)].map(\.upper).max() ?? -.infinity {
+        return words.highest(last.label, of: count, measure)
+      }
+      let rest = entries[2...].map(\.lower).min() ?? -.infinity
+      if max(first.upper, entries[1].upper) < rest {
+        return words.lowestTwo(
+          first.label, entries[1].label, of: count, measure)
+      }
+      return words.span(
+        style.text(first.value), style.text(last.value), of: count, measure)
+    }
+    return words.notDistinguishable(count, measure)
+  }
+}

@@ -1,0 +1,171 @@
+import SVG
+import SurveyCharts
+import SurveyData
+
+/// Dot plots of estimates, each with the finding as its title.
+struct EstimateFigures: Sendable {
+  let result: AnalysisResult
+  let cube: EstimateCube
+  let context: Context
+  /// A part of every figure's name, already safe.
+  let name: String
+
+  private var words: Words { context.words }
+
+  /// Whether the subjects of one statistic may be compared with one another:
+  /// rates and indices may, means of variables on scales of their own may
+  /// not.
+  func isComparable(_ statistic: String) -> Bool {
+    switch cube.all(statistic).first?.unit {
+    case .share, .index, .net, .coefficient: true
+    default: false
+    }
+  }
+
+  /// A dot plot of the subjects over all rows, when there are several.
+  func ofSubjects(_ statistic: String) -> Figure? {
+    let entries = cube.subjects.map {
+      (cube.label($0), cube($0, [], statistic))
+    }
+    guard isComparable(statistic), entries.count(where: { $0.1 != nil }) > 1
+    else { return nil }
+    let variables = Set(cube.subjects.map(\.variable)).count
+    let rows = cube.subjects.compactMap { subject -> DotPlot.Row? in
+      cube(subject, [], statistic).map {
+        row(
+          categoryLabel(subject, variables > 1), $0,
+          section: variables > 1 && subject.category != nil
+            ? cube.variableLabel(subject.variable) : nil)
+      }
+    }
+    return figure(
+      "\(name)-\(statistic)", statistic, rows, entries,
+      measure: .item, by: nil, reference: nil)
+  }
+
+  /// A dot plot of one subject, or of several in sections, by a grouping.
+  func ofGroups(
+    _ statistic: String, _ grouping: [String],
+    subjects: [EstimateCube.Subject]
+  ) -> Figure? {
+    let groups = cube.groups(grouping)
+    var rows: [DotPlot.Row] = []
+    var entries: [(String, Estimate?)] = []
+    for subject in subjects {
+      for group in groups {
+        guard let estimate = cube(subject, group, statistic) else { continue }
+        let label = cube.label(group: group)
+        let section = subjects.count > 1 ? cube.label(subject) : nil
+        rows.append(row(label, estimate, section: section))
+        entries.append(
+          (
+            section.map { words.bracketed($0, label) } ?? label, estimate
+          ))
+      }
+    }
+    guard !rows.isEmpty, let first = subjects.first else { return nil }
+    let single = subjects.count == 1
+    var parts = [name]
+    if single, cube.subjects.count > 1 {
+      parts += [first.variable, first.category ?? ""].filter { !$0.isEmpty }
+    }
+    parts += [statistic, "by"] + grouping
+    let overall = single ? cube(first, [], statistic)?.value : nil
+    return figure(
+      parts.joined(separator: "-"), statistic, rows, entries,
+      measure: .group(measureName(statistic, single ? first : nil)),
+      by: cube.label(grouping: grouping),
+      reference: overall.map {
+        DotPlot.Reference(label: words.overall, value: $0)
+      })
+  }
+
+  /// A name of the statistic that includes the subject when it is one of
+  /// several.
+  func measureName(
+    _ statistic: String, _ subject: EstimateCube.Subject?
+  ) -> String {
+    let name = words.statistic(statistic)
+    guard let subject else { return name }
+    switch statistic {
+    case "mean", "total", "ratio", "share":
+      return words.ofSubject(name, cube.label(subject))
+    default:
+      return cube.subjects.count > 1
+        ? words.ofSubject(name, cube.label(subject)) : name
+    }
+  }
+
+  private func categoryLabel(
+    _ subject: EstimateCube.Subject, _ isSectioned: Bool
+  ) -> String {
+    guard isSectioned, let category = subject.category else {
+      return cube.label(subject)
+    }
+    let estimate = cube.estimates.first {
+      $0.variable == subject.variable && $0.category == category
+    }
+    return context.label(estimate?.categoryLabel, category)
+  }
+
+  private func row(
+    _ label: String, _ estimate: Estimate, section: String?
+  ) -> DotPlot.Row {
+    DotPlot.Row(
+      label: label, value: estimate.value, lower: estimate.interval?.lower,
+      upper: estimate.interval?.upper, base: estimate.base,
+      effectiveBase: estimate.effectiveBase, section: section)
+  }
+
+  private func figure(
+    _ name: String, _ statistic: String, _ rows: [DotPlot.Row],
+    _ entries: [(label: String, estimate: Estimate?)],
+    measure: Words.Measure, by grouping: String?,
+    reference: DotPlot.Reference?
+  ) -> Figure {
+    let estimates = entries.compactMap(\.estimate)
+    let style = PrintStyle(estimates).chart
+    let unit = estimates.first?.unit ?? .value
+    let interval = estimates.compactMap(\.interval).first
+    let intervalName = interval.map {
+      words.interval(
+        level: NumberStyle.percentLevel($0.level), method: $0.method)
+    }
+    let finding = Comparison(entries).sentence(
+      measure, words, style, name: entries.first?.label ?? "")
+    let isWeighted = estimates.contains {
+      abs($0.weightedBase - Double($0.base)) > 1e-9
+    }
+    let frame = context.frame(
+      slug(name), title: finding,
+      subtitle: [
+        context.text(result.title), grouping.map(words.by),
+        words.sortedByValue,
+      ],
+      notes: [
+        interval.map {
+          words.intervalNote(
+            level: NumberStyle.percentLevel($0.level), method: $0.method)
+        },
+        words.baseNote(isWeighted: isWeighted),
+      ])
+    let axis = ValueAxis(
+      style: style, title: words.axisTitle(statistic, unit: unit),
+      scale: Self.scale(unit))
+    return Figure(slug(name), frame) { frame in
+      DotPlot(
+        frame: frame,
+        words: words.chartWords(interval: intervalName, row: grouping),
+        rows: rows, axis: axis, reference: reference)
+    }
+  }
+
+  private static func scale(_ unit: Estimate.Unit) -> ClosedRange<Double>? {
+    switch unit {
+    case .share: 0...1
+    case .index: 0...100
+    case .net: -1...1
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,187 @@
+import SVG
+import SurveyCharts
+import SurveyData
+
+/// The charts of an evaluation: the league of the cases, and the heat table
+/// of cases by indicators.
+struct EvaluationFigures: Sendable {
+  let evaluation: EvaluationResult
+  let result: AnalysisResult
+  let context: Context
+  /// A part of every figure's name, already safe.
+  let name: String
+
+  private var words: Words { context.words }
+
+  /// Whether ranks may be printed; without draws nothing speaks against it.
+  var supportsRanking: Bool {
+    evaluation.uncertainty?.supportsRanking ?? true
+  }
+
+  /// What the evaluation found, in one sentence.
+  var finding: String {
+    let rated = evaluation.cases.filter { $0.score != nil }
+    guard let first = rated.first else { return words.noCaseRated }
+    if rated.count > 1, first.rankInterval.map({ $0.upper < 1.5 }) ?? false {
+      return words.leads(label(first), of: rated.count)
+    }
+    if supportsRanking {
+      let leaders = rated.count {
+        $0.rankInterval.map { $0.lower < 1.5 } ?? false
+      }
+      if leaders > 1, leaders * 2 < rated.count {
+        return words.mayLead(leaders, of: rated.count)
+      }
+    }
+    if let best = evaluation.bands.first {
+      return words.inBand(
+        rated.count { $0.band == 0 }, of: evaluation.cases.count,
+        bandName(best))
+    }
+    let scores = rated.compactMap(\.score)
+    return words.span(
+      NumberStyle.points.text(scores.min() ?? 0),
+      NumberStyle.points.text(scores.max() ?? 0), of: rated.count,
+      .group(words.score))
+  }
+
+  /// The name of a case as rows show it: its identifier and its title.
+  func label(_ item: CaseResult) -> String {
+    guard let title = context.text(item.title), title != item.id else {
+      return item.id
+    }
+    return "\(item.id) \(title)"
+  }
+
+  /// The league of all cases.
+  ///
+  /// - Parameter highlighted: The case whose card the chart stands on.
+  func league(
+    _ name: String, title: String, highlighted: String? = nil
+  ) -> Figure {
+    let rows = evaluation.cases.map { item in
+      LeagueChart.Row(
+        label: highlighted == nil ? label(item) : item.id, score: item.score,
+        scoreLower: item.scoreInterval?.lower,
+        scoreUpper: item.scoreInterval?.upper,
+        rank: item.rank.map(Double.init),
+        rankLower: item.rankInterval?.lower,
+        rankUpper: item.rankInterval?.upper, band: band(item.band),
+        bandPosition: item.band, isHighlighted: item.id == highlighted)
+    }
+    let frame = context.frame(
+      name, title: title,
+      subtitle: [context.text(result.title), words.sortedByScore],
+      notes: [uncertaintyNote])
+    let axis = ValueAxis(
+      style: .points, title: words.scoreAxis, scale: 0...100)
+    let bands = evaluation.bands.map {
+      LeagueChart.BandLine(label: bandName($0), threshold: $0.threshold)
+    }
+    return Figure(name, frame) { frame in
+      LeagueChart(
+        frame: frame,
+        words: words.chartWords(
+          interval: intervalName, row: words.caseName), rows: rows,
+        axis: axis, bands: bands, supportsRanking: supportsRanking,
+        headings: LeagueChart.Headings(
+          score: words.score, rank: words.rank, band: words.band,
+          base: words.base))
+    }
+  }
+
+  /// All cases by all measured indicators.
+  func heat() -> Figure? {
+    let leaves = evaluation.indicators.enumerated().filter(\.element.isLeaf)
+    guard !leaves.isEmpty, !evaluation.cases.isEmpty else { return nil }
+    let names = Dictionary(
+      evaluation.indicators.map { ($0.id, $0) },
+      uniquingKeysWith: { first, _ in first })
+    let columns = leaves.map { leaf in
+      let parent = leaf.element.parent.flatMap { names[$0] }
+      return HeatTable.Column(
+        label: indicator(leaf.element),
+        group: parent.flatMap { $0.parent == nil ? nil : indicator($0) })
+    }
+    let rows = evaluation.cases.map { item in
+      HeatTable.Row(
+        label: item.id,
+        cells: leaves.map { leaf in
+          let score = score(item, leaf.element.id)
+          return HeatTable.Cell(
+            value: score, text: score.map(NumberStyle.integer.text) ?? "")
+        }, total: item.score.map(NumberStyle.points.text))
+    }
+    let frame = context.frame(
+      "\(name)-indicators", title: weakest(leaves.map(\.element)),
+      subtitle: [
+        context.text(result.title), words.heatTitle, words.sortedByScore,
+      ])
+    return Figure("\(name)-indicators", frame) { frame in
+      HeatTable(
+        frame: frame, words: words.chartWords(row: words.caseName),
+        columns: columns, rows: rows, scale: .sequential(min: 0, max: 100),
+        legendLabel: words.heatLegend, totalLabel: words.score)
+    }
+  }
+
+  /// The score of a case on one indicator.
+  func score(_ item: CaseResult, _ indicator: String) -> Double? {
+    item.values.first { $0.indicator == indicator }?.score
+  }
+
+  /// The name of an indicator.
+  func indicator(_ indicator: IndicatorResult) -> String {
+    context.label(indicator.name, indicator.id)
+  }
+
+  /// The name of an indicator that is known by its identifier.
+  func indicator(id: String) -> String {
+    evaluation.indicators.first { $0.id == id }.map(indicator) ?? id
+  }
+
+  /// The name of the band at a position.
+  func band(_ position: Int?) -> String? {
+    guard let position, evaluation.bands.indices.contains(position) else {
+      return nil
+    }
+    return bandName(evaluation.bands[position])
+  }
+
+  /// The mean score of all cases on an indicator.
+  func meanScore(_ indicator: String) -> Double? {
+    let scores = evaluation.cases.compactMap { score($0, indicator) }
+    guard !scores.isEmpty else { return nil }
+    return scores.reduce(0, +) / Double(scores.count)
+  }
+
+  /// What the intervals are.
+  var uncertaintyNote: String? {
+    evaluation.uncertainty.map {
+      words.drawsNote(
+        NumberStyle.integer.text(Double($0.draws)), varied: $0.varied,
+        level: NumberStyle.percentLevel($0.level))
+    }
+  }
+
+  private var intervalName: String? {
+    evaluation.cases.compactMap(\.scoreInterval).first.map {
+      words.interval(
+        level: NumberStyle.percentLevel($0.level), method: $0.method)
+    }
+  }
+
+  private func bandName(_ band: Band) -> String {
+    context.label(band.label, NumberStyle.points.text(band.threshold))
+  }
+
+  private func weakest(_ leaves: [IndicatorResult]) -> String {
+    let means = leaves.compactMap { leaf in
+      meanScore(leaf.id).map { (leaf, $0) }
+    }
+    guard let lowest = means.min(by: { $0.1 < $1.1 }) else {
+      return words.noCaseRated
+    }
+    return words.weakestIndicator(indicator(lowest.0))
+  }
+}

@@ -1,0 +1,183 @@
+import SVG
+import SurveyCharts
+import SurveyData
+
+/// Likert charts of an index: how many were satisfied, basically satisfied
+/// and dissatisfied, or how many chose the best and the worst codes.
+struct GradeFigures: Sendable {
+  /// A set of rates that together describe all answers.
+  enum Scheme: Sendable {
+    /// Satisfied, basically satisfied, dissatisfied.
+    case grades
+    /// Best codes, worst codes, what is between them.
+    case boxes
+  }
+
+  let result: AnalysisResult
+  let cube: EstimateCube
+  let context: Context
+  /// A part of every figure's name, already safe.
+  let name: String
+
+  private var words: Words { context.words }
+
+  /// The scheme for which all rates are there.
+  var scheme: Scheme? {
+    let found = Set(cube.statistics)
+    if found.isSuperset(of: ["satisfied", "satisfied-or-basic", "dissatisfied"])
+    {
+      return .grades
+    }
+    return found.isSuperset(of: ["top-box", "bottom-box"]) ? .boxes : nil
+  }
+
+  /// The chart over all rows with one bar an item.
+  func ofSubjects() -> Figure? {
+    guard cube.subjects.count > 1 else { return nil }
+    let rows = cube.subjects.compactMap { subject in
+      row(cube.label(subject), subject, [], isTotal: false)
+    }
+    return figure("\(name)-grades", rows, by: nil)
+  }
+
+  /// The chart of a single item with one bar a group.
+  func ofGroups(_ grouping: [String]) -> Figure? {
+    guard cube.subjects.count == 1, let subject = cube.subjects.first else {
+      return nil
+    }
+    var rows = cube.groups(grouping).compactMap { group in
+      row(cube.label(group: group), subject, group, isTotal: false)
+    }
+    if let total = row(words.overall, subject, [], isTotal: true) {
+      rows.insert(total, at: 0)
+    }
+    return figure(
+      "\(name)-grades-by-\(grouping.joined(separator: "-"))", rows,
+      by: cube.label(grouping: grouping))
+  }
+
+  /// The chart of a single item without groups.
+  func ofSingle() -> Figure? {
+    guard cube.subjects.count == 1, let subject = cube.subjects.first,
+      let row = row(cube.label(subject), subject, [], isTotal: false)
+    else { return nil }
+    return figure("\(name)-grades", [row], by: nil)
+  }
+
+  /// The share of the middle: what neither end takes.
+  private func row(
+    _ label: String, _ subject: EstimateCube.Subject, _ group: [GroupTerm],
+    isTotal: Bool
+  ) -> LikertChart.Row? {
+    guard let scheme else { return nil }
+    let (best, worst, both): (String, String, String?) =
+      switch scheme {
+      case .grades: ("satisfied", "dissatisfied", "satisfied-or-basic")
+      case .boxes: ("top-box", "bottom-box", nil)
+      }
+    guard let top = cube(subject, group, best), let topShare = top.value,
+      let bottom = cube(subject, group, worst)?.value
+    else { return nil }
+    let middle: Double
+    if let both {
+      guard let together = cube(subject, group, both)?.value else { return nil }
+      middle = together - topShare
+    } else {
+      middle = 1 - topShare - bottom
+    }
+    var shares = [bottom, max(0, middle), topShare]
+    if hasRest { shares.insert(max(0, 1 - shares.reduce(0, +)), at: 1) }
+    return LikertChart.Row(
+      label: label, shares: shares, base: top.base,
+      effectiveBase: top.effectiveBase, isTotal: isTotal)
+  }
+
+  /// Whether some answers are none of the grades, such as abstentions in the
+  /// denominator.
+  private var hasRest: Bool {
+    guard scheme == .grades else { return false }
+    return cube.all("satisfied-or-basic").contains { both in
+      guard let together = both.value,
+        let worst = cube(
+          EstimateCube.Subject(
+            variable: both.variable, category: both.category), both.group,
+          "dissatisfied")?.value
+      else { return false }
+      return 1 - together - worst > 0.0005
+    }
+  }
+
+  private var categories: [LikertChart.Category] {
+    switch scheme {
+    case .boxes:
+      [
+        .init(words.bottomBoxAnswers, .unfavourable),
+        .init(words.middleAnswers, .neutral),
+        .init(words.topBoxAnswers, .favourable),
+      ]
+    default:
+      [.init(words.dissatisfiedAnswers, .unfavourable)]
+        + (hasRest ? [.init(words.otherAnswers, .neutral)] : [])
+        + [
+          .init(words.basicAnswers, .favourable),
+          .init(words.satisfiedAnswers, .favourable),
+        ]
+    }
+  }
+
+  private func figure(
+    _ name: String, _ rows: [LikertChart.Row], by grouping: String?
+  ) -> Figure? {
+    guard let scheme, !rows.isEmpty else { return nil }
+    let statistics =
+      scheme == .grades
+      ? ["satisfied-or-basic", "dissatisfied"] : ["top-box", "bottom-box"]
+    let best = cube.all(statistics[0])
+    let style = PrintStyle(best).chart
+    let frame = context.frame(
+      slug(name), title: finding(statistics[0], grouping, style),
+      subtitle: [
+        context.text(result.title), grouping.map(words.by),
+        rows.count > 1 ? words.sortedByValue : nil,
+      ],
+      notes: [
+        words.baseNote(
+          isWeighted: best.contains {
+            abs($0.weightedBase - Double($0.base)) > 1e-9
+          })
+      ])
+    let categories = categories
+    let favourable =
+      scheme == .grades ? words.favourableAnswers : words.topBoxAnswers
+    let unfavourable =
+      scheme == .grades ? words.dissatisfiedAnswers : words.bottomBoxAnswers
+    return Figure(slug(name), frame) { frame in
+      LikertChart(
+        frame: frame, words: words.chartWords(row: grouping),
+        categories: categories, rows: rows, favourableLabel: favourable,
+        unfavourableLabel: unfavourable, style: style)
+    }
+  }
+
+  /// The dissatisfied per thousand, where nearly all are satisfied;
+  /// otherwise what the shares of the good answers show.
+  private func finding(
+    _ statistic: String, _ grouping: String?, _ style: NumberStyle
+  ) -> String {
+    let overall = cube.subjects.compactMap { cube($0, [], statistic) }
+    if let only = overall.first, overall.count == 1, let value = only.value {
+      let bad = cube.all("dissatisfied").first { $0.group.isEmpty }?.value
+      let isCrowded = PrintStyle.isCrowded([value])
+      return words.shareFinding(
+        words.statistic(statistic), style.text(value),
+        dissatisfied: isCrowded
+          ? bad.map { NumberStyle.decimal(1).text($0 * 1000) } : nil)
+    }
+    let entries = cube.subjects.map {
+      (label: cube.label($0), estimate: cube($0, [], statistic))
+    }
+    return Comparison(entries).sentence(
+      .group(words.statistic(statistic)), words, style,
+      name: entries.first?.label ?? "")
+  }
+}

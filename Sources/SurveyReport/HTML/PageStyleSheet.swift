@@ -1,0 +1,95 @@
+/// The look of all pages: one column of text on white, readable from 360
+/// pixels on, and A4 on paper.
+let pageStyleSheet = """
+  :root{--ink:#1a1a1a;--muted:#5f6368;--rule:#dcdfe3;--accent:#1f5a99;\
+  --tint:#f5f7fa;--sans:"Noto Sans CJK SC","Source Han Sans SC",\
+  "PingFang SC","Hiragino Sans GB","Microsoft YaHei","Helvetica Neue",Arial,\
+  sans-serif;--serif:"Noto Serif CJK SC","Source Han Serif SC","Songti SC",\
+  SimSun,Georgia,"Times New Roman",serif}
+  *{box-sizing:border-box}
+  html{-webkit-text-size-adjust:100%;scroll-behavior:auto}
+  body{margin:0;background:#fff;color:var(--ink);font:16px/1.75 var(--sans);\
+  overflow-wrap:break-word}
+  .page-head,main,.page-foot{max-width:824px;margin:0 auto;padding:0 32px}
+  .page-head{padding-top:28px}
+  h1,h2,h3,h4{line-height:1.35;text-wrap:balance;unicode-bidi:isolate}
+  h1{font:700 32px/1.35 var(--serif);margin:36px 0 6px}
+  h2{font:700 24px/1.35 var(--serif);margin:64px 0 16px;padding-top:14px;\
+  border-top:2px solid var(--ink)}
+  h3{font-size:18px;margin:40px 0 6px}
+  h4{font-size:16px;margin:28px 0 4px}
+  p{margin:0 0 14px;unicode-bidi:plaintext}
+  th,td,dd,dt,li{unicode-bidi:plaintext}
+  a{color:var(--accent);text-underline-offset:3px}
+  a:focus-visible,summary:focus-visible,.scroll:focus-visible{\
+  outline:3px solid #67a9cf;outline-offset:2px}
+  .skip{position:absolute;left:-9999px}
+  .skip:focus{left:16px;top:12px;background:#fff;padding:8px 14px;z-index:1}
+  .tools{display:flex;flex-wrap:wrap;gap:4px 22px;font-size:14px}
+  .subtitle{font-size:18px;color:var(--muted);margin-bottom:20px}
+  .made-up{background:#fdf0e3;border-left:4px solid #b35806;color:#5c2c02;\
+  padding:9px 14px;margin:20px 0;font-size:14px}
+  .contents{margin:28px 0 0;font-size:15px}
+  .contents h2{font:700 15px/1.4 var(--sans);border:0;margin:0 0 6px;padding:0}
+  .contents ol{margin:0;padding-left:1.5em}
+  .contents ol ol{list-style:none;padding-left:0;color:var(--muted)}
+  .finding{font-size:17px;margin:0 0 18px}
+  .figure{margin:22px 0 30px}
+  .figure svg{display:block;max-width:100%;height:auto}
+  .narrow{display:none}
+  details{margin:6px 0 22px;font-size:14px}
+  summary{cursor:pointer;color:var(--accent);padding:4px 0}
+  .scroll{overflow-x:auto;margin:18px 0 28px}
+  details .scroll{margin:8px 0}
+  table.plain{border-collapse:collapse;font-size:14px;line-height:1.5;\
+  font-variant-numeric:tabular-nums}
+  .plain th,.plain td{padding:5px 14px 5px 0;text-align:left;\
+  vertical-align:top;border-bottom:1px solid var(--rule);font-weight:400}
+  .plain thead th{font-weight:600;border-bottom:1.5px solid #8c8c8c}
+  .plain td.number,.plain th.number{text-align:right}
+  .terms{display:grid;grid-template-columns:8.5em 1fr;gap:4px 16px;\
+  margin:8px 0 22px;font-size:15px}
+  .terms dt{color:var(--muted);grid-column:1}
+  .terms dd{margin:0;grid-column:2}
+  code{font:13px/1.5 "Noto Sans Mono CJK SC",Consolas,Menlo,monospace;\
+  overflow-wrap:anywhere}
+  .facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));\
+  gap:1px;background:var(--rule);border:1px solid var(--rule);margin:22px 0}
+  .facts div{background:#fff;padding:12px 16px}
+  .facts dt{font-size:13px;color:var(--muted)}
+  .facts dd{margin:0;font-size:26px;line-height:1.35;\
+  font-variant-numeric:tabular-nums}
+  .facts dd.small{font-size:13px;color:var(--muted)}
+  .facts dd.word{font-size:18px;padding-top:6px}
+  .gates{border-left:4px solid #b35806;padding:2px 0 2px 14px;margin:18px 0}
+  .gates h2{font:700 16px/1.5 var(--sans);border:0;margin:0;padding:0}
+  .gates ul{margin:4px 0;padding-left:1.2em}
+  .columns{display:grid;grid-template-columns:1fr 1fr;gap:0 36px}
+  .columns ul,.columns ol{padding-left:1.3em;margin:6px 0}
+  .card h2{font-size:20px;margin:44px 0 12px}
+  .page-foot{margin-top:64px;margin-bottom:40px;padding-top:12px;\
+  color:var(--muted);font-size:13px}
+  .page-foot p{border-top:1px solid var(--rule);padding-top:12px}
+  @media (max-width:620px){
+  .page-head,main,.page-foot{padding-left:18px;padding-right:18px}
+  h1{font-size:25px;margin-top:24px}h2{font-size:21px;margin-top:48px}
+  .wide{display:none}.narrow{display:block}
+  .terms,.columns{grid-template-columns:1fr}
+  .terms dd{grid-column:1}.terms dd+dt{margin-top:8px}}
+  @media print{
+  @page{size:A4;margin:17mm 16mm}
+  body{font-size:10.5pt;line-height:1.6}
+  .page-head,main,.page-foot{max-width:none;padding:0}
+  .wide{display:block}.narrow{display:none}
+  .tools,.skip,details:not([open]),details[open]>summary{display:none}
+  h1{font-size:22pt;margin-top:0}h2{font-size:16pt}h3{font-size:12.5pt}
+  main>section+section{break-before:page}
+  main>section>h2{margin-top:0}
+  h1,h2,h3,h4,.finding{break-after:avoid}
+  .figure,.facts,.gates,.made-up,.terms{break-inside:avoid}
+  tr{break-inside:avoid}thead{display:table-header-group}
+  .scroll{overflow:visible}
+  .card main>section+section{break-before:auto}
+  a{color:inherit;text-decoration:none}}
+
+  """

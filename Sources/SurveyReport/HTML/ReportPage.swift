@@ -1,0 +1,158 @@
+import SVG
+import SurveyData
+
+/// The page of a report.
+struct ReportPage: Sendable {
+  let document: ReportDocument
+
+  private var context: Context { document.context }
+  private var words: Words { context.words }
+
+  /// The file.
+  func file() -> OutputFile {
+    let input = document.input
+    var header = [HTML("h1", [:], HTML(document.title))]
+    if let subtitle = context.text(input.subtitle) {
+      header.append(HTML("p", ["class": "subtitle"], HTML(subtitle)))
+    }
+    let page = Page(
+      context: context, title: document.title,
+      translations: context.languages.filter { $0 != context.language }.map {
+        Page.Translation(
+          name: Words.name(of: $0), code: Words($0).code,
+          path: FileNames($0, in: context.languages).report)
+      },
+      links: document.cards == nil
+        ? [] : [(text: words.cards, path: context.files.cardIndex)],
+      header: header,
+      content: [contents()] + sections() + [methods(), data()])
+    return OutputFile(path: context.files.report, text: page.text)
+  }
+
+  private func contents() -> HTML {
+    let parts = document.sections.map { section -> HTML in
+      let results = section.views.map { document.views[$0] }
+      let titles = results.filter { $0.heading != section.title }
+      let list =
+        titles.isEmpty
+        ? []
+        : [
+          HTML(
+            "ol", [:],
+            titles.map { view in
+              HTML("li", [:], link("#result-\(view.name)", view.heading))
+            })
+        ]
+      return HTML(
+        "li", [:], [link("#\(section.anchor)", section.title)] + list)
+    }
+    let appendices = [
+      HTML("li", [:], link("#methods", words.methods)),
+      HTML("li", [:], link("#data", words.dataPage)),
+    ]
+    return HTML(
+      "nav", ["class": "contents", "aria-labelledby": "contents"],
+      HTML("h2", ["id": "contents"], HTML(words.contents)),
+      HTML("ol", [:], parts + appendices))
+  }
+
+  private func sections() -> [HTML] {
+    var shown: Set<Int> = []
+    return document.sections.map { section in
+      var content = [HTML("h2", [:], HTML(section.title))]
+      content += section.text.map(HTML.paragraphs) ?? []
+      for position in section.views {
+        let view = document.views[position]
+        if shown.insert(position).inserted {
+          content.append(result(view, in: section))
+        } else {
+          content.append(
+            HTML(
+              "p", [:],
+              link("#result-\(view.name)", words.shownAbove(view.heading))))
+        }
+      }
+      return HTML("section", ["id": section.anchor], content)
+    }
+  }
+
+  private func result(
+    _ view: ResultView, in section: ReportDocument.Section
+  ) -> HTML {
+    var content: [HTML] = []
+    if view.heading != section.title {
+      content.append(HTML("h3", [:], HTML(view.heading)))
+    }
+    // The title of the first chart says the same.
+    if view.figures.first?.title != view.finding {
+      content.append(HTML("p", ["class": "finding"], HTML(view.finding)))
+    }
+    content += view.figures.map { HTML.figure($0, context) }
+    content += view.tables.map { HTML.table($0, context) }
+    return HTML("article", ["id": "result-\(view.name)"], content)
+  }
+
+  private func methods() -> HTML {
+    let parts = document.views.flatMap { view in
+      [
+        HTML("h3", [:], HTML(view.heading)), HTML.terms(view.method.entries),
+      ]
+    }
+    return HTML(
+      "section", ["id": "methods"],
+      [HTML("h2", [:], HTML(words.methods))] + parts)
+  }
+
+  private func data() -> HTML {
+    HTML(
+      "section", ["id": "data"],
+      [HTML("h2", [:], HTML(words.dataPage))]
+        + document.input.sources.flatMap(source)
+        + [HTML("h3", [:], HTML(words.findings))]
+        + findings() + [HTML("p", [:], HTML(words.dataBeside))])
+  }
+
+  private func source(_ source: DataSource) -> [HTML] {
+    func count(_ number: Int) -> [String] {
+      [NumberStyle.integer.text(Double(number))]
+    }
+    var entries: [(term: String, sentences: [String])] = [
+      (words.rowsRead, count(source.rowsRead)),
+      (words.rowsKept, count(source.rowsKept)),
+      (words.rowsRejected, count(source.rowsRejected)),
+      (words.cellsSetMissing, count(source.cellsSetMissing)),
+      (words.bytes, count(source.byteCount)),
+    ]
+    if !source.dialect.isEmpty {
+      entries.append((words.dialect, source.dialect))
+    }
+    if !source.sha256.isEmpty { entries.append((words.hash, [source.sha256])) }
+    return [
+      HTML("h3", [:], HTML(source.file)), HTML.terms(entries),
+    ]
+  }
+
+  private func findings() -> [HTML] {
+    let rows = FindingSummary.rows(document.input.findings)
+    guard !rows.isEmpty else { return [HTML("p", [:], HTML(words.noFindings))] }
+    return [
+      HTML.scrolling(
+        HTML.simpleTable(
+          head: [
+            words.codeColumn, words.severityColumn, words.number,
+            words.meaning, words.firstPlace,
+          ],
+          rows: rows.map {
+            [
+              $0.code, words.severity($0.severity),
+              NumberStyle.integer.text(Double($0.count)), $0.message,
+              $0.place ?? "",
+            ]
+          }), label: words.findings)
+    ]
+  }
+
+  private func link(_ path: String, _ text: String) -> HTML {
+    HTML("a", ["href": path], HTML(text))
+  }
+}

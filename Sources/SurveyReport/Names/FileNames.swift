@@ -1,0 +1,35 @@
+import SurveyData
+
+/// Where each file of a report goes.
+///
+/// The files of the first language have plain names, those of the others
+/// carry the language before their ending.
+struct FileNames: Sendable {
+  /// What stands between name and ending: nothing, or such as `.en`.
+  let suffix: String
+
+  /// Creates the names for `language` in a report with `languages`.
+  init(_ language: Language, in languages: [Language]) {
+    suffix = language == languages.first ? "" : ".\(language.rawValue)"
+  }
+
+  /// The report.
+  var report: String { "report\(suffix).html" }
+
+  /// The notebook.
+  var notebook: String { "report\(suffix).ipynb" }
+
+  /// The index over the cards.
+  var cardIndex: String { "cards/index\(suffix).html" }
+
+  /// The chart with `name`.
+  func chart(_ name: String) -> String { "charts/\(name)\(suffix).svg" }
+
+  /// The table with `name`, written with `ending`.
+  func table(_ name: String, _ ending: String) -> String {
+    "tables/\(name)\(suffix).\(ending)"
+  }
+
+  /// The card with `name`.
+  func card(_ name: String) -> String { "cards/\(name)\(suffix).html" }
+}

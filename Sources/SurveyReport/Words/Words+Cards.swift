@@ -1,0 +1,186 @@
+/// Words of report cards.
+extension Words {
+  /// The name of the collection of cards.
+  var cards: String { say("案件评价卡", "Report cards") }
+
+  /// The title of one card.
+  func cardTitle(_ id: String) -> String {
+    say("案件评价卡 \(id)", "Report card \(id)")
+  }
+
+  /// Where a case stands among all.
+  func rankOf(_ rank: String, _ count: String) -> String {
+    say("第\(rank)名，共\(count)个", "\(rank) of \(count)")
+  }
+
+  /// The interval of a rank in words.
+  func rankBetween(_ lower: String, _ upper: String) -> String {
+    lower == upper
+      ? say("区间：第\(lower)名", "interval: \(lower)")
+      : say("区间：第\(lower)至\(upper)名", "interval: \(lower) to \(upper)")
+  }
+
+  /// The interval of a score in words.
+  func scoreBetween(_ interval: String) -> String {
+    say("区间：\(interval)", "interval: \(interval)")
+  }
+
+  /// How often the draws gave this band.
+  func bandInDraws(_ share: String) -> String {
+    say("\(share)的模拟中为此等级", "in \(share) of the draws")
+  }
+
+  /// The heading of the rules that limited the result.
+  var gates: String { say("触发的限制规则", "Rules that limited the result") }
+
+  /// Which rule did what.
+  func gateHit(_ indicator: String, rule: String, effect: String) -> String {
+    say(
+      "\(indicator)触发规则“\(rule)”：\(effect)",
+      "\(indicator) met the rule “\(rule)”: \(effect)")
+  }
+
+  /// The heading of the profile.
+  var profile: String { say("与其他案件比较", "Compared with the other cases") }
+
+  /// What the profile shows.
+  func profileTitle(_ above: Int, of count: Int) -> String {
+    say(
+      "\(count)项指标中有\(above)项高于全部案件的平均水平",
+      above == 1
+        ? "1 of \(count) indicators is above the mean of all cases"
+        : "\(above) of \(count) indicators are above the mean of all cases")
+  }
+
+  /// How the marks of the profile read.
+  var profileNote: String {
+    say(
+      "深色点为本案件，灰色点为其他案件；各卡片用同一刻度。",
+      "The dark dot is this case, grey dots are the others; all cards share "
+        + "one scale.")
+  }
+
+  /// The heading of the league on a card.
+  var placeInLeague: String { say("在全部案件中的位置", "Its place among all cases") }
+
+  /// What the league on a card shows.
+  func placeTitle(_ id: String, _ rank: String, of count: String) -> String {
+    say(
+      "\(id)在\(count)个案件中列第\(rank)", "\(id) is number \(rank) of \(count) cases"
+    )
+  }
+
+  /// A case whose place is a range.
+  func placeBetween(
+    _ id: String, _ lower: String, _ upper: String, of count: String
+  ) -> String {
+    say(
+      "\(id)在\(count)个案件中列第\(lower)至\(upper)名之间",
+      "\(id) is between number \(lower) and \(upper) of \(count) cases")
+  }
+
+  /// A case without a place.
+  func noPlace(_ id: String) -> String {
+    say("\(id)没有名次", "\(id) has no rank")
+  }
+
+  /// The heading of the table of indicators.
+  var indicatorValues: String { say("各项指标", "All indicators") }
+
+  /// The head of a column with measured values.
+  var rawValue: String { say("原始值", "Measured") }
+
+  /// The head of a column with scores of indicators.
+  var indicatorScore: String { say("得分", "Score") }
+
+  /// The head of a column with the mean score of all cases.
+  var meanOfCases: String { say("全部案件平均", "Mean of all cases") }
+
+  /// The heading of what helps.
+  var strengths: String { say("长处", "Strengths") }
+
+  /// The heading of what holds back.
+  var obstacles: String { say("短板", "Obstacles") }
+
+  /// One strength.
+  func strength(_ indicator: String, _ points: String) -> String {
+    say(
+      "\(indicator)比全部案件的平均水平多贡献\(points)分。",
+      "\(indicator) brings \(points) points more than the mean of all cases.")
+  }
+
+  /// One obstacle.
+  func obstacle(_ indicator: String, _ share: String) -> String {
+    say(
+      "\(indicator)占与满分差距的\(share)。",
+      "\(indicator) accounts for \(share) of the points missing to 100.")
+  }
+
+  /// Nothing above the mean.
+  var noStrength: String {
+    say("没有高于全部案件平均水平的指标。", "No indicator is above the mean of all cases.")
+  }
+
+  /// Nothing is missing.
+  var noObstacle: String { say("各项指标均为满分。", "No points are missing.") }
+
+  /// The heading of the method on a card.
+  var howComputed: String { say("计算方法", "How it was computed") }
+
+  /// How a total score arises.
+  var scoreFormula: String {
+    say(
+      "各项指标先换算为0到100分，再按总权重加权得到总分。",
+      "Each indicator is converted to 0 to 100; the score is their mean by "
+        + "the weights in total.")
+  }
+
+  /// How a closeness arises.
+  var closenessFormula: String {
+    say(
+      "总分按与理想案件的贴近程度计算（TOPSIS）。",
+      "The score follows from the closeness to an ideal case (TOPSIS).")
+  }
+
+  /// The share of the weights with values.
+  func coverageOf(_ share: String) -> String {
+    say(
+      "有数据的指标占总权重的\(share)。",
+      "Indicators with data carry \(share) of the weights.")
+  }
+
+  /// The link to the card before this one.
+  var previousCard: String { say("上一张", "Previous") }
+
+  /// The link to the card after this one.
+  var nextCard: String { say("下一张", "Next") }
+
+  /// The link to all cards.
+  var allCards: String { say("全部评价卡", "All cards") }
+
+  /// What the index page lists.
+  func cardCount(_ count: String) -> String {
+    say("共\(count)张，按名次排列。", "\(count) cards, sorted by rank.")
+  }
+}
+
+extension Words {
+  /// The name of a card below its case.
+  var card: String { say("案件评价卡", "Report card") }
+
+  /// The number of cases beside a range of ranks.
+  func ofCases(_ count: String) -> String { say("共\(count)个", "of \(count)") }
+
+  /// What the coverage counts.
+  var coverageMeaning: String { say("按权重计", "of the weights") }
+
+  /// The grey dots of a profile.
+  func otherCases(_ count: Int) -> String {
+    say("其他\(count)个案件", "other \(count) cases")
+  }
+
+  /// The title of the table of a case.
+  func valuesOf(_ id: String) -> String {
+    say("\(id)的各项指标", "Indicators of \(id)")
+  }
+}

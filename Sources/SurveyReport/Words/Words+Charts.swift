@@ -1,0 +1,46 @@
+import SurveyCharts
+import SurveyTables
+
+/// The few words that charts and tables need by themselves.
+extension Words {
+  /// The words of a chart.
+  ///
+  /// - Parameter interval: What the lines beside dots are.
+  func chartWords(interval: String? = nil, row: String? = nil) -> ChartWords {
+    ChartWords(
+      smallBase: say(
+        "空心点和浅色数字：有效样本量不足100。",
+        "Hollow dots and lighter numbers: effective base below 100."),
+      verySmallBase: say(
+        "灰色行：有效样本量不足30，不画区间，仅供参考。",
+        "Grey rows: effective base below 30, no interval drawn."),
+      noAnswers: say("无回答", "no answers"),
+      noRows: say("没有可显示的数据", "nothing to show"),
+      missing: say("缺失", "missing"),
+      suppressed: say("为保护受访者不予显示", "withheld to protect respondents"),
+      rounding: roundingNote,
+      partialAxis: say(
+        "横轴只显示量表的一部分。", "The axis shows a part of the scale only."),
+      interval: interval ?? intervalColumn,
+      noRanking: rankingNotSupported,
+      rowHeading: row ?? subject,
+      value: value,
+      lower: say("下限", "Lower"),
+      upper: say("上限", "Upper"),
+      boundSeparator: say("至", " to "))
+  }
+
+  /// The words of a table.
+  var tableWords: TableWords {
+    TableWords(
+      suppressed: say("为保护受访者不予显示", "withheld to protect respondents"),
+      notAvailable: say("无数据", "not available"),
+      notApplicable: say("不适用", "not applicable"),
+      lowReliability: say("样本量小，仅供参考", "low reliability, small base"),
+      shorthandOpening: say("缩写：", "Shorthand: "),
+      shorthandSeparator: say("；", "; "),
+      shorthandEnding: say("。", "."),
+      intervalSeparator: say("至", " to "), base: "n",
+      noRows: say("没有可显示的数据", "nothing to show"))
+  }
+}

@@ -1,0 +1,138 @@
+/// Titles that say what the numbers show, and no more than they show.
+extension Words {
+  /// One value, with its interval where there is one.
+  func isValue(_ name: String, _ value: String) -> String {
+    say("\(name)为\(value)", "\(name) is \(value)")
+  }
+
+  /// A value with its interval in brackets.
+  func with(_ value: String, interval: String?) -> String {
+    guard let interval else { return value }
+    return say("\(value)（\(interval)）", "\(value) (\(interval))")
+  }
+
+  /// The thing that is clearly lowest among several.
+  func lowest(_ name: String, of count: Int, _ measure: Measure) -> String {
+    switch measure {
+    case .item:
+      say(
+        "\(name)是\(self.count(count))项评价中得分最低的一项",
+        "\(name) is rated lowest of the \(self.count(count)) aspects")
+    case .group(let statistic):
+      say(
+        "\(name)的\(statistic)在\(self.count(count))组中最低",
+        "\(statistic) is lowest for \(name)")
+    }
+  }
+
+  /// The thing that is clearly highest among several.
+  func highest(_ name: String, of count: Int, _ measure: Measure) -> String {
+    switch measure {
+    case .item:
+      say(
+        "\(name)是\(self.count(count))项评价中得分最高的一项",
+        "\(name) is rated highest of the \(self.count(count)) aspects")
+    case .group(let statistic):
+      say(
+        "\(name)的\(statistic)在\(self.count(count))组中最高",
+        "\(statistic) is highest for \(name)")
+    }
+  }
+
+  /// The lowest two of several, whose intervals overlap.
+  func lowestTwo(
+    _ first: String, _ second: String, of count: Int, _ measure: Measure
+  ) -> String {
+    switch measure {
+    case .item:
+      say(
+        "\(first)与\(second)得分最低，两者尚不能区分高低",
+        "\(first) and \(second) are rated lowest and cannot be told apart")
+    case .group(let statistic):
+      say(
+        "\(first)与\(second)的\(statistic)最低，两者尚不能区分高低",
+        "\(statistic) is lowest for \(first) and \(second), "
+          + "which cannot be told apart")
+    }
+  }
+
+  /// Several things, none of which can be told from the others.
+  func notDistinguishable(_ count: Int, _ measure: Measure) -> String {
+    switch measure {
+    case .item:
+      say(
+        "\(self.count(count))项评价得分接近，尚不能区分高低",
+        "The \(self.count(count)) aspects cannot be told apart")
+    case .group(let statistic):
+      say(
+        "\(self.count(count))组的\(statistic)接近，尚不能区分高低",
+        "\(statistic) does not differ clearly between the "
+          + "\(self.count(count)) groups")
+    }
+  }
+
+  /// The span of several values when neither end stands out.
+  func span(
+    _ lower: String, _ upper: String, of count: Int, _ measure: Measure
+  ) -> String {
+    switch measure {
+    case .item:
+      say(
+        "\(self.count(count))项评价得分在\(lower)至\(upper)之间",
+        "The \(self.count(count)) aspects are rated between "
+          + "\(lower) and \(upper)")
+    case .group(let statistic):
+      say(
+        "\(self.count(count))组的\(statistic)在\(lower)至\(upper)之间",
+        "\(statistic) ranges from \(lower) to \(upper) over "
+          + "\(self.count(count)) groups")
+    }
+  }
+
+  /// What is compared in a headline.
+  enum Measure {
+    /// Aspects that were rated.
+    case item
+    /// Groups of rows, on the statistic with this name.
+    case group(String)
+  }
+
+  /// Nothing could be estimated.
+  var nothingEstimated: String {
+    say("没有可用的数据", "There are no usable data")
+  }
+
+  /// Everyone had the same verdict.
+  func allVerdicts(_ count: Int, _ verdict: String) -> String {
+    say(
+      "\(self.count(count))个对象全部评定为\(quoted(verdict))",
+      count == 1
+        ? "The verdict is \(quoted(verdict))"
+        : "All \(self.count(count)) verdicts are \(quoted(verdict))")
+  }
+
+  /// How many of all had the best verdict.
+  func bestVerdicts(_ best: Int, of count: Int, _ verdict: String) -> String {
+    say(
+      "\(count)个对象中有\(best)个评定为\(quoted(verdict))",
+      "\(best) of \(count) verdicts are \(quoted(verdict))")
+  }
+
+  /// Nobody had a valid vote.
+  var noVerdicts: String { say("没有有效票数", "There are no valid votes") }
+
+  /// The reliability of one scale.
+  func reliability(_ scale: String, _ alpha: String) -> String {
+    say(
+      "\(scale)量表的α系数为\(alpha)",
+      "The scale \(scale) has an alpha of \(alpha)")
+  }
+
+  /// How many scales reach the customary limit.
+  func reliableScales(_ reached: Int, of count: Int, _ limit: String) -> String
+  {
+    say(
+      "\(count)个量表中有\(reached)个的α系数达到\(limit)",
+      "\(reached) of \(count) scales reach an alpha of \(limit)")
+  }
+}

@@ -1,0 +1,205 @@
+import SurveyData
+
+/// Names of statistics, bases and intervals.
+extension Words {
+  /// The head of the column with the number of rows.
+  var base: String { say("样本量", "n") }
+
+  /// The head of the column with the sum of weights.
+  var weightedBase: String { say("加权样本量", "Weighted n") }
+
+  /// The head of the column with the effective base.
+  var effectiveBase: String { say("有效样本量", "Effective n") }
+
+  /// The head of the column with the design effect.
+  var designEffect: String { say("设计效应", "Design effect") }
+
+  /// The head of the column with standard errors.
+  var standardError: String { say("标准误", "SE") }
+
+  /// The head of a column with intervals when the level stands elsewhere.
+  var intervalColumn: String { say("置信区间", "Interval") }
+
+  /// The head of a column with values.
+  var value: String { say("数值", "Value") }
+
+  /// All rows together.
+  var overall: String { say("总体", "All") }
+
+  /// The name of an interval: `95%置信区间（威尔逊法）`.
+  func interval(level: String, method: String) -> String {
+    let name = intervalMethod(method)
+    return say("\(level)置信区间（\(name)）", "\(level) interval (\(name))")
+  }
+
+  /// The name of the interval as the head of a column, without its method.
+  func intervalColumn(level: String) -> String {
+    say("\(level)置信区间", "\(level) interval")
+  }
+
+  /// The name of a method for intervals; an unknown one stays as it is.
+  func intervalMethod(_ method: String) -> String {
+    switch method {
+    case "t": say("t分布", "t")
+    case "wilson": say("威尔逊法", "Wilson")
+    case "logit": say("logit变换", "logit")
+    case "wald": say("瓦尔德法", "Wald")
+    case "feldt": say("费尔特法", "Feldt 1965")
+    case "percentile", "draws", "quantile":
+      say("模拟抽取的分位数", "quantiles of the draws")
+    default: method
+    }
+  }
+
+  /// The name of a statistic; an unknown one stays as it is.
+  func statistic(_ name: String) -> String {
+    switch name {
+    case "mean": say("均值", "Mean")
+    case "total": say("总量", "Total")
+    case "ratio": say("比值", "Ratio")
+    case "share": say("比例", "Share")
+    case "index": say("满意度指数", "Satisfaction index")
+    case "satisfied": say("满意率", "Satisfied")
+    case "basic", "basically-satisfied":
+      say("基本满意率", "Basically satisfied")
+    case "satisfied-or-basic":
+      say("满意与基本满意率", "Satisfied or basically")
+    case "dissatisfied": say("不满意率", "Dissatisfied")
+    case "top-box": say("高分占比", "Top box")
+    case "bottom-box": say("低分占比", "Bottom box")
+    case "net": say("净满意度", "Net score")
+    case "alpha": say("α系数", "Alpha")
+    default: name
+    }
+  }
+
+  /// The head of a column with dissatisfied answers per thousand.
+  var dissatisfiedPerThousand: String {
+    say("每千份评价中不满意数", "Dissatisfied per 1,000")
+  }
+
+  /// The title of a value axis for one statistic.
+  func axisTitle(_ name: String, unit: Estimate.Unit) -> String {
+    switch unit {
+    case .index: say("\(statistic(name))（0–100）", "\(statistic(name)) (0–100)")
+    case .share: say("\(statistic(name))（%）", "\(statistic(name)) (%)")
+    case .net: say("\(statistic(name))（百分点）", "\(statistic(name)) (points)")
+    case .value, .total, .coefficient: statistic(name)
+    }
+  }
+
+  /// Says what the line or bar beside a dot is.
+  func intervalNote(level: String, method: String) -> String {
+    say(
+      "横线为\(interval(level: level, method: method))。",
+      "Lines show the \(interval(level: level, method: method)).")
+  }
+
+  /// Says what the intervals of a table are.
+  func tableIntervalNote(level: String, method: String) -> String {
+    say(
+      "区间为\(interval(level: level, method: method))。",
+      "Intervals: \(interval(level: level, method: method)).")
+  }
+
+  /// Says what `n` counts.
+  func baseNote(isWeighted: Bool) -> String {
+    isWeighted
+      ? say(
+        "n为未加权的有效回答数；各项数值已加权。",
+        "n counts valid answers, unweighted; the values are weighted.")
+      : say("n为有效回答数。", "n counts valid answers.")
+  }
+
+  /// Says how the marks of small bases read.
+  var smallBaseNote: String {
+    say(
+      "空心点表示有效样本量低于100；低于30时不画区间，仅供参考。",
+      "Hollow dots: effective base below 100; below 30 no interval is drawn.")
+  }
+
+  /// Says that shares may not add to 100.
+  var roundingNote: String {
+    say(
+      "因四舍五入，各项之和不一定等于100%。", "Shares may not add to 100 % because of rounding."
+    )
+  }
+
+  /// Says how many files, rows and conditions are behind a result.
+  func rowsUsed(_ used: String, of available: String) -> String {
+    say("使用\(available)行中的\(used)行", "\(used) of \(available) rows used")
+  }
+
+  /// The condition of a result.
+  func filter(_ condition: String) -> String {
+    say("条件：\(condition)", "where \(condition)")
+  }
+}
+
+extension Words {
+  /// A statistic of one thing: `答复质量的均值`, `Mean of reply quality`.
+  func ofSubject(_ statistic: String, _ subject: String) -> String {
+    say("\(subject)的\(statistic)", "\(statistic) of \(subject)")
+  }
+}
+
+/// Names of answers in charts of grades.
+extension Words {
+  /// The best grade.
+  var satisfiedAnswers: String { say("满意", "Satisfied") }
+
+  /// The second grade.
+  var basicAnswers: String { say("基本满意", "Basically satisfied") }
+
+  /// The worst grade.
+  var dissatisfiedAnswers: String { say("不满意", "Dissatisfied") }
+
+  /// The two best grades together.
+  var favourableAnswers: String { say("满意和基本满意", "Satisfied or basically") }
+
+  /// Answers that are no grade.
+  var otherAnswers: String { say("其他", "Other") }
+
+  /// The best codes of a scale.
+  var topBoxAnswers: String { say("高分", "Top codes") }
+
+  /// The worst codes of a scale.
+  var bottomBoxAnswers: String { say("低分", "Bottom codes") }
+
+  /// The codes between them.
+  var middleAnswers: String { say("中间", "Between") }
+
+  /// A rate, and what is left of it per thousand.
+  func shareFinding(
+    _ statistic: String, _ share: String, dissatisfied: String?
+  ) -> String {
+    let sentence = say("\(statistic)为\(share)", "\(statistic): \(share)")
+    guard let dissatisfied else { return sentence }
+    return sentence
+      + say(
+        "，每千份评价中不满意\(dissatisfied)份",
+        "; \(dissatisfied) of 1,000 are dissatisfied")
+  }
+}
+
+extension Words {
+  /// The name of a kind of analysis, for results without a title.
+  func kind(_ kind: String) -> String {
+    switch kind {
+    case "mean": say("均值", "Means")
+    case "total": say("总量", "Totals")
+    case "ratio": say("比值", "Ratio")
+    case "share": say("比例", "Shares")
+    case "index": say("满意度指数", "Satisfaction index")
+    case "verdict": say("票决结果", "Verdicts")
+    case "alpha": say("量表信度", "Reliability")
+    case "evaluation": say("绩效评价", "Performance evaluation")
+    default: kind
+    }
+  }
+
+  /// How many values a table holds, when they cannot be compared.
+  func estimateCount(_ count: Int) -> String {
+    say("\(count)项估计值", "\(count) estimates")
+  }
+}

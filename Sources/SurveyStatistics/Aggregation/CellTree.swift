@@ -1,0 +1,113 @@
+/// The sampled units that hold rows of each cell, from the finest stage up
+/// to the strata.
+///
+/// A cell is a group of rows, and a *pair* is a unit together with a cell
+/// that has rows in it. Pairs are numbered once for a grouping; after that
+/// every statistic needs one pass over the rows to fill the finest level,
+/// and everything else is as small as the number of pairs.
+struct CellTree: Sendable {
+  /// The pairs of one stage.
+  struct Level: Sendable {
+    /// The stage in the design.
+    let stage: DesignStage
+    /// For each pair its parent's pair, -1 for a row outside every cell.
+    let parentPair: [Int32]
+    /// For each parent's pair the parent's number in the stage.
+    let parent: [Int32]
+    /// For each parent's pair its cell.
+    let cell: [Int32]
+    /// For each parent's pair the number of pairs below it.
+    let childCount: [Int32]
+  }
+
+  /// The number of cells.
+  let cellCount: Int
+  /// The finest pair of each row, or `nil` when every row is one.
+  let pairOfRow: [Int32]?
+  /// The stages from the finest to the first.
+  let levels: [Level]
+  /// The number of finest pairs.
+  let pairCount: Int
+
+  /// Numbers the pairs of `cells`, which hold -1 for rows outside.
+  init(cells: [Int32], cellCount: Int, design: SurveyDesign) {
+    self.cellCount = cellCount
+    var levels: [Level] = []
+    var pairCells = cells
+    var pairUnits: [Int32]?
+    let stages = design.stages
+    if let units = stages.last?.unitOfRow {
+      let keys = DenseKeys(
+        outer: units, outerCount: stages.last?.unitCount ?? 0, inner: cells,
+        innerCount: cellCount)
+      pairOfRow = keys.codes
+      pairUnits = keys.outer
+      pairCells = keys.inner
+    } else {
+      pairOfRow = nil
+    }
+    pairCount = pairCells.count
+    for stage in stages.reversed() {
+      let parents =
+        pairUnits?.map { stage.parentOfUnit[Int($0)] } ?? stage.parentOfUnit
+      let keys = DenseKeys(
+        outer: parents, outerCount: stage.parentCount, inner: pairCells,
+        innerCount: cellCount)
+      var childCount = [Int32](repeating: 0, count: keys.count)
+      for parent in keys.codes where parent >= 0 {
+        childCount[Int(parent)] += 1
+      }
+      levels.append(
+        Level(
+          stage: stage, parentPair: keys.codes, parent: keys.outer,
+          cell: keys.inner, childCount: childCount))
+      pairUnits = keys.outer
+      pairCells = keys.inner
+    }
+    self.levels = levels
+  }
+}
+
+extension CellTree {
+  /// Sums one number a row to the finest pairs.
+  ///
+  /// Rows outside of every cell have to hold 0 when every row is a pair.
+  func pairSums(_ rows: [Double]) -> [Double] {
+    guard let pairOfRow else { return rows }
+    var sums = [Double](repeating: 0, count: pairCount)
+    for row in rows.indices {
+      let pair = pairOfRow[row]
+      if pair >= 0 { sums[Int(pair)] += rows[row] }
+    }
+    return sums
+  }
+
+  /// Degrees of freedom of each cell: first-stage units with used rows less
+  /// strata with used rows. `isUsed` says so for each row.
+  func degreesOfFreedom(isUsed: [Bool]) -> [Int] {
+    var flags = isUsed
+    if let pairOfRow {
+      flags = [Bool](repeating: false, count: pairCount)
+      for row in isUsed.indices where isUsed[row] && pairOfRow[row] >= 0 {
+        flags[Int(pairOfRow[row])] = true
+      }
+    }
+    var result = [Int](repeating: 0, count: cellCount)
+    for (index, level) in levels.enumerated() {
+      let isFirstStage = index == levels.count - 1
+      var above = [Bool](repeating: false, count: level.parent.count)
+      for pair in flags.indices where flags[pair] {
+        let parent = Int(level.parentPair[pair])
+        guard parent >= 0 else { continue }
+        above[parent] = true
+        if isFirstStage { result[Int(level.cell[parent])] += 1 }
+      }
+      flags = above
+    }
+    guard let strata = levels.last else { return result }
+    for pair in flags.indices where flags[pair] {
+      result[Int(strata.cell[pair])] -= 1
+    }
+    return result
+  }
+}

@@ -1,0 +1,70 @@
+import Diagnostics
+import SurveyData
+
+/// The values that a variable can have, found by value or by label.
+struct AnswerValues {
+  /// One value and its label.
+  struct Level {
+    var value: String
+    var label: LocalizedText?
+  }
+
+  /// The variable.
+  let column: Column
+  /// First the codes of the codebook that are no missing values, whether
+  /// they occur or not, then the other values that occur.
+  let levels: [Level]
+  /// For each row the position in `levels`; -1 where missing.
+  let codes: [Int32]
+
+  init(_ column: Column) {
+    self.column = column
+    let found = column.categories()
+    var levels: [Level] = []
+    for label in column.variable?.valueLabels ?? []
+    where label.missing == nil
+      && column.variable?.missingCodes[label.code] == nil
+    {
+      levels.append(Level(value: label.code, label: label.label))
+    }
+    var position: [String: Int32] = [:]
+    for (index, level) in levels.enumerated() {
+      position[level.value] = Int32(index)
+    }
+    let map = found.levels.map { level -> Int32 in
+      if let known = position[level.value] { return known }
+      levels.append(Level(value: level.value, label: level.label))
+      return Int32(levels.count - 1)
+    }
+    self.levels = levels
+    codes = found.codes.map { $0 < 0 ? -1 : map[Int($0)] }
+  }
+
+  /// The position of a value, or of the value with that label.
+  func position(of name: String) -> Int? {
+    levels.firstIndex { $0.value == name }
+      ?? levels.firstIndex {
+        $0.label?.chinese == name || $0.label?.english == name
+      }
+      ?? Double(name).flatMap { number in
+        levels.firstIndex { Double($0.value) == number }
+      }
+  }
+
+  /// The diagnostic for a value that does not exist.
+  func unknown(
+    _ name: String, _ severity: Diagnostic.Severity, file: String
+  ) -> Diagnostic {
+    let names = levels.flatMap { level in
+      [level.value, level.label?.chinese, level.label?.english]
+        .compactMap { $0 }
+    }
+    return Diagnostic(
+      .unknownValue, severity, at: Place(file: file, columnName: column.name),
+      "no row and no label of '\(column.name)' has the value '\(name)'",
+      help: nearest(to: name, in: names).map { "did you mean '\($0)'?" }
+        ?? "its values: "
+        + levels.prefix(20).map(\.value).joined(separator: ", ")
+        + (levels.count > 20 ? ", …" : ""))
+  }
+}

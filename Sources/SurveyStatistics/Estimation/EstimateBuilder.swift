@@ -1,0 +1,86 @@
+import Diagnostics
+import SurveyData
+
+/// Turns numbers of cells into estimates with labels and intervals.
+struct EstimateBuilder {
+  /// What the number is about.
+  struct Subject {
+    var variable: String
+    var label: LocalizedText?
+    var category: String?
+    var categoryLabel: LocalizedText?
+    var statistic: String
+    var unit: Estimate.Unit
+    var interval: IntervalMaker.Kind
+  }
+
+  let level: Double
+
+  /// One estimate a cell.
+  func estimates(
+    _ subject: Subject, _ cells: [LinearEstimate], in grouping: Grouping
+  ) -> [Estimate] {
+    let maker = IntervalMaker(level: level)
+    return cells.indices.map { cell in
+      let linear = cells[cell]
+      let found = maker.interval(linear, subject.interval)
+      return Estimate(
+        variable: subject.variable, label: subject.label,
+        category: subject.category, categoryLabel: subject.categoryLabel,
+        group: grouping.terms[cell], statistic: subject.statistic,
+        unit: subject.unit, value: linear.value,
+        standardError: linear.standardError, interval: found.interval,
+        degreesOfFreedom: Double(max(0, linear.degreesOfFreedom)),
+        base: linear.base, weightedBase: linear.weightedBase,
+        effectiveBase: linear.effectiveBase > 0 ? linear.effectiveBase : nil,
+        designEffect: linear.designEffect,
+        remarks: linear.remarks + (found.remark.map { [$0] } ?? []))
+    }
+  }
+}
+
+extension AnalysisData {
+  /// The numbers of a variable, not-a-number where missing.
+  ///
+  /// - Throws: A diagnostic when there is no such column or it holds text.
+  func numbers(_ name: String) throws(Diagnostic) -> [Double] {
+    let column = try table.column(name)
+    if let numbers = column.numbers() { return numbers }
+    throw Diagnostic(
+      .notNumeric, at: Place(file: table.source.file, columnName: name),
+      "the column '\(name)' holds text, where numbers are needed",
+      help: "count its values with 'share', or give grades points with"
+        + " 'index' and 'grades'")
+  }
+
+  /// The place of a column.
+  func place(of column: String) -> Place {
+    Place(file: table.source.file, columnName: column)
+  }
+
+  /// Sets the values missing in rows where any of the columns is missing.
+  func masked(
+    _ columns: [[Double]], _ missing: MissingValues
+  ) -> [[Double]] {
+    guard missing == .listwise, columns.count > 1 else { return columns }
+    var isComplete = [Bool](repeating: true, count: table.rowCount)
+    for column in columns {
+      for row in column.indices where column[row].isNaN {
+        isComplete[row] = false
+      }
+    }
+    return columns.map { column in
+      column.indices.map { isComplete[$0] ? column[$0] : .nan }
+    }
+  }
+
+  /// - Throws: A diagnostic when `names` is empty.
+  func requireNames(_ names: [String], kind: String) throws(Diagnostic) {
+    if names.isEmpty {
+      throw Diagnostic(
+        .nothingToEstimate, at: Place(file: table.source.file),
+        "the \(kind) names no variable",
+        help: "name at least one column")
+    }
+  }
+}

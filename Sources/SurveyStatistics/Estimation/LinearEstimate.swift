@@ -1,0 +1,202 @@
+import SurveyData
+
+/// What is known about a linear(ised) statistic in one cell before an
+/// interval is chosen.
+struct LinearEstimate {
+  /// The estimate, or `nil` without any weight.
+  var value: Double?
+  /// Its standard error, or `nil` when it is not defined.
+  var standardError: Double?
+  /// First-stage clusters less strata with used rows.
+  var degreesOfFreedom: Int
+  /// Rows with a value.
+  var base: Int
+  /// The sum of their weights.
+  var weightedBase: Double
+  /// Kish's effective base.
+  var effectiveBase: Double
+  /// The variance by that of a simple random sample.
+  var designEffect: Double?
+  /// Remarks of `Estimate`: `single-cluster`, `census`,
+  /// `no-degrees-of-freedom`.
+  var remarks: [String]
+
+  /// Whether the whole population was sampled.
+  var isCensus: Bool { remarks.contains("census") }
+}
+
+/// Estimates statistics of one variable in the cells of groupings.
+struct LinearEstimator {
+  let data: AnalysisData
+
+  private var weights: [Double] { data.design.weights }
+  private var policy: SingleClusterPolicy {
+    data.design.specification.singleCluster
+  }
+
+  /// The weighted mean ȳ = Σwy/Σw of each cell, linearised with
+  /// zᵢ = wᵢ(yᵢ − ȳ)/Σw.
+  ///
+  /// The design effect compares with `s²/n`, s² with divisor n − 1, times
+  /// `1 − n/Σw` for a reference without replacement.
+  func means(
+    of values: [Double], in grouping: Grouping,
+    reference: DesignEffectReference = .withoutReplacement
+  ) -> [LinearEstimate] {
+    let moments = CellMoments(
+      values, weights: weights, cells: grouping.cells,
+      cellCount: grouping.cellCount)
+    let deviations = CellDeviations(
+      values, moments: moments, weights: weights, cells: grouping.cells)
+    let found = variances(deviations.weighted, deviations.isUsed, grouping)
+    return (0..<grouping.cellCount).map { cell in
+      let scale = moments.weight[cell]
+      var result = start(moments, cell, found, needsFreedom: true)
+      guard scale > 0 else { return result }
+      result.value = moments.mean(cell)
+      if let variance = found.variance(cell, result) {
+        result.standardError = variance.squareRoot() / scale
+        result.designEffect = effect(
+          variance / (scale * scale), moments, deviations, cell, reference)
+      }
+      return result
+    }
+  }
+
+  /// The estimated total Σwy of each cell.
+  ///
+  /// The design effect compares with (Σw)² times the variance of the mean of
+  /// a simple random sample.
+  func totals(
+    of values: [Double], in grouping: Grouping,
+    reference: DesignEffectReference = .withoutReplacement
+  ) -> [LinearEstimate] {
+    let moments = CellMoments(
+      values, weights: weights, cells: grouping.cells,
+      cellCount: grouping.cellCount)
+    let deviations = CellDeviations(
+      values, moments: moments, weights: weights, cells: grouping.cells)
+    let weights = weights
+    var weighted = [Double](repeating: 0, count: values.count)
+    for row in values.indices where deviations.isUsed[row] {
+      weighted[row] = weights[row] * values[row]
+    }
+    let found = variances(weighted, deviations.isUsed, grouping)
+    return (0..<grouping.cellCount).map { cell in
+      let scale = moments.weight[cell]
+      var result = start(moments, cell, found, needsFreedom: false)
+      guard scale > 0 else { return result }
+      result.value = moments.total[cell]
+      if let variance = found.variance(cell, result) {
+        result.standardError = variance.squareRoot()
+        result.designEffect = effect(
+          variance / (scale * scale), moments, deviations, cell, reference)
+      }
+      return result
+    }
+  }
+
+  /// The ratio R = Σwy/Σwx of each cell over the rows with both, linearised
+  /// with zᵢ = wᵢ(yᵢ − R·xᵢ)/Σwx.
+  func ratios(
+    of above: [Double], to below: [Double], in grouping: Grouping
+  ) -> [LinearEstimate] {
+    let weights = weights
+    let cells = grouping.cells
+    func moments(_ values: [Double], _ other: [Double]) -> CellMoments {
+      var both = values
+      for row in other.indices where other[row].isNaN { both[row] = .nan }
+      return CellMoments(
+        both, weights: weights, cells: cells, cellCount: grouping.cellCount)
+    }
+    let upper = moments(above, below)
+    let lower = moments(below, above)
+    let ratios = (0..<grouping.cellCount).map {
+      upper.total[$0] / lower.total[$0]
+    }
+    var weighted = [Double](repeating: 0, count: above.count)
+    var isUsed = [Bool](repeating: false, count: above.count)
+    for row in above.indices {
+      let cell = Int(cells[row])
+      let residual = above[row] - (cell < 0 ? 0 : ratios[cell]) * below[row]
+      if cell < 0 || residual.isNaN || weights[row] == 0 { continue }
+      weighted[row] = weights[row] * residual
+      isUsed[row] = true
+    }
+    let found = variances(weighted, isUsed, grouping)
+    return (0..<grouping.cellCount).map { cell in
+      var result = start(lower, cell, found, needsFreedom: true)
+      let scale = lower.total[cell]
+      guard lower.weight[cell] > 0, scale != 0 else { return result }
+      result.value = ratios[cell]
+      if let variance = found.variance(cell, result) {
+        result.standardError = variance.squareRoot() / abs(scale)
+      }
+      return result
+    }
+  }
+}
+
+extension LinearEstimator {
+  /// Variances of the cells with their degrees of freedom.
+  private struct Found {
+    var variances: CellVariances
+    var degreesOfFreedom: [Int]
+
+    /// The variance, or `nil` when it is not defined.
+    func variance(_ cell: Int, _ estimate: LinearEstimate) -> Double? {
+      let value = variances.values[cell]
+      let isKnown = !estimate.remarks.contains("no-degrees-of-freedom")
+      return isKnown && value.isFinite ? value : nil
+    }
+  }
+
+  private func variances(
+    _ weighted: [Double], _ isUsed: [Bool], _ grouping: Grouping
+  ) -> Found {
+    let tree = grouping.tree
+    return Found(
+      variances: tree.variances(
+        ofPairSums: tree.pairSums(weighted), policy: policy),
+      degreesOfFreedom: tree.degreesOfFreedom(isUsed: isUsed))
+  }
+
+  /// The bases of a cell and the remarks about its variance.
+  ///
+  /// With no degree of freedom left the linearised values of a mean are 0 by
+  /// construction; R prints that as a standard error of 0, here it is not
+  /// defined.
+  private func start(
+    _ moments: CellMoments, _ cell: Int, _ found: Found, needsFreedom: Bool
+  ) -> LinearEstimate {
+    var remarks: [String] = []
+    let freedom = found.degreesOfFreedom[cell]
+    if moments.weight[cell] > 0 {
+      if found.variances.isCensus[cell] {
+        remarks.append("census")
+      } else if needsFreedom, freedom < 1 {
+        remarks.append("no-degrees-of-freedom")
+      }
+      if found.variances.metSingleCluster[cell] {
+        remarks.append("single-cluster")
+      }
+    }
+    return LinearEstimate(
+      value: nil, standardError: nil, degreesOfFreedom: freedom,
+      base: moments.base[cell], weightedBase: moments.weight[cell],
+      effectiveBase: moments.effectiveBase(cell), designEffect: nil,
+      remarks: remarks)
+  }
+
+  private func effect(
+    _ variance: Double, _ moments: CellMoments, _ deviations: CellDeviations,
+    _ cell: Int, _ reference: DesignEffectReference
+  ) -> Double? {
+    let count = Double(moments.weightedRows[cell])
+    var simple = deviations.variance[cell] / count
+    if reference == .withoutReplacement, moments.weight[cell] > count {
+      simple *= 1 - count / moments.weight[cell]
+    }
+    return simple > 0 ? variance / simple : nil
+  }
+}

@@ -1,0 +1,72 @@
+import Diagnostics
+import SurveyData
+
+/// The ratio of two totals, overall and by groups.
+///
+/// R = Σwy/Σwx over the rows with both values, linearised with
+/// w(y − R·x)/Σwx.
+///
+/// Edge cases:
+///
+/// - Without a row, or where Σwx is 0, there is no value.
+///
+/// Checked against R survey 4.1-1 (`svyratio`) in `Tests/References/survey`.
+public struct RatioAnalysis: Analysis {
+  /// `ratio`.
+  public static let kind = "ratio"
+
+  /// The variable above the line.
+  public var numerator: String
+  /// The variable below the line.
+  public var denominator: String
+  /// The groupings, each one variable or several crossed.
+  public var by: [[String]]
+
+  /// Creates the analysis.
+  public init(numerator: String, denominator: String, by: [[String]] = []) {
+    self.numerator = numerator
+    self.denominator = denominator
+    self.by = by
+  }
+
+  /// Computes the ratios.
+  ///
+  /// - Throws: A diagnostic when a column does not exist or holds text.
+  public func run(
+    on data: AnalysisData
+  ) throws(Diagnostic) -> AnalysisOutcome {
+    let above = try data.numbers(numerator)
+    let below = try data.numbers(denominator)
+    let groupings = try Grouping.all(by, data: data)
+    let estimator = LinearEstimator(data: data)
+    let builder = EstimateBuilder(level: data.level)
+    let subject = EstimateBuilder.Subject(
+      variable: "\(numerator)/\(denominator)", label: label(data.table),
+      statistic: "ratio", unit: .value, interval: .unbounded)
+    let estimates = groupings.flatMap { grouping in
+      builder.estimates(
+        subject, estimator.ratios(of: above, to: below, in: grouping),
+        in: grouping)
+    }
+    return AnalysisOutcome(
+      estimates: estimates,
+      conventions: [
+        Convention(
+          "missing", "both",
+          LocalizedText(
+            zh: "缺失值：只使用分子和分母都有值的记录。",
+            en: "Missing values: only rows with both values are used."))
+      ] + data.design.conventions,
+      formula: "R = Σwy / Σwx",
+      diagnostics: Grouping.findings(groupings, by: by, data: data))
+  }
+
+  private func label(_ table: Table) -> LocalizedText? {
+    guard let above = table[numerator]?.variable?.label,
+      let below = table[denominator]?.variable?.label
+    else { return nil }
+    return LocalizedText(
+      zh: "\(above[.chinese]) / \(below[.chinese])",
+      en: "\(above[.english]) / \(below[.english])")
+  }
+}

@@ -1,0 +1,94 @@
+import Diagnostics
+import SurveyData
+
+extension EvaluationAnalysis {
+  /// Evaluates the cases.
+  ///
+  /// The outcome has one estimate a case in the order of the ranks (statistic
+  /// `score`, the case as its group, an interval over the draws, and as base
+  /// the number of evaluators' scores and ratings behind it) and the whole
+  /// evaluation as its details.
+  ///
+  /// - Throws: A diagnostic when the tables cannot be evaluated; its notes
+  ///   name further reasons.
+  public func run() throws(Diagnostic) -> AnalysisOutcome {
+    let prepared = try EvaluationPreparation(self)
+    let raw = prepared.leaves.map { $0?.raw ?? [] }
+    let weights = try EvaluationWeights(
+      tree: tree, method: options.weighting, judges: inputs.judges, raw: raw)
+    let chain = EvaluationChain(
+      tree: tree, options: options, caseCount: prepared.directory.count)
+    var diagnostics = prepared.diagnostics + weights.diagnostics
+    var leafScores = [[Double]](repeating: [], count: raw.count)
+    for leaf in tree.leaves {
+      let column = chain.leafScores(leaf, raw[leaf])
+      leafScores[leaf] = column.scores
+      if column.isConstant {
+        diagnostics.append(
+          Diagnostic(
+            .constantIndicator, .warning, at: tree.indicators[leaf].place,
+            "all cases have the same value of indicator "
+              + "'\(tree.indicators[leaf].id)', and so the same score"))
+      }
+    }
+    let outcome = chain.evaluate(
+      raw: raw, leafScores: leafScores, weights: weights.local)
+    var found = EvaluationFindings(
+      analysis: self, prepared: prepared, outcome: outcome, raw: raw,
+      weights: weights)
+    if let uncertainty = options.uncertainty, uncertainty.draws > 0 {
+      var draws = EvaluationDraws(
+        chain: chain, leaves: prepared.leaves, weights: weights.local,
+        gates: prepared.gates, options: options, uncertainty: uncertainty,
+        activeRaters: prepared.activeRaters,
+        ratingCases: prepared.ratingCases, bands: prepared.bands)
+      let varied = draws.varied
+      found.draws = draws.run()
+      found.varied = varied
+      if draws.repeats > 0 {
+        diagnostics.append(
+          Diagnostic(
+            .resampledDraws, .note,
+            "\(draws.repeats) panels of evaluators did not connect the cases "
+              + "and were drawn again, in \(uncertainty.draws) draws"))
+      }
+    }
+    let result = found.result
+    diagnostics += found.remarks(on: result)
+    return AnalysisOutcome(
+      estimates: found.estimates(of: result), conventions: conventions,
+      formula: formula, details: .evaluation(result), diagnostics: diagnostics)
+  }
+
+  /// The formula of the score.
+  private var formula: String {
+    switch options.score {
+    case .topsis:
+      return "S = 100 D⁻ / (D⁺ + D⁻)"
+    case .weightedSum:
+      var names: [String] = []
+      for (position, indicator) in tree.indicators.enumerated()
+      where !tree.children[position].isEmpty
+        && !names.contains(indicator.aggregate.formula)
+      {
+        names.append(indicator.aggregate.formula)
+      }
+      return names.isEmpty ? "S = y" : "S = " + names.joined(separator: "; ")
+    }
+  }
+}
+
+extension Aggregate {
+  /// The formula over the children that have a score.
+  var formula: String {
+    switch self {
+    case .arithmetic: "Σ w y / Σ w"
+    case .geometric: "exp(Σ w ln y / Σ w)"
+    case .harmonic: "Σ w / Σ (w / y)"
+    case .power(let exponent):
+      "(Σ w y^\(plainText(exponent)) / Σ w)^(1/\(plainText(exponent)))"
+    case .minimum: "min y"
+    case .sumCapped: "min(100, Σ w y)"
+    }
+  }
+}

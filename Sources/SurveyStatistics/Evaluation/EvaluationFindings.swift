@@ -1,0 +1,248 @@
+import Diagnostics
+import SurveyData
+
+/// Puts what was computed into the result of an evaluation.
+struct EvaluationFindings {
+  let analysis: EvaluationAnalysis
+  let prepared: EvaluationPreparation
+  let outcome: EvaluationChain.Outcome
+  let raw: [[Double]]
+  let weights: EvaluationWeights
+  var draws: RankDraws?
+  var varied: [String] = []
+
+  init(
+    analysis: EvaluationAnalysis, prepared: EvaluationPreparation,
+    outcome: EvaluationChain.Outcome, raw: [[Double]],
+    weights: EvaluationWeights
+  ) {
+    self.analysis = analysis
+    self.prepared = prepared
+    self.outcome = outcome
+    self.raw = raw
+    self.weights = weights
+  }
+
+  private var tree: IndicatorTree { analysis.tree }
+
+  /// The whole result.
+  var result: EvaluationResult {
+    let ranks = competitionRanks(outcome.totals)
+    let order = ranks.indices.sorted {
+      (ranks[$0] ?? .max, $0) < (ranks[$1] ?? .max, $1)
+    }
+    let global = tree.globalWeights(of: weights.local)
+    let means = tree.leaves.map { mean(outcome.scores[$0]) }
+    return EvaluationResult(
+      indicators: indicators(global),
+      cases: order.map { caseResult($0, ranks[$0], global, means) },
+      bands: prepared.bands, raters: raters, weightings: weights.results,
+      uncertainty: uncertainty)
+  }
+
+  private func mean(_ scores: [Double]) -> Double {
+    let present = scores.filter { !$0.isNaN }
+    return present.isEmpty
+      ? .nan : present.reduce(0, +) / Double(present.count)
+  }
+
+  private func indicators(_ global: [Double]) -> [IndicatorResult] {
+    let levels = tree.levels
+    return tree.indicators.enumerated().map { position, indicator in
+      let isLeaf = tree.children[position].isEmpty
+      return IndicatorResult(
+        id: indicator.id, parent: indicator.parent, level: levels[position],
+        name: indicator.name, unit: indicator.unit, isLeaf: isLeaf,
+        isBenefit: indicator.isBenefit, localWeight: weights.local[position],
+        globalWeight: global[position],
+        normalisation: isLeaf ? indicator.normalisation.summary : "",
+        aggregate: isLeaf ? nil : indicator.aggregate.name)
+    }
+  }
+
+  // MARK: - Cases
+
+  private func caseResult(
+    _ row: Int, _ rank: Int?, _ global: [Double], _ means: [Double]
+  ) -> CaseResult {
+    let level = analysis.options.level
+    let total = outcome.totals[row]
+    let isRated = !total.isNaN
+    let hits = prepared.gates.hits(row: row, raw: raw, scores: outcome.scores)
+    let band = bandPosition(
+      of: total, in: prepared.bands,
+      comparison: analysis.options.bandComparison)
+    let closeness = outcome.closeness.isEmpty ? .nan : outcome.closeness[row]
+    let lists = isRated ? amounts(row, global, means) : ([], [])
+    return CaseResult(
+      id: prepared.directory.ids[row], title: prepared.directory.titles[row],
+      score: isRated ? total : nil,
+      scoreInterval: isRated
+        ? draws?.scoreInterval(of: row, level: level) : nil,
+      rank: rank,
+      rankInterval: isRated ? draws?.rankInterval(of: row, level: level) : nil,
+      rankShares: isRated ? draws?.rankShares(of: row) ?? [] : [],
+      band: GateTable.limit(band, by: hits),
+      bandShares: isRated ? draws?.bandShares(of: row) ?? [] : [],
+      coverage: outcome.coverage[row],
+      closeness: closeness.isNaN ? nil : closeness, values: values(row),
+      gates: hits.map(hit), strengths: lists.0, obstacles: lists.1)
+  }
+
+  private func values(_ row: Int) -> [CaseResult.IndicatorValue] {
+    tree.indicators.enumerated().map { position, indicator in
+      let score = outcome.scores[position][row]
+      let leaf = prepared.leaves[position]
+      let value = leaf?.raw[row] ?? .nan
+      return CaseResult.IndicatorValue(
+        indicator: indicator.id, raw: value.isNaN ? nil : value,
+        score: score.isNaN ? nil : score, base: leaf?.bases[row])
+    }
+  }
+
+  private func hit(_ entry: GateTable.Entry) -> CaseResult.GateHit {
+    let effect =
+      switch entry.gate.effect {
+      case .cap(let band): "cap:\(band)"
+      case .fail: "fail"
+      }
+    return CaseResult.GateHit(
+      indicator: tree.indicators[entry.indicator].id, rule: entry.gate.text,
+      effect: effect)
+  }
+
+  /// Strengths and obstacles, largest first, zeros left out.
+  private func amounts(
+    _ row: Int, _ global: [Double], _ means: [Double]
+  ) -> ([CaseResult.Amount], [CaseResult.Amount]) {
+    let leaves = tree.leaves
+    let scores = leaves.map { outcome.scores[$0][row] }
+    let shares = leaves.map { global[$0] }
+    let gains = scores.indices.map { index in
+      scores[index].isNaN ? 0 : shares[index] * (scores[index] - means[index])
+    }
+    func list(_ amounts: [Double]) -> [CaseResult.Amount] {
+      amounts.indices.filter { amounts[$0] > 1e-12 }
+        .sorted { (amounts[$1], $0) < (amounts[$0], $1) }
+        .map {
+          CaseResult.Amount(tree.indicators[leaves[$0]].id, amounts[$0])
+        }
+    }
+    return (list(gains), list(obstacleDegrees(scores, weights: shares)))
+  }
+
+  // MARK: - Evaluators
+
+  private var raters: [RaterResult] {
+    let names = prepared.evaluators.names
+    var counts = [Int](repeating: 0, count: names.count)
+    var dropped = counts
+    var severitySums = [Double](repeating: 0, count: names.count)
+    var severityCounts = counts
+    for case .raters(let leaf)? in prepared.leaves.map({ $0?.variation }) {
+      let perRater = leaf.scores.scoresPerRater
+      let drops = leaf.dropped()
+      for rater in names.indices {
+        counts[rater] += perRater[rater]
+        dropped[rater] += drops[rater]
+      }
+      guard leaf.combination == .severity,
+        let model = SeverityModel(leaf.scores)
+      else { continue }
+      for rater in names.indices where !model.raterEffects[rater].isNaN {
+        severitySums[rater] +=
+          Double(perRater[rater]) * model.raterEffects[rater]
+        severityCounts[rater] += perRater[rater]
+      }
+    }
+    return names.indices.map { rater in
+      RaterResult(
+        id: names[rater], scores: counts[rater],
+        severity: severityCounts[rater] > 0
+          ? severitySums[rater] / Double(severityCounts[rater]) : nil,
+        dropped: dropped[rater],
+        excluded: prepared.evaluators.excluded[rater])
+    }
+  }
+
+  // MARK: - Uncertainty
+
+  private var uncertainty: UncertaintyResult? {
+    guard let draws, let options = analysis.options.uncertainty else {
+      return nil
+    }
+    let level = analysis.options.level
+    var rated = 0
+    var widest = 0.0
+    for row in outcome.totals.indices where !outcome.totals[row].isNaN {
+      rated += 1
+      if let interval = draws.rankInterval(of: row, level: level) {
+        widest = max(widest, interval.upper - interval.lower + 1)
+      }
+    }
+    return UncertaintyResult(
+      draws: draws.count, seed: options.seed, level: level, varied: varied,
+      supportsRanking: rated > 1 && 2 * widest <= Double(rated))
+  }
+
+  // MARK: - Estimates and remarks
+
+  /// One estimate a case, in the order of the ranks.
+  func estimates(of result: EvaluationResult) -> [Estimate] {
+    result.cases.map { found in
+      let base = zip(tree.indicators, found.values).reduce(0) { sum, pair in
+        switch pair.0.source {
+        case .evaluators, .satisfaction: sum + (pair.1.base ?? 0)
+        default: sum
+        }
+      }
+      return Estimate(
+        variable: tree.root.id, label: tree.root.name,
+        group: [
+          GroupTerm(
+            variable: analysis.inputs.caseKey, value: found.id,
+            label: found.title)
+        ],
+        statistic: "score", unit: .index, value: found.score,
+        interval: found.scoreInterval, base: base, weightedBase: Double(base),
+        remarks: (found.score == nil ? ["not-rated"] : [])
+          + (found.gates.isEmpty ? [] : ["gate"]))
+    }
+  }
+
+  /// What the reader of the result should know.
+  func remarks(on result: EvaluationResult) -> [Diagnostic] {
+    var found: [Diagnostic] = []
+    let unrated = result.cases.filter { $0.score == nil }
+    if !unrated.isEmpty {
+      let ids = unrated.prefix(10).map(\.id).joined(separator: ", ")
+      found.append(
+        Diagnostic(
+          .unratedCases, .warning,
+          "\(unrated.count) of \(result.cases.count) cases are not rated: "
+            + ids + (unrated.count > 10 ? ", …" : "")))
+    }
+    if let uncertainty = result.uncertainty, !uncertainty.supportsRanking,
+      result.cases.count > 1
+    {
+      found.append(
+        Diagnostic(
+          .unsupportedRanking, .warning,
+          "the widest interval of a rank covers more than half of the cases, "
+            + "so a list of ranks would mislead",
+          help: "publish scores with intervals, or bands"))
+    }
+    return found
+  }
+}
+
+extension EvaluationPreparation {
+  /// For each evaluator whether any score is used.
+  var activeRaters: [Bool] {
+    var active = [Bool](repeating: false, count: evaluators.names.count)
+    for scores in evaluators.scores.values {
+      for entry in scores.entries { active[entry.rater] = true }
+    }
+    return active
+  }
+}

@@ -1,0 +1,38 @@
+import SurveyData
+
+/// The tables of an evaluation.
+public struct EvaluationInputs: Sendable {
+  /// One row a case, already filtered to the cases that are evaluated.
+  public var cases: Table
+  /// The column of `cases`, `scores` and `ratings` that identifies a case.
+  public var caseKey: String
+  /// The column of `cases` with a title.
+  public var titleColumn: String?
+  /// Scores of evaluators in long form: the case key, `indicator_id`,
+  /// `evaluator_id`, `score`, and if there `max_score`, `abstain` and
+  /// `conflict_of_interest`.
+  public var scores: Table?
+  /// Ratings in long form: the case key, the graded item, and what formulas
+  /// name.
+  public var ratings: Table?
+  /// The column of `ratings` with grades.
+  public var ratingItem: String?
+  /// Judgements of pairs in long form: `judge`, `parent`, `first`, `second`,
+  /// `value`.
+  public var judges: Table?
+
+  /// Creates inputs.
+  public init(
+    cases: Table, caseKey: String, titleColumn: String? = nil,
+    scores: Table? = nil, ratings: Table? = nil, ratingItem: String? = nil,
+    judges: Table? = nil
+  ) {
+    self.cases = cases
+    self.caseKey = caseKey
+    self.titleColumn = titleColumn
+    self.scores = scores
+    self.ratings = ratings
+    self.ratingItem = ratingItem
+    self.judges = judges
+  }
+}

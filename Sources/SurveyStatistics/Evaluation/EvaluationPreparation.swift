@@ -1,0 +1,272 @@
+import Diagnostics
+import SurveyData
+
+/// What an evaluation reads from its tables before anything is computed.
+struct EvaluationPreparation {
+  let directory: CaseDirectory
+  let bands: [Band]
+  /// By indicator; `nil` for nodes with children.
+  private(set) var leaves: [LeafValues?]
+  private(set) var evaluators = EvaluatorTable()
+  private(set) var gates = GateTable()
+  /// For each row of the ratings the position of its case, -1 for none.
+  private(set) var ratingCases: [Int] = []
+  private(set) var diagnostics: [Diagnostic] = []
+
+  private let analysis: EvaluationAnalysis
+  private var ratings: RatingFormulas?
+
+  /// Reads everything, and collects what is wrong with any leaf or gate
+  /// before it stops.
+  init(_ analysis: EvaluationAnalysis) throws(Diagnostic) {
+    self.analysis = analysis
+    let tree = analysis.tree
+    directory = try CaseDirectory(analysis.inputs)
+    bands = try Self.bands(analysis)
+    leaves = [LeafValues?](repeating: nil, count: tree.indicators.count)
+    try readTables()
+    var errors: [Diagnostic] = []
+    for leaf in tree.leaves {
+      do {
+        leaves[leaf] = try values(of: leaf)
+      } catch {
+        errors.append(error)
+      }
+    }
+    for (position, indicator) in tree.indicators.enumerated() {
+      for gate in indicator.gates {
+        do {
+          gates.entries.append(try entry(gate, position))
+        } catch {
+          errors.append(error)
+        }
+      }
+    }
+    if var first = errors.first {
+      first.notes += errors.dropFirst().map(\.description)
+      throw first
+    }
+    report()
+  }
+
+  // MARK: - Tables
+
+  private mutating func readTables() throws(Diagnostic) {
+    let (tree, inputs) = (analysis.tree, analysis.inputs)
+    let scored = tree.leaves.filter {
+      tree.indicators[$0].source == .evaluators
+    }
+    if let first = scored.first {
+      guard let scores = inputs.scores else {
+        throw Diagnostic(
+          .strayScores, at: tree.indicators[first].place,
+          "indicator '\(tree.indicators[first].id)' needs scores of "
+            + "evaluators, but no table of scores is given")
+      }
+      evaluators = try EvaluatorTable(
+        scores, tree: tree, leaves: scored, directory: directory)
+      diagnostics += evaluators.diagnostics
+    }
+    if let table = inputs.ratings {
+      let found = try RatingFormulas(
+        table, item: inputs.ratingItem, directory: directory)
+      ratings = found
+      ratingCases = found.cases
+      let rated = tree.leaves.contains {
+        tree.indicators[$0].source == .satisfaction
+      }
+      if rated, found.notValid > 0 {
+        diagnostics.append(
+          Diagnostic(
+            .strayScores, .note, at: Place(file: table.source.file),
+            "\(found.notValid) ratings are marked as not valid and were left "
+              + "out"))
+      }
+    }
+  }
+
+  private static func bands(
+    _ analysis: EvaluationAnalysis
+  ) throws(Diagnostic) -> [Band] {
+    let bands = analysis.options.bands ?? analysis.tree.bands
+    for (better, worse) in zip(bands, bands.dropFirst())
+    where better.threshold <= worse.threshold {
+      throw Diagnostic(
+        .indicatorBands, at: analysis.tree.root.place,
+        "band '\(worse.label[.chinese])' from \(plainText(worse.threshold)) "
+          + "stands below '\(better.label[.chinese])' from "
+          + plainText(better.threshold),
+        help: "name the bands from the best to the worst, with falling "
+          + "thresholds")
+    }
+    return bands
+  }
+
+  // MARK: - Leaves
+
+  private func values(of leaf: Int) throws(Diagnostic) -> LeafValues {
+    let indicator = analysis.tree.indicators[leaf]
+    let ledger = LedgerFormulas(table: directory.table)
+    switch indicator.source {
+    case nil:
+      throw Diagnostic(
+        .indicatorSetting, at: indicator.place,
+        "indicator '\(indicator.id)' has no children and no source")
+    case .evaluators: return try evaluated(leaf, indicator)
+    case .satisfaction:
+      guard let ratings else {
+        throw Diagnostic(
+          .strayScores, at: indicator.place,
+          "indicator '\(indicator.id)' needs ratings, but no table of ratings "
+            + "is given")
+      }
+      let formula = try formula(of: indicator)
+      return try ratings.values(formula, at: indicator.place)
+    case .ledger, .external:
+      let formula = try formula(of: indicator)
+      if case .category(let points) = indicator.normalisation {
+        return try ledger.categories(
+          formula, points: points, at: indicator.place)
+      }
+      return try ledger.values(formula, at: indicator.place)
+    }
+  }
+
+  private func formula(
+    of indicator: Indicator
+  ) throws(Diagnostic) -> LeafFormula {
+    if let formula = indicator.formula { return formula }
+    throw Diagnostic(
+      .indicatorFormula, at: indicator.place,
+      "indicator '\(indicator.id)' has no formula",
+      help: "for a column write column(name)")
+  }
+
+  private func evaluated(
+    _ leaf: Int, _ indicator: Indicator
+  ) throws(Diagnostic) -> LeafValues {
+    var options = analysis.options.raters
+    if let formula = indicator.formula {
+      let argument = formula.arguments.first?.text ?? ""
+      switch (formula.name, formula.arguments.count) {
+      case ("mean", 0): options.combine = .mean
+      case ("severity", 0): options.combine = .severity
+      case ("trimmed_mean", 0): options.combine = .trimmedMean
+      case ("trimmed_mean", 1):
+        options.combine = .trimmedMean
+        let text = argument.hasPrefix("k=") ? argument.dropFirst(2) : argument[...]
+        guard let trim = Int(text), trim >= 0 else {
+          throw Diagnostic(
+            .indicatorFormula, at: indicator.place,
+            "formula '\(formula.text)', character "
+              + "\(formula.arguments[0].position): '\(argument)' is not of the "
+              + "form k=1")
+        }
+        options.trim = trim
+      default:
+        throw LedgerFormulas.unknown(
+          formula, ["mean", "trimmed_mean", "severity"], indicator.place)
+      }
+    }
+    let scores =
+      evaluators.scores[leaf]
+      ?? RaterScores(caseCount: directory.count, raterCount: 0, entries: [])
+    if options.combine == .severity { try checkConnection(scores, indicator) }
+    var combined = RaterLeaf(
+      scores, combination: options.combine, trim: options.trim,
+      minimum: options.minimum)
+    var raw = [Double](repeating: .nan, count: directory.count)
+    if !scores.entries.isEmpty {
+      // Connected scores always have a solution.
+      _ = combined.combine(
+        [Int32](repeating: 1, count: scores.raterCount), into: &raw)
+    }
+    return LeafValues(
+      raw: raw, bases: scores.scoresPerCase,
+      variation: scores.entries.isEmpty ? .fixed : .raters(combined))
+  }
+
+  private func checkConnection(
+    _ scores: RaterScores, _ indicator: Indicator
+  ) throws(Diagnostic) {
+    let groups = scores.connectedCases
+    if groups.count <= 1 { return }
+    let notes = groups.prefix(5).enumerated().map { position, group in
+      let ids = group.prefix(8).map { directory.ids[$0] }
+      return "group \(position + 1): \(ids.joined(separator: ", "))"
+        + (group.count > 8 ? " and \(group.count - 8) more" : "")
+    }
+    throw Diagnostic(
+      .disconnectedRaters, at: indicator.place,
+      "the severity of evaluators of '\(indicator.id)' cannot be compared: "
+        + "the cases fall into \(groups.count) groups without a common "
+        + "evaluator", notes: notes,
+      help: "let some evaluators score cases of several groups, or combine by "
+        + "'mean' or 'trimmed-mean'")
+  }
+
+  // MARK: - Gates
+
+  private func entry(
+    _ gate: Gate, _ position: Int
+  ) throws(Diagnostic) -> GateTable.Entry {
+    let indicator = analysis.tree.indicators[position]
+    var cap: Int?
+    switch gate.effect {
+    case .fail: cap = bands.isEmpty ? nil : bands.count - 1
+    case .cap(let name):
+      cap = bands.firstIndex {
+        $0.label.chinese == name || $0.label.english == name
+      }
+      if cap == nil {
+        let names = bands.map { $0.label[.chinese] }
+        throw Diagnostic(
+          .indicatorGate, at: indicator.place,
+          "gate '\(gate.text)': no band is named '\(name)'",
+          help: nearest(to: name, in: names).map { "did you mean '\($0)'?" }
+            ?? (names.isEmpty
+              ? "name bands in the root of the tree or in the study"
+              : "the bands are \(names.joined(separator: ", "))"))
+      }
+    }
+    return GateTable.Entry(
+      indicator: position, gate: gate,
+      subject: try subject(gate, indicator, position), cap: cap)
+  }
+
+  private func subject(
+    _ gate: Gate, _ indicator: Indicator, _ position: Int
+  ) throws(Diagnostic) -> GateTable.Subject {
+    let isLeaf = analysis.tree.children[position].isEmpty
+    switch (gate.subject.name, gate.subject.arguments.count) {
+    case ("value", 0) where isLeaf: return .value
+    case ("value", 0), ("score", 0): return .score
+    case ("count", 1...):
+      guard let ratings else { break }
+      return .facts(try ratings.count(gate.subject, at: indicator.place))
+    case ("dissatisfied_lead", 0):
+      guard directory.table["dissatisfied_lead"] == nil, let ratings else {
+        break
+      }
+      return .facts(try ratings.dissatisfiedLeads(at: indicator.place))
+    default: break
+    }
+    let ledger = LedgerFormulas(table: directory.table)
+    return .facts(try ledger.values(gate.subject, at: indicator.place).raw)
+  }
+
+  // MARK: - Remarks
+
+  private mutating func report() {
+    for leaf in analysis.tree.leaves {
+      guard let values = leaves[leaf] else { continue }
+      let indicator = analysis.tree.indicators[leaf]
+      if values.raw.allSatisfy(\.isNaN) {
+        diagnostics.append(
+          Diagnostic(
+            .missingIndicator, .warning, at: indicator.place,
+            "no case has a value of indicator '\(indicator.id)'"))
+      }
+    }
+  }
+}

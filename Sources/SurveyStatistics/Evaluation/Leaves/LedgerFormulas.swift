@@ -1,0 +1,250 @@
+import Diagnostics
+import SurveyData
+
+/// Formulas over the columns of the cases table.
+///
+///     column(x)            the number in x
+///     days(a;b)            days from a to b
+///     months(a;b)          calendar months from a to b, with a fraction
+///     share(a;b;c)         the share of these columns that are not empty, 0…1
+///     overdue(due;done)    days of done beyond due, at least 0
+///     overdue(due;done;2024-12-31)
+///                          the same; an open case is looked at on that day
+///     rate(a)              100 a, for a share or a yes/no column
+///     rate(a;b)            100 a / b
+///
+/// A name without brackets is the column with that name. `overdue_days` and
+/// `on_time` are computed from `replied_on` and the first of `extended_until`
+/// and `due_on` that is there, unless the table has columns of these names.
+struct LedgerFormulas {
+  let table: Table
+
+  static let names = ["column", "days", "months", "share", "overdue", "rate"]
+
+  /// Computes a formula.
+  func values(
+    _ formula: LeafFormula, at place: Place?
+  ) throws(Diagnostic) -> LeafValues {
+    let arguments = formula.arguments
+    switch (formula.name, arguments.count) {
+    case ("column", 1):
+      return LeafValues(raw: try numbers(arguments[0], formula, place))
+    case ("days", 2):
+      let (from, to) = try (
+        days(arguments[0], formula, place), days(arguments[1], formula, place)
+      )
+      return LeafValues(raw: zip(from, to).map { $1 - $0 })
+    case ("months", 2):
+      let (from, to) = try (
+        days(arguments[0], formula, place), days(arguments[1], formula, place)
+      )
+      return LeafValues(raw: zip(from, to).map(Self.months))
+    case ("share", 1...):
+      var filled = [Double](repeating: 0, count: table.rowCount)
+      for argument in arguments {
+        let column = try column(argument, formula, place)
+        for row in filled.indices where column.text(at: row) != nil {
+          filled[row] += 1
+        }
+      }
+      return LeafValues(
+        raw: filled.map { $0 / Double(arguments.count) },
+        bases: filled.map { _ in arguments.count })
+    case ("overdue", 2), ("overdue", 3):
+      let due = try days(arguments[0], formula, place)
+      let done = try days(arguments[1], formula, place)
+      var today = Double.nan
+      if arguments.count == 3 {
+        guard let day = Self.day(arguments[2].text) else {
+          throw problem(
+            formula, arguments[2], place,
+            "'\(arguments[2].text)' is not a day such as 2024-12-31")
+        }
+        today = day
+      }
+      return LeafValues(
+        raw: zip(due, done).map { due, done in
+          let last = done.isNaN ? today : done
+          return due.isNaN || last.isNaN ? .nan : max(0, last - due)
+        })
+    case ("rate", 1):
+      let part = try numbers(arguments[0], formula, place)
+      return LeafValues(raw: part.map { 100 * $0 })
+    case ("rate", 2):
+      let part = try numbers(arguments[0], formula, place)
+      let whole = try numbers(arguments[1], formula, place)
+      return LeafValues(
+        raw: zip(part, whole).map { $1 > 0 ? 100 * $0 / $1 : .nan },
+        bases: whole.map { $0 > 0 && $0 < 1e15 ? Int($0) : 0 })
+    case (let name, 0) where !Self.names.contains(name):
+      let argument = LeafFormula.Argument(
+        formula.text.split(separator: " ").joined(separator: " "), position: 1)
+      return LeafValues(raw: try numbers(argument, formula, place))
+    default:
+      throw Self.unknown(formula, Self.names, place)
+    }
+  }
+
+  /// The grades in a column and their points.
+  func categories(
+    _ formula: LeafFormula, points: [String: Double], at place: Place?
+  ) throws(Diagnostic) -> LeafValues {
+    let argument: LeafFormula.Argument
+    if formula.name == "column", formula.arguments.count == 1 {
+      argument = formula.arguments[0]
+    } else if formula.arguments.isEmpty {
+      argument = LeafFormula.Argument(formula.text, position: 1)
+    } else {
+      throw Self.unknown(formula, ["column"], place)
+    }
+    let column = try column(argument, formula, place)
+    let texts = (0..<table.rowCount).map { column.text(at: $0) }
+    var raw: [Double] = []
+    for (row, text) in texts.enumerated() {
+      guard let text else {
+        raw.append(.nan)
+        continue
+      }
+      guard let value = points[text] else {
+        throw Diagnostic(
+          .indicatorSetting, at: place,
+          "grade '\(text)' of column '\(column.name)' has no points",
+          notes: [
+            table.sourceLines.isEmpty
+              ? "first in row \(row + 1) of \(table.source.file)"
+              : "first in \(table.source.file):\(table.sourceLines[row])"
+          ],
+          help: "add \(text)=… to 'norm_params'")
+      }
+      raw.append(value)
+    }
+    return LeafValues(raw: raw, texts: texts)
+  }
+
+  // MARK: - Columns
+
+  private func column(
+    _ argument: LeafFormula.Argument, _ formula: LeafFormula, _ place: Place?
+  ) throws(Diagnostic) -> Column {
+    if let column = table[argument.text] { return column }
+    if let derived = derived(argument.text) { return derived }
+    let names = table.columns.map(\.name)
+    throw problem(
+      formula, argument, place,
+      "no column of '\(table.source.file)' is named '\(argument.text)'",
+      help: nearest(to: argument.text, in: names).map { "did you mean '\($0)'?" }
+        ?? "its columns: \(names.prefix(30).joined(separator: ", "))"
+        + (names.count > 30 ? ", …" : ""))
+  }
+
+  /// Columns that follow from the dates of a ledger.
+  private func derived(_ name: String) -> Column? {
+    guard name == "overdue_days" || name == "on_time",
+      let replied = table["replied_on"], let due = table["due_on"],
+      let done = Self.daysOrEmpty(replied), let planned = Self.daysOrEmpty(due)
+    else { return nil }
+    let extended = table["extended_until"].flatMap(Self.daysOrEmpty)
+    let values = planned.indices.map { row -> Double in
+      let later = extended?[row] ?? .nan
+      let limit = later.isNaN ? planned[row] : later
+      let beyond = done[row] - limit
+      if beyond.isNaN { return .nan }
+      return name == "on_time" ? (beyond <= 0 ? 1 : 0) : max(0, beyond)
+    }
+    return Column(
+      name, .doubles(values),
+      missing: MissingReasons(
+        values.map { $0.isNaN ? MissingReason.blank.rawValue : 0 }))
+  }
+
+  private func numbers(
+    _ argument: LeafFormula.Argument, _ formula: LeafFormula, _ place: Place?
+  ) throws(Diagnostic) -> [Double] {
+    let column = try column(argument, formula, place)
+    if let numbers = column.numbers() { return numbers }
+    if column.missing.count == column.count {
+      return [Double](repeating: .nan, count: column.count)
+    }
+    throw problem(
+      formula, argument, place,
+      "column '\(argument.text)' holds text where numbers are needed",
+      help: "for grades use the normalisation 'category'")
+  }
+
+  private func days(
+    _ argument: LeafFormula.Argument, _ formula: LeafFormula, _ place: Place?
+  ) throws(Diagnostic) -> [Double] {
+    let column = try column(argument, formula, place)
+    if let days = Self.daysOrEmpty(column) { return days }
+    throw problem(
+      formula, argument, place,
+      "column '\(argument.text)' does not hold dates",
+      help: "dates are written as 2024-03-15")
+  }
+
+  /// Dates as numbers; a column without any value has no type of its own and
+  /// counts as dates that are all missing.
+  private static func daysOrEmpty(_ column: Column) -> [Double]? {
+    if case .days = column.values { return column.numbers() }
+    return column.missing.count == column.count
+      ? [Double](repeating: .nan, count: column.count) : nil
+  }
+
+  private static func months(_ from: Double, _ to: Double) -> Double {
+    guard !from.isNaN, !to.isNaN, abs(from) < 1e6, abs(to) < 1e6 else {
+      return .nan
+    }
+    let start = CalendarDay(daysSinceEpoch: Int32(from))
+    let end = CalendarDay(daysSinceEpoch: Int32(to))
+    let (a, b) = (start.components, end.components)
+    var whole = (b.year - a.year) * 12 + b.month - a.month
+    if end < start.adding(months: whole) { whole -= 1 }
+    let low = start.adding(months: whole).daysSinceEpoch
+    let high = start.adding(months: whole + 1).daysSinceEpoch
+    if high <= low { return Double(whole) }
+    return Double(whole)
+      + Double(end.daysSinceEpoch - low) / Double(high - low)
+  }
+
+  private static func day(_ text: String) -> Double? {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+      .map { Int($0) }
+    guard parts.count == 3, let year = parts[0], let month = parts[1],
+      let day = parts[2],
+      let date = CalendarDay(year: year, month: month, day: day)
+    else { return nil }
+    return Double(date.daysSinceEpoch)
+  }
+
+  // MARK: - Diagnostics
+
+  private func problem(
+    _ formula: LeafFormula, _ argument: LeafFormula.Argument, _ place: Place?,
+    _ message: String, help: String? = nil
+  ) -> Diagnostic {
+    Diagnostic(
+      .indicatorFormula, at: place,
+      "formula '\(formula.text)', character \(argument.position): \(message)",
+      help: help)
+  }
+
+  /// A function that is not there, or has another number of arguments.
+  static func unknown(
+    _ formula: LeafFormula, _ names: [String], _ place: Place?
+  ) -> Diagnostic {
+    if names.contains(formula.name) {
+      return Diagnostic(
+        .indicatorFormula, at: place,
+        "formula '\(formula.text)': '\(formula.name)' does not take "
+          + "\(formula.arguments.count) "
+          + "argument\(formula.arguments.count == 1 ? "" : "s")",
+        help: "`manyi explain \(DiagnosticCode.indicatorFormula.id)` lists "
+          + "the formulas")
+    }
+    return Diagnostic(
+      .indicatorFormula, at: place,
+      "formula '\(formula.text)': '\(formula.name)' is not known here",
+      help: nearest(to: formula.name, in: names).map { "did you mean '\($0)'?" }
+        ?? "the formulas are \(names.joined(separator: ", "))")
+  }
+}

@@ -1,0 +1,63 @@
+import SurveyData
+
+/// How raw values of a leaf become scores on 0 to 100.
+///
+/// The relative methods (`minMax`, `percentileRank`, `zScore`, `centre`,
+/// `interval`) compare a case with the other cases, so a score can change
+/// when another case joins. The others do not.
+public enum Normalisation: Sendable, Hashable {
+  /// The raw value is a score on 0 to 100 already.
+  case none
+  /// From the worst case at 0 to the best at 100; `constant` for all when
+  /// they are equal.
+  case minMax(constant: Double = 50)
+  /// A published scale: `lower` is 0 and `upper` is 100, values beyond are
+  /// cut off when `clips`.
+  case fixed(lower: Double, upper: Double, clips: Bool = true)
+  /// As `fixed`, with limits that stand for the worst and the best that can
+  /// be expected.
+  case goalposts(lower: Double, upper: Double, clips: Bool = true)
+  /// `full` points at the target, `perPoint` less for each point below it,
+  /// never below `floor`; then as a percentage of `full`.
+  case deduct(full: Double, target: Double, perPoint: Double, floor: Double)
+  /// Points for each grade, by the grade as the file writes it.
+  case category([String: Double])
+  /// The share of the other cases that are worse.
+  case percentileRank
+  /// 50 plus `scale` for each standard deviation (divisor n - 1) above the
+  /// mean; `clips` cuts off at 0 and 100.
+  case zScore(scale: Double = 10, clips: Bool = true)
+  /// Efficacy coefficient: `base` at `unsatisfactory`, 100 at `satisfactory`.
+  case efficacy(unsatisfactory: Double, satisfactory: Double, base: Double = 60)
+  /// 100 at `best`, 0 for the case that is farthest from it.
+  case centre(best: Double)
+  /// 100 from `lower` to `upper`, 0 for the case that is farthest outside.
+  case interval(lower: Double, upper: Double)
+
+  /// The method with its parameters, in a few words.
+  public var summary: String {
+    func text(_ number: Double) -> String { plainText(number) }
+    switch self {
+    case .none: return "none"
+    case .minMax: return "minmax"
+    case .fixed(let lower, let upper, _):
+      return "fixed \(text(lower))…\(text(upper))"
+    case .goalposts(let lower, let upper, _):
+      return "goalposts \(text(lower))…\(text(upper))"
+    case .deduct(let full, let target, let perPoint, let floor):
+      return "deduct full=\(text(full)) target=\(text(target)) "
+        + "per_point=\(text(perPoint)) floor=\(text(floor))"
+    case .category(let points):
+      let list = points.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      return "category "
+        + list.map { "\($0.key)=\(text($0.value))" }.joined(separator: " ")
+    case .percentileRank: return "percentile-rank"
+    case .zScore(let scale, _): return "z-score 50±\(text(scale))"
+    case .efficacy(let low, let high, let base):
+      return "efficacy \(text(low))…\(text(high)) from \(text(base))"
+    case .centre(let best): return "centre \(text(best))"
+    case .interval(let lower, let upper):
+      return "interval \(text(lower))…\(text(upper))"
+    }
+  }
+}

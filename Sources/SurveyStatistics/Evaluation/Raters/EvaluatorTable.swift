@@ -1,0 +1,188 @@
+import Diagnostics
+import SurveyData
+
+/// The scores of evaluators by indicator, as a table has them in long form.
+struct EvaluatorTable {
+  /// The evaluators with a row about these cases and indicators, in the order
+  /// of their names.
+  private(set) var names: [String] = []
+  /// For each evaluator the rows left out because of abstention or a conflict
+  /// of interest.
+  private(set) var excluded: [Int] = []
+  /// For each leaf of the tree its scores.
+  private(set) var scores: [Int: RaterScores] = [:]
+  /// What the reader should know.
+  private(set) var diagnostics: [Diagnostic] = []
+
+  /// No evaluators.
+  init() {}
+
+  /// Reads the scores of `leaves`, positions in `tree`.
+  ///
+  /// A score is divided by `max_score`, when there is one, and multiplied by
+  /// 100. Without a column `indicator_id` all rows belong to the only leaf.
+  init(
+    _ table: Table, tree: IndicatorTree, leaves: [Int],
+    directory: CaseDirectory
+  ) throws(Diagnostic) {
+    let cases = try directory.caseOfRows(in: table)
+    let evaluator = try table.column("evaluator_id").categories()
+    let score = try Self.numbers("score", table)
+    let highest =
+      table["max_score"] == nil ? nil : try Self.numbers("max_score", table)
+    let isOut = Self.isTrue(table["abstain"], count: table.rowCount)
+    let conflict = Self.isTrue(
+      table["conflict_of_interest"], count: table.rowCount)
+    let leafOfRow = try Self.leaves(table, tree, leaves)
+
+    var used = [Bool](repeating: false, count: evaluator.levels.count)
+    var outCounts = [Int](repeating: 0, count: evaluator.levels.count)
+    var entries: [Int: [RaterScores.Entry]] = [:]
+    var problems = RowProblems(table)
+    for row in 0..<table.rowCount {
+      guard cases[row] >= 0, leafOfRow[row] >= 0 else {
+        problems.stray.append(row)
+        continue
+      }
+      let rater = Int(evaluator.codes[row])
+      if rater < 0 {
+        problems.anonymous.append(row)
+        continue
+      }
+      used[rater] = true
+      if isOut[row] || conflict[row] {
+        outCounts[rater] += 1
+        continue
+      }
+      if score[row].isNaN {
+        problems.empty.append(row)
+        continue
+      }
+      let top = highest?[row] ?? .nan
+      if score[row] < 0 || (!top.isNaN && (top <= 0 || score[row] > top)) {
+        problems.outside.append(row)
+        continue
+      }
+      entries[leafOfRow[row], default: []].append(
+        RaterScores.Entry(
+          caseIndex: cases[row], rater: rater,
+          score: top.isNaN ? score[row] : 100 * score[row] / top))
+    }
+    var position = [Int](repeating: -1, count: used.count)
+    for rater in used.indices where used[rater] {
+      position[rater] = names.count
+      names.append(evaluator.levels[rater].value)
+      excluded.append(outCounts[rater])
+    }
+    for leaf in leaves {
+      var seen: Set<[Int]> = []
+      let renamed = (entries[leaf] ?? []).map { entry in
+        RaterScores.Entry(
+          caseIndex: entry.caseIndex, rater: position[entry.rater],
+          score: entry.score)
+      }
+      for entry in renamed
+      where !seen.insert([entry.caseIndex, entry.rater]).inserted {
+        problems.repeated += 1
+      }
+      scores[leaf] = RaterScores(
+        caseCount: directory.count, raterCount: names.count, entries: renamed)
+    }
+    diagnostics = problems.diagnostics
+  }
+
+  private static func numbers(
+    _ name: String, _ table: Table
+  ) throws(Diagnostic) -> [Double] {
+    let column = try table.column(name)
+    if let numbers = column.numbers() { return numbers }
+    if column.missing.count == column.count {
+      return [Double](repeating: .nan, count: column.count)
+    }
+    throw Diagnostic(
+      .raterScores,
+      at: Place(file: table.source.file, columnName: name),
+      "column '\(name)' of '\(table.source.file)' holds text where numbers "
+        + "are needed")
+  }
+
+  private static func isTrue(_ column: Column?, count: Int) -> [Bool] {
+    guard let column else { return [Bool](repeating: false, count: count) }
+    if let numbers = column.numbers() {
+      return numbers.map { !$0.isNaN && $0 != 0 }
+    }
+    let words: Set<String> = ["1", "true", "yes", "是"]
+    return (0..<count).map { row in
+      column.text(at: row).map { words.contains($0.lowercased()) } ?? false
+    }
+  }
+
+  /// For each row the leaf that it scores, -1 for none.
+  private static func leaves(
+    _ table: Table, _ tree: IndicatorTree, _ leaves: [Int]
+  ) throws(Diagnostic) -> [Int] {
+    if table["indicator_id"] == nil, leaves.count == 1 {
+      return [Int](repeating: leaves[0], count: table.rowCount)
+    }
+    let indicators = try table.column("indicator_id").categories()
+    let known = indicators.levels.map { level in
+      leaves.first { tree.indicators[$0].id == level.value } ?? -1
+    }
+    return indicators.codes.map { $0 < 0 ? -1 : known[Int($0)] }
+  }
+}
+
+/// Rows of the scores that were not used, and why.
+private struct RowProblems {
+  let table: Table
+  var stray: [Int] = []
+  var anonymous: [Int] = []
+  var empty: [Int] = []
+  var outside: [Int] = []
+  var repeated = 0
+
+  init(_ table: Table) {
+    self.table = table
+  }
+
+  var diagnostics: [Diagnostic] {
+    func rows(_ count: Int) -> String { "\(count) row\(count == 1 ? "" : "s")" }
+    func place(_ list: [Int]) -> Place {
+      Place(
+        file: table.source.file,
+        line: table.sourceLines.isEmpty
+          ? nil : list.first.map { Int(table.sourceLines[$0]) })
+    }
+    var found: [Diagnostic] = []
+    func add(
+      _ code: DiagnosticCode, _ severity: Diagnostic.Severity, _ list: [Int],
+      _ message: String, help: String? = nil
+    ) {
+      if list.isEmpty { return }
+      found.append(
+        Diagnostic(
+          code, severity, at: place(list), "\(rows(list.count)) \(message)",
+          help: help))
+    }
+    add(
+      .strayScores, .note, stray,
+      "of the scores belong to no case or indicator of this evaluation")
+    add(.strayScores, .warning, anonymous, "of the scores name no evaluator")
+    add(
+      .strayScores, .note, empty,
+      "of the scores have no number and no reason, and were left out")
+    add(
+      .raterScores, .warning, outside,
+      "of the scores lie below 0 or above their highest score, and were "
+        + "left out",
+      help: "the first one is shown; correct the scores or 'max_score'")
+    if repeated > 0 {
+      found.append(
+        Diagnostic(
+          .raterScores, .warning, at: Place(file: table.source.file),
+          "\(rows(repeated)) of the scores repeat an evaluator, case and "
+            + "indicator; each row counts"))
+    }
+    return found
+  }
+}

@@ -1,0 +1,128 @@
+import Diagnostics
+import SurveyData
+
+extension IndicatorTableReader {
+  /// The normalisation of one leaf.
+  mutating func normalisation(
+    _ row: Int, type: String
+  ) -> Normalisation {
+    let scale = (number("scale_min", row), number("scale_max", row))
+    var name = text("norm", row)?.lowercased() ?? ""
+    if name.isEmpty {
+      if type == "deduct" || type == "category" {
+        name = type
+      } else if scale.0 != nil, scale.1 != nil {
+        name = "fixed"
+      } else {
+        name = "minmax"
+      }
+    }
+    if name == "category" { return .category(points(row)) }
+    var parameters = self.parameters(row)
+    func take(_ key: String) -> Double? { parameters.removeValue(forKey: key) }
+    var missing: [String] = []
+    func need(_ key: String, _ fallback: Double? = nil) -> Double {
+      if let value = take(key) ?? fallback { return value }
+      missing.append(key)
+      return 0
+    }
+    let result: Normalisation
+    switch name {
+    case "none": result = .none
+    case "minmax", "min-max":
+      result = .minMax(constant: take("constant") ?? 50)
+    case "fixed", "goalposts":
+      let (lower, upper) = (need("lo", scale.0), need("hi", scale.1))
+      let clips = take("clip") != 0
+      if missing.isEmpty, lower >= upper {
+        fail(row, "norm_params", "'lo' has to be below 'hi'")
+      }
+      result =
+        name == "fixed"
+        ? .fixed(lower: lower, upper: upper, clips: clips)
+        : .goalposts(lower: lower, upper: upper, clips: clips)
+    case "deduct":
+      let full = need("full")
+      result = .deduct(
+        full: full, target: need("target"),
+        perPoint: need("per_point"), floor: take("floor") ?? 0)
+      if missing.isEmpty, full <= 0 {
+        fail(row, "norm_params", "'full' has to be above 0")
+      }
+    case "percentile-rank", "percentile_rank": result = .percentileRank
+    case "z-score", "zscore":
+      result = .zScore(scale: take("scale") ?? 10, clips: take("clip") != 0)
+    case "efficacy":
+      result = .efficacy(
+        unsatisfactory: need("unsatisfactory"),
+        satisfactory: need("satisfactory"), base: take("base") ?? 60)
+    case "centre": result = .centre(best: need("best"))
+    case "interval":
+      result = .interval(
+        lower: need("lo", scale.0), upper: need("hi", scale.1))
+    default:
+      unknown(
+        name, "norm", row,
+        [
+          "none", "minmax", "fixed", "goalposts", "deduct", "category",
+          "percentile-rank", "z-score", "efficacy", "centre", "interval",
+        ])
+      return .none
+    }
+    if !missing.isEmpty {
+      fail(
+        row, "norm_params",
+        "normalisation '\(name)' lacks "
+          + missing.map { "'\($0)'" }.joined(separator: " and "),
+        help: "write \(missing.map { "\($0)=…" }.joined(separator: ";")) in "
+          + "column 'norm_params'")
+    }
+    for key in parameters.keys.sorted() {
+      fail(
+        row, "norm_params", "normalisation '\(name)' has no parameter '\(key)'")
+    }
+    return result
+  }
+
+  private mutating func pairs(_ row: Int) -> [(key: String, value: String)] {
+    guard let written = text("norm_params", row) else { return [] }
+    var found: [(key: String, value: String)] = []
+    for part in written.split(whereSeparator: { ";；".contains($0) }) {
+      let sides = part.split(separator: "=", maxSplits: 1)
+        .map { $0.split(separator: " ").joined(separator: " ") }
+      if sides.count == 2 {
+        found.append((sides[0], sides[1]))
+      } else {
+        fail(
+          row, "norm_params",
+          "parameter '\(part)' is not of the form name=value")
+      }
+    }
+    return found
+  }
+
+  private mutating func parameters(_ row: Int) -> [String: Double] {
+    var found: [String: Double] = [:]
+    for (key, value) in pairs(row) {
+      if found[key] != nil {
+        fail(row, "norm_params", "parameter '\(key)' stands twice")
+      } else if let number = Double(value), number.isFinite {
+        found[key] = number
+      } else {
+        fail(
+          row, "norm_params", "parameter '\(key)': '\(value)' is not a number")
+      }
+    }
+    return found
+  }
+
+  private mutating func points(_ row: Int) -> [String: Double] {
+    let found = parameters(row)
+    if found.isEmpty, !hasFailed {
+      fail(
+        row, "norm_params", "normalisation 'category' lacks points",
+        help: "write A=100;B=80 in column 'norm_params'")
+    }
+    return found
+  }
+}

@@ -1,0 +1,347 @@
+import Diagnostics
+import SurveyData
+
+/// Satisfaction indices and rates of items and of scales, overall and by
+/// groups.
+///
+/// - `index`: with grades Σw·s(x)/Σw, s the points of the grade; without
+///   them 100(x − L)/(H − L) averaged, L and H the ends of the item's scale,
+///   turned round when the scale is reversed. The ends are those of the
+///   codebook, never the smallest and largest answer.
+/// - Rates: shares of the best or worst grades or codes.
+/// - `net`: the share of promoters less that of detractors, the mean of a
+///   variable with the values 1, 0 and -1.
+/// - A scale is for each respondent the mean of the items answered, missing
+///   below `minimumAnswered` of them; it has an index and a mean, no rates.
+///
+/// Each is a weighted mean, so that standard errors, domains and design
+/// effects are those of `MeanAnalysis`.
+///
+/// Edge cases:
+///
+/// - Without a valid answer there is no value.
+/// - At a rate of 0 or 1, and at an index at the end of its range, the
+///   variance is 0; the interval is Wilson's with Kish's effective base and
+///   the remark `interval-wilson` says so.
+/// - Where `value ± t·se` leaves the range of an index or a net score, the
+///   interval is made on the logit scale, remark `interval-logit`.
+///
+/// Checked in `Tests/References/satisfaction` (base R and survey), and with
+/// the published votes of Zhenhai District.
+public struct IndexAnalysis: Analysis {
+  /// `index`.
+  public static let kind = "index"
+
+  /// The single items.
+  public var items: [String]
+  /// Scales of several items, each a mean of a respondent's items.
+  public var scales: [NamedScale]
+  /// What the grades are worth; empty to rescale codes by their scale.
+  public var grades: [GradeScore]
+  /// The scale of items whose codebook has none.
+  public var scale: Variable.Scale?
+  /// The numbers to show.
+  public var show: [IndexStatistic]
+  /// How many of the best codes are in the top box.
+  public var topBox: Int
+  /// How many of the worst codes are in the bottom box.
+  public var bottomBox: Int
+  /// The codes of promoters; `nil` for the best grade, for 9 and 10 on a
+  /// scale from 0 to 10, or for the top box.
+  public var promoters: [String]?
+  /// The codes of detractors; `nil` for the worst grade, for 0 to 6 on a
+  /// scale from 0 to 10, or for the bottom box.
+  public var detractors: [String]?
+  /// Which rows count below the line.
+  public var denominator: RateDenominator
+  /// How intervals of rates are made.
+  public var interval: ShareInterval
+  /// The part of a scale's items that a respondent has to answer.
+  public var minimumAnswered: Double
+  /// The groupings, each one variable or several crossed.
+  public var by: [[String]]
+
+  /// Creates the analysis.
+  public init(
+    items: [String] = [], scales: [NamedScale] = [],
+    grades: [GradeScore] = [], scale: Variable.Scale? = nil,
+    show: [IndexStatistic] = [.index], topBox: Int = 2, bottomBox: Int = 2,
+    promoters: [String]? = nil, detractors: [String]? = nil,
+    denominator: RateDenominator = .valid, interval: ShareInterval = .wilson,
+    minimumAnswered: Double = 0.5, by: [[String]] = []
+  ) {
+    self.items = items
+    self.scales = scales
+    self.grades = grades
+    self.scale = scale
+    self.show = show
+    self.topBox = topBox
+    self.bottomBox = bottomBox
+    self.promoters = promoters
+    self.detractors = detractors
+    self.denominator = denominator
+    self.interval = interval
+    self.minimumAnswered = minimumAnswered
+    self.by = by
+  }
+
+  /// Computes the indices.
+  ///
+  /// - Throws: A diagnostic when a column does not exist, an item has neither
+  ///   grades nor a scale, none of the grades exists, or an option does not
+  ///   fit the items.
+  public func run(
+    on data: AnalysisData
+  ) throws(Diagnostic) -> AnalysisOutcome {
+    try data.requireNames(items + scales.map(\.name), kind: Self.kind)
+    try checkOptions(data)
+    var findings: [Diagnostic] = []
+    var series: [IndexSeries] = []
+    for name in items {
+      let item = try scored(name, data)
+      findings += item.findings
+      for statistic in show {
+        if let made = try itemSeries(item, statistic, data) {
+          series.append(made)
+        }
+      }
+    }
+    for scale in scales {
+      try data.requireNames(scale.items, kind: "scale '\(scale.name)'")
+      var parts: [ScoredItem] = []
+      for name in scale.items { parts.append(try scored(name, data)) }
+      findings += parts.flatMap(\.findings)
+      series += show.compactMap { scaleSeries(scale, parts, $0) }
+    }
+    if series.isEmpty {
+      throw Diagnostic(
+        .nothingToEstimate, at: Place(file: data.table.source.file),
+        "the items and scales have none of:"
+          + " \(show.map(\.rawValue).joined(separator: ", "))",
+        help: "scales have an index and a mean; rates are about single items,"
+          + " and a mean needs codes that are numbers")
+    }
+    let groupings = try Grouping.all(by, data: data)
+    let estimator = LinearEstimator(data: data)
+    let builder = EstimateBuilder(level: data.level)
+    var estimates: [Estimate] = []
+    for grouping in groupings {
+      for one in series {
+        estimates += builder.estimates(
+          one.subject, estimator.means(of: one.values, in: grouping),
+          in: grouping)
+      }
+    }
+    return AnalysisOutcome(
+      estimates: estimates,
+      conventions: conventions(series) + data.design.conventions,
+      formula: grades.isEmpty
+        ? "I = Σw·100(x − L)/(H − L) / Σw" : "I = Σw·s(x) / Σw",
+      diagnostics: findings
+        + Grouping.findings(groupings, by: by, data: data))
+  }
+}
+
+/// One number a row whose weighted mean is to be estimated.
+struct IndexSeries {
+  var subject: EstimateBuilder.Subject
+  var values: [Double]
+  /// The codes that a rate is about, for its convention.
+  var codes: [String] = []
+}
+
+extension IndexAnalysis {
+  private func checkOptions(_ data: AnalysisData) throws(Diagnostic) {
+    func refuse(_ message: String, _ help: String) -> Diagnostic {
+      Diagnostic(
+        .wrongOption, at: Place(file: data.table.source.file), message,
+        help: help)
+    }
+    if !(minimumAnswered >= 0 && minimumAnswered <= 1) {
+      throw refuse(
+        "'minimum-answered' is \(plainText(minimumAnswered))",
+        "it is the part of a scale's items, from 0 to 1")
+    }
+    if let grade = grades.first(where: { !$0.score.isFinite }) {
+      throw refuse(
+        "the points of '\(grade.grade)' are not a number",
+        "give each grade its points, such as 100")
+    }
+    for (name, count) in [("top-box", topBox), ("bottom-box", bottomBox)]
+    where count < 1 {
+      throw refuse("'\(name)' is \(count)", "it is a number of codes from 1")
+    }
+  }
+
+  private func scored(
+    _ name: String, _ data: AnalysisData
+  ) throws(Diagnostic) -> ScoredItem {
+    let column = try data.table.column(name)
+    return grades.isEmpty
+      ? try ScoredItem(column, scale: scale, data: data)
+      : try ScoredItem(column, grades: grades, data: data)
+  }
+
+  private func subject(
+    _ name: String, _ label: LocalizedText?, _ statistic: IndexStatistic,
+    _ unit: Estimate.Unit, _ interval: IntervalMaker.Kind
+  ) -> EstimateBuilder.Subject {
+    EstimateBuilder.Subject(
+      variable: name, label: label, statistic: statistic.rawValue, unit: unit,
+      interval: interval)
+  }
+
+  private func itemSeries(
+    _ item: ScoredItem, _ statistic: IndexStatistic, _ data: AnalysisData
+  ) throws(Diagnostic) -> IndexSeries? {
+    let name = item.column.name
+    let label = item.column.variable?.label
+    switch statistic {
+    case .index:
+      // Points of 0 for no answer are a rule of graded votes; on a scale of
+      // codes nobody answered 0.
+      let rows = grades.isEmpty ? RateDenominator.valid : denominator
+      let low =
+        rows == .valid ? item.range.lowerBound : min(0, item.range.lowerBound)
+      return IndexSeries(
+        subject: subject(
+          name, label, statistic, .index,
+          .bounded(low...max(low, item.range.upperBound))),
+        values: item.points(rows))
+    case .mean:
+      guard let codes = item.column.numbers() else { return nil }
+      return IndexSeries(
+        subject: subject(name, label, statistic, .value, .unbounded),
+        values: codes.indices.map {
+          item.answers[$0] == .valid ? codes[$0] : .nan
+        })
+    case .net:
+      let (best, worst) = try netRanks(item, data)
+      return IndexSeries(
+        subject: subject(name, label, statistic, .net, .bounded(-1...1)),
+        values: item.rate(denominator) {
+          (best.contains($0) ? 1 : 0) - (worst.contains($0) ? 1 : 0)
+        }, codes: codes(item, best) + ["–"] + codes(item, worst))
+    case .satisfied, .satisfiedOrBasic, .topBox, .dissatisfied, .bottomBox:
+      let ranks = try box(item, statistic, data)
+      return IndexSeries(
+        subject: subject(name, label, statistic, .share, .share(interval)),
+        values: item.rate(denominator) { ranks.contains($0) ? 1 : 0 },
+        codes: codes(item, ranks))
+    }
+  }
+
+  private func codes(_ item: ScoredItem, _ ranks: Set<Int>) -> [String] {
+    ranks.sorted().map { item.ranking[$0] }
+  }
+
+  /// The ranks that a rate counts.
+  private func box(
+    _ item: ScoredItem, _ statistic: IndexStatistic, _ data: AnalysisData
+  ) throws(Diagnostic) -> Set<Int> {
+    let count = item.ranking.count
+    let (size, isBest) =
+      switch statistic {
+      case .satisfied: (1, true)
+      case .satisfiedOrBasic: (2, true)
+      case .topBox: (topBox, true)
+      case .bottomBox: (bottomBox, false)
+      default: (1, false)
+      }
+    guard size < count else {
+      throw Diagnostic(
+        .wrongOption, at: data.place(of: item.column.name),
+        "'\(statistic.rawValue)' counts \(size) of the \(count) values of"
+          + " '\(item.column.name)'",
+        help: "a box has fewer values than the scale")
+    }
+    return isBest ? Set(0..<size) : Set(count - size..<count)
+  }
+
+  private func netRanks(
+    _ item: ScoredItem, _ data: AnalysisData
+  ) throws(Diagnostic) -> (best: Set<Int>, worst: Set<Int>) {
+    func ranks(
+      _ codes: [String]?, _ usual: [String], _ box: IndexStatistic
+    ) throws(Diagnostic) -> Set<Int> {
+      guard let wanted = codes ?? (item.isZeroToTen ? usual : nil) else {
+        return try self.box(item, box, data)
+      }
+      var result: Set<Int> = []
+      for code in wanted {
+        guard let rank = rank(of: code, item) else {
+          throw Diagnostic(
+            .unknownValue, at: data.place(of: item.column.name),
+            "'\(code)' is no value of '\(item.column.name)'",
+            help: "its values: \(item.ranking.joined(separator: ", "))")
+        }
+        result.insert(rank)
+      }
+      return result
+    }
+    let isGraded = !grades.isEmpty
+    let best = try ranks(
+      promoters, ["9", "10"], isGraded ? .satisfied : .topBox)
+    let worst = try ranks(
+      detractors, ["0", "1", "2", "3", "4", "5", "6"],
+      isGraded ? .dissatisfied : .bottomBox)
+    if let both = best.intersection(worst).min() {
+      throw Diagnostic(
+        .wrongOption, at: data.place(of: item.column.name),
+        "'\(item.ranking[both])' counts as promoter and as detractor",
+        help: "give 'promoters' and 'detractors' without a common value")
+    }
+    return (best, worst)
+  }
+
+  private func rank(of code: String, _ item: ScoredItem) -> Int? {
+    if let rank = item.ranking.firstIndex(of: code) { return rank }
+    if let number = Double(code) {
+      return item.ranking.firstIndex { Double($0) == number }
+    }
+    let label = item.column.variable?.valueLabels.first {
+      $0.label.chinese == code || $0.label.english == code
+    }
+    return label.flatMap { item.ranking.firstIndex(of: $0.code) }
+  }
+
+  /// The mean of a respondent's items, when enough of them are answered.
+  private func scaleSeries(
+    _ scale: NamedScale, _ parts: [ScoredItem], _ statistic: IndexStatistic
+  ) -> IndexSeries? {
+    let columns: [[Double]]
+    let unit: Estimate.Unit
+    let kind: IntervalMaker.Kind
+    switch statistic {
+    case .index:
+      columns = parts.map(\.points)
+      unit = .index
+      let low = parts.map(\.range.lowerBound).min() ?? 0
+      let high = parts.map(\.range.upperBound).max() ?? 100
+      kind = .bounded(low...high)
+    case .mean:
+      let codes = parts.compactMap(\.codes)
+      guard codes.count == parts.count else { return nil }
+      columns = zip(codes, parts).map { codes, part in
+        codes.indices.map { part.answers[$0] == .valid ? codes[$0] : .nan }
+      }
+      unit = .value
+      kind = .unbounded
+    default: return nil
+    }
+    let needed = max(1, (minimumAnswered * Double(parts.count)).rounded(.up))
+    var sums = [Double](repeating: 0, count: columns[0].count)
+    var answered = sums
+    for column in columns {
+      for row in column.indices where !column[row].isNaN {
+        sums[row] += column[row]
+        answered[row] += 1
+      }
+    }
+    return IndexSeries(
+      subject: subject(scale.name, scale.label, statistic, unit, kind),
+      values: sums.indices.map {
+        answered[$0] >= needed ? sums[$0] / answered[$0] : .nan
+      })
+  }
+}

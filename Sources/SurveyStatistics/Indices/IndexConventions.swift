@@ -1,0 +1,114 @@
+import SurveyData
+
+extension IndexAnalysis {
+  /// The choices as they are printed beside the result.
+  func conventions(_ series: [IndexSeries]) -> [Convention] {
+    var result: [Convention] = []
+    let shown = Set(series.map(\.subject.statistic))
+    if shown.contains(IndexStatistic.index.rawValue) {
+      result.append(scoring)
+    }
+    for statistic in show {
+      if let convention = box(statistic, series) { result.append(convention) }
+    }
+    let hasRates = series.contains { !$0.codes.isEmpty }
+    if hasRates || !grades.isEmpty { result.append(denominator.convention) }
+    if series.contains(where: { $0.subject.unit == .share }) {
+      result.append(interval.convention)
+    }
+    if shown.contains("index") || shown.contains("net") {
+      result.append(
+        Convention(
+          "index-interval", "t",
+          LocalizedText(
+            zh: "指数的置信区间：估计值 ± t·标准误；超出取值范围时改用 logit 变换，"
+              + "位于端点时改用 Wilson 区间。",
+            en: "Intervals of indices: value ± t·se; on the logit scale where"
+              + " that leaves the range, Wilson's at its ends.")))
+    }
+    if !scales.isEmpty {
+      let percent = plainText(minimumAnswered * 100)
+      result.append(
+        Convention(
+          "minimum-answered", plainText(minimumAnswered),
+          LocalizedText(
+            zh: "量表得分：每位受访者已答题目的平均值，至少答 \(percent)% 的题目。",
+            en: "Scores of scales: the mean of a respondent's answered items,"
+              + " at least \(percent)% of them.")))
+    }
+    return result
+  }
+
+  private var scoring: Convention {
+    if grades.isEmpty {
+      return Convention(
+        "scoring", "scale",
+        LocalizedText(
+          zh: "指数：按量表两端换算为 0–100 分，反向题先反转。",
+          en: "Index: codes moved from the ends of their scale to 0–100,"
+            + " reversed scales turned round."))
+    }
+    let points = grades.map { "\($0.grade) \(plainText($0.score))" }
+    return Convention(
+      "scoring", grades.map { plainText($0.score) }.joined(separator: "/"),
+      LocalizedText(
+        zh: "指数：等级赋分（\(points.joined(separator: "，"))）的平均值。",
+        en: "Index: the mean of the points of the grades"
+          + " (\(points.joined(separator: ", ")))."))
+  }
+
+  /// Which values a rate counts, when all items have the same.
+  private func box(
+    _ statistic: IndexStatistic, _ series: [IndexSeries]
+  ) -> Convention? {
+    let lists = series.filter {
+      $0.subject.statistic == statistic.rawValue && !$0.codes.isEmpty
+    }.map(\.codes)
+    guard let first = lists.first, let (zh, en) = name(of: statistic) else {
+      return nil
+    }
+    if statistic == .net {
+      let parts = first.split(separator: "–")
+      let best = parts.first.map { $0.joined(separator: ", ") } ?? ""
+      let worst = parts.last.map { $0.joined(separator: ", ") } ?? ""
+      return Convention(
+        statistic.rawValue, "\(best) – \(worst)",
+        LocalizedText(
+          zh: "\(zh)：（\(best)）的比例减去（\(worst)）的比例。",
+          en: "\(en): the share of \(best) less the share of \(worst)."))
+    }
+    guard lists.allSatisfy({ $0 == first }) else {
+      return Convention(
+        statistic.rawValue, String(first.count),
+        LocalizedText(
+          zh: "\(zh)：各题\(isWorst(statistic) ? "最差" : "最好")的"
+            + " \(first.count) 个选项的比例。",
+          en: "\(en): the share of the \(first.count)"
+            + " \(isWorst(statistic) ? "worst" : "best") values of each item."))
+    }
+    let values = first.joined(separator: ", ")
+    return Convention(
+      statistic.rawValue, values,
+      LocalizedText(
+        zh: "\(zh)：（\(values)）的比例。",
+        en: "\(en): the share of \(values)."))
+  }
+
+  private func isWorst(_ statistic: IndexStatistic) -> Bool {
+    statistic == .dissatisfied || statistic == .bottomBox
+  }
+
+  private func name(
+    of statistic: IndexStatistic
+  ) -> (zh: String, en: String)? {
+    switch statistic {
+    case .index, .mean: nil
+    case .satisfied: ("满意率", "Satisfied")
+    case .satisfiedOrBasic: ("满意和基本满意率", "Satisfied or basically")
+    case .dissatisfied: ("不满意率", "Dissatisfied")
+    case .topBox: ("前几档比例", "Top box")
+    case .bottomBox: ("后几档比例", "Bottom box")
+    case .net: ("净满意度", "Net score")
+    }
+  }
+}

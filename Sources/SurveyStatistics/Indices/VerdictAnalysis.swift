@@ -1,0 +1,191 @@
+import Diagnostics
+import SurveyData
+
+/// Votes and the verdicts that follow from them by a printed rule.
+///
+/// The verdict is the best grade whose votes, together with those of better
+/// grades, are more than the threshold of the denominator; the worst grade
+/// otherwise. Votes are counted, never weighted, and decided in whole
+/// numbers.
+///
+/// With groupings there is one verdict for each group and none for all rows
+/// together, which would mix the subjects; the shares of the votes are given
+/// for all rows too.
+///
+/// Edge cases:
+///
+/// - A group without any vote has no verdict.
+/// - More votes than members, or than persons present, are an error.
+///
+/// Checked with the printed votes and rule of Zhenhai District 2022.
+public struct VerdictAnalysis: Analysis {
+  /// `verdict`.
+  public static let kind = "verdict"
+
+  /// Where the votes are.
+  public enum Votes: Sendable, Hashable {
+    /// One row a vote; the column holds the grade. The grades are listed
+    /// best first; empty for the order of the codebook.
+    case item(String, grades: [String])
+    /// One row a subject; for each grade, best first, the column with its
+    /// number of votes.
+    case counts([GradeCount])
+  }
+
+  /// A grade and the column that holds its number of votes.
+  public struct GradeCount: Sendable, Hashable {
+    /// The grade.
+    public var grade: String
+    /// The column.
+    public var column: String
+
+    /// Creates a count.
+    public init(grade: String, column: String) {
+      self.grade = grade
+      self.column = column
+    }
+  }
+
+  /// Where the votes are.
+  public var votes: Votes
+  /// The rule.
+  public var rule: VerdictRule
+  /// The groupings, each one variable or several crossed.
+  public var by: [[String]]
+
+  /// Creates the analysis.
+  public init(
+    votes: Votes, rule: VerdictRule = VerdictRule(), by: [[String]] = []
+  ) {
+    self.votes = votes
+    self.rule = rule
+    self.by = by
+  }
+
+  /// Counts the votes and decides.
+  ///
+  /// - Throws: A diagnostic when a column does not exist, the order of the
+  ///   grades is not known, or the votes cannot be right.
+  public func run(
+    on data: AnalysisData
+  ) throws(Diagnostic) -> AnalysisOutcome {
+    let ballots = try Ballots(votes, data: data)
+    let groupings = try Grouping.all(by, data: data)
+    let isGrouped = groupings.count > 1
+    var verdicts: [Verdict] = []
+    var estimates: [Estimate] = []
+    for (index, grouping) in groupings.enumerated() {
+      let isOverall = index == 0
+      for cell in 0..<grouping.cellCount {
+        let rows = grouping.cells.indices.filter {
+          grouping.cells[$0] == cell
+        }
+        let counts = ballots.counts(rows)
+        let total =
+          isOverall && isGrouped
+          ? counts.reduce(0, +)
+          : try denominator(counts, rows, ballots, data)
+        let verdict = Verdict(
+          group: grouping.terms[cell], counts: counts, grades: ballots.grades,
+          gradeLabels: ballots.labels, denominator: Double(total),
+          outcome: rule.verdict(counts: counts, total: total))
+        estimates += shares(verdict, total, ballots)
+        if !isOverall || !isGrouped { verdicts.append(verdict) }
+      }
+    }
+    var conventions = [
+      rule.convention(grades: ballots.labels), rule.denominatorConvention,
+    ]
+    if isGrouped {
+      conventions.append(
+        Convention(
+          "overall", "valid",
+          LocalizedText(
+            zh: "全部记录的得票比例以有效票为分母，不作评定。",
+            en: "Shares of all rows together are of the valid votes and lead"
+              + " to no verdict.")))
+    }
+    return AnalysisOutcome(
+      estimates: estimates, conventions: conventions,
+      formula: "Σ votes of grade and better "
+        + "\(rule.isStrict ? ">" : "≥") \(rule.threshold.text) · N",
+      details: .verdicts(verdicts),
+      diagnostics: ballots.findings
+        + Grouping.findings(groupings, by: by, data: data))
+  }
+}
+
+extension VerdictAnalysis {
+  private func shares(
+    _ verdict: Verdict, _ total: Int, _ ballots: Ballots
+  ) -> [Estimate] {
+    verdict.counts.indices.map { grade in
+      Estimate(
+        variable: ballots.name, label: ballots.label,
+        category: verdict.grades[grade],
+        categoryLabel: verdict.gradeLabels[grade], group: verdict.group,
+        statistic: "share", unit: .share,
+        value: total > 0
+          ? Double(verdict.counts[grade]) / Double(total) : nil,
+        base: verdict.counts.reduce(0, +), weightedBase: Double(total))
+    }
+  }
+
+  private func denominator(
+    _ counts: [Int], _ rows: [Int], _ ballots: Ballots, _ data: AnalysisData
+  ) throws(Diagnostic) -> Int {
+    let valid = counts.reduce(0, +)
+    let total: Int
+    switch rule.denominator {
+    case .valid: total = valid
+    case .members(let count): total = count
+    case .membersColumn(let name):
+      total = try number(name, rows, ballots, data)
+    case .present(column: .some(let name)):
+      total = try number(name, rows, ballots, data)
+    case .present(column: nil):
+      guard let present = ballots.present else {
+        throw Diagnostic(
+          .wrongOption, at: Place(file: data.table.source.file),
+          "nothing says how many were present",
+          help: "votes that are counted already need a column with the number"
+            + " present")
+      }
+      total = rows.count { present[$0] }
+    }
+    if total < valid {
+      throw Diagnostic(
+        .impossibleVotes, at: Place(file: data.table.source.file),
+        "there are \(valid) votes and only \(total) who could vote",
+        help: "check the denominator of the rule")
+    }
+    return total
+  }
+
+  /// The number of a group from a column: the sum over subjects that are a
+  /// row each, the one value when each row is a vote.
+  private func number(
+    _ name: String, _ rows: [Int], _ ballots: Ballots, _ data: AnalysisData
+  ) throws(Diagnostic) -> Int {
+    let values = try Ballots.wholeNumbers(name, data: data)
+    var numbers: [Int] = []
+    for row in rows {
+      guard let value = values[row] else {
+        throw Diagnostic(
+          .impossibleVotes, at: data.place(of: name),
+          "'\(name)' has no value in a row with votes",
+          help: "the rule divides by it")
+      }
+      numbers.append(value)
+    }
+    if ballots.present == nil { return numbers.reduce(0, +) }
+    guard let first = numbers.first else { return 0 }
+    if let other = numbers.first(where: { $0 != first }) {
+      throw Diagnostic(
+        .impossibleVotes, at: data.place(of: name),
+        "'\(name)' has \(first) and \(other) in the same group",
+        help: "the number of members of a group is one number")
+    }
+    return first
+  }
+}

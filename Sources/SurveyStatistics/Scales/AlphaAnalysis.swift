@@ -1,0 +1,301 @@
+import Diagnostics
+import Probability
+import SurveyData
+
+/// Cronbach's alpha and item statistics of scales.
+///
+/// With K items, covariances c and the variance of their sum V = Σc:
+///
+///     alpha = K/(K − 1) · (1 − Σcₖₖ/V)
+///
+/// - The standardised alpha is that of the correlations.
+/// - The interval is Feldt's (1965): 1 − (1 − alpha)·F of n − 1 and
+///   (n − 1)(K − 1) degrees of freedom.
+/// - An item's rest correlation is its correlation with the sum of the
+///   others.
+/// - With weights the covariances are weighted, and n of the interval is
+///   Kish's effective base. Strata and clusters do not enter.
+///
+/// Edge cases:
+///
+/// - A scale needs two items and two respondents; without variance alpha is
+///   not defined.
+/// - A constant item has no correlations, and the scale then has no
+///   standardised alpha.
+/// - The mean of a reversed item is that of L + H − x, and is left out when
+///   no scale with the ends L and H is known.
+///
+/// Checked against `psych::alpha` 2.2.9 (R) and `survey::svycralpha` 4.1-1.
+/// With `pairwise`, psych takes rest correlations from the mean of the items
+/// that were answered, here they follow from the covariances like
+/// everything else; for complete rows both are the same.
+public struct AlphaAnalysis: Analysis {
+  /// `alpha`.
+  public static let kind = "alpha"
+
+  /// Which rows are used.
+  public enum MissingItems: String, Sendable, CaseIterable, Hashable {
+    /// Only respondents who answered every item of the scale.
+    case listwise
+    /// Each covariance uses the respondents who answered both items, as
+    /// `psych::alpha` does; the base stays that of all items.
+    case pairwise
+  }
+
+  /// The scales.
+  public var scales: [NamedScale]
+  /// The items whose codes run the other way; beside them the items that the
+  /// codebook marks as reversed.
+  public var reversed: [String]
+  /// Which rows are used.
+  public var missing: MissingItems
+
+  /// Creates the analysis.
+  public init(
+    scales: [NamedScale], reversed: [String] = [],
+    missing: MissingItems = .listwise
+  ) {
+    self.scales = scales
+    self.reversed = reversed
+    self.missing = missing
+  }
+
+  /// Creates the analysis of one scale.
+  public init(
+    items: [String], reversed: [String] = [], missing: MissingItems = .listwise
+  ) {
+    self.init(
+      scales: [NamedScale("alpha", items: items)], reversed: reversed,
+      missing: missing)
+  }
+
+  /// Computes the reliabilities.
+  ///
+  /// - Throws: A diagnostic when a column does not exist or holds text, a
+  ///   scale has fewer than two items, or a reversed item is in none.
+  public func run(
+    on data: AnalysisData
+  ) throws(Diagnostic) -> AnalysisOutcome {
+    try data.requireNames(scales.map(\.name), kind: Self.kind)
+    try checkReversed(data)
+    var weights = data.design.weights
+    if let domain = data.domain {
+      for row in weights.indices where !domain[row] { weights[row] = 0 }
+    }
+    var reliabilities: [ScaleReliability] = []
+    var estimates: [Estimate] = []
+    var findings: [Diagnostic] = []
+    for scale in scales {
+      guard scale.items.count > 1 else {
+        throw Diagnostic(
+          .tooFewItems, at: Place(file: data.table.source.file),
+          "the scale '\(scale.name)' has \(scale.items.count) items",
+          help: "reliability is about two items or more")
+      }
+      var items: [AlphaItem] = []
+      for name in scale.items { items.append(try item(name, data)) }
+      let covariances = ItemCovariances(
+        items.map(\.values), weights: weights,
+        isPairwise: missing == .pairwise)
+      for index in items.indices where covariances[index, index] == 0 {
+        findings.append(
+          Diagnostic(
+            .constantItem, .warning, at: data.place(of: scale.items[index]),
+            "everybody gave the same answer to '\(scale.items[index])'"))
+      }
+      let found = reliability(scale, items, covariances, data.level)
+      reliabilities.append(found)
+      estimates += self.estimates(found, covariances)
+    }
+    return AnalysisOutcome(
+      estimates: estimates, conventions: conventions(data),
+      formula: "α = K/(K − 1) · (1 − Σcₖₖ / Σcₖₗ)",
+      details: .reliability(reliabilities), diagnostics: findings)
+  }
+}
+
+/// The values of one item, reversed where asked for.
+private struct AlphaItem {
+  var column: Column
+  var values: [Double]
+  var isReversed: Bool
+  /// Whether the reversed values are on the item's scale.
+  var hasMean: Bool
+}
+
+extension AlphaAnalysis {
+  private func checkReversed(_ data: AnalysisData) throws(Diagnostic) {
+    let items = Set(scales.flatMap(\.items))
+    if let name = reversed.first(where: { !items.contains($0) }) {
+      throw Diagnostic(
+        .wrongOption, at: Place(file: data.table.source.file),
+        "the reversed item '\(name)' is in no scale",
+        help: nearest(to: name, in: items.sorted()).map {
+          "did you mean '\($0)'?"
+        } ?? "list it among the items too")
+    }
+  }
+
+  private func item(
+    _ name: String, _ data: AnalysisData
+  ) throws(Diagnostic) -> AlphaItem {
+    let column = try data.table.column(name)
+    let values = try data.numbers(name)
+    let scale = column.variable?.scale
+    let isReversed = reversed.contains(name) || scale?.isReversed == true
+    guard isReversed else {
+      return AlphaItem(
+        column: column, values: values, isReversed: false, hasMean: true)
+    }
+    let ends = scale.map { $0.minimum + $0.maximum } ?? 0
+    return AlphaItem(
+      column: column, values: values.map { ends - $0 }, isReversed: true,
+      hasMean: scale != nil)
+  }
+
+  private func reliability(
+    _ scale: NamedScale, _ items: [AlphaItem],
+    _ covariances: ItemCovariances, _ level: Double
+  ) -> ScaleReliability {
+    let count = items.count
+    let all = Array(0..<count)
+    let alpha = Self.alpha(all) { covariances[$0, $1] }
+    let standardized = Self.alpha(all) { first, second in
+      let scale = covariances[first, first] * covariances[second, second]
+      return scale > 0 ? covariances[first, second] / scale.squareRoot() : .nan
+    }
+    let rows = items.indices.map { index -> ScaleReliability.Item in
+      let others = all.filter { $0 != index }
+      let variance = covariances[index, index]
+      return ScaleReliability.Item(
+        variable: items[index].column.name,
+        label: items[index].column.variable?.label,
+        isReversed: items[index].isReversed,
+        mean: items[index].hasMean
+          ? defined(covariances.means[index]) : nil,
+        standardDeviation: defined(variance.squareRoot()),
+        restCorrelation: restCorrelation(index, others, covariances),
+        alphaWithout: others.count > 1
+          ? Self.alpha(others) { covariances[$0, $1] } : nil)
+    }
+    return ScaleReliability(
+      scale: scale.name, label: scale.label, alpha: alpha,
+      standardizedAlpha: standardized,
+      interval: alpha.flatMap {
+        feldt($0, count, covariances.effectiveBase, level)
+      }, base: covariances.base, items: rows)
+  }
+
+  private static func alpha(
+    _ items: [Int], covariance: (Int, Int) -> Double
+  ) -> Double? {
+    var diagonal = CompensatedSum()
+    var total = CompensatedSum()
+    for first in items {
+      diagonal.add(covariance(first, first))
+      for second in items { total.add(covariance(first, second)) }
+    }
+    let count = Double(items.count)
+    guard total.value > 0 else { return nil }
+    return count / (count - 1) * (1 - diagonal.value / total.value)
+  }
+
+  private func restCorrelation(
+    _ item: Int, _ others: [Int], _ covariances: ItemCovariances
+  ) -> Double? {
+    var joint = 0.0
+    var rest = 0.0
+    for first in others {
+      joint += covariances[item, first]
+      for second in others { rest += covariances[first, second] }
+    }
+    return defined(joint / (covariances[item, item] * rest).squareRoot())
+  }
+
+  private func feldt(
+    _ alpha: Double, _ count: Int, _ base: Double, _ level: Double
+  ) -> Interval? {
+    let first = base - 1
+    guard first > 0 else { return nil }
+    let distribution = FDistribution(
+      numeratorDegrees: first, denominatorDegrees: first * Double(count - 1))
+    let tail = (1 - level) / 2
+    return Interval(
+      lower: 1 - (1 - alpha) * distribution.quantile(1 - tail),
+      upper: 1 - (1 - alpha) * distribution.quantile(tail), level: level,
+      method: "feldt")
+  }
+
+  private func estimates(
+    _ found: ScaleReliability, _ covariances: ItemCovariances
+  ) -> [Estimate] {
+    let values = [
+      ("alpha", found.alpha, found.interval),
+      ("standardized-alpha", found.standardizedAlpha, nil),
+    ]
+    return values.map { statistic, value, interval in
+      Estimate(
+        variable: found.scale, label: found.label, statistic: statistic,
+        unit: .coefficient, value: value, interval: interval,
+        base: found.base, weightedBase: covariances.weightedBase,
+        effectiveBase: covariances.base > 0 ? covariances.effectiveBase : nil)
+    }
+  }
+
+  private func defined(_ value: Double) -> Double? {
+    value.isFinite ? value : nil
+  }
+
+  private func conventions(_ data: AnalysisData) -> [Convention] {
+    let isWeighted = data.design.specification.hasWeights
+    var result = [
+      missing == .listwise
+        ? Convention(
+          "missing", missing.rawValue,
+          LocalizedText(
+            zh: "缺失值：只使用答完量表全部题目的受访者。",
+            en: "Missing values: only respondents who answered every item of"
+              + " the scale."))
+        : Convention(
+          "missing", missing.rawValue,
+          LocalizedText(
+            zh: "缺失值：每个协方差使用两题都回答的受访者。",
+            en: "Missing values: each covariance uses the respondents who"
+              + " answered both items.")),
+      Convention(
+        "interval", "feldt",
+        LocalizedText(
+          zh: "α 的置信区间：Feldt（1965）的 F 分布法，不计分层与整群。",
+          en: "Interval of alpha: Feldt (1965), by the F distribution;"
+            + " strata and clusters are not counted.")),
+      isWeighted
+        ? Convention(
+          "weights", "weighted",
+          LocalizedText(
+            zh: "协方差按权数加权，区间用 Kish 有效样本量。",
+            en: "Covariances are weighted; the interval uses Kish's effective"
+              + " base."))
+        : Convention(
+          "weights", "unweighted",
+          LocalizedText(zh: "不加权。", en: "Unweighted.")),
+    ]
+    let turned = scales.flatMap(\.items).filter {
+      reversed.contains($0)
+        || data.table[$0]?.variable?.scale?.isReversed == true
+    }
+    if !turned.isEmpty {
+      let names = turned.joined(separator: ", ")
+      result.append(
+        Convention(
+          "reversed", names,
+          LocalizedText(
+            zh: "反向题已反转：\(names)。", en: "Reversed items: \(names).")))
+    }
+    return result
+  }
+}
+
+extension DesignSpecification {
+  /// Whether rows count differently.
+  var hasWeights: Bool { weights != nil || !fpc.isEmpty }
+}

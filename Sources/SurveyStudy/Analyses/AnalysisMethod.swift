@@ -1,0 +1,127 @@
+import Diagnostics
+import Settings
+import SurveyData
+import SurveyStatistics
+
+/// A kind of analysis: its keys in a study, the columns they name, and how
+/// it is run. Each kind has a file of its own beside this one.
+public protocol AnalysisMethod: Sendable {
+  /// The name used after `kind:` and after `manyi analyze`.
+  static var kind: String { get }
+  /// What it does, in a line.
+  static var summary: String { get }
+  /// Options that make a first example for `manyi analyze KIND --help`.
+  static var example: String { get }
+
+  /// Whether it needs a data set of its own.
+  static var requiresData: Bool { get }
+
+  /// Reads the keys of the kind; faults go to the reader's log. `nil` when
+  /// there is not enough to go on.
+  init?(_ settings: SettingsReader, context: MethodContext)
+
+  /// The columns that the keys name.
+  var columns: [ColumnUse] { get }
+
+  /// Further files that the keys name, such as an indicator tree.
+  var files: [DataPlan] { get }
+
+  /// The seed of the random numbers that it draws, if it does.
+  var seed: UInt64? { get }
+
+  /// Reports what can be known from the tables before the run.
+  func check(tables: [String: Table], log: DiagnosticLog)
+
+  /// Runs the analysis.
+  func run(
+    on inputs: AnalysisInputs
+  ) throws(Diagnostic) -> AnalysisOutcome
+}
+
+extension AnalysisMethod {
+  /// Most kinds do.
+  public static var requiresData: Bool { true }
+  /// No further files.
+  public var files: [DataPlan] { [] }
+  /// No random numbers.
+  public var seed: UInt64? { nil }
+  /// Nothing beyond the columns.
+  public func check(tables: [String: Table], log: DiagnosticLog) {}
+}
+
+/// What a method may know while its keys are read.
+public struct MethodContext: Sendable {
+  /// The name of the analysis.
+  public var name: String
+  /// The data sets that there are.
+  public var dataNames: [String]
+  /// The data set of the analysis, when one is named or there is only one.
+  public var data: String?
+  /// The groupings that the common key `by` asks for.
+  public var groupings: [[ColumnReference]]
+  /// The confidence level.
+  public var level: Double
+}
+
+/// A column that an analysis needs, and the table it is looked for in.
+public struct ColumnUse: Sendable {
+  /// The column.
+  public var column: ColumnReference
+  /// The data set or file; `nil` stands for the data set of the analysis.
+  public var table: String?
+
+  init(_ column: ColumnReference, in table: String? = nil) {
+    self.column = column
+    self.table = table
+  }
+}
+
+/// What an analysis runs on.
+public struct AnalysisInputs: Sendable {
+  /// The data set of the analysis with design, domain and level; `nil` for a
+  /// method that works without one.
+  public var data: AnalysisData?
+  /// The groupings as names of columns.
+  public var groupings: [[String]]
+  /// The confidence level.
+  public var level: Double
+  /// Every table by the name of its data set or file.
+  public var tables: [String: Table]
+  /// The rows of the data set that the analysis is about.
+  public var domain: [Bool]?
+
+  /// The data of an analysis that cannot do without.
+  func requiredData() throws(Diagnostic) -> AnalysisData {
+    guard let data else {
+      throw Diagnostic(.missingKey, at: nil, "the analysis names no data set")
+    }
+    return data
+  }
+}
+
+/// Every kind of analysis. A study file and `manyi analyze` find kinds here
+/// and nowhere else.
+public enum AnalysisKinds {
+  /// The kinds in the order of the manual.
+  public static let all: [any AnalysisMethod.Type] = [
+    MeanMethod.self, TotalMethod.self, RatioMethod.self, ShareMethod.self,
+    IndexMethod.self, VerdictMethod.self, AlphaMethod.self,
+    EvaluationMethod.self,
+  ]
+
+  /// The names of the kinds.
+  public static var names: [String] { all.map { $0.kind } }
+
+  /// The kind called `name`.
+  ///
+  /// - Throws: An `unknownName` diagnostic with the nearest name.
+  public static func named(
+    _ name: String, at place: Place? = nil
+  ) throws(Diagnostic) -> any AnalysisMethod.Type {
+    if let kind = all.first(where: { $0.kind == name }) { return kind }
+    throw Diagnostic(
+      .unknownName, at: place, "no kind of analysis is called '\(name)'",
+      help: nearest(to: name, in: names).map { "did you mean '\($0)'?" }
+        ?? "choose one of: \(names.joined(separator: ", "))")
+  }
+}

@@ -1,0 +1,67 @@
+import Diagnostics
+import Settings
+import SurveyData
+import SurveyStatistics
+
+/// Satisfaction indices and rates: `items`, `scales`, `grades`, `scale`,
+/// `show`, `top-box`, `bottom-box`, `promoters`, `detractors`,
+/// `denominator`, `interval`, `minimum-answered`.
+public struct IndexMethod: AnalysisMethod {
+  /// `index`.
+  public static let kind = IndexAnalysis.kind
+  /// What it does.
+  public static let summary = "satisfaction indices, rates and net scores"
+  /// An example.
+  public static let example =
+    "--set items=overall --set grades.满意=100 --set grades.基本满意=60"
+    + " --set grades.不满意=0 --set by=district"
+
+  let items: [ColumnReference]
+  let scales: [ScalePlan]
+  let analysis: IndexAnalysis
+
+  /// Reads the keys.
+  public init?(_ settings: SettingsReader, context: MethodContext) {
+    items = settings.columns("items") ?? []
+    scales = settings.scales("scales")
+    var analysis = IndexAnalysis(
+      items: items.map(\.name), scales: scales.map(\.scale),
+      by: context.groupings.map { $0.map(\.name) })
+    analysis.grades = settings.gradeScores("grades")
+    analysis.scale = settings.scaleEnds("scale")
+    if let show: [IndexStatistic] = settings.choices("show") {
+      analysis.show = show
+    }
+    if let size = settings.integer("top-box", in: 1...100) {
+      analysis.topBox = size
+    }
+    if let size = settings.integer("bottom-box", in: 1...100) {
+      analysis.bottomBox = size
+    }
+    analysis.promoters = settings.strings("promoters")
+    analysis.detractors = settings.strings("detractors")
+    analysis.denominator = settings.choice("denominator") ?? .valid
+    analysis.interval = settings.shareInterval("interval") ?? .wilson
+    if let part = settings.number("minimum-answered", in: 0...1) {
+      analysis.minimumAnswered = part
+    }
+    self.analysis = analysis
+    if items.isEmpty, scales.isEmpty {
+      settings.reportMissing(
+        "items", help: "name columns in 'items', or named groups in 'scales'")
+      return nil
+    }
+  }
+
+  /// The items, alone and in scales.
+  public var columns: [ColumnUse] {
+    (items + scales.flatMap(\.items)).map { ColumnUse($0) }
+  }
+
+  /// Computes the indices.
+  public func run(
+    on inputs: AnalysisInputs
+  ) throws(Diagnostic) -> AnalysisOutcome {
+    try analysis.run(on: inputs.requiredData())
+  }
+}

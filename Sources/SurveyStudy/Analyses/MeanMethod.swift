@@ -1,0 +1,40 @@
+import Diagnostics
+import Settings
+import SurveyStatistics
+
+/// Means of variables: `variables`, `missing`, `design-effect`.
+public struct MeanMethod: AnalysisMethod {
+  /// `mean`.
+  public static let kind = MeanAnalysis.kind
+  /// What it does.
+  public static let summary = "weighted means with standard errors"
+  /// An example.
+  public static let example =
+    "--set variables=api00,enroll --set design.strata=stype"
+    + " --set design.weights=pw --set design.fpc=fpc"
+
+  let variables: [ColumnReference]
+  let missing: MissingValues
+  let designEffect: DesignEffectReference
+
+  /// Reads the keys.
+  public init?(_ settings: SettingsReader, context: MethodContext) {
+    variables = settings.requiredColumns("variables") ?? []
+    missing = settings.choice("missing") ?? .perVariable
+    designEffect = settings.choice("design-effect") ?? .withoutReplacement
+    if variables.isEmpty { return nil }
+  }
+
+  /// The variables.
+  public var columns: [ColumnUse] { variables.map { ColumnUse($0) } }
+
+  /// Computes the means.
+  public func run(
+    on inputs: AnalysisInputs
+  ) throws(Diagnostic) -> AnalysisOutcome {
+    let analysis = MeanAnalysis(
+      variables: variables.map(\.name), by: inputs.groupings, missing: missing,
+      designEffect: designEffect)
+    return try analysis.run(on: inputs.requiredData())
+  }
+}

@@ -1,0 +1,54 @@
+import Diagnostics
+import Settings
+import SurveyStatistics
+
+/// Shares of values: `variables`, `values`, `interval`, `missing`,
+/// `design-effect`.
+public struct ShareMethod: AnalysisMethod {
+  /// `share`.
+  public static let kind = ShareAnalysis.kind
+  /// What it does.
+  public static let summary = "the share of each value of a variable"
+  /// An example.
+  public static let example =
+    "--set variables=stype --set interval=wilson --set by=awards"
+
+  let variables: [ColumnReference]
+  let values: [String]?
+  let interval: ShareInterval
+  let missing: MissingValues
+  let designEffect: DesignEffectReference
+
+  /// Reads the keys.
+  public init?(_ settings: SettingsReader, context: MethodContext) {
+    variables = settings.requiredColumns("variables") ?? []
+    values = settings.strings("values")
+    interval = settings.shareInterval("interval") ?? .logit
+    missing = settings.choice("missing") ?? .perVariable
+    designEffect = settings.choice("design-effect") ?? .withoutReplacement
+    if variables.isEmpty { return nil }
+  }
+
+  /// The variables.
+  public var columns: [ColumnUse] { variables.map { ColumnUse($0) } }
+
+  /// Computes the shares.
+  public func run(
+    on inputs: AnalysisInputs
+  ) throws(Diagnostic) -> AnalysisOutcome {
+    let analysis = ShareAnalysis(
+      variables: variables.map(\.name), values: values, by: inputs.groupings,
+      interval: interval, missing: missing, designEffect: designEffect)
+    return try analysis.run(on: inputs.requiredData())
+  }
+}
+
+extension SettingsReader {
+  /// The way to make intervals of shares at `key`.
+  func shareInterval(_ key: String) -> ShareInterval? {
+    if let name = string(key), let interval = ShareInterval(name: name) {
+      return interval
+    }
+    return choice(key)
+  }
+}

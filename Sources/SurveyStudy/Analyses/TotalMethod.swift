@@ -1,0 +1,40 @@
+import Diagnostics
+import Settings
+import SurveyStatistics
+
+/// Totals of variables: `variables`, `missing`, `design-effect`.
+public struct TotalMethod: AnalysisMethod {
+  /// `total`.
+  public static let kind = TotalAnalysis.kind
+  /// What it does.
+  public static let summary = "population totals with standard errors"
+  /// An example.
+  public static let example =
+    "--set variables=enroll --set design.strata=stype"
+    + " --set design.weights=pw --set design.fpc=fpc"
+
+  let variables: [ColumnReference]
+  let missing: MissingValues
+  let designEffect: DesignEffectReference
+
+  /// Reads the keys.
+  public init?(_ settings: SettingsReader, context: MethodContext) {
+    variables = settings.requiredColumns("variables") ?? []
+    missing = settings.choice("missing") ?? .perVariable
+    designEffect = settings.choice("design-effect") ?? .withoutReplacement
+    if variables.isEmpty { return nil }
+  }
+
+  /// The variables.
+  public var columns: [ColumnUse] { variables.map { ColumnUse($0) } }
+
+  /// Computes the totals.
+  public func run(
+    on inputs: AnalysisInputs
+  ) throws(Diagnostic) -> AnalysisOutcome {
+    let analysis = TotalAnalysis(
+      variables: variables.map(\.name), by: inputs.groupings, missing: missing,
+      designEffect: designEffect)
+    return try analysis.run(on: inputs.requiredData())
+  }
+}

@@ -1,0 +1,112 @@
+import Diagnostics
+import Settings
+import SurveyStatistics
+
+/// Verdicts from votes: `item` and `grades`, or `counts`; `rule` with
+/// `threshold`, `strict`, `denominator`, `members`, `present`.
+public struct VerdictMethod: AnalysisMethod {
+  /// `verdict`.
+  public static let kind = VerdictAnalysis.kind
+  /// What it does.
+  public static let summary = "verdicts from votes by a printed rule"
+  /// An example.
+  public static let example =
+    "--set item=vote --set by=project --set rule.threshold=1/2"
+
+  let analysis: VerdictAnalysis
+  /// The columns that the keys name.
+  public let columns: [ColumnUse]
+
+  /// Reads the keys.
+  public init?(_ settings: SettingsReader, context: MethodContext) {
+    var uses: [ColumnUse] = []
+    var votes: VerdictAnalysis.Votes?
+    let grades = settings.strings("grades") ?? []
+    if let item = settings.column("item") {
+      uses.append(ColumnUse(item))
+      votes = .item(item.name, grades: grades)
+    }
+    if let reader = settings.reader("counts") {
+      var counts: [VerdictAnalysis.GradeCount] = []
+      for grade in reader.keys {
+        guard let column = reader.column(grade) else { continue }
+        uses.append(ColumnUse(column))
+        counts.append(.init(grade: grade, column: column.name))
+      }
+      if votes != nil {
+        settings.reportWrong(
+          "counts", "'item' and 'counts' cannot both be there",
+          help: "keep 'item' for one row a vote, 'counts' for one row a subject"
+        )
+      }
+      votes = .counts(counts)
+    }
+    let rule = settings.verdictRule("rule", uses: &uses)
+    columns = uses
+    guard let votes else {
+      settings.reportMissing(
+        "item", help: "name the column of votes, or give 'counts'")
+      return nil
+    }
+    analysis = VerdictAnalysis(
+      votes: votes, rule: rule, by: context.groupings.map { $0.map(\.name) })
+  }
+
+  /// Counts the votes and decides.
+  public func run(
+    on inputs: AnalysisInputs
+  ) throws(Diagnostic) -> AnalysisOutcome {
+    try analysis.run(on: inputs.requiredData())
+  }
+}
+
+private enum DenominatorName: String, CaseIterable {
+  case valid, present, members
+}
+
+extension SettingsReader {
+  fileprivate func verdictRule(
+    _ key: String, uses: inout [ColumnUse]
+  ) -> VerdictRule {
+    var rule = VerdictRule()
+    guard let reader = reader(key) else { return rule }
+    if let text = reader.string("threshold") {
+      if let threshold = Fraction(text) {
+        rule.threshold = threshold
+      } else {
+        reader.reportWrong(
+          "threshold", "'threshold' is a share from 0 to 1, not '\(text)'",
+          help: "write 1/2, 2/3, 0.8 or 80%")
+      }
+    }
+    rule.isStrict = reader.boolean("strict") ?? true
+    let members = reader.column("members")
+    let present = reader.column("present")
+    var name: DenominatorName? = reader.choice("denominator")
+    if name == nil, members != nil { name = .members }
+    switch name {
+    case .members:
+      guard let members else {
+        reader.reportMissing(
+          "members", help: "give the number of members, or a column of it")
+        break
+      }
+      if let number = Int(members.name) {
+        if number < 1 {
+          reader.reportWrong("members", "'members' has to be at least 1")
+        }
+        rule.denominator = .members(number)
+      } else {
+        uses.append(ColumnUse(members))
+        rule.denominator = .membersColumn(members.name)
+      }
+    case .present:
+      if let present { uses.append(ColumnUse(present)) }
+      rule.denominator = .present(column: present?.name)
+    case .valid, nil:
+      break
+    }
+    reader.finish()
+    return rule
+  }
+}

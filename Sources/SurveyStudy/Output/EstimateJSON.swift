@@ -1,0 +1,91 @@
+import Diagnostics
+import SurveyData
+
+extension Estimate {
+  /// The estimate with all its digits. Keys keep their order and meaning;
+  /// more may be added at the end.
+  var json: JSONValue {
+    .object([
+      ("variable", .text(variable)),
+      ("group", .object(group.map { ($0.variable, .text($0.value)) })),
+      ("statistic", .text(statistic)),
+      ("value", .optional(value)),
+      ("se", .optional(standardError)),
+      ("lower", .optional(interval?.lower)),
+      ("upper", .optional(interval?.upper)),
+      ("df", .optional(degreesOfFreedom)),
+      ("n", .integer(base)),
+      ("weighted_n", .number(weightedBase)),
+      ("deff", .optional(designEffect)),
+      ("category", .optional(category)),
+      ("effective_n", .optional(effectiveBase)),
+      ("level", .optional(interval?.level)),
+      ("interval", .optional(interval?.method)),
+      ("unit", .text(unit.rawValue)),
+      ("remarks", .list(remarks.map { .text($0) })),
+    ])
+  }
+}
+
+extension Provenance {
+  var json: JSONValue {
+    .object([
+      (
+        "files",
+        .list(
+          sources.map {
+            .object([
+              ("file", .text($0.file)), ("sha256", .text($0.sha256)),
+            ])
+          })
+      ),
+      ("filter", .optional(filter)),
+      ("rows_available", .integer(rowsAvailable)),
+      ("rows_used", .integer(rowsUsed)),
+      ("design", .optional(design)),
+      ("formula", .text(formula)),
+    ])
+  }
+}
+
+extension Diagnostic {
+  /// The finding for other programs.
+  public var json: JSONValue {
+    .object([
+      ("code", .text(code.id)),
+      ("name", .text(code.name)),
+      ("severity", .text(severity.rawValue)),
+      ("file", .optional(place?.file)),
+      ("line", .optional(place?.line)),
+      ("column", .optional(place?.column)),
+      ("column_name", .optional(place?.columnName)),
+      ("message", .text(message)),
+      ("notes", .list(notes.map { .text($0) })),
+      ("help", .optional(help)),
+    ])
+  }
+}
+
+extension Convention {
+  /// The conventions of a result as names and values.
+  static func json(_ conventions: [Convention]) -> JSONValue {
+    .object(conventions.map { ($0.name, .text($0.value)) })
+  }
+}
+
+extension SingleResult {
+  /// What `manyi analyze --json` prints.
+  public var json: JSONValue {
+    let value = result?.value
+    return .object([
+      ("kind", .text(kind)),
+      ("convention", Convention.json(value?.conventions ?? [])),
+      ("estimates", .list((value?.estimates ?? []).map { $0.json })),
+      ("diagnostics", .list(findings.map(\.json))),
+      ("details", value?.details.json ?? .null),
+      ("provenance", value?.provenance.json ?? .null),
+      ("schema", .integer(1)),
+      ("version", .text(manyiVersion)),
+    ])
+  }
+}

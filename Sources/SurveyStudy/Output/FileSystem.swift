@@ -1,0 +1,190 @@
+import Glibc
+
+/// What the system answered when a file could not be used.
+struct FileFault: Error {
+  /// What was tried, such as `write`.
+  var operation: String
+  /// The file.
+  var path: String
+  /// The number of the error.
+  var number: Int32
+
+  init(_ operation: String, _ path: String, _ number: Int32 = errno) {
+    self.operation = operation
+    self.path = path
+    self.number = number
+  }
+
+  /// The reason in the system's words, starting in lower case.
+  var reason: String {
+    let text = String(cString: strerror(number))
+    return text.prefix(1).lowercased() + text.dropFirst()
+  }
+}
+
+/// The few file operations that a run needs, with the system's reasons.
+enum FileSystem {
+  enum Kind {
+    case file, folder, link, other
+  }
+
+  /// What `path` is, without following a link at its end; `nil` when there is
+  /// nothing.
+  static func kind(of path: String) -> Kind? {
+    var info = stat()
+    guard lstat(path, &info) == 0 else { return nil }
+    switch info.st_mode & S_IFMT {
+    case S_IFREG: return .file
+    case S_IFDIR: return .folder
+    case S_IFLNK: return .link
+    default: return .other
+    }
+  }
+
+  /// A number that two names of the same folder share.
+  static func identity(of path: String) -> [UInt64]? {
+    var info = stat()
+    guard stat(path, &info) == 0 else { return nil }
+    return [UInt64(info.st_dev), UInt64(info.st_ino)]
+  }
+
+  static func makeFolder(_ path: String) throws(FileFault) {
+    guard mkdir(path, 0o777) == 0 else {
+      throw FileFault("create the folder", path)
+    }
+  }
+
+  /// Makes `path` and the folders above it, as far as they are missing.
+  static func makeFolders(_ path: String) throws(FileFault) {
+    if kind(of: path) != nil { return }
+    let parent = folder(of: path)
+    if parent != path { try makeFolders(parent) }
+    guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
+      throw FileFault("create the folder", path)
+    }
+  }
+
+  /// Reads a whole file. Folders, pipes and devices are refused, because
+  /// their bytes could not be read a second time.
+  static func read(_ path: String) throws(FileFault) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw FileFault("open", path) }
+    defer { close(descriptor) }
+    var info = stat()
+    guard fstat(descriptor, &info) == 0 else { throw FileFault("read", path) }
+    if info.st_mode & S_IFMT == S_IFDIR {
+      throw FileFault("read", path, EISDIR)
+    }
+    if info.st_mode & S_IFMT != S_IFREG {
+      throw FileFault("read", path, EINVAL)
+    }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = Glibc.read(descriptor, &chunk, chunk.count)
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw FileFault("read", path)
+      }
+      if count == 0 { return bytes }
+      bytes.append(contentsOf: chunk[..<count])
+    }
+  }
+
+  /// Writes a new file and has it reach the disk; an existing name, a link
+  /// too, is an error.
+  static func write(_ bytes: [UInt8], to path: String) throws(FileFault) {
+    let descriptor = open(
+      path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw FileFault("create", path) }
+    var fault: FileFault?
+    var written = 0
+    while written < bytes.count {
+      let count = bytes[written...].withUnsafeBytes {
+        Glibc.write(descriptor, $0.baseAddress, $0.count)
+      }
+      if count < 0 {
+        if errno == EINTR { continue }
+        fault = FileFault("write", path)
+        break
+      }
+      written += count
+    }
+    if fault == nil, fsync(descriptor) != 0 { fault = FileFault("sync", path) }
+    if close(descriptor) != 0, fault == nil { fault = FileFault("close", path) }
+    if let fault { throw fault }
+  }
+
+  /// Has the names in a folder reach the disk, as far as the system can.
+  static func syncFolder(_ path: String) {
+    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    close(descriptor)
+  }
+
+  static func move(_ path: String, to target: String) throws(FileFault) {
+    guard rename(path, target) == 0 else { throw FileFault("rename", path) }
+  }
+
+  /// The names in a folder, sorted; empty when it cannot be read.
+  static func names(in path: String) -> [String] {
+    guard let folder = opendir(path) else { return [] }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(
+          to: CChar.self, capacity: Int(entry.pointee.d_reclen)
+        ) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  /// The files below a folder, as paths relative to it.
+  static func files(below path: String) -> [String] {
+    names(in: path).flatMap { name -> [String] in
+      let child = join(path, name)
+      guard kind(of: child) == .folder else { return [name] }
+      return files(below: child).map { join(name, $0) }
+    }
+  }
+
+  /// Removes a folder with everything in it, links unfollowed.
+  static func removeTree(_ path: String) {
+    if kind(of: path) == .folder {
+      for name in names(in: path) { removeTree(join(path, name)) }
+      rmdir(path)
+    } else {
+      unlink(path)
+    }
+  }
+
+  /// The folder that a path is in; `.` for a bare name.
+  static func folder(of path: String) -> String {
+    let path = withoutTrailingSlashes(path)
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// The last part of a path.
+  static func name(of path: String) -> String {
+    let path = withoutTrailingSlashes(path)
+    guard let slash = path.lastIndex(of: "/") else { return path }
+    return String(path[path.index(after: slash)...])
+  }
+
+  /// A path in a folder; an absolute path stays as it is.
+  static func join(_ folder: String, _ path: String) -> String {
+    if path.hasPrefix("/") || folder.isEmpty || folder == "." { return path }
+    return folder.hasSuffix("/") ? folder + path : "\(folder)/\(path)"
+  }
+
+  static func withoutTrailingSlashes(_ path: String) -> String {
+    var path = path[...]
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    return String(path)
+  }
+}

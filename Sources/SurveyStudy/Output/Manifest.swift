@@ -1,0 +1,75 @@
+import SurveyImport
+
+/// What a run was made from and what it made: enough to tell whether two
+/// outputs come from the same bytes. Without times and absolute paths, so
+/// that it can be committed and compared.
+struct Manifest {
+  /// A file with the hash of its bytes.
+  struct File {
+    var path: String
+    var sha256: String
+    var byteCount: Int
+
+    init(path: String, sha256: String, byteCount: Int) {
+      self.path = path
+      self.sha256 = sha256
+      self.byteCount = byteCount
+    }
+
+    /// Describes a file with the given text.
+    init(path: String, text: String) {
+      let bytes = Array(text.utf8)
+      self.init(
+        path: path, sha256: SurveyImport.sha256(of: bytes),
+        byteCount: bytes.count)
+    }
+
+    var json: JSONValue {
+      .object([
+        ("path", .text(path)), ("sha256", .text(sha256)),
+        ("bytes", .integer(byteCount)),
+      ])
+    }
+  }
+
+  /// The study file, codebooks, data files and trees that were read.
+  var inputs: [File]
+  /// The seeds of the analyses that draw random numbers.
+  var seeds: [(analysis: String, seed: UInt64)]
+  /// Every file below the output folder but the manifest itself.
+  var outputs: [File]
+
+  /// How the folder of a run is recognised.
+  static let mark = "\"tool\": \"manyi\""
+
+  var text: String {
+    JSONValue.object([
+      ("tool", .text("manyi")),
+      ("version", .text(manyiVersion)),
+      ("schema", .integer(1)),
+      (
+        "seeds",
+        .object(seeds.map { ($0.analysis, .text(String($0.seed))) })
+      ),
+      ("inputs", .list(inputs.map(\.json))),
+      ("outputs", .list(outputs.map(\.json))),
+    ]).fileText
+  }
+
+  /// The outputs that the manifest in `folder` lists, and the manifest.
+  static func outputs(inFolder folder: String) -> Set<String> {
+    let file = FileSystem.join(folder, "manifest.json")
+    guard let bytes = try? FileSystem.read(file) else { return [] }
+    var listed: Set = ["manifest.json"]
+    var isOutput = false
+    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
+      if line.hasPrefix("  \"outputs\"") { isOutput = true }
+      let parts = line.split(separator: "\"", omittingEmptySubsequences: false)
+      guard isOutput, let key = parts.firstIndex(of: "path"),
+        key + 2 < parts.count
+      else { continue }
+      listed.insert(String(parts[key + 2]))
+    }
+    return listed
+  }
+}

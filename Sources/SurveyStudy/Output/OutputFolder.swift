@@ -1,0 +1,247 @@
+import CFileSystem
+import Diagnostics
+import Glibc
+import Synchronization
+
+/// The folder that a run leaves its files in.
+///
+/// Files are written to a folder beside it, which takes its place in one
+/// step at the end. Until then, and whenever something fails, the output of
+/// the last good run stays as it was.
+///
+/// - A folder that this program did not make (no `manifest.json` of ours) is
+///   refused, or with `replacesForeign` moved aside.
+/// - A symbolic link at the name is refused.
+/// - Two runs cannot write to the same folder at a time.
+/// - Files that somebody put into the output of the last run move along.
+public final class OutputFolder: Sendable {
+  /// The folder as the user named it.
+  public let path: String
+
+  private let parent: String
+  private let side: String
+  private let lock: FolderLock
+  private let isOpen = Mutex(true)
+
+  /// Gets ready to write.
+  ///
+  /// - Throws: `foreignFolder`, `busyOutput` or `unwritableOutput`.
+  public init(
+    _ path: String, replacesForeign: Bool = false
+  ) throws(Diagnostic) {
+    self.path = FileSystem.withoutTrailingSlashes(path)
+    parent = FileSystem.folder(of: path)
+    let name = FileSystem.name(of: path)
+    guard !["", ".", "..", "/"].contains(name) else {
+      throw Diagnostic(
+        .unwritableOutput, at: Place(file: path),
+        "'\(path)' cannot be an output folder",
+        help: "name a folder of its own, such as -o out")
+    }
+    try Self.check(self.path, replacesForeign: replacesForeign)
+    side = FileSystem.join(parent, ".\(name).manyi-run")
+    do throws(FileFault) {
+      try FileSystem.makeFolders(parent)
+      lock = try FolderLock(FileSystem.join(parent, ".\(name).manyi-lock"))
+      // We hold the lock: what is left there belongs to a run that died.
+      FileSystem.removeTree(side)
+      do throws(FileFault) {
+        try FileSystem.makeFolder(side)
+      } catch {
+        lock.release()
+        throw error
+      }
+    } catch {
+      throw Self.diagnostic(error, path: self.path)
+    }
+  }
+
+  private static func check(
+    _ path: String, replacesForeign: Bool
+  ) throws(Diagnostic) {
+    switch FileSystem.kind(of: path) {
+    case nil: return
+    case .link:
+      throw Diagnostic(
+        .foreignFolder, at: Place(file: path),
+        "'\(path)' is a symbolic link, and links are not followed",
+        help: "name the folder that it points to, or another one")
+    case .file, .other:
+      throw Diagnostic(
+        .foreignFolder, at: Place(file: path),
+        "'\(path)' exists and is not a folder", help: "choose another name")
+    case .folder:
+      if replacesForeign || isOurs(path)
+        || FileSystem.names(in: path).isEmpty
+      {
+        return
+      }
+      throw Diagnostic(
+        .foreignFolder, at: Place(file: path),
+        "the folder '\(path)' was not made by manyi",
+        notes: ["it has no manifest.json of an earlier run"],
+        help: "choose another folder, or give --force to move it aside")
+    }
+  }
+
+  /// Whether a folder holds the output of an earlier run.
+  static func isOurs(_ path: String) -> Bool {
+    let manifest = FileSystem.join(path, "manifest.json")
+    guard FileSystem.kind(of: manifest) == .file,
+      let bytes = try? FileSystem.read(manifest)
+    else { return false }
+    return String(decoding: bytes.prefix(200), as: UTF8.self)
+      .contains(Manifest.mark)
+  }
+
+  /// Writes a file to the side; `name` is a relative path with `/`.
+  public func write(_ text: String, to name: String) throws(Diagnostic) {
+    let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+    precondition(
+      parts.allSatisfy { !["", ".", ".."].contains($0) },
+      "output stays below its folder")
+    var fault: FileFault?
+    isOpen.withLock { isOpen in
+      guard isOpen else {
+        fault = FileFault("write", name, ECANCELED)
+        return
+      }
+      do throws(FileFault) {
+        let target = FileSystem.join(side, name)
+        try FileSystem.makeFolders(FileSystem.folder(of: target))
+        try FileSystem.write(Array(text.utf8), to: target)
+      } catch {
+        fault = error
+      }
+    }
+    if let fault { throw Self.diagnostic(fault, path: path) }
+  }
+
+  /// Puts what was written in the place of the output folder.
+  ///
+  /// - Returns: Where a folder that was not ours has been moved to.
+  public func commit() throws(Diagnostic) -> String? {
+    var result: Result<String?, FileFault> = .success(nil)
+    isOpen.withLock { isOpen in
+      guard isOpen else {
+        result = .failure(FileFault("rename", path, ECANCELED))
+        return
+      }
+      do throws(FileFault) {
+        result = .success(try swap())
+        isOpen = false
+      } catch {
+        result = .failure(error)
+      }
+    }
+    switch result {
+    case .success(let aside):
+      lock.release()
+      return aside
+    case .failure(let fault):
+      discard()
+      throw Self.diagnostic(fault, path: path)
+    }
+  }
+
+  private func swap() throws(FileFault) -> String? {
+    for folder in Self.folders(below: side).reversed() {
+      FileSystem.syncFolder(folder)
+    }
+    guard FileSystem.kind(of: path) != nil else {
+      try FileSystem.move(side, to: path)
+      FileSystem.syncFolder(parent)
+      return nil
+    }
+    let wasOurs = Self.isOurs(path) || FileSystem.names(in: path).isEmpty
+    if wasOurs { keepStrangers() }
+    // In one step, so that no moment is without a whole output folder.
+    if manyi_exchange(side, path) != 0 {
+      guard errno == EINVAL || errno == ENOSYS else {
+        throw FileFault("rename", side)
+      }
+      try moveOneAfterTheOther()
+    }
+    FileSystem.syncFolder(parent)
+    if wasOurs {
+      FileSystem.removeTree(side)
+      return nil
+    }
+    let aside = firstFreeName()
+    try FileSystem.move(side, to: aside)
+    return aside
+  }
+
+  /// For file systems that cannot exchange two folders in one step.
+  private func moveOneAfterTheOther() throws(FileFault) {
+    let old = side + "-old"
+    FileSystem.removeTree(old)
+    try FileSystem.move(path, to: old)
+    do throws(FileFault) {
+      try FileSystem.move(side, to: path)
+    } catch {
+      try FileSystem.move(old, to: path)
+      throw error
+    }
+    try FileSystem.move(old, to: side)
+  }
+
+  /// Links files of the user, which the last manifest does not list, into
+  /// the new folder, so that replacing the old one loses nothing.
+  private func keepStrangers() {
+    let listed = Manifest.outputs(inFolder: path)
+    for file in FileSystem.files(below: path) where !listed.contains(file) {
+      let target = FileSystem.join(side, file)
+      guard FileSystem.kind(of: target) == nil else { continue }
+      try? FileSystem.makeFolders(FileSystem.folder(of: target))
+      link(FileSystem.join(path, file), target)
+    }
+  }
+
+  private func firstFreeName() -> String {
+    var number = 1
+    while FileSystem.kind(of: "\(path).before-\(number)") != nil { number += 1 }
+    return "\(path).before-\(number)"
+  }
+
+  private static func folders(below path: String) -> [String] {
+    [path]
+      + FileSystem.names(in: path).map { FileSystem.join(path, $0) }
+      .filter { FileSystem.kind(of: $0) == .folder }
+      .flatMap { folders(below: $0) }
+  }
+
+  /// Removes what was written to the side; the output folder stays as it is.
+  public func discard() {
+    isOpen.withLock { isOpen in
+      guard isOpen else { return }
+      isOpen = false
+      FileSystem.removeTree(side)
+      lock.release()
+    }
+  }
+
+  private static func diagnostic(
+    _ fault: FileFault, path: String
+  ) -> Diagnostic {
+    if fault.number == EWOULDBLOCK {
+      return Diagnostic(
+        .busyOutput, at: Place(file: path),
+        "another run is writing to '\(path)'",
+        help: "wait until it ends, or choose another folder")
+    }
+    let help: String
+    switch fault.number {
+    case EACCES, EPERM, EROFS:
+      help =
+        "choose a folder that you may write to: "
+        + "'\(FileSystem.folder(of: path))' has to be writable too"
+    case ENOSPC, EDQUOT: help = "make room, or choose a folder elsewhere"
+    default: help = "choose another folder with -o"
+    }
+    return Diagnostic(
+      .unwritableOutput, at: Place(file: path),
+      "cannot write to '\(path)': \(fault.reason)",
+      notes: ["could not \(fault.operation) '\(fault.path)'"], help: help)
+  }
+}

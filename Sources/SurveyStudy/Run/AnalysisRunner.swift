@@ -1,0 +1,98 @@
+import Diagnostics
+import SurveyData
+import SurveyStatistics
+
+/// What a run reports while it goes on.
+public enum RunEvent: Sendable {
+  /// An analysis begins; positions count from 1.
+  case started(name: String, position: Int, count: Int)
+  /// An analysis has ended.
+  case finished(name: String, position: Int, count: Int, succeeded: Bool)
+}
+
+extension Workspace {
+  /// Runs every analysis, several at a time.
+  ///
+  /// - Returns: The results that there are, in the order of the study. Why
+  ///   others failed is in `log`.
+  func runAnalyses(
+    log: DiagnosticLog, progress: @Sendable @escaping (RunEvent) -> Void
+  ) async -> [Released<AnalysisResult>] {
+    let count = study.analyses.count
+    let results = await inParallel(count) { position in
+      let plan = study.analyses[position]
+      progress(
+        .started(name: plan.name, position: position + 1, count: count))
+      let result = run(plan, log: log)
+      progress(
+        .finished(
+          name: plan.name, position: position + 1, count: count,
+          succeeded: result != nil))
+      return result
+    }
+    return results.compactMap { $0.map(release) }
+  }
+
+  /// Runs one analysis; `nil` when it fails, with the reason in `log`.
+  func run(_ plan: AnalysisPlan, log: DiagnosticLog) -> AnalysisResult? {
+    var inputs = AnalysisInputs(
+      data: nil, groupings: plan.groupings.map { $0.map(\.name) },
+      level: plan.level, tables: tables, domain: domains[plan.name])
+    if let table = plan.data.flatMap({ tables[$0] }) {
+      inputs.data = AnalysisData(
+        table: table, domain: domains[plan.name],
+        design: designs[plan.name] ?? .simple(rowCount: table.rowCount),
+        level: plan.level)
+    }
+    do {
+      let outcome = try plan.method.run(on: inputs)
+      log.report(outcome.diagnostics.map { placed($0, plan) })
+      return AnalysisResult(
+        id: plan.name, kind: plan.kind, title: plan.title,
+        provenance: provenance(of: plan, formula: outcome.formula),
+        conventions: outcome.conventions, estimates: outcome.estimates,
+        details: outcome.details)
+    } catch {
+      var fault = placed(error, plan)
+      fault.notes.append("the analysis '\(plan.name)' was not finished")
+      log.report(fault)
+      return nil
+    }
+  }
+
+  /// Findings of statistics have no place; they belong to their analysis.
+  private func placed(
+    _ diagnostic: Diagnostic, _ plan: AnalysisPlan
+  ) -> Diagnostic {
+    var diagnostic = diagnostic
+    if diagnostic.place == nil {
+      diagnostic.place = plan.place
+      diagnostic.notes.insert("in the analysis '\(plan.name)'", at: 0)
+    }
+    return diagnostic
+  }
+
+  private func provenance(
+    of plan: AnalysisPlan, formula: String
+  ) -> Provenance {
+    var names = plan.data.map { [$0] } ?? []
+    names += plan.method.columns.compactMap(\.table)
+    names += plan.method.files.map(\.name)
+    var sources: [DataSource] = []
+    for name in names {
+      guard let source = tables[name]?.source else { continue }
+      if !sources.contains(source) { sources.append(source) }
+    }
+    let data = study.data.first { $0.name == plan.data }
+    let table = plan.data.flatMap { tables[$0] }
+    let filters = [data?.filter?.text, plan.domain?.text].compactMap { $0 }
+    let design = plan.design ?? data?.design
+    return Provenance(
+      sources: sources,
+      filter: filters.count == 2
+        ? "(\(filters[0])) and (\(filters[1]))" : filters.first,
+      rowsAvailable: table?.source.rowsKept ?? 0,
+      rowsUsed: domains[plan.name]?.count { $0 } ?? table?.rowCount ?? 0,
+      design: design?.description, formula: formula)
+  }
+}

@@ -1,0 +1,127 @@
+import Diagnostics
+import SurveyData
+import SurveyImport
+import SurveyReport
+
+/// What became of a run.
+public struct RunSummary: Sendable {
+  /// The analyses of the study.
+  public var analysisCount: Int
+  /// The analyses that have a result.
+  public var succeeded: Int
+  /// The files that were written, below the output folder, sorted.
+  public var files: [String]
+  /// Where a folder that was in the way has been moved to.
+  public var movedAside: String?
+
+  /// Whether the output folder is new.
+  public var isWritten: Bool { !files.isEmpty }
+}
+
+extension Workspace {
+  /// Runs the study and writes everything to `output`.
+  ///
+  /// Analyses that fail are left out, and the log says why; when none
+  /// succeeds nothing is written.
+  ///
+  /// - Throws: `Stopped` when there is no output, with the reason in `log`.
+  public func run(
+    to output: OutputFolder, log: DiagnosticLog,
+    progress: @Sendable @escaping (RunEvent) -> Void
+  ) async throws(Stopped) -> RunSummary {
+    let results = await runAnalyses(log: log, progress: progress)
+    checkUnchanged(log: log)
+    var summary = RunSummary(
+      analysisCount: study.analyses.count, succeeded: results.count, files: [])
+    guard !results.isEmpty, !log.diagnostics.contains(where: isFatal) else {
+      output.discard()
+      return summary
+    }
+    log.report(
+      checkReport(reportInput(results, log: log)).map { finding in
+        var finding = finding
+        if finding.place == nil { finding.place = study.cards?.place }
+        return finding
+      })
+    var files = renderReport(reportInput(results, log: log))
+    files += rejectFiles()
+    files.append(
+      OutputFile(
+        path: "results.json",
+        text: ResultsFile(
+          study: study, results: results, tables: tables, plans: plans,
+          findings: findings(log)
+        ).text))
+    files.sort { $0.path < $1.path }
+    let manifest = Manifest(
+      inputs: inputs,
+      seeds: study.analyses.compactMap { plan in
+        plan.method.seed.map { (plan.name, $0) }
+      },
+      outputs: files.map { Manifest.File(path: $0.path, text: $0.text) })
+    files.append(OutputFile(path: "manifest.json", text: manifest.text))
+    do {
+      for file in files { try output.write(file.text, to: file.path) }
+      summary.movedAside = try output.commit()
+    } catch {
+      output.discard()
+      log.report(error)
+      throw Stopped()
+    }
+    summary.files = files.map(\.path).sorted()
+    return summary
+  }
+
+  private func isFatal(_ diagnostic: Diagnostic) -> Bool {
+    diagnostic.code == .changedInput
+  }
+
+  private func reportInput(
+    _ results: [Released<AnalysisResult>], log: DiagnosticLog
+  ) -> ReportInput {
+    let byName = Dictionary(
+      results.map { ($0.value.id, $0) }, uniquingKeysWith: { first, _ in first }
+    )
+    return ReportInput(
+      id: study.id, title: study.title, subtitle: study.subtitle,
+      languages: study.languages, isMadeUp: study.isMadeUp,
+      source: study.source, version: manyiVersion,
+      sections: study.sections.map { section in
+        ReportSection(
+          id: section.name, title: section.title, text: section.text,
+          results: section.analyses.compactMap { byName[$0] })
+      },
+      sources: plans.compactMap { tables[$0.name]?.source },
+      findings: findings(log),
+      cards: study.cards.flatMap { cards in
+        byName[cards.analysis].map {
+          CardRequest(result: $0, namePattern: namePattern(of: cards))
+        }
+      })
+  }
+
+  /// The key column may stand for the case in the names of cards.
+  private func namePattern(of cards: CardPlan) -> String {
+    let plan = study.analyses.first { $0.name == cards.analysis }
+    guard let method = plan?.method as? EvaluationMethod else {
+      return cards.namePattern
+    }
+    return cards.namePattern.replacing("{\(method.key.name)}", with: "{case_id}")
+  }
+
+  /// The findings with the lines that they point at, sorted.
+  public func findings(_ log: DiagnosticLog) -> [Diagnostic] {
+    var seen: Set<Diagnostic> = []
+    // Two data sets may come from one file; its findings are told once.
+    return log.diagnostics.filter { seen.insert($0).inserted }
+      .map(texts.completing)
+  }
+
+  private func rejectFiles() -> [OutputFile] {
+    rejects.keys.sorted().compactMap { name in
+      guard let records = rejects[name], !records.isEmpty else { return nil }
+      return OutputFile(
+        path: "rejects/\(name).csv", text: rejectsFile(records))
+    }
+  }
+}

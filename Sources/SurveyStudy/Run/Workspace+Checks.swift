@@ -1,0 +1,170 @@
+import Diagnostics
+import SurveyData
+import SurveyStatistics
+
+extension Workspace {
+  /// Checks columns, conditions, keys and designs against the tables.
+  mutating func check(log: DiagnosticLog) {
+    for plan in study.data { checkData(plan, log: log) }
+    for plan in study.analyses { checkAnalysis(plan, log: log) }
+  }
+
+  private mutating func checkData(_ plan: DataPlan, log: DiagnosticLog) {
+    guard let table = tables[plan.name] else { return }
+    var columns = plan.design?.columns ?? []
+    if let key = plan.key { columns.append(key) }
+    let areKnown = check(columns, in: table, log: log)
+    if let filter = plan.filter {
+      do {
+        let rows = try filter.rows(of: table)
+        if !rows.contains(true) { log.report(emptySelection(filter)) }
+        tables[plan.name] = table.keeping(rows)
+      } catch {
+        log.report(error)
+      }
+    }
+    if areKnown, let key = plan.key, let table = tables[plan.name] {
+      checkKey(key, in: table, log: log)
+    }
+  }
+
+  private mutating func checkAnalysis(
+    _ plan: AnalysisPlan, log: DiagnosticLog
+  ) {
+    for use in plan.method.columns where use.table != nil {
+      if let table = use.table.flatMap({ tables[$0] }) {
+        check([use.column], in: table, log: log)
+      }
+    }
+    plan.method.check(tables: tables, log: log)
+    guard let name = plan.data, let table = tables[name] else { return }
+    let own = plan.method.columns.filter { $0.table == nil }.map(\.column)
+    check(own + plan.groupings.flatMap { $0 }, in: table, log: log)
+    if let domain = plan.domain {
+      do {
+        let rows = try domain.rows(of: table)
+        if !rows.contains(true) { log.report(emptySelection(domain)) }
+        domains[plan.name] = rows
+      } catch {
+        log.report(error)
+      }
+    }
+    let shared = study.data.first { $0.name == name }?.design
+    guard let design = plan.design ?? shared else { return }
+    // The columns of a shared design are checked with the data set.
+    let areKnown =
+      plan.design == nil
+      ? design.columns.allSatisfy { table[$0.name] != nil }
+      : check(design.columns, in: table, log: log)
+    guard areKnown else { return }
+    do {
+      designs[plan.name] = try SurveyDesign(design.specification, table: table)
+    } catch {
+      var fault = error
+      if fault.place == nil { fault.place = design.place }
+      log.report(fault)
+    }
+  }
+
+  @discardableResult
+  private func check(
+    _ columns: [ColumnReference], in table: Table, log: DiagnosticLog
+  ) -> Bool {
+    var areKnown = true
+    for column in columns where table[column.name] == nil {
+      areKnown = false
+      log.report(unknownColumn(column, in: table))
+    }
+    return areKnown
+  }
+
+  private func unknownColumn(
+    _ column: ColumnReference, in table: Table
+  ) -> Diagnostic {
+    let names = table.columns.map(\.name)
+    let labelled = table.columns.first { known in
+      let label = known.variable?.label
+      return label?.chinese == column.name || label?.english == column.name
+    }
+    let help: String
+    if let labelled {
+      help = "'\(column.name)' is the label of '\(labelled.name)': name that"
+    } else if let guess = nearest(to: column.name, in: names) {
+      help = "did you mean '\(guess)'?"
+    } else {
+      help =
+        "its columns: \(names.prefix(20).joined(separator: ", "))"
+        + (names.count > 20 ? ", …" : "")
+    }
+    let excerpt = texts.excerpt(
+      at: column.place, label: "not in \(table.source.file)")
+    return Diagnostic(
+      .unknownColumn, at: column.place,
+      excerpt == nil
+        ? "'\(table.source.file)' has no column named '\(column.name)'"
+        : "no column is named '\(column.name)'",
+      excerpt: excerpt, help: help)
+  }
+
+  private func emptySelection(_ condition: RowExpression) -> Diagnostic {
+    Diagnostic(
+      .emptySelection, .warning, at: condition.place,
+      "no row meets the condition '\(condition.text)'",
+      help: "compare it with the values in the file")
+  }
+
+  private func checkKey(
+    _ key: ColumnReference, in table: Table, log: DiagnosticLog
+  ) {
+    guard let column = table[key.name] else { return }
+    var firstRows: [String: Int] = [:]
+    for row in 0..<table.rowCount {
+      let value = column.text(at: row)
+      let line = row < table.sourceLines.count ? table.sourceLines[row] : nil
+      let place = Place(
+        file: table.source.file, line: line.map(Int.init),
+        columnName: key.name)
+      guard let value else {
+        log.report(
+          Diagnostic(
+            .repeatedKeyValue, at: place,
+            "the key '\(key.name)' has no value in this row"))
+        continue
+      }
+      if let first = firstRows.updateValue(row, forKey: value) {
+        let line = table.sourceLines.isEmpty ? nil : table.sourceLines[first]
+        firstRows[value] = first
+        log.report(
+          Diagnostic(
+            .repeatedKeyValue, at: place,
+            "the key '\(key.name)' has the value '\(value)' a second time",
+            notes: line.map { ["the first one is on line \($0)"] } ?? []))
+      }
+    }
+  }
+}
+
+extension DesignPlan {
+  /// The names that statistics need.
+  var specification: DesignSpecification {
+    DesignSpecification(
+      strata: strata.map(\.name), clusters: clusters.map(\.name),
+      weights: weights?.name, fpc: populations.map(\.name),
+      singleCluster: singleCluster)
+  }
+
+  /// The design in words, for the provenance.
+  var description: String? {
+    var parts: [String] = []
+    func add(_ word: String, _ columns: [ColumnReference]) {
+      if columns.isEmpty { return }
+      let names = columns.map(\.name).joined(separator: ", ")
+      parts.append("\(word) \(names)")
+    }
+    add("strata", strata)
+    add("clusters", clusters)
+    add("weights", weights.map { [$0] } ?? [])
+    add("fpc", populations)
+    return parts.isEmpty ? nil : parts.joined(separator: "; ")
+  }
+}

@@ -1,0 +1,169 @@
+import Diagnostics
+import Settings
+import SurveyData
+import SurveyImport
+import SurveyStatistics
+
+/// A study with its files read and everything checked that can be known
+/// before the analyses run.
+public struct Workspace: Sendable {
+  /// The study.
+  public let study: Study
+  /// The tables by the name of their data set or file.
+  public internal(set) var tables: [String: Table] = [:]
+  /// For each data set the records that were set aside.
+  public internal(set) var rejects: [String: [RejectedRecord]] = [:]
+  /// The designs of the analyses by name.
+  var designs: [String: SurveyDesign] = [:]
+  /// The rows that the analyses are about, by name.
+  var domains: [String: [Bool]] = [:]
+  /// Every file that was read.
+  var inputs: [Manifest.File] = []
+  /// The texts that findings point at.
+  let texts: SourceTexts
+
+  /// Everything that is read: data sets, then files of the analyses.
+  public var plans: [DataPlan] {
+    study.data + study.analyses.flatMap { $0.method.files }
+  }
+}
+
+/// Reads a study and its files and checks it.
+///
+/// Every fault goes to `log`; nothing is written and no analysis is run.
+///
+/// - Returns: What could be read, or `nil` without a study file.
+public func openStudy(_ path: String, log: DiagnosticLog) async -> Workspace? {
+  let texts = SourceTexts()
+  let study: Study
+  let text: String
+  do {
+    (study, text) = try readStudy(path, log: log)
+  } catch {
+    log.report(error)
+    return nil
+  }
+  texts.add(text, file: study.file)
+  var workspace = Workspace(study: study, texts: texts)
+  workspace.inputs.append(Manifest.File(path: study.file, text: text))
+  await workspace.readFiles(log: log)
+  workspace.check(log: log)
+  return workspace
+}
+
+extension Workspace {
+  private struct Reading: Sendable {
+    var name: String
+    var result: ImportResult?
+    var inputs: [Manifest.File]
+    var diagnostics: [Diagnostic]
+  }
+
+  /// Reads the files, several at a time.
+  mutating func readFiles(log: DiagnosticLog) async {
+    let plans = self.plans
+    let (study, texts) = (study, texts)
+    let readings = await inParallel(plans.count) { position in
+      Self.read(plans[position], folder: study.folder, texts: texts)
+    }
+    var seen: Set<String> = []
+    for reading in readings {
+      log.report(reading.diagnostics)
+      for input in reading.inputs where seen.insert(input.path).inserted {
+        inputs.append(input)
+      }
+      guard let result = reading.result else { continue }
+      tables[reading.name] = result.table
+      rejects[reading.name] = result.rejects
+    }
+  }
+
+  private static func read(
+    _ plan: DataPlan, folder: String, texts: SourceTexts
+  ) -> Reading {
+    let log = DiagnosticLog()
+    var reading = Reading(
+      name: plan.name, result: nil, inputs: [], diagnostics: [])
+    do {
+      var options = plan.options
+      if let codebook = plan.codebook {
+        let text = try textFile(codebook, folder: folder)
+        texts.add(text, file: codebook.path)
+        reading.inputs.append(Manifest.File(path: codebook.path, text: text))
+        options.codebook = try readCodebook(
+          yaml: text, displayName: codebook.path, log: log)
+      }
+      let path = FileSystem.join(folder, plan.file.path)
+      guard FileSystem.kind(of: path) != nil else {
+        throw missingFile(
+          path, FileFault("open", path, 2), at: plan.file.place,
+          shownAs: plan.file.path)
+      }
+      var result = try DelimitedReader.read(
+        file: path, displayName: plan.file.path, options: options)
+      result.table.name = plan.name
+      let source = result.table.source
+      reading.inputs.append(
+        Manifest.File(
+          path: source.file, sha256: source.sha256,
+          byteCount: source.byteCount))
+      log.report(result.diagnostics)
+      reading.result = result
+    } catch let error as Diagnostic {
+      log.report(error)
+    } catch {
+      // Every throwing call above throws a diagnostic.
+    }
+    reading.diagnostics = log.diagnostics
+    return reading
+  }
+
+  private static func textFile(
+    _ file: FileReference, folder: String
+  ) throws(Diagnostic) -> String {
+    let path = FileSystem.join(folder, file.path)
+    let bytes: [UInt8]
+    do {
+      bytes = try FileSystem.read(path)
+    } catch {
+      throw missingFile(path, error, at: file.place, shownAs: file.path)
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw Diagnostic(
+        .unreadableYAML, at: Place(file: file.path),
+        "the codebook is not UTF-8 text", help: "save it as UTF-8")
+    }
+    return text
+  }
+
+  /// Reports files that changed since they were read.
+  func checkUnchanged(log: DiagnosticLog) {
+    for input in inputs {
+      let path = FileSystem.join(study.folder, input.path)
+      let bytes = try? FileSystem.read(path)
+      guard let bytes, sha256(of: bytes) == input.sha256 else {
+        log.report(
+          Diagnostic(
+            .changedInput, at: Place(file: input.path),
+            "'\(input.path)' changed during the run",
+            help: "run again when the file is at rest"))
+        continue
+      }
+    }
+  }
+}
+
+/// Does `count` pieces of work, as many at a time as the system has cores
+/// for; the results are in order.
+func inParallel<Result: Sendable>(
+  _ count: Int, _ work: @Sendable @escaping (Int) -> Result
+) async -> [Result] {
+  await withTaskGroup(of: (Int, Result).self) { group in
+    for position in 0..<count {
+      group.addTask { (position, work(position)) }
+    }
+    var results: [(Int, Result)] = []
+    for await result in group { results.append(result) }
+    return results.sorted { $0.0 < $1.0 }.map(\.1)
+  }
+}

@@ -1,0 +1,255 @@
+import Diagnostics
+import Settings
+import SurveyData
+import SurveyImport
+
+/// Reads a study file.
+///
+/// All faults go to `log`; the study holds what could be understood, so that
+/// a caller can go on to look for more faults.
+///
+/// - Parameter path: The file, or a folder with a `study.yaml` in it.
+/// - Throws: A `Diagnostic` when the file cannot be read or is not YAML.
+public func readStudy(
+  _ path: String, log: DiagnosticLog
+) throws(Diagnostic) -> (study: Study, text: String) {
+  var path = path
+  if FileSystem.kind(of: path) == .folder {
+    path = FileSystem.join(
+      FileSystem.withoutTrailingSlashes(path), "study.yaml")
+  }
+  let file = FileSystem.name(of: path)
+  let bytes: [UInt8]
+  do {
+    bytes = try FileSystem.read(path)
+  } catch {
+    throw missingFile(path, error)
+  }
+  guard let text = String(validating: bytes, as: UTF8.self) else {
+    throw Diagnostic(
+      .unreadableYAML, at: Place(file: file),
+      "the study file is not UTF-8 text", help: "save it as UTF-8")
+  }
+  let node = try settings(fromYAML: text, file: file)
+  var reader = StudyReader(log: log)
+  let study = reader.read(node, file: file, folder: FileSystem.folder(of: path))
+  return (study, text)
+}
+
+/// The diagnostic about a file that cannot be opened, with the names beside
+/// it that come close.
+func missingFile(
+  _ path: String, _ fault: FileFault, at place: Place? = nil,
+  shownAs name: String? = nil
+) -> Diagnostic {
+  let isAbsent = fault.number == 2
+  let neighbours = FileSystem.names(in: FileSystem.folder(of: path))
+  let guess = nearest(to: FileSystem.name(of: path), in: neighbours)
+  return Diagnostic(
+    .missingFile, at: place,
+    isAbsent
+      ? "there is no file '\(name ?? path)'"
+      : "cannot \(fault.operation) '\(name ?? path)': \(fault.reason)",
+    help: isAbsent
+      ? guess.map { "did you mean '\($0)'?" }
+        ?? (place == nil ? nil : "paths in a study start at the study file")
+      : nil)
+}
+
+private struct StudyReader {
+  let log: DiagnosticLog
+  var level = 0.95
+  var data: [DataPlan] = []
+  var dataNames: [String] = []
+  var analyses: [AnalysisPlan] = []
+  var analysisNames: [String] = []
+
+  mutating func read(
+    _ node: SettingsNode, file: String, folder: String
+  ) -> Study {
+    let reader = SettingsReader(node, subject: "the study", log: log)
+    checkVersion(reader)
+    let title = reader.localizedText("title")
+    let subtitle = reader.localizedText("subtitle")
+    let languages: [Language]? = reader.choices("languages")
+    let isMadeUp = reader.boolean("made-up") ?? false
+    let source = reader.localizedText("source")
+    level = reader.level("level") ?? 0.95
+    readData(reader)
+    readAnalyses(reader)
+    var reports = ReportPlans()
+    readReports(reader, into: &reports)
+    reader.finish()
+    let id = file.split(separator: ".").first.map(String.init) ?? "study"
+    return Study(
+      file: file, folder: folder, id: id, title: title ?? LocalizedText(id),
+      subtitle: subtitle, languages: unique(languages ?? [.chinese, .english]),
+      isMadeUp: isMadeUp, source: source, level: level, data: data,
+      analyses: analyses, sections: reports.sections, cards: reports.cards)
+  }
+
+  private func unique(_ languages: [Language]) -> [Language] {
+    var seen: [Language] = []
+    for language in languages where !seen.contains(language) {
+      seen.append(language)
+    }
+    return seen.isEmpty ? [.chinese, .english] : seen
+  }
+
+  private func checkVersion(_ reader: SettingsReader) {
+    guard reader.has("manyi") else {
+      reader.reportMissing(
+        "manyi", help: "start the file with 'manyi: 1', the version of its keys"
+      )
+      return
+    }
+    guard let version = reader.integer("manyi"), version != 1 else { return }
+    log.report(
+      Diagnostic(
+        .unsupportedVersion, at: reader.valuePlace(of: "manyi"),
+        "this program reads studies of version 1, not \(version)",
+        help: version > 1 ? "use a newer manyi" : "write manyi: 1"))
+  }
+
+  /// Names become parts of file names, so that they keep to a few characters.
+  private func isName(_ entry: SettingsNode.Entry, _ what: String) -> Bool {
+    let isFine =
+      entry.key.first?.isLetter == true
+      && entry.key.allSatisfy {
+        $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_"
+      }
+    if !isFine {
+      log.report(
+        Diagnostic(
+          .wrongValue, at: entry.keyPlace,
+          "'\(entry.key)' cannot be the name of \(what)",
+          help: "use letters, digits, '-' and '_', and start with a letter"))
+    }
+    return isFine
+  }
+
+  // MARK: - Data
+
+  private mutating func readData(_ reader: SettingsReader) {
+    guard let section = reader.reader("data") else {
+      reader.reportMissing(
+        "data", help: "write data: {NAME: {file: FILE.csv}}")
+      return
+    }
+    for entry in section.allEntries() {
+      dataNames.append(entry.key)
+      guard isName(entry, "a data set") else { continue }
+      if let plan = dataPlan(entry, log: log) { data.append(plan) }
+    }
+  }
+
+  // MARK: - Analyses
+
+  private mutating func readAnalyses(_ reader: SettingsReader) {
+    guard let section = reader.reader("analyses") else {
+      reader.reportMissing(
+        "analyses", help: "write analyses: {NAME: {kind: mean, …}}")
+      return
+    }
+    for entry in section.allEntries() {
+      analysisNames.append(entry.key)
+      guard isName(entry, "an analysis") else { continue }
+      let settings = SettingsReader(
+        entry.value, subject: "the analysis '\(entry.key)'", log: log)
+      guard
+        let kind = settings.requiredString(
+          "kind",
+          help: "choose one of: "
+            + AnalysisKinds.names.joined(separator: ", "))
+      else { continue }
+      do {
+        let type = try AnalysisKinds.named(
+          kind, at: settings.valuePlace(of: "kind"))
+        let plan = analysisPlan(
+          settings, type: type, name: entry.key, dataNames: dataNames,
+          defaultLevel: level)
+        settings.finish()
+        if let plan { analyses.append(plan) }
+      } catch {
+        log.report(error)
+      }
+    }
+  }
+
+  // MARK: - Reports
+
+  private struct ReportPlans {
+    var sections: [SectionPlan] = []
+    var cards: CardPlan?
+  }
+
+  private func readReports(
+    _ reader: SettingsReader, into plans: inout ReportPlans
+  ) {
+    guard let section = reader.reader("reports") else {
+      plans.sections = [
+        SectionPlan(
+          name: "results", title: nil, text: nil, analyses: analysisNames)
+      ]
+      return
+    }
+    for entry in section.allEntries() {
+      guard isName(entry, "a report") else { continue }
+      let settings = SettingsReader(
+        entry.value, subject: "the report '\(entry.key)'", log: log)
+      if settings.has("for-each") {
+        readCards(settings, into: &plans)
+      } else {
+        let title = settings.localizedText("title")
+        let text = settings.localizedText("text")
+        if !settings.has("show") {
+          settings.reportMissing(
+            "show", help: "name the analyses to show, or 'for-each' for cards")
+        }
+        let shown = (settings.columns("show") ?? []).filter(isKnown)
+        plans.sections.append(
+          SectionPlan(
+            name: entry.key, title: title, text: text,
+            analyses: shown.map(\.name)))
+      }
+      settings.finish()
+    }
+  }
+
+  private func readCards(
+    _ settings: SettingsReader, into plans: inout ReportPlans
+  ) {
+    guard let analysis = settings.column("for-each") else { return }
+    let pattern = settings.string("name") ?? "{case_id}"
+    guard isKnown(analysis) else { return }
+    if let plan = analyses.first(where: { $0.name == analysis.name }),
+      plan.kind != EvaluationMethod.kind
+    {
+      log.report(
+        Diagnostic(
+          .wrongValue, at: analysis.place,
+          "cards are made for an evaluation, and '\(analysis.name)' is of "
+            + "kind '\(plan.kind)'"))
+    } else if plans.cards != nil {
+      log.report(
+        Diagnostic(
+          .wrongValue, at: analysis.place,
+          "a study can have cards for one evaluation only"))
+    } else {
+      plans.cards = CardPlan(
+        analysis: analysis.name, namePattern: pattern, place: analysis.place)
+    }
+  }
+
+  private func isKnown(_ reference: ColumnReference) -> Bool {
+    if analysisNames.contains(reference.name) { return true }
+    log.report(
+      Diagnostic(
+        .unknownName, at: reference.place,
+        "no analysis is called '\(reference.name)'",
+        help: nearest(to: reference.name, in: analysisNames)
+          .map { "did you mean '\($0)'?" }
+          ?? "the analyses are: \(analysisNames.joined(separator: ", "))"))
+    return false
+  }
+}

@@ -1,0 +1,182 @@
+/// Writes a table as comma-separated values after RFC 4180, in UTF-8, with
+/// line feeds.
+public struct CSVTableWriter: TableWriter {
+  /// Who reads the file.
+  public enum Form: Hashable, Sendable {
+    /// Programs: one line a cell, with the columns `row`, `column`,
+    /// `statistic`, `value`, `lower`, `upper`, `base`, `state` and `text`.
+    ///
+    /// Numbers are exact: a share is 0...1 and not a percentage. Paths in
+    /// the trees are joined by ` / `. The state is empty for a number that
+    /// can be relied on, else `suppressed`, `not-available`,
+    /// `not-applicable` or `low-reliability`.
+    case tidy
+    /// People with a spreadsheet: the table as it is shown elsewhere, with
+    /// rounded numbers and notes, opened by a byte order mark. There is one
+    /// line of headings, so that the table can be sorted and filtered.
+    case asShown
+  }
+
+  /// Who reads the file.
+  public var form: Form
+  /// Whether labels are written as they are. Otherwise a text that a
+  /// spreadsheet could take for a formula is led by an apostrophe.
+  public var isRaw: Bool
+
+  /// Creates a writer.
+  public init(_ form: Form, isRaw: Bool = false) {
+    self.form = form
+    self.isRaw = isRaw
+  }
+
+  /// The extension of the file.
+  public var fileExtension: String { "csv" }
+
+  /// The lines of the file, each ended by a line feed.
+  public func text(of table: TableModel) -> String {
+    let layout = TableLayout(table)
+    return switch form {
+    case .tidy: lines(tidy(layout))
+    case .asShown: "\u{FEFF}" + lines(shown(layout))
+    }
+  }
+
+  /// A field: a text from elsewhere, or something written here.
+  private enum Field {
+    case text(String)
+    case own(String)
+  }
+
+  // MARK: - Tidy
+
+  private func tidy(_ layout: TableLayout) -> [[Field]] {
+    let names = [
+      "row", "column", "statistic", "value", "lower", "upper", "base",
+      "state", "text",
+    ]
+    var records = [names.map { Field.own($0) }]
+    for line in layout.lines {
+      for (leaf, cell) in zip(layout.leaves, line.cells) {
+        records.append(
+          [
+            .text(line.path.joined(separator: " / ")),
+            .text(layout.flattened(leaf, \.label)),
+            .text(leaf.node.statistic),
+          ] + numbers(of: cell))
+      }
+    }
+    return records
+  }
+
+  private func numbers(of cell: LaidCell) -> [Field] {
+    var fields = Array(repeating: "", count: 4)
+    var text = ""
+    switch cell.content {
+    case .value(let value, _): fields[0] = Self.exact(value)
+    case .estimate(let estimate):
+      fields[0] = Self.exact(estimate.value)
+      fields[1] = Self.exact(estimate.lower)
+      fields[2] = Self.exact(estimate.upper)
+      fields[3] = estimate.base.map { String($0) } ?? ""
+    case .text(let content): text = content
+    case .empty, .state: break
+    }
+    return fields.map { .own($0) } + [
+      .own(cell.state?.rawValue ?? ""), .text(text),
+    ]
+  }
+
+  /// The shortest text that reads back as the same number.
+  private static func exact(_ value: Double?) -> String {
+    guard let value, value.isFinite else { return "" }
+    let text = value.description
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+
+  // MARK: - As shown
+
+  private func shown(_ layout: TableLayout) -> [[Field]] {
+    let table = layout.table
+    var records: [[Field]] = []
+    for text in [table.title, table.subtitle, table.mark] {
+      if let text, !text.isEmpty { records.append([.text(text)]) }
+    }
+    records.append(
+      [.text(table.stubHeading)]
+        + layout.leaves.map { leaf in
+          .text(layout.flattened(leaf) { Self.marked($0.label, $0.marks) })
+        })
+    for line in layout.lines {
+      let indent = String(repeating: "  ", count: line.depth)
+      records.append(
+        [.text(indent + Self.marked(line.label, line.marks))]
+          + line.cells.map(shown))
+    }
+    if layout.lines.isEmpty { records.append([.text(table.words.noRows)]) }
+    for note in layout.endNotes {
+      let mark = note.mark.map { "[\($0)] " } ?? ""
+      records.append([.text(mark + note.text)])
+    }
+    return records
+  }
+
+  private func shown(_ cell: LaidCell) -> Field {
+    guard cell.isNumber else {
+      return .text(Self.marked(cell.text, cell.marks))
+    }
+    var text = [cell.value, cell.interval, cell.base]
+      .filter { !$0.isEmpty }.joined(separator: " ")
+    if text == cell.value {
+      // A number alone gets the minus that a spreadsheet can read.
+      text = text.replacing("\u{2212}", with: "-")
+    }
+    if cell.isWeak { text += " " + CellState.lowReliability.shorthand }
+    return .own(Self.marked(text, cell.marks))
+  }
+
+  private static func marked(_ text: String, _ marks: [Int]) -> String {
+    ([text] + marks.map { "[\($0)]" }).filter { !$0.isEmpty }
+      .joined(separator: " ")
+  }
+
+  // MARK: - Fields
+
+  private func lines(_ records: [[Field]]) -> String {
+    records.map { record in
+      record.map(written).joined(separator: ",") + "\n"
+    }.joined()
+  }
+
+  private func written(_ field: Field) -> String {
+    switch field {
+    case .own(let text): Self.quoted(text)
+    case .text(let text):
+      Self.quoted(isRaw || !Self.looksLikeFormula(text) ? text : "'" + text)
+    }
+  }
+
+  /// Whether a spreadsheet could run the text: it begins with `=`, `+`, `-`,
+  /// `@`, their full-width forms, a tab or a line break, be it after quotes,
+  /// spaces or a byte order mark.
+  static func looksLikeFormula(_ text: String) -> Bool {
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"", "'", " ", "\u{A0}", "\u{3000}", "\u{FEFF}", "\u{0}": continue
+      case "=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠":
+        return true
+      default: return false
+      }
+    }
+    return false
+  }
+
+  private static func quoted(_ text: String) -> String {
+    let text = text.replacing("\u{0}", with: "\u{FFFD}")
+    let needsQuotes =
+      text.unicodeScalars.contains {
+        $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r"
+      } || text.hasPrefix(" ") || text.hasSuffix(" ")
+    guard needsQuotes else { return text }
+    return "\"" + text.replacing("\"", with: "\"\"") + "\""
+  }
+}

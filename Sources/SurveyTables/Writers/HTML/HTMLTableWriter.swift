@@ -1,0 +1,282 @@
+import SVG
+
+/// Writes a table as an HTML fragment that screen readers can walk through.
+///
+/// The fragment is one `div` with one `table` that holds its caption and
+/// notes. All classes start with `manyi-` and all ids with the table's id;
+/// `styleSheet` dresses them.
+///
+/// Every heading has a `scope`; when there are spanners or groups, each
+/// cell also names its headings in `headers`.
+public struct HTMLTableWriter: TableWriter {
+  /// Where alignment and indents are said.
+  public enum Styling: Hashable, Sendable {
+    /// In classes, for a page that carries `styleSheet`.
+    case classes
+    /// In classes and in `style` attributes, for hosts such as notebooks
+    /// that drop classes or style sheets.
+    case inline
+  }
+
+  /// Where alignment and indents are said.
+  public var styling: Styling
+
+  /// Creates a writer.
+  public init(styling: Styling = .inline) {
+    self.styling = styling
+  }
+
+  /// The extension of the file.
+  public var fileExtension: String { "html" }
+
+  /// The fragment.
+  public func text(of table: TableModel) -> String {
+    HTMLTablePage(TableLayout(table), styling).text
+  }
+}
+
+/// One table on its way to HTML.
+private struct HTMLTablePage {
+  let layout: TableLayout
+  let styling: HTMLTableWriter.Styling
+  let id: String
+  /// Whether cells name their headings.
+  let namesHeadings: Bool
+  let shapes: [ColumnShape]
+
+  init(_ layout: TableLayout, _ styling: HTMLTableWriter.Styling) {
+    self.layout = layout
+    self.styling = styling
+    id = SVGDocument.slug(layout.table.id)
+    namesHeadings =
+      layout.headings.contains(where: \.isSpanner)
+      || layout.lines.contains { !$0.groups.isEmpty }
+    shapes = layout.leaves.indices.map { ColumnShape(layout.numbers(of: $0)) }
+  }
+
+  var text: String {
+    let language = escapedForXML(layout.table.language)
+    var lines = [
+      "<div class=\"manyi-table-frame\">",
+      "<table id=\"\(id)\" class=\"manyi-table\" lang=\"\(language)\">",
+    ]
+    lines += caption
+    lines += head
+    lines += body
+    lines += foot
+    lines += ["</table>", "</div>"]
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  // MARK: - Parts
+
+  private var caption: [String] {
+    var parts: [String] = []
+    func add(_ name: String, _ text: String?) {
+      guard let text, !text.isEmpty else { return }
+      parts.append(span(name, escapedForXML(text)))
+    }
+    add("title", layout.table.title)
+    add("subtitle", layout.table.subtitle)
+    add("mark", layout.table.mark)
+    guard !parts.isEmpty else { return [] }
+    return [
+      "<caption\(style("text-align", "left"))>"
+        + parts.joined(separator: "<br>") + "</caption>"
+    ]
+  }
+
+  private var head: [String] {
+    guard layout.hasHeadings else { return [] }
+    var lines = ["<thead>"]
+    for row in 0..<layout.headingRowCount {
+      lines.append("<tr>")
+      if row == 0 { lines.append(stubHeading) }
+      for (index, heading) in layout.headings.enumerated()
+      where heading.row == row {
+        lines.append(element(for: heading, index))
+      }
+      lines.append("</tr>")
+    }
+    return lines + ["</thead>"]
+  }
+
+  private var stubHeading: String {
+    let span = attribute("rowspan", layout.headingRowCount)
+    guard !layout.table.stubHeading.isEmpty else { return "<td\(span)></td>" }
+    return "<th id=\"\(id)-s\" scope=\"col\"\(span)"
+      + alignment(.leading, "manyi-stub") + ">"
+      + escapedForXML(layout.table.stubHeading) + "</th>"
+  }
+
+  private func element(
+    for heading: TableLayout.Heading, _ index: Int
+  ) -> String {
+    let side =
+      heading.isSpanner ? .center : layout.leaves[heading.column].alignment
+    let content = escapedForXML(heading.label) + marks(heading.marks)
+    let spans =
+      attribute("colspan", heading.columnSpan)
+      + attribute("rowspan", heading.rowSpan)
+    let parents = headers(heading.spanners.map { "c\($0)" })
+    return "<th id=\"\(id)-c\(index)\""
+      + " scope=\"\(heading.isSpanner ? "colgroup" : "col")\"" + spans
+      + alignment(side, heading.isSpanner ? "manyi-spanner" : nil)
+      + "\(parents)>\(content)</th>"
+  }
+
+  private var body: [String] {
+    let width = layout.leaves.count + 1
+    guard !layout.lines.isEmpty else {
+      return [
+        "<tbody>", "<tr>",
+        "<td\(attribute("colspan", width)) class=\"manyi-no-rows\">"
+          + escapedForXML(layout.table.words.noRows) + "</td>",
+        "</tr>", "</tbody>",
+      ]
+    }
+    var lines: [String] = []
+    for (index, line) in layout.lines.enumerated() {
+      // A group at the top level is a body of its own, so that the scope of
+      // its heading ends with it.
+      let follows = index > 0 ? layout.lines[index - 1] : nil
+      let startsBody =
+        line.depth == 0
+        && (follows == nil || line.isHeading || (follows?.depth ?? 0) > 0)
+      if startsBody {
+        if follows != nil { lines.append("</tbody>") }
+        lines.append("<tbody>")
+      }
+      lines += row(line, index, width: width)
+    }
+    return lines + ["</tbody>"]
+  }
+
+  private func row(
+    _ line: TableLayout.Line, _ index: Int, width: Int
+  ) -> [String] {
+    let groups = headers(line.groups.map { "r\($0)" })
+    let label = escapedForXML(line.label) + marks(line.marks)
+    var name = "manyi-stub"
+    if line.depth > 0 { name += " manyi-indent-\(min(line.depth, 5))" }
+    let indent = line.depth > 0 ? "padding-left:\(line.depth + 1)em" : nil
+    let look = alignment(.leading, name, further: indent)
+    if line.isHeading {
+      let scope = line.depth == 0 ? "rowgroup" : "row"
+      return [
+        "<tr class=\"manyi-group\">",
+        "<th id=\"\(id)-r\(index)\" scope=\"\(scope)\""
+          + "\(attribute("colspan", width))\(look)\(groups)>\(label)</th>",
+        "</tr>",
+      ]
+    }
+    var lines: [String] = []
+    switch line.kind {
+    case .detail: lines.append("<tr>")
+    case .subtotal: lines.append("<tr class=\"manyi-subtotal\">")
+    case .overall: lines.append("<tr class=\"manyi-overall\">")
+    }
+    lines.append(
+      "<th id=\"\(id)-r\(index)\" scope=\"row\"\(look)\(groups)>\(label)</th>")
+    for (leaf, cell) in line.cells.enumerated() {
+      let heading = layout.leaves[leaf].heading
+      let above = layout.headings[heading].spanners + [heading]
+      let names =
+        line.groups.map { "r\($0)" } + ["r\(index)"] + above.map { "c\($0)" }
+      lines.append(
+        "<td\(alignment(layout.leaves[leaf].alignment, nil))\(headers(names))>"
+          + content(of: cell, leaf) + "</td>")
+    }
+    return lines + ["</tr>"]
+  }
+
+  private var foot: [String] {
+    guard !layout.endNotes.isEmpty else { return [] }
+    let notes = layout.endNotes.map { note in
+      span(
+        note.isSource ? "source" : "note",
+        marks(note.mark.map { [$0] } ?? []) + (note.mark == nil ? "" : " ")
+          + escapedForXML(note.text))
+    }
+    return [
+      "<tfoot>", "<tr>",
+      "<td\(attribute("colspan", layout.leaves.count + 1))"
+        + alignment(.leading, "manyi-notes") + ">"
+        + notes.joined(separator: "<br>") + "</td>",
+      "</tr>", "</tfoot>",
+    ]
+  }
+
+  // MARK: - Cells
+
+  /// The content of a cell. What hangs on a number goes before it, so that
+  /// it does not push the number out of its column.
+  private func content(of cell: LaidCell, _ leaf: Int) -> String {
+    if case .text = cell.content {
+      return escapedForXML(cell.value) + marks(cell.marks)
+    }
+    var lead = marks(cell.marks)
+    if cell.isWeak {
+      lead += span("state", CellState.lowReliability.shorthand) + " "
+    } else if !lead.isEmpty {
+      lead += " "
+    }
+    let shape = shapes[leaf]
+    let isAligned = layout.leaves[leaf].alignment == .trailing
+    guard cell.isNumber else {
+      guard !cell.value.isEmpty else { return marks(cell.marks) }
+      return lead + span("state", cell.value)
+        + (isAligned ? shape.padding(after: cell) : "")
+    }
+    var text = lead + escapedForXML(cell.value)
+    if isAligned { text += shape.padding(after: cell) }
+    for (name, part, full) in [
+      ("interval", cell.interval, shape.interval),
+      ("base", cell.base, shape.base),
+    ] where !part.isEmpty {
+      let padding = isAligned ? NumberShape(part).padding(to: full) : ""
+      text += " " + padding + span(name, escapedForXML(part))
+    }
+    return text
+  }
+
+  // MARK: - Pieces
+
+  private func span(_ name: String, _ content: String) -> String {
+    "<span class=\"manyi-\(name)\">\(content)</span>"
+  }
+
+  private func marks(_ marks: [Int]) -> String {
+    guard !marks.isEmpty else { return "" }
+    return "<sup class=\"manyi-marks\">"
+      + marks.map { String($0) }.joined(separator: ",") + "</sup>"
+  }
+
+  private func attribute(_ name: String, _ span: Int) -> String {
+    span == 1 ? "" : " \(name)=\"\(span)\""
+  }
+
+  private func headers(_ names: [String]) -> String {
+    guard namesHeadings, !names.isEmpty else { return "" }
+    return " headers=\""
+      + names.map { "\(id)-\($0)" }.joined(separator: " ") + "\""
+  }
+
+  private func style(_ property: String, _ value: String) -> String {
+    styling == .inline ? " style=\"\(property):\(value)\"" : ""
+  }
+
+  private func alignment(
+    _ side: ColumnNode.Alignment, _ names: String?, further: String? = nil
+  ) -> String {
+    let (name, value) =
+      switch side {
+      case .leading: ("manyi-start", "left")
+      case .center: ("manyi-center", "center")
+      case .trailing, .automatic: ("manyi-end", "right")
+      }
+    let classes = [names, name].compactMap(\.self).joined(separator: " ")
+    let rest = further.map { ";\($0)" } ?? ""
+    return " class=\"\(classes)\"" + style("text-align", value + rest)
+  }
+}

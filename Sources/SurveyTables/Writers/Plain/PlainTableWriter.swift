@@ -1,0 +1,97 @@
+import SVG
+
+/// Writes a table for a terminal, where a Chinese character takes two cells.
+///
+/// The stub is wrapped until the table fits. When the other columns alone
+/// are too wide, they are broken into several panels below one another, each
+/// with the stub. Control and direction characters are shown as `\u{1B}`.
+public struct PlainTableWriter: TableWriter {
+  /// The number of cells in a line of the terminal.
+  public var width: Int
+
+  /// Creates a writer.
+  public init(width: Int = 80) {
+    self.width = max(20, width)
+  }
+
+  /// The extension of the file.
+  public var fileExtension: String { "txt" }
+
+  /// The lines of the table.
+  public func text(of table: TableModel) -> String {
+    let layout = TableLayout(table)
+    var lines: [String] = []
+    for text in [table.title, table.subtitle, table.mark.map { "[\($0)]" }] {
+      if let text, !text.isEmpty { lines += wrapped(text) }
+    }
+    if !lines.isEmpty { lines.append("") }
+    let columns = layout.leaves.indices.map { PlainColumn(layout, $0) }
+    for (index, panel) in panels(columns, layout).enumerated() {
+      if index > 0 { lines.append("") }
+      lines += PlainPanel(layout, columns, panel, width: width).lines
+    }
+    if layout.lines.isEmpty { lines += wrapped(table.words.noRows) }
+    if !layout.endNotes.isEmpty { lines.append("") }
+    for note in layout.endNotes {
+      let mark = note.mark.map { "[\($0)] " } ?? ""
+      let text = CellBreaker(width: width - mark.count)
+        .lines(visible(note.text))
+      let indent = String(repeating: " ", count: mark.count)
+      lines += text.enumerated().map {
+        ($0.offset == 0 ? mark : indent) + $0.element
+      }
+    }
+    return lines.map { $0.trimmingSuffix(" ") + "\n" }.joined()
+  }
+
+  private func wrapped(_ text: String) -> [String] {
+    CellBreaker(width: width).lines(visible(text))
+  }
+
+  /// The columns of each panel.
+  private func panels(
+    _ columns: [PlainColumn], _ layout: TableLayout
+  ) -> [Range<Int>] {
+    let stub = min(
+      PlainPanel.smallestStubWidth, PlainPanel.naturalStubWidth(layout))
+    var panels: [Range<Int>] = []
+    var start = 0
+    var used = stub
+    for (index, column) in columns.enumerated() {
+      let needed = PlainPanel.gap + column.width
+      if index > start, used + needed > width {
+        panels.append(start..<index)
+        start = index
+        used = stub
+      }
+      used += needed
+    }
+    return panels + [start..<columns.count]
+  }
+}
+
+/// A text whose control, direction and line-breaking characters can be seen
+/// and do nothing.
+func visible(_ text: String) -> String {
+  var result = ""
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{61C}", "\u{200E}",
+      "\u{200F}", "\u{2028}"..."\u{202E}", "\u{2066}"..."\u{2069}",
+      "\u{FFFE}", "\u{FFFF}":
+      result += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+    default: result.unicodeScalars.append(scalar)
+    }
+  }
+  return result
+}
+
+extension String {
+  /// The text without the character at its end, however often it stands
+  /// there.
+  func trimmingSuffix(_ character: Character) -> String {
+    var text = self[...]
+    while text.last == character { text.removeLast() }
+    return String(text)
+  }
+}

@@ -1,0 +1,77 @@
+import ArgumentParser
+import Diagnostics
+import SurveyStudy
+
+/// Looks for faults and runs nothing.
+struct CheckCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Look for faults in a study and its files, run nothing.",
+    discussion: """
+      EXAMPLES:
+        manyi check example/study.yaml
+        manyi check example --all            every finding in full
+        manyi check example --format concise | grep ratings.csv
+
+      Exit code 2 means that the study cannot be run as it is, 1 that its data
+      have errors.
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case human, concise, json
+  }
+
+  @Argument(help: "The study file, or the folder with its study.yaml.")
+  var study: String
+
+  @Option(help: "How findings are written: human, concise or json.")
+  var format = Format.human
+
+  @Flag(help: "Write every finding in full instead of the first of a kind.")
+  var all = false
+
+  @OptionGroup var common: CommonOptions
+
+  func run() async throws {
+    var console = common.console
+    console.folder = studyFolder(study)
+    let log = DiagnosticLog()
+    let workspace = await openStudy(study, log: log)
+    let findings = workspace?.findings(log) ?? log.diagnostics
+    let printer = FindingPrinter(
+      hasColor: Console.hasColor(common.color, descriptor: 1),
+      width: console.width, folder: console.folder, showsAll: all)
+    switch format {
+    case .human:
+      console.print(printer.text(of: findings))
+    case .concise:
+      console.print(printer.conciseText(of: findings))
+    case .json:
+      console.print(checkJSON(findings).fileText)
+    }
+    if let workspace, format == .human, !log.hasErrors {
+      let study = workspace.study
+      console.print(
+        "\(study.file) can be run: "
+          + counted(study.data.count, "data set") + ", "
+          + counted(study.analyses.count, "analysis", "analyses"))
+      console.note("next: manyi run \(self.study) -o out")
+    }
+    if let status = ExitStatus(preparing: findings) { throw status }
+  }
+}
+
+extension ExitStatus {
+  /// Why a study with these findings cannot be used as it is; `nil` when it
+  /// can. Faults of the study itself weigh more than those of its data.
+  init?(preparing findings: [Diagnostic]) {
+    let errors = findings.filter { $0.severity == .error }
+    if errors.isEmpty { return nil }
+    self = isBlocking(errors) ? .couldNotRun : .foundErrors
+  }
+}
+
+/// `1 analysis`, `3 analyses`.
+func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
+  "\(count) \(count == 1 ? one : many ?? one + "s")"
+}

@@ -1,0 +1,59 @@
+import ArgumentParser
+import SurveyStudy
+
+/// The root of all commands.
+struct ManyiCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "manyi",
+    abstract: "Survey and satisfaction analytics: files in, reports out.",
+    discussion: """
+      EXAMPLES:
+        manyi init example                   write a small study to try
+        manyi check example                  look for faults, run nothing
+        manyi run example -o out             write out/report.html and more
+        manyi analyze mean a.csv --set variables=score
+
+      A study is one YAML file that names data files, analyses and reports.
+
+      EXIT CODES:
+        0    everything was done
+        1    it ran, and something that it found is an error
+        2    it could not run: usage, the study, a missing file, the output
+        130  stopped by Ctrl-C
+      """,
+    version: manyiVersion,
+    subcommands: [
+      InitCommand.self, CheckCommand.self, RunCommand.self,
+      AnalyzeCommand.self, ListCommand.self, ExplainCommand.self,
+      VersionCommand.self,
+    ])
+
+  func run() throws {
+    Console(color: .auto).print(
+      """
+      manyi \(manyiVersion): survey and satisfaction analytics
+
+        manyi init example          write a small study to try
+        manyi run example -o out    run it
+
+      manyi --help shows all commands.
+
+      """)
+  }
+}
+
+/// Options that every command has.
+struct CommonOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Colour on the terminal: auto, always or never.",
+      valueName: "when"))
+  var color = ColorChoice.auto
+
+  var console: Console { Console(color: color) }
+}
+
+/// When to use colour.
+enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
+  case auto, always, never
+}

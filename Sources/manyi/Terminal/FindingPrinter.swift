@@ -1,0 +1,202 @@
+import Diagnostics
+import SVG
+import SurveyStudy
+
+/// Writes findings for people: the sentence, the place, the line with a mark
+/// under it, and what to do.
+struct FindingPrinter {
+  let hasColor: Bool
+  let width: Int
+  let folder: String
+  /// Whether findings of one kind are all written in full.
+  let showsAll: Bool
+
+  /// More findings of one kind in a data file than this are put together.
+  private let fullCount = 3
+  private let listedCount = 5
+
+  /// All findings and a line that counts them.
+  func text(of findings: [Diagnostic]) -> String {
+    var text = ""
+    for group in groups(findings) {
+      text += block(group[0], others: Array(group.dropFirst()))
+      text += "\n"
+    }
+    let hasTotal = findings.count > 1
+    return text + (hasTotal ? summary(of: findings) + "\n" : "")
+  }
+
+  /// `2 errors, 51 warnings`.
+  func summary(of findings: [Diagnostic]) -> String {
+    let counts = Diagnostic.Severity.allCases.reversed().compactMap {
+      severity -> String? in
+      let count = findings.count { $0.severity == severity }
+      if count == 0 { return nil }
+      return "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
+    }
+    return counts.joined(separator: ", ")
+  }
+
+  /// One finding a line, for editors and grep.
+  func conciseText(of findings: [Diagnostic]) -> String {
+    findings.map { finding in
+      var finding = finding
+      if let file = finding.place?.file { finding.place?.file = shown(file) }
+      return visible(finding.description) + "\n"
+    }.joined()
+  }
+
+  // MARK: - Groups
+
+  private func groups(_ findings: [Diagnostic]) -> [[Diagnostic]] {
+    var groups: [[Diagnostic]] = []
+    var positions: [String: Int] = [:]
+    for finding in findings {
+      let key =
+        "\(finding.code.id) \(finding.severity) \(finding.place?.file ?? "")"
+      if let position = positions[key] {
+        groups[position].append(finding)
+      } else {
+        positions[key] = groups.count
+        groups.append([finding])
+      }
+    }
+    if showsAll { return findings.map { [$0] } }
+    return groups.flatMap { group in
+      group.count > fullCount ? [group] : group.map { [$0] }
+    }
+  }
+
+  // MARK: - One finding
+
+  private func block(_ finding: Diagnostic, others: [Diagnostic]) -> String {
+    let head = "\(finding.severity.rawValue)[\(finding.code.id)]"
+    var lines = [
+      paint(head, color(finding.severity)) + paint(": ", .bold)
+        + paint(visible(finding.message), .bold)
+    ]
+    let number = finding.place?.line.map(String.init) ?? ""
+    let gutter = String(
+      repeating: " ", count: finding.excerpt == nil ? 1 : number.count)
+    if let place = finding.place, !place.file.isEmpty {
+      lines.append(
+        "\(gutter)\(paint("-->", .blue)) \(visible(text(of: place)))")
+    }
+    if let excerpt = finding.excerpt {
+      let bar = paint("|", .blue)
+      let (line, start, count) = window(excerpt, gutter: gutter.count)
+      let mark =
+        String(repeating: " ", count: start)
+        + String(repeating: "^", count: count)
+        + (excerpt.label.map { " \(visible($0))" } ?? "")
+      lines.append("\(gutter) \(bar)")
+      lines.append("\(paint(number, .blue)) \(bar) \(line)")
+      lines.append("\(gutter) \(bar) \(paint(mark, color(finding.severity)))")
+      lines.append("\(gutter) \(bar)")
+    }
+    lines += also(others)
+    if let help = finding.help {
+      lines.append("\(paint("help:", .green)) \(visible(help))")
+    }
+    for note in finding.notes {
+      lines.append("\(paint("note:", .blue)) \(visible(note))")
+    }
+    lines.append(
+      "\(paint("note:", .blue)) run 'manyi explain \(finding.code.id)' for more"
+    )
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func also(_ others: [Diagnostic]) -> [String] {
+    var lines = others.prefix(listedCount - 1).map { finding in
+      let place = finding.place.map { text(of: $0) + "  " } ?? ""
+      return "also \(visible(place + finding.message))"
+    }
+    if others.count > listedCount - 1 {
+      lines.append(
+        "and \(others.count - listedCount + 1) more of this kind; "
+          + "'manyi check --all' shows them")
+    }
+    return lines
+  }
+
+  private func text(of place: Place) -> String {
+    var place = place
+    place.file = shown(place.file)
+    let column = place.columnName.map { " (column '\($0)')" } ?? ""
+    return place.description + column
+  }
+
+  private func shown(_ file: String) -> String {
+    if folder.isEmpty || folder == "." || file.isEmpty || file.hasPrefix("/")
+      || file.hasPrefix("--")
+    {
+      return file
+    }
+    return folder.hasSuffix("/") ? folder + file : "\(folder)/\(file)"
+  }
+
+  /// The part of the line around the mark that fits, and where in it the mark
+  /// stands, in cells.
+  private func window(
+    _ excerpt: Diagnostic.Excerpt, gutter: Int
+  ) -> (line: String, start: Int, count: Int) {
+    let line = excerpt.line.map { visible(String($0)) }
+    let marked = excerpt.columns.lowerBound - 1
+    let end = min(excerpt.columns.upperBound, max(marked + 1, line.count))
+    func cells(_ range: Range<Int>) -> Int {
+      let range = range.clamped(to: 0..<line.count)
+      return line[range].reduce(0) { $0 + cellWidth($1) }
+    }
+    let room = max(30, width - gutter - 4)
+    var first = 0
+    var last = line.count
+    if cells(0..<line.count) > room {
+      first = marked
+      while first > 0, cells(first..<end) < room / 2 { first -= 1 }
+      last = min(line.count, max(end, first))
+      while last < line.count, cells(first..<last + 1) < room - 2 { last += 1 }
+    }
+    let opening = first > 0 ? "…" : ""
+    let closing = last < line.count ? "…" : ""
+    let shown = line[first..<last].joined()
+    return (
+      opening + shown + closing,
+      cells(first..<marked) + (opening.isEmpty ? 0 : 1),
+      max(1, cells(marked..<end))
+    )
+  }
+
+  // MARK: - Colour
+
+  private enum Paint: String {
+    case bold = "1"
+    case red = "1;31"
+    case yellow = "1;33"
+    case blue = "1;34"
+    case green = "1;32"
+  }
+
+  private func color(_ severity: Diagnostic.Severity) -> Paint {
+    switch severity {
+    case .error: .red
+    case .warning: .yellow
+    case .note: .blue
+    }
+  }
+
+  private func paint(_ text: String, _ paint: Paint) -> String {
+    hasColor && !text.isEmpty
+      ? "\u{1B}[\(paint.rawValue)m\(text)\u{1B}[0m" : text
+  }
+}
+
+/// The text with everything that could steer a terminal written out.
+func visible(_ text: String) -> String {
+  guard text.unicodeScalars.contains(where: isHidden) else { return text }
+  return text.unicodeScalars.map { scalar in
+    if scalar == "\t" { return " " }
+    return isHidden(scalar)
+      ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
+  }.joined()
+}

@@ -1,0 +1,206 @@
+import SVG
+import SurveyData
+import SurveyTables
+
+/// A result as a table for the terminal.
+struct ResultTable {
+  private let result: AnalysisResult
+
+  init(_ result: Released<AnalysisResult>) {
+    self.result = result.value
+  }
+
+  /// The table and the conventions behind it.
+  func text(width: Int) -> String {
+    let writer = PlainTableWriter(width: width)
+    return models.map { writer.text(of: $0) }.joined(separator: "\n")
+  }
+
+  private var models: [TableModel] {
+    switch result.details {
+    case .evaluation(let evaluation): [cases(evaluation)]
+    case .verdicts(let verdicts): [votes(verdicts)]
+    case .reliability(let scales): scales.map(items)
+    case .none: [estimates]
+    }
+  }
+
+  private func model(
+    _ title: String, stub: String, columns: [ColumnNode], rows: [RowNode]
+  ) -> TableModel {
+    let conventions = result.conventions.map {
+      visible($0.sentence[.english])
+    }
+    let provenance = result.provenance
+    var source = provenance.sources.map(\.file).joined(separator: ", ")
+    if let filter = provenance.filter { source += "; rows with \(filter)" }
+    if let design = provenance.design { source += "; \(design)" }
+    return TableModel(
+      id: result.kind, language: "en", title: visible(title),
+      stubHeading: stub, columns: columns, rows: rows, notes: conventions,
+      source: visible(source), words: Self.words)
+  }
+
+  private static let words = TableWords(
+    suppressed: "withheld to protect respondents",
+    notAvailable: "not available", notApplicable: "not applicable",
+    lowReliability: "small base", shorthandOpening: "Shorthand: ",
+    shorthandSeparator: ", ", shorthandEnding: ".", intervalSeparator: " to ",
+    base: "n", noRows: "no rows")
+
+  // MARK: - Estimates
+
+  private var estimates: TableModel {
+    let level = result.estimates.compactMap(\.interval?.level).first
+    let percent = level.map { "\(plainText($0 * 100))% interval" }
+    var groups: [(name: String, rows: [RowNode])] = []
+    for estimate in result.estimates {
+      let name = heading(of: estimate)
+      if groups.last?.name != name { groups.append((name, [])) }
+      groups[groups.count - 1].rows.append(row(estimate))
+    }
+    return model(
+      "\(result.kind)", stub: "",
+      columns: [
+        ColumnNode("estimate"), ColumnNode("se"),
+        ColumnNode(percent ?? "interval"), ColumnNode("df"), ColumnNode("n"),
+        ColumnNode("deff"),
+      ],
+      rows: groups.map { RowNode(group: $0.name, $0.rows) })
+  }
+
+  private func heading(of estimate: Estimate) -> String {
+    let label = estimate.label?[.english] ?? ""
+    var name = estimate.variable
+    if !label.isEmpty, label != name { name += ", \(label)" }
+    if let category = estimate.category {
+      let label = estimate.categoryLabel?[.english] ?? ""
+      name += " = \(category)"
+      if !label.isEmpty, label != category { name += " (\(label))" }
+    }
+    return visible("\(estimate.statistic) of \(name)")
+  }
+
+  private func row(_ estimate: Estimate) -> RowNode {
+    let style = style(of: estimate)
+    var interval = TableCell.empty
+    if let range = estimate.interval {
+      interval = .text(style.interval(range.lower, range.upper))
+    }
+    func cell(_ value: Double?, _ style: NumberStyle) -> TableCell {
+      value.map { .value($0, style) } ?? .empty
+    }
+    return RowNode(
+      name(of: estimate.group),
+      [
+        estimate.value.map { .value($0, style) } ?? .notAvailable,
+        cell(estimate.standardError, style), interval,
+        cell(estimate.degreesOfFreedom, .decimal(0)),
+        .value(Double(estimate.base), .integer),
+        cell(estimate.designEffect, .decimal(2)),
+      ])
+  }
+
+  private func name(of group: [GroupTerm]) -> String {
+    if group.isEmpty { return "all" }
+    return visible(
+      group.map { term in
+        let label = term.label?[.english] ?? ""
+        let isPlain = label.isEmpty || label == term.value
+        return "\(term.variable) \(term.value)"
+          + (isPlain ? "" : " (\(label))")
+      }.joined(separator: ", "))
+  }
+
+  /// As many decimals as show two digits of the standard error.
+  private func style(of estimate: Estimate) -> NumberStyle {
+    switch estimate.unit {
+    case .share: return .percent(1)
+    case .net: return .signedPercentagePoints(1)
+    case .index: return .decimal(1)
+    case .coefficient: return .decimal(3)
+    case .value, .total:
+      let size = estimate.standardError ?? estimate.value.map { abs($0) } ?? 1
+      var decimals = 1
+      var limit = 1.0
+      while decimals < 6, size > 0, size < limit {
+        decimals += 1
+        limit /= 10
+      }
+      return size >= 10 ? .decimal(0) : .decimal(decimals)
+    }
+  }
+
+  // MARK: - Details
+
+  private func cases(_ evaluation: EvaluationResult) -> TableModel {
+    let showsRanks = evaluation.uncertainty?.supportsRanking ?? true
+    let rows = evaluation.cases.map { item -> RowNode in
+      var cells: [TableCell] = [
+        item.score.map {
+          .estimate(
+            $0, lower: item.scoreInterval?.lower,
+            upper: item.scoreInterval?.upper, .decimal(1))
+        } ?? .notAvailable
+      ]
+      let range = item.rankInterval.map {
+        NumberStyle.integer.interval($0.lower, $0.upper)
+      }
+      cells.append(item.rank.map { .value(Double($0), .integer) } ?? .empty)
+      cells.append(range.map { .text($0) } ?? .empty)
+      cells.append(
+        item.band.map { .text(evaluation.bands[$0].label[.english]) } ?? .empty)
+      let title = item.title.map { "  \($0[.english])" } ?? ""
+      return RowNode(visible(item.id + title), cells)
+    }
+    return model(
+      showsRanks
+        ? "evaluation" : "evaluation (ranks are too uncertain to publish)",
+      stub: "case",
+      columns: [
+        ColumnNode("score"), ColumnNode("rank"), ColumnNode("rank interval"),
+        ColumnNode("band"),
+      ], rows: rows)
+  }
+
+  private func votes(_ verdicts: [Verdict]) -> TableModel {
+    let grades = verdicts.first?.gradeLabels.map { $0[.english] } ?? []
+    let rows = verdicts.map { verdict in
+      RowNode(
+        name(of: verdict.group),
+        verdict.counts.map { .value(Double($0), .integer) } + [
+          .value(verdict.denominator, .integer),
+          verdict.outcome.map { .text(verdict.gradeLabels[$0][.english]) }
+            ?? .notAvailable,
+        ])
+    }
+    return model(
+      "verdicts", stub: "",
+      columns: (grades + ["divided by", "verdict"]).map { ColumnNode($0) },
+      rows: rows)
+  }
+
+  private func items(_ scale: ScaleReliability) -> TableModel {
+    func cell(_ value: Double?, _ decimals: Int) -> TableCell {
+      value.map { .value($0, .decimal(decimals)) } ?? .notAvailable
+    }
+    let alpha = scale.alpha.map { NumberStyle.decimal(3).text($0) } ?? "none"
+    let range = scale.interval.map {
+      " (\(NumberStyle.decimal(3).interval($0.lower, $0.upper)))"
+    }
+    return model(
+      "alpha of \(scale.scale): \(alpha)\(range ?? ""), n \(scale.base)",
+      stub: "item",
+      columns: ["mean", "sd", "with the others", "alpha without"].map {
+        ColumnNode($0)
+      },
+      rows: scale.items.map { item in
+        RowNode(
+          visible(item.variable) + (item.isReversed ? " (reversed)" : ""),
+          [
+            cell(item.mean, 2), cell(item.standardDeviation, 2),
+            cell(item.restCorrelation, 3), cell(item.alphaWithout, 3),
+          ])
+      })
+  }
+}

@@ -1,0 +1,43 @@
+import SurveyCharts
+import TestSupport
+import Testing
+
+/// All figures of the gallery by file name.
+enum Gallery {
+  static func charts(_ tongue: Tongue) -> [(String, any Chart)] {
+    [
+      (
+        "likert-aside",
+        GalleryLikert.service(tongue, .aside, id: "likert-aside")
+      ),
+      (
+        "likert-split",
+        GalleryLikert.service(tongue, .split, id: "likert-split")
+      ),
+      (
+        "likert-stacked",
+        GalleryLikert.service(tongue, .stacked100, id: "likert-stacked")
+      ),
+      ("likert-ceiling", GalleryLikert.ceiling(tongue)),
+      ("dots-districts", GalleryDots.districts(tongue)),
+      ("dots-sections", GalleryDots.sections(tongue)),
+      ("dots-differences", GalleryDots.differences(tongue)),
+      ("dots-long", GalleryDots.longNames(tongue)),
+      ("league", GalleryCases.league(tongue, ranks: true)),
+      ("league-unranked", GalleryCases.league(tongue, ranks: false)),
+      ("heat", GalleryCases.heat(tongue)),
+      ("heat-wide", GalleryCases.heat(tongue, columns: 16)),
+      ("heat-diverging", GalleryCases.diverging(tongue)),
+      ("profile", GalleryCases.profile(tongue)),
+    ]
+  }
+}
+
+@Test(arguments: Tongue.allCases)
+func galleryIsAsRecorded(tongue: Tongue) {
+  for (name, chart) in Gallery.charts(tongue) {
+    #expect(problems(chart.svg(), id: chart.frame.id) == [])
+    let path = "charts/\(name).\(tongue.rawValue).svg"
+    #expect(goldenDifference(chart.svg(), path) == nil)
+  }
+}

@@ -1,0 +1,90 @@
+import Diagnostics
+import SurveyData
+import Testing
+
+@testable import SurveyReport
+
+private let payloads = [
+  "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>",
+  "' onmouseover='alert(1)", "</title><script>alert(1)</script>",
+  "</style><svg onload=alert(1)>", "&lt;script&gt;", "]]><x>", "<!-- -->",
+  "a|b\nc", "=HYPERLINK(\"http://x\")", "\u{202E}abc", "\u{0}\u{7}\u{1B}[31m",
+  "{{constructor}}", "javascript:alert(1)", "# heading\n\n- [x](y)",
+]
+
+/// An index, votes, reliability and an evaluation whose every label is the
+/// payload.
+private func report(_ label: String) -> ReportInput {
+  let text = LocalizedText(label)
+  let group = [
+    GroupTerm(variable: label, value: label, label: text, variableLabel: text)
+  ]
+  var index = Sample.index(
+    title: text, items: [(label, text), (label + "2", text)], groups: [group])
+  index.provenance.filter = label
+  index.provenance.design = label
+  index.provenance.formula = label
+  index.conventions = [Convention(label, label, text)]
+  var evaluation = Sample.evaluation(
+    count: 3, id: { "\(label)\($0)" }, title: { _ in text })
+  evaluation.title = text
+  if case .evaluation(var details) = evaluation.details {
+    details.indicators = details.indicators.map {
+      var copy = $0
+      copy.name = text
+      copy.unit = text
+      copy.normalisation = label
+      return copy
+    }
+    details.bands = details.bands.map {
+      Band(label: text, threshold: $0.threshold)
+    }
+    for position in details.raters.indices { details.raters[position].id = label }
+    details.cases[0].gates = [
+      CaseResult.GateHit(indicator: label, rule: label, effect: label)
+    ]
+    evaluation.details = .evaluation(details)
+  }
+  var input = Sample.report(results: [index, evaluation])
+  input.title = text
+  input.subtitle = text
+  input.source = text
+  input.sections = input.sections.map {
+    ReportSection(id: label + $0.id, title: text, text: text, results: $0.results)
+  }
+  input.sources[0].file = label
+  input.sources[0].dialect = [label]
+  input.findings = [
+    Diagnostic(.unknownColumn, at: Place(file: label), label)
+  ]
+  return input
+}
+
+@Test(arguments: payloads)
+func hostileLabelsStayText(label: String) throws {
+  var benignElements: Set<String> = []
+  var benignAttributes: Set<String> = []
+  for file in renderReport(report("benign")) where file.path.hasSuffix(".html") {
+    let page = try Markup(file.text)
+    benignElements.formUnion(page.elements)
+    benignAttributes.formUnion(page.attributes)
+  }
+  let files = renderReport(report(label))
+  #expect(Set(files.map(\.path)).count == files.count)
+  for file in files {
+    #expect(
+      file.path.wholeMatch(of: /([a-z]+\/)?[a-z0-9-]+(\.en)?\.[a-z]+/) != nil,
+      "\(file.path)")
+    #expect(!file.text.contains("\u{0}") && !file.text.contains("\u{1B}"))
+    guard file.path.hasSuffix(".html") || file.path.hasSuffix(".svg") else {
+      continue
+    }
+    let page = try Markup(file.text)
+    #expect(page.problems.isEmpty, "\(file.path): \(page.problems)")
+    #expect(page.repeatedIDs.isEmpty, "\(file.path): \(page.repeatedIDs)")
+    if file.path.hasSuffix(".html") {
+      #expect(page.elements.isSubset(of: benignElements), "\(file.path)")
+      #expect(page.attributes.isSubset(of: benignAttributes), "\(file.path)")
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import Foundation
+import SurveyTables
+import TestSupport
+import Testing
+
+/// A whole page around a fragment, so that the golden file can be opened.
+func page(_ fragments: String...) -> String {
+  """
+  <!DOCTYPE html>
+  <html lang="zh"><head><meta charset="utf-8"><title>Tables</title>
+  <style>body { font-family: sans-serif; margin: 2em; max-width: 60em; }
+  \(HTMLTableWriter.styleSheet)</style></head><body>
+  \(fragments.joined(separator: "\n"))</body></html>
+
+  """
+}
+
+@Test func richTableAsHTML() {
+  let text = HTMLTableWriter().text(of: Example.rich)
+  #expect(goldenDifference(page(text), "tables/rich.html") == nil)
+}
+
+@Test func otherTablesAsHTML() {
+  let writer = HTMLTableWriter(styling: .classes)
+  let text = [Example.empty, Example.nothing, Example.single, Example.wide]
+    .map(writer.text).joined(separator: "\n")
+  #expect(goldenDifference(page(text), "tables/others.html") == nil)
+}
+
+@Test func hostileTableAsHTML() {
+  let text = HTMLTableWriter().text(of: Example.hostile)
+  #expect(goldenDifference(page(text), "tables/hostile.html") == nil)
+}
+
+@Test func longTableAsHTML() {
+  let text = HTMLTableWriter(styling: .classes).text(of: Example.long)
+  #expect(goldenDifference(page(text), "tables/long.html") == nil)
+}
+
+@Test func equalTablesGiveEqualBytes() {
+  let writers: [any TableWriter] = [
+    HTMLTableWriter(), SVGTableWriter(), MarkdownTableWriter(),
+    CSVTableWriter(.tidy), CSVTableWriter(.asShown), PlainTableWriter(),
+  ]
+  for writer in writers {
+    let text = writer.text(of: Example.rich)
+    #expect(text == writer.text(of: Example.rich))
+    #expect(text.hasSuffix("\n") && !text.contains("\r"))
+  }
+}
