@@ -1,3 +1,4 @@
+import Dispatch
 import SurveyData
 
 /// One pass over the records below the header: sound ones go to the columns,
@@ -12,6 +13,8 @@ struct BodyPass {
   private(set) var rowCount = 0
   private(set) var blankLines = 0
   private(set) var hasBareQuotes = false
+  /// The lines of records that repeat the header.
+  private(set) var headerLines: [Int] = []
   private(set) var lineEnds = (feeds: 0, pairs: 0, returns: 0)
 
   private let layout: RecordLayout
@@ -27,7 +30,7 @@ struct BodyPass {
     self.layout = layout
     self.isFirst = isFirst
     let columns = layout.names.count
-    let capacity = max(1, 65_536 / max(columns, 1))
+    let capacity = max(1, 131_072 / max(columns, 1))
     let fields = UnsafeMutablePointer<Field>.allocate(
       capacity: capacity * columns)
     let records = UnsafeMutablePointer<(start: Int, line: Int)>.allocate(
@@ -56,9 +59,26 @@ struct BodyPass {
       let batch = CellBatch(
         scanner: scanner, fields: fields, stride: columns, count: count,
         records: records)
-      for builder in builders { builder.append(batch) }
+      ColumnWork(builders: builders, batch: batch).run()
     }
     lineEnds = scanner.lineEnds
+  }
+
+  /// Files that were put together from several exports have headers, and even
+  /// byte order marks, between their rows.
+  private func repeatsHeader(
+    _ fields: UnsafeMutablePointer<Field>, _ scanner: RecordScanner
+  ) -> Bool {
+    guard layout.headerLine != nil, let first = layout.names.first else {
+      return false
+    }
+    let surplus = Int(fields[0].length) - first.utf8.count
+    guard surplus == 0 || surplus == 3 else { return false }
+    let text = scanner.text(of: fields[0])
+    guard text == first || text == "\u{FEFF}" + first else { return false }
+    return layout.names.indices.dropFirst().allSatisfy {
+      scanner.text(of: fields[$0]) == layout.names[$0]
+    }
   }
 
   private mutating func keeps(
@@ -87,7 +107,12 @@ struct BodyPass {
       {
         reason = .tooManyFields
       }
-      guard let reason else { return true }
+      guard let reason else {
+        if isFirst, repeatsHeader(target, scanner) {
+          headerLines.append(record.line)
+        }
+        return true
+      }
       if isFirst {
         rejects.append(
           RejectedRecord(
@@ -97,6 +122,26 @@ struct BodyPass {
           reason == .unterminatedQuote ? record.openLine : record.line)
       }
       return false
+    }
+  }
+}
+
+/// The columns of one batch, read at the same time.
+///
+/// Sharing is safe because no two of them touch the same builder and the
+/// batch does not change; a column depends on its own cells only, so that the
+/// result does not depend on who reads which.
+private struct ColumnWork: @unchecked Sendable {
+  let builders: [ColumnBuilder]
+  let batch: CellBatch
+
+  func run() {
+    guard batch.count * batch.stride > 4096 else {
+      for builder in builders { builder.append(batch) }
+      return
+    }
+    DispatchQueue.concurrentPerform(iterations: builders.count) {
+      builders[$0].append(batch)
     }
   }
 }
