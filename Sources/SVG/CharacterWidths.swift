@@ -1,6 +1,7 @@
 /// Widths of single characters, read once from the committed tables.
 enum CharacterWidths {
   static func ems(_ scalar: Unicode.Scalar) -> Double {
+    if isHan(scalar) { return 1 }
     if isEmpty(scalar) { return 0 }
     if isWide(scalar) { return 1 }
     if let width = maxima[scalar.value] { return width }
@@ -15,13 +16,20 @@ enum CharacterWidths {
     }
   }
 
+  /// The common ideographs, known without a search.
+  private static func isHan(_ scalar: Unicode.Scalar) -> Bool {
+    (0x4E00...0x9FFF).contains(scalar.value)
+  }
+
   static func isWide(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.value >= 0x1100 && contains(wide, scalar)
+    if isHan(scalar) { return true }
+    return scalar.value >= 0x1100 && contains(wide, scalar)
   }
 
   /// Whether a character is drawn by an emoji font.
   static func isEmoji(_ character: Character) -> Bool {
-    guard let first = character.unicodeScalars.first, !first.isASCII
+    guard let first = character.unicodeScalars.first, !first.isASCII,
+      !isHan(first)
     else { return false }
     return first.properties.isEmojiPresentation
       || character.unicodeScalars.contains { $0.value == 0xFE0F }

@@ -49,7 +49,7 @@ public struct LineBreaker: Sendable {
     guard greedy.lines.count > 1, !greedy.isShortened else { return greedy }
     var (low, high) = (width / Double(maximum + 1), width)
     var best = greedy
-    while high - low > 1 {
+    while high - low > 2 {
       let middle = (low + high) / 2
       let narrower = LineBreaker(width: middle, size: size, maximum: maximum)
       let found = narrower.lines(text)
@@ -83,10 +83,13 @@ public struct LineBreaker: Sendable {
     guard let first = pieces.first else { return nil }
     var line = ""
     var taken = 0
+    var used = 0.0
     for piece in pieces {
-      let longer = line + piece
-      guard fits(Self.trimmed(longer)) else { break }
-      line = longer
+      // Widths add up, so the line is not measured again for each piece.
+      let visible = TextMeasure.width(Self.trimmed(piece), size: size)
+      guard used + visible <= width else { break }
+      used += TextMeasure.width(piece, size: size)
+      line += piece
       taken += 1
     }
     guard taken == 0 else {

@@ -1,37 +1,42 @@
 import SVG
 import Testing
 
-@Test(arguments: [
-  (0.35, 1, "0.4"), (0.25, 1, "0.3"), (-0.35, 1, "\u{2212}0.4"),
-  (2.675, 2, "2.68"), (1.005, 2, "1.01"), (87.25, 1, "87.3"),
-  (0.05, 0, "0"), (0.5, 0, "1"), (1.5, 0, "2"), (2.5, 0, "3"),
-  (9.995, 2, "10.00"), (999.95, 1, "1,000.0"), (0, 1, "0.0"),
-  (-0.0, 1, "0.0"), (-0.04, 1, "0.0"), (1204, 0, "1,204"),
-  (1_000_000_000, 0, "1,000,000,000"), (1e21, 0, "1,000,000,000,000,000,000,000"),
-  (1.5e-7, 1, "0.0"), (.leastNonzeroMagnitude, 2, "0.00"), (123_456.789, 2, "123,456.79"),
-  (.nan, 1, "\u{2013}"), (.infinity, 1, "∞"), (-.infinity, 1, "\u{2212}∞"),
-] as [(Double, Int, String)])
+@Test(
+  arguments: [
+    (0.35, 1, "0.4"), (0.25, 1, "0.3"), (-0.35, 1, "\u{2212}0.4"),
+    (2.675, 2, "2.68"), (1.005, 2, "1.01"), (87.25, 1, "87.3"),
+    (0.05, 0, "0"), (0.5, 0, "1"), (1.5, 0, "2"), (2.5, 0, "3"),
+    (9.995, 2, "10.00"), (999.95, 1, "1,000.0"), (0, 1, "0.0"),
+    (-0.0, 1, "0.0"), (-0.04, 1, "0.0"), (1204, 0, "1,204"),
+    (1_000_000_000, 0, "1,000,000,000"),
+    (1e21, 0, "1,000,000,000,000,000,000,000"),
+    (1.5e-7, 1, "0.0"), (.leastNonzeroMagnitude, 2, "0.00"),
+    (123_456.789, 2, "123,456.79"),
+    (.nan, 1, "\u{2013}"), (.infinity, 1, "∞"), (-.infinity, 1, "\u{2212}∞"),
+  ] as [(Double, Int, String)])
 func decimalsRoundHalfAwayFromZero(
   value: Double, decimals: Int, expected: String
 ) {
   #expect(NumberStyle.decimal(decimals).text(value) == expected)
 }
 
-@Test(arguments: [
-  (0.873, 0, "87%"), (0.285, 0, "29%"), (0.0005, 1, "0.1%"), (1, 0, "100%"),
-  (0.995, 0, "100%"), (-0.031, 1, "\u{2212}3.1%"), (0, 1, "0.0%"),
-  (.nan, 0, "\u{2013}"),
-] as [(Double, Int, String)])
+@Test(
+  arguments: [
+    (0.873, 0, "87%"), (0.285, 0, "29%"), (0.0005, 1, "0.1%"), (1, 0, "100%"),
+    (0.995, 0, "100%"), (-0.031, 1, "\u{2212}3.1%"), (0, 1, "0.0%"),
+    (.nan, 0, "\u{2013}"),
+  ] as [(Double, Int, String)])
 func percentagesAreShiftedInDecimal(
   value: Double, decimals: Int, expected: String
 ) {
   #expect(NumberStyle.percent(decimals).text(value) == expected)
 }
 
-@Test(arguments: [
-  (0.0004, "<0.001"), (0, "<0.001"), (0.001, "0.001"), (0.0314, "0.031"),
-  (1, "1.000"),
-] as [(Double, String)])
+@Test(
+  arguments: [
+    (0.0004, "<0.001"), (0, "<0.001"), (0.001, "0.001"), (0.0314, "0.031"),
+    (1, "1.000"),
+  ] as [(Double, String)])
 func probabilitiesAreNeverZero(value: Double, expected: String) {
   #expect(NumberStyle.pValue.text(value) == expected)
 }

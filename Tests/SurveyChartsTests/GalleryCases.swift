@@ -44,7 +44,9 @@ enum GalleryCases {
     _ tongue: Tongue, ranks: Bool, highlighted: Int? = 6
   ) -> LeagueChart {
     var numbers = Numbers(state: 25)
-    let scores = (0..<25).map { 93.5 - Double($0) * 1.12 + numbers.next(-0.4...0.4) }
+    let scores = (0..<25).map {
+      93.5 - Double($0) * 1.12 + numbers.next(-0.4...0.4)
+    }
     let rows = scores.enumerated().map { index, score in
       let margin = numbers.next(ranks ? 1.2...3.2 : 6...11)
       let rank = Double(index + 1)
@@ -119,7 +121,7 @@ enum GalleryCases {
     }
     return HeatTable(
       frame: tongue.frame(
-        columns == 10 ? "heat" : "heat-wide",
+        columns == 10 ? "heat" : "heat-\(columns)",
         tongue(
           "办理成效是多数建议的短板",
           "Results hold most cases back, not the process"),
@@ -140,8 +142,12 @@ enum GalleryCases {
   static func diverging(_ tongue: Tongue) -> HeatTable {
     var numbers = Numbers(state: 3)
     let questions: [(String, String)] = [
-      ("服务态度与沟通能力（含线上咨询）", "Staff attitude and communication, including online advice"),
-      ("办理时限", "Time taken"), ("答复内容的针对性和可操作性", "Relevance and practicality of the reply"),
+      (
+        "服务态度与沟通能力（含线上咨询）",
+        "Staff attitude and communication, including online advice"
+      ),
+      ("办理时限", "Time taken"),
+      ("答复内容的针对性和可操作性", "Relevance and practicality of the reply"),
       ("落实结果", "Results"),
     ]
     return HeatTable(

@@ -14,7 +14,9 @@ func problems(_ svg: String, id: String) -> [String] {
     found.append("id \(id) does not start with the figure's")
   }
   if Set(parser.ids).count != parser.ids.count { found.append("ids repeat") }
-  for word in ["<script", "style=", "class=", "href", "foreignObject", "NaN", "inf\""]
+  for word in [
+    "<script", "style=", "class=", "href", "foreignObject", "NaN", "inf\"",
+  ]
   where svg.contains(word) {
     found.append("contains \(word)")
   }

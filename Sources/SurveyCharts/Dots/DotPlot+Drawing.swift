@@ -47,14 +47,15 @@ private struct DotPlotDrawing {
       head: chart.baseLabel,
       texts: zip(rows, weak).map { chart.baseText($0.base, $1) },
       theme: theme)
-    domain = chart.axis.domain(
-      of: zip(rows, weak).flatMap { row, weakness in
-        let interval = chart.interval(row, weakness)
-        return [row.value.finite, interval?.lowerBound, interval?.upperBound]
-      } + [chart.reference?.value])
+    var shown: [Double?] = [chart.reference?.value]
+    for (row, weakness) in zip(rows, weak) {
+      let interval = chart.interval(row, weakness)
+      shown += [row.value.finite, interval?.lowerBound, interval?.upperBound]
+    }
+    domain = chart.axis.domain(of: shown)
     let left = labels.width + 16
-    let right =
-      width - values.width - 18 - (hasBases ? base.width + 18 : 0)
+    let baseRoom = hasBases ? base.width + 18 : 0
+    let right = width - values.width - 18 - baseRoom
     axis = AxisDrawing(
       domain: domain, range: left + 8...max(left + 60, right - 8),
       style: chart.axis.style, theme: theme)
@@ -64,9 +65,9 @@ private struct DotPlotDrawing {
     guard !rows.isEmpty else { return .empty(chart.words, theme, width) }
     var elements: [SVGElement] = []
     let plot = axis.scale.range
+    let baseRoom = hasBases ? base.width + 18 : 0
     let needed = max(
-      width,
-      plot.upperBound + 26 + values.width + (hasBases ? base.width + 18 : 0))
+      width, plot.upperBound + 26 + self.values.width + baseRoom)
     var values = self.values
     var base = self.base
     values.x = plot.upperBound + 26
@@ -189,11 +190,15 @@ private struct DotPlotDrawing {
       group.append(
         values.cells(index, middle: y, isMuted: isGrey))
     } else {
-      group.append(
-        .text(
-          weak[index] == .empty ? chart.words.noAnswers : chart.words.missing,
-          x: plot.lowerBound + 8, middle: y,
-          look: TextLook(size: theme.smallSize, colour: theme.mutedInk)))
+      var text = SVGElement.text(
+        weak[index] == .empty ? chart.words.noAnswers : chart.words.missing,
+        x: plot.lowerBound + 8, middle: y,
+        look: TextLook(size: theme.smallSize, colour: theme.mutedInk))
+      // A halo, because grid lines run behind these words.
+      text["stroke"] = theme.background
+      text["stroke-width"] = "4"
+      text["paint-order"] = "stroke"
+      group.append(text)
     }
     if hasBases {
       group.append(

@@ -1,23 +1,18 @@
 extension DotPlot {
   /// The numbers drawn, as texts, in drawing order.
   public var table: ChartTable {
-    ChartTable(
+    var table = ChartTable(
       columns: [
         words.rowHeading, words.value, words.lower, words.upper, baseLabel,
-      ],
-      rows: sections.flatMap { section in
-        section.rows.map { row in
-          let weakness = weakness(row, theme: .light)
-          let interval = interval(row, weakness)
-          return [
-            row.label,
-            row.value.finite.map(axis.style.text) ?? words.missing,
-            interval.map { axis.style.text($0.lowerBound) } ?? "",
-            interval.map { axis.style.text($0.upperBound) } ?? "",
-            baseText(row.base, weakness),
-          ]
-        }
-      })
+      ], rows: [])
+    for row in sections.flatMap(\.rows) {
+      let weakness = weakness(row, theme: .light)
+      var texts = [row.label, axis.text(row.value, missing: words.missing)]
+      texts += axis.texts(interval(row, weakness))
+      texts.append(baseText(row.base, weakness))
+      table.rows.append(texts)
+    }
+    return table
   }
 
   var sections: [SectionedRows<Row>.Section] {

@@ -57,7 +57,7 @@ public struct Theme: Hashable, Sendable {
     highlight: "#1f5a99", others: "#b8bcc0", mark: "#b35806",
     diverging5: ["#b35806", "#f1a340", "#d8dadb", "#67a9cf", "#1f5a99"],
     diverging7: [
-      "#7f3b08", "#c7690f", "#f3b35c", "#d8dadb", "#8fbfdc", "#4a90c6",
+      "#7f3b08", "#d07218", "#f5bc6a", "#d8dadb", "#8fbfdc", "#458bc2",
       "#16466f",
     ],
     sequential: [

@@ -50,7 +50,8 @@ struct ValueColumn {
     self.valueHead = breaker.balanced(valueHead)
     self.intervalHead = LineBreaker(width: max(second, 56), size: size)
       .balanced(second > 0 ? intervalHead : "")
-    valueWidth = max(first, TextMeasure.widest(self.valueHead.lines, size: size))
+    valueWidth = max(
+      first, TextMeasure.widest(self.valueHead.lines, size: size))
     intervalWidth =
       second == 0
       ? 0 : max(second, TextMeasure.widest(self.intervalHead.lines, size: size))

@@ -135,7 +135,8 @@ struct HeatHeads {
       var text = SVGElement.text(
         lines, whole: chart.columns[index].label, x: 0, y: 0, lineHeight: 15,
         look: look)
-      let place = "\(Coordinate.text(centre(index) + 4)),\(Coordinate.text(height))"
+      let place =
+        "\(Coordinate.text(centre(index) + 4)),\(Coordinate.text(height))"
       text["transform"] = "translate(\(place)) rotate(-90)"
       return text
     }

@@ -2,22 +2,29 @@ extension HeatTable {
   /// The numbers drawn, as texts, in drawing order.
   public var table: ChartTable {
     let hasTotals = rows.contains { $0.total != nil }
-    return ChartTable(
-      columns: [words.rowHeading]
-        + columns.map { column in
-          column.group.map { "\($0) / \(column.label)" } ?? column.label
-        } + (hasTotals ? [totalLabel ?? ""] : []),
-      rows: rows.map { row in
-        [row.label]
-          + columns.indices.map { index in
-            let cell = cell(row, index)
-            return switch cell.state {
-            case .value: cell.text
-            case .missing: cell.text.isEmpty ? words.missing : cell.text
-            case .suppressed: words.suppressed
-            }
-          } + (hasTotals ? [row.total ?? ""] : [])
-      })
+    var heads = [words.rowHeading]
+    for column in columns {
+      heads.append(
+        column.group.map { "\($0) / \(column.label)" } ?? column.label)
+    }
+    if hasTotals { heads.append(totalLabel ?? "") }
+    var table = ChartTable(columns: heads, rows: [])
+    for row in rows {
+      var texts = [row.label]
+      texts += columns.indices.map { text(cell(row, $0)) }
+      if hasTotals { texts.append(row.total ?? "") }
+      table.rows.append(texts)
+    }
+    return table
+  }
+
+  /// What a cell says in words.
+  func text(_ cell: Cell) -> String {
+    switch cell.state {
+    case .value: cell.text
+    case .missing: words.missing
+    case .suppressed: words.suppressed
+    }
   }
 
   /// A cell; missing where the row is too short or the value no number.
@@ -48,14 +55,12 @@ extension Theme {
   /// The nearest lighter colour on which white or dark text has a contrast
   /// of at least 4.5:1 (WCAG 2, 1.4.3).
   func readable(_ colour: Colour) -> Colour {
-    var colour = colour
-    for _ in 0..<20
-    where colour.contrast(with: Colour(inkOn(colour))) < 4.5 {
-      colour = colour.mixed(with: Colour("#ffffff"), 0.05)
+    let white = Colour("#ffffff")
+    // Tested as written, because rounding to #rrggbb changes the contrast.
+    for step in 0...60 {
+      let shown = Colour(colour.mixed(with: white, Double(step) / 100).hex)
+      if shown.contrast(with: Colour(inkOn(shown))) >= 4.5 { return shown }
     }
-    // Rounding to #rrggbb must not lose the contrast again.
-    let rounded = Colour(colour.hex)
-    return rounded.contrast(with: Colour(inkOn(rounded))) >= 4.5
-      ? rounded : Colour(colour.mixed(with: Colour("#ffffff"), 0.05).hex)
+    return white
   }
 }

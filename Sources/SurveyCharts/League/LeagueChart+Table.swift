@@ -6,22 +6,22 @@ extension LeagueChart {
     let rows = orderedRows
     let hasBands = rows.contains { $0.band != nil }
     let hasBases = rows.contains { $0.base != nil }
-    return ChartTable(
-      columns: [words.rowHeading, headings.score, words.lower, words.upper]
-        + (supportsRanking ? [headings.rank] : [])
-        + (hasBands ? [headings.band] : [])
-        + (hasBases ? [headings.base] : []),
-      rows: rows.map { row in
-        let interval = interval(row)
-        return [
-          row.label,
-          row.score.finite.map(axis.style.text) ?? words.missing,
-          interval.map { axis.style.text($0.lowerBound) } ?? "",
-          interval.map { axis.style.text($0.upperBound) } ?? "",
-        ] + (supportsRanking ? [rankText(row)] : [])
-          + (hasBands ? [row.band ?? ""] : [])
-          + (hasBases ? [baseText(row.base, .none)] : [])
-      })
+    var columns = [
+      words.rowHeading, headings.score, words.lower, words.upper,
+    ]
+    if supportsRanking { columns.append(headings.rank) }
+    if hasBands { columns.append(headings.band) }
+    if hasBases { columns.append(headings.base) }
+    var table = ChartTable(columns: columns, rows: [])
+    for row in rows {
+      var texts = [row.label, axis.text(row.score, missing: words.missing)]
+      texts += axis.texts(interval(row))
+      if supportsRanking { texts.append(rankText(row)) }
+      if hasBands { texts.append(row.band ?? "") }
+      if hasBases { texts.append(baseText(row.base, .none)) }
+      table.rows.append(texts)
+    }
+    return table
   }
 
   /// The rows by falling score; without ranks by band first.

@@ -37,8 +37,10 @@ struct LeagueLayout {
     let left = labels.width + 16
     let gap = 16.0
     let rankWidth = rankText == nil ? 0 : 110.0
-    var reserve =
-      [bands, bases].compactMap { $0 }.reduce(0) { $0 + $1.width + gap }
+    var reserve = 0.0
+    for column in [bands, bases] {
+      if let column { reserve += column.width + gap }
+    }
     if let rankText { reserve += rankWidth + rankText.width + 2 * gap + 6 }
     func column(withIntervals: Bool) -> ValueColumn {
       ValueColumn(
@@ -55,14 +57,14 @@ struct LeagueLayout {
       values = column(withIntervals: false)
     }
     let room = max(120, width - left - reserve - values.width - gap)
+    var shown: [Double?] = []
+    for row in rows {
+      let interval = chart.interval(row)
+      shown += [row.score.finite, interval?.lowerBound, interval?.upperBound]
+    }
     axis = AxisDrawing(
-      domain: chart.axis.domain(
-        of: rows.flatMap { row in
-          let interval = chart.interval(row)
-          return [
-            row.score.finite, interval?.lowerBound, interval?.upperBound,
-          ]
-        }), range: left + 8...left + room - 8, style: chart.axis.style,
+      domain: chart.axis.domain(of: shown), range: left + 8...left + room - 8,
+      style: chart.axis.style,
       theme: theme)
     var x = left + room + gap - 6
     values.x = x
@@ -96,7 +98,9 @@ struct RankPanel {
   init(
     chart: LeagueChart, rows: [LeagueChart.Row], left: Double, width: Double
   ) {
-    let ranks = rows.flatMap { [$0.rank.finite, chart.rankInterval($0)?.upperBound] }
+    let ranks = rows.flatMap {
+      [$0.rank.finite, chart.rankInterval($0)?.upperBound]
+    }
     let last = max(Double(rows.count), ranks.compactMap { $0 }.max() ?? 1, 2)
     scale = LinearScale(domain: 1...last, range: left + 6...left + width - 6)
     let step = max(1, Ticks.step(span: last - 1, count: 4))

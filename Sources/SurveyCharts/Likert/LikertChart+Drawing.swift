@@ -148,8 +148,9 @@ private struct LikertDrawing {
     if let aside = layout.aside {
       elements.append(
         axis(
-          from: 0, to: layout.asideWidth / layout.unit, zero: aside, top: top,
-          bottom: bottom))
+          from: 0, to: layout.asideWidth / layout.unit, zero: aside,
+          // Lines would cross the numbers that stand beside the bars.
+          top: asideFits ? top : bottom - 4, bottom: bottom))
     }
     return elements
   }
@@ -182,7 +183,8 @@ private struct LikertDrawing {
       let half = TextMeasure.width(text, size: look.size) / 2
       guard x - half > lastEnd + 4 else { continue }
       lastEnd = x + half
-      group.append(.text(text, x: x, y: bottom + 15, look: look, anchor: .middle))
+      group.append(
+        .text(text, x: x, y: bottom + 15, look: look, anchor: .middle))
     }
     return group
   }

@@ -35,9 +35,15 @@ struct LikertLayout {
     switch chart.neutral {
     case .aside: break
     case .split:
-      bad = rows.map { chart.total($0, .unfavourable) + chart.total($0, .neutral) / 2 }
+      bad =
+        rows.map {
+          chart.total($0, .unfavourable) + chart.total($0, .neutral) / 2
+        }
         .max() ?? 0
-      good = rows.map { chart.total($0, .favourable) + chart.total($0, .neutral) / 2 }
+      good =
+        rows.map {
+          chart.total($0, .favourable) + chart.total($0, .neutral) / 2
+        }
         .max() ?? 0
     case .stacked100:
       bad = 0
@@ -57,7 +63,8 @@ struct LikertLayout {
     right = start + (total > 0 ? (bad + good) * unit : room)
     aside = showsAside ? right + reserve + 26 : nil
     asideWidth = showsAside ? middle * unit : 0
-    let end = showsAside ? right + reserve + gap + middle * unit : right + reserve
+    let end =
+      showsAside ? right + reserve + gap + middle * unit : right + reserve
     self.width = max(width, end)
   }
 }

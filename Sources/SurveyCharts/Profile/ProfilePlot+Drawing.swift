@@ -40,17 +40,16 @@ private struct ProfileDrawing {
     let left = labels.width + 16
     let reserve = texts.width + 20 + (bases.map { $0.width + 18 } ?? 0)
     let right = max(left + 120, width - reserve)
+    var shown: [Double?] = []
+    for row in rows {
+      let interval = chart.interval(row)
+      shown += row.values
+      shown += [row.highlighted, row.middle]
+      shown += [interval?.lowerBound, interval?.upperBound]
+    }
     axis = AxisDrawing(
-      domain: chart.axis.domain(
-        of: rows.flatMap { row -> [Double?] in
-          let interval = chart.interval(row)
-          return row.values
-            + [
-              row.highlighted, row.middle, interval?.lowerBound,
-              interval?.upperBound,
-            ]
-        }), range: left + 10...right - 10, style: chart.axis.style,
-      theme: theme)
+      domain: chart.axis.domain(of: shown), range: left + 10...right - 10,
+      style: chart.axis.style, theme: theme)
     texts.x = right + 20
     self.width = max(width, right + reserve)
     if let column = bases { bases?.x = self.width - column.width }
@@ -137,11 +136,8 @@ private struct ProfileDrawing {
     let title = LineBreaker(
       width: plot.upperBound - plot.lowerBound, size: theme.smallSize
     ).balanced(chart.axis.title)
-    let bottom =
-      top
-      + max(
-        Double(title.lines.count) * line, texts.headHeight,
-        bases?.headHeight ?? 0)
+    let tallest = max(texts.headHeight, bases?.headHeight ?? 0)
+    let bottom = top + max(Double(title.lines.count) * line, tallest)
     elements.append(
       .text(
         title, whole: chart.axis.title, x: plot.lowerBound - 10,

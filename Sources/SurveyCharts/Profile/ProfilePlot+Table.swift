@@ -6,27 +6,29 @@ extension ProfilePlot {
   public var table: ChartTable {
     let hasMiddle = rows.contains { $0.middle.finite != nil }
     let hasBases = rows.contains { $0.base != nil }
-    return ChartTable(
-      columns: [
-        words.rowHeading, key.highlighted, words.lower, words.upper, key.peers,
-      ] + (hasMiddle ? [key.middle] : []) + (hasBases ? [key.base] : []),
-      rows: orderedRows.map { row in
-        let peers = row.values.compactMap { $0.finite }
-        let range =
-          peers.isEmpty
-          ? ""
-          : axis.style.interval(
-            peers.min() ?? 0, peers.max() ?? 0,
-            separator: words.boundSeparator)
-        let interval = interval(row)
-        return [
-          row.label, row.highlighted.finite == nil ? words.missing : row.text,
-          interval.map { axis.style.text($0.lowerBound) } ?? "",
-          interval.map { axis.style.text($0.upperBound) } ?? "", range,
-        ]
-          + (hasMiddle ? [row.middle.finite.map(axis.style.text) ?? ""] : [])
-          + (hasBases ? [baseText(row.base, .none)] : [])
-      })
+    var columns = [
+      words.rowHeading, key.highlighted, words.lower, words.upper, key.peers,
+    ]
+    if hasMiddle { columns.append(key.middle) }
+    if hasBases { columns.append(key.base) }
+    var table = ChartTable(columns: columns, rows: [])
+    for row in orderedRows {
+      let isMissing = row.highlighted.finite == nil
+      var texts = [row.label, isMissing ? words.missing : row.text]
+      texts += axis.texts(interval(row))
+      texts.append(peerRange(row))
+      if hasMiddle { texts.append(axis.text(row.middle, missing: "")) }
+      if hasBases { texts.append(baseText(row.base, .none)) }
+      table.rows.append(texts)
+    }
+    return table
+  }
+
+  /// From the lowest to the highest value of the peers.
+  private func peerRange(_ row: Row) -> String {
+    let peers = row.values.compactMap { $0.finite }
+    guard let low = peers.min(), let high = peers.max() else { return "" }
+    return axis.style.interval(low, high, separator: words.boundSeparator)
   }
 
   var sections: [SectionedRows<Row>.Section] {

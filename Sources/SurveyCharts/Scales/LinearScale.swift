@@ -58,6 +58,17 @@ extension ValueAxis {
     return min(max(value, scale.lowerBound), scale.upperBound)
   }
 
+  /// A value as text.
+  func text(_ value: Double?, missing: String) -> String {
+    value.finite.map { style.text($0) } ?? missing
+  }
+
+  /// The ends of an interval as texts; empty without one.
+  func texts(_ interval: ClosedRange<Double>?) -> [String] {
+    guard let interval else { return ["", ""] }
+    return [style.text(interval.lowerBound), style.text(interval.upperBound)]
+  }
+
   /// Whether less than the scale of measurement is drawn.
   func isPartial(_ domain: ClosedRange<Double>) -> Bool {
     guard let scale else { return false }
