@@ -1,3 +1,4 @@
+import Diagnostics
 import SurveyData
 
 @testable import SurveyReport
@@ -118,8 +119,12 @@ extension Sample {
           CaseResult.GateHit(
             indicator: "I22", rule: "dissatisfied>0=>cap:良好", effect: "良好")
         ] : [],
-      strengths: [CaseResult.Amount("I21", 3.2), CaseResult.Amount("I12", 1.1)],
-      obstacles: [CaseResult.Amount("I11", 0.52), CaseResult.Amount("I22", 0.3)]
+      strengths: [
+        CaseResult.Amount("I21", 3.2), CaseResult.Amount("I12", 1.1),
+      ],
+      obstacles: [
+        CaseResult.Amount("I11", 0.52), CaseResult.Amount("I22", 0.3),
+      ]
     )
   }
 
@@ -148,10 +153,10 @@ extension Sample {
             en: "Words of the author.\n\nA second paragraph."),
           results: [Released(releasing: $0)])
       }, sources: [ratings],
-      findings: (1...3).map {
+      findings: (1...3).map { (line: Int) in
         Diagnostic(
-          .unknownColumn, .warning, at: Place(file: "ratings.csv", line: $0),
-          "no column is named 'x\($0)'")
+          .unknownColumn, .warning, at: Place(file: "ratings.csv", line: line),
+          "no column is named 'x\(line)'")
       },
       cards: (cards ?? all.last).map {
         CardRequest(result: Released(releasing: $0))
