@@ -1,3 +1,4 @@
+import Diagnostics
 import SurveyData
 
 @testable import SurveyReport
@@ -148,10 +149,10 @@ extension Sample {
             en: "Words of the author.\n\nA second paragraph."),
           results: [Released(releasing: $0)])
       }, sources: [ratings],
-      findings: (1...3).map {
+      findings: (1...3).map { (line: Int) in
         Diagnostic(
-          .unknownColumn, .warning, at: Place(file: "ratings.csv", line: $0),
-          "no column is named 'x\($0)'")
+          .unknownColumn, .warning, at: Place(file: "ratings.csv", line: line),
+          "no column is named 'x\(line)'")
       },
       cards: (cards ?? all.last).map {
         CardRequest(result: Released(releasing: $0))
