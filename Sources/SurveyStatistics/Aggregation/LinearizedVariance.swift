@@ -54,27 +54,29 @@ extension CellTree {
   ) -> [Double] {
     let stage = level.stage
     let parentCount = level.parent.count
-    var sums = [Double](repeating: 0, count: parentCount)
+    var sums = [CompensatedSum](repeating: .init(), count: parentCount)
     for pair in children.indices {
       let parent = Int(level.parentPair[pair])
-      if parent >= 0 { sums[parent] += children[pair] }
+      if parent >= 0 { sums[parent].add(children[pair]) }
     }
-    var means = sums
-    var squares = [Double](repeating: 0, count: parentCount)
+    var means = sums.map(\.value)
+    var squares = [CompensatedSum](repeating: .init(), count: parentCount)
     for parent in means.indices {
       let sampled = stage.sampled[Int(level.parent[parent])]
       means[parent] /= Double(sampled)
       let absent = sampled - Int(level.childCount[parent])
-      squares[parent] = Double(absent) * means[parent] * means[parent]
+      squares[parent].add(Double(absent) * means[parent] * means[parent])
     }
     for pair in children.indices {
       let parent = Int(level.parentPair[pair])
       if parent < 0 { continue }
       let deviation = children[pair] - means[parent]
-      squares[parent] += deviation * deviation
+      squares[parent].add(deviation * deviation)
     }
-    addContributions(level, sums, squares, policy, to: &result)
-    return sums
+    let totals = sums.map(\.value)
+    addContributions(
+      level, totals, squares.map(\.value), policy, to: &result)
+    return totals
   }
 
   private func addContributions(

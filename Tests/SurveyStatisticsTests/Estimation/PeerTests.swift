@@ -232,6 +232,25 @@ import Testing
         [values["lo"] ?? 1, values["hi"] ?? 1], relative: 1e-7))
   }
 
+  /// Shares at or above 700 less shares below 560, as a net score.
+  @Test func netScore() throws {
+    let source = try referenceTable("survey/data/apistrat.csv")
+    let numbers = try #require(source["api00"]?.numbers())
+    let texts = numbers.map { $0 >= 700 ? "high" : $0 < 560 ? "low" : "mid" }
+    let wide = makeTable(source.columns + [makeColumn("level", texts)])
+    let data = AnalysisData(
+      table: wide, design: try SurveyDesign(Self.stratified, table: wide))
+    let found = try IndexAnalysis(
+      items: ["level"],
+      grades: [
+        GradeScore("high", 100), GradeScore("mid", 50), GradeScore("low", 0),
+      ], show: [.net]
+    ).run(on: data).estimates[0]
+    let values = try expected("strat.topbox.diff")
+    #expect(isClose(found.value ?? 0, values["net"] ?? 1))
+    #expect(isClose(found.standardError ?? 0, values["se"] ?? 1))
+  }
+
   func groups(
     _ analysis: some Analysis, _ data: AnalysisData
   ) throws -> [String: Estimate] {

@@ -1,0 +1,81 @@
+# Expected numbers of the tests of SurveyStatistics.
+# Run in this folder: Rscript make.R   (R 4.2.2, survey 4.1-1, psych 2.2.9,
+# lme4; wilson45.csv needs survey 4.5). Writes expected.json.
+suppressMessages({library(survey); library(psych); library(lme4); library(jsonlite)})
+records <- list()
+named <- function(v) {
+  if (inherits(v, "svystat")) {
+    n <- names(coef(v))
+    out <- c(setNames(coef(v), paste0("est.", n)), setNames(as.vector(SE(v)), paste0("se.", n)))
+    d <- attr(v, "deff")
+    if (!is.null(d)) out <- c(out, setNames(if (is.matrix(d)) diag(d) else d, paste0("deff.", n)))
+    return(out)
+  }
+  if (inherits(v, "svyciprop")) { ci <- attr(v, "ci"); return(c(est = as.numeric(coef(v)), lo = ci[[1]], hi = ci[[2]])) }
+  if (inherits(v, "svyratio")) return(c(ratio = as.numeric(v$ratio), se = as.numeric(SE(v)), setNames(as.numeric(confint(v)), c("lo", "hi"))))
+  if (is.data.frame(v)) {
+    out <- c()
+    for (cn in names(v)) if (is.numeric(v[[cn]])) out <- c(out, setNames(v[[cn]], paste(rownames(v), cn, sep = "|")))
+    return(out)
+  }
+  if (is.matrix(v)) return(setNames(as.numeric(v), as.vector(outer(rownames(v), colnames(v), paste, sep = "|"))))
+  v
+}
+rec <- function(id, v) records[[length(records) + 1]] <<- list(id = id, values = as.list(named(v)))
+
+data(api); data(fpc); data(hospital); data(mu284); data(bfi, package = "psych")
+ds <- svydesign(id = ~1, strata = ~stype, weights = ~pw, data = apistrat, fpc = ~fpc)
+rec("strat.mean", svymean(~api00 + enroll, ds, deff = TRUE))
+rec("strat.mean.deffreplace", svymean(~api00 + enroll, ds, deff = "replace"))
+rec("strat.mean.nofpc", svymean(~api00 + enroll, svydesign(id = ~1, strata = ~stype, weights = ~pw, data = apistrat)))
+rec("strat.total", svytotal(~enroll + api.stu, ds, deff = TRUE))
+rec("strat.ci.t", confint(svymean(~api00 + enroll, ds), df = degf(ds)))
+rec("strat.degf", c(df = degf(ds)))
+rec("strat.prop", svymean(~stype + sch.wide, ds))
+rec("strat.ratio", svyratio(~api.stu, ~enroll, ds))
+for (m in c("logit", "mean", "xlogit")) {
+  rec(paste0("strat.ciprop.", m), eval(bquote(svyciprop(~I(api00 > 700), ds, method = .(m)))))
+  rec(paste0("strat.ciprop.rare.", m), eval(bquote(svyciprop(~I(emer > 40), ds, method = .(m)))))
+}
+rec("strat.by.mean", svyby(~api00, ~stype, ds, svymean, deff = TRUE, vartype = c("se", "ci", "cv")))
+rec("strat.by2.mean", svyby(~api00, ~stype + sch.wide, ds, svymean, vartype = c("se", "ci"), df = degf(ds)))
+rec("strat.by.total", svyby(~enroll, ~sch.wide, ds, svytotal))
+rec("strat.by.ratio", svyby(~api.stu, ~sch.wide, denominator = ~enroll, ds, svyratio))
+rec("strat.domain", svymean(~api00, subset(ds, comp.imp == "Yes" & stype != "H")))
+rec("strat.topbox.diff", {
+  k <- svycontrast(svymean(~top + bot, update(ds, top = as.numeric(api00 >= 700), bot = as.numeric(api00 < 560))), c(top = 1, bot = -1))
+  c(net = coef(k)[[1]], se = SE(k)[[1]])
+})
+rec("strat.alpha", c(alpha = as.numeric(svycralpha(~ell + mobility + meals + emer + not.hsg, ds))))
+srs <- svydesign(id = ~1, fpc = ~fpc, weights = ~pw, data = apisrs)
+rec("srs.mean", svymean(~enroll + api00, srs, deff = TRUE))
+rec("srs.total", svytotal(~enroll, srs))
+dc <- svydesign(id = ~dnum, weights = ~pw, data = apiclus1, fpc = ~fpc)
+rec("clus1.mean", svymean(~api00 + enroll, dc, deff = TRUE))
+rec("clus1.total", svytotal(~enroll + stype, dc))
+rec("clus1.ciprop.logit", svyciprop(~I(ell == 0), dc, method = "logit"))
+d2 <- svydesign(id = ~dnum + snum, fpc = ~fpc1 + fpc2, data = apiclus2)
+rec("clus2.mean", svymean(~api00, d2, deff = TRUE))
+rec("clus2.mean.joint", svymean(~api00 + enroll, d2, na.rm = TRUE, deff = TRUE))
+rec("clus2.total", svytotal(~enroll, d2, na.rm = TRUE))
+rec("clus2.mean.wr", svymean(~api00 + enroll, svydesign(id = ~dnum, weights = ~pw, data = apiclus2), na.rm = TRUE))
+rec("clus2.by", svyby(~api00, ~stype, d2, svymean))
+f <- function(...) svydesign(id = ~psuid, strata = ~stratid, weights = ~weight, data = fpc, nest = TRUE, ...)
+rec("fpc.nofpc", svytotal(~x, f()))
+rec("fpc.fpc", svytotal(~x, f(fpc = ~Nh)))
+rec("fpc.mean", svymean(~x, f(fpc = ~Nh), deff = TRUE))
+h <- svydesign(strata = ~oblevel, id = ~hospno, weights = ~weighta, fpc = ~tothosp, data = hospital)
+rec("hospital.total", svytotal(~births, h, deff = TRUE))
+rec("hospital.mean", svymean(~births, h, deff = TRUE))
+mu <- svydesign(id = ~id1 + id2, fpc = ~n1 + n2, data = mu284)
+rec("mu284.total", svytotal(~y1, mu))
+rec("mu284.mean", svymean(~y1, mu))
+A <- bfi[, 1:5]; A$A1 <- 7 - A$A1; al <- psych::alpha(A)
+rec("bfi.alpha.A", c(raw = al$total$raw_alpha, std = al$total$std.alpha))
+rec("bfi.alpha.A.drop", setNames(al$alpha.drop$raw_alpha, rownames(al$alpha.drop)))
+a <- psych::alpha(bfi[, paste0("N", 1:5)], check.keys = TRUE)
+rec("bfi.alpha.N", c(raw = a$total$raw_alpha, std = a$total$std.alpha))
+m <- aggregate(y ~ dept, InstEval, mean)
+rec("insteval.dept", setNames(m$y, m$dept))
+rec("insteval.clus.mean", svymean(~y + I(y >= 4), svydesign(id = ~d, weights = ~1, data = InstEval), deff = TRUE))
+writeLines(toJSON(list(records = records), auto_unbox = TRUE, digits = NA, pretty = TRUE, na = "string"), "expected.json")

@@ -1,0 +1,153 @@
+import Diagnostics
+import Foundation
+import SurveyData
+import SurveyStatistics
+import TestSupport
+import Testing
+
+/// Reliabilities of the bfi questionnaire against `psych::alpha`, and of
+/// weighted covariances against `survey::svycralpha`.
+@Suite struct AlphaTests {
+  func reliability(
+    _ analysis: AlphaAnalysis, _ data: AnalysisData
+  ) throws -> ScaleReliability {
+    let outcome = try analysis.run(on: data)
+    guard case .reliability(let found) = outcome.details else {
+      throw Missing()
+    }
+    return found[0]
+  }
+
+  struct Missing: Error {}
+
+  @Test func completeRows() throws {
+    let table = try referenceTable("survey/data/bfi.csv")
+    let items = Array(table.columns.prefix(25))
+    let rows = (0..<table.rowCount).filter { row in
+      items.allSatisfy { !$0.missing.isMissing(row) }
+    }
+    let data = AnalysisData(table: table.selecting(rows))
+    let scales = try referenceObject(
+      "satisfaction/alpha_bfi.json", "reliability")
+    #expect(scales.count == 5)
+    for (name, value) in scales {
+      let wanted = try #require(value as? [String: Any])
+      let names = try #require(wanted["items"] as? [String])
+      let found = try reliability(
+        AlphaAnalysis(
+          items: names.map { $0.replacing("-", with: "") },
+          reversed: names.filter { $0.hasPrefix("-") }.map {
+            $0.replacing("-", with: "")
+          }), data)
+      #expect(found.base == 2436)
+      #expect(isClose(found.alpha ?? 0, wanted["alpha_raw"] as? Double ?? 1))
+      #expect(
+        isClose(
+          found.standardizedAlpha ?? 0, wanted["alpha_std"] as? Double ?? 1))
+      let rest = wanted["item_total_r_drop"] as? [String: Double] ?? [:]
+      let without = wanted["alpha_if_deleted"] as? [String: Double] ?? [:]
+      for item in found.items {
+        let key = item.variable
+        #expect(
+          isClose(item.restCorrelation ?? 0, rest[key] ?? 1), "\(name) \(key)")
+        #expect(
+          isClose(item.alphaWithout ?? 0, without[key] ?? 1), "\(name) \(key)")
+      }
+      let limits = wanted["alpha_feldt"] as? [Double] ?? []
+      #expect(isClose(found.interval?.lower ?? 0, limits[0]))
+      #expect(isClose(found.interval?.upper ?? 0, limits[2]))
+    }
+  }
+
+  @Test func pairwiseCovariances() throws {
+    let data = AnalysisData(table: try referenceTable("survey/data/bfi.csv"))
+    let found = try reliability(
+      AlphaAnalysis(
+        items: ["A1", "A2", "A3", "A4", "A5"], reversed: ["A1"],
+        missing: .pairwise), data)
+    let wanted = try expected("bfi.alpha.A")
+    #expect(isClose(found.alpha ?? 0, wanted["raw"] ?? 1))
+    #expect(isClose(found.standardizedAlpha ?? 0, wanted["std"] ?? 1))
+    let without = try expected("bfi.alpha.A.drop")
+    for item in found.items {
+      #expect(isClose(item.alphaWithout ?? 0, without[item.variable] ?? 1))
+    }
+    let other = try reliability(
+      AlphaAnalysis(
+        items: ["N1", "N2", "N3", "N4", "N5"], missing: .pairwise), data)
+    let neurotic = try expected("bfi.alpha.N")
+    #expect(isClose(other.alpha ?? 0, neurotic["raw"] ?? 1))
+    #expect(isClose(other.standardizedAlpha ?? 0, neurotic["std"] ?? 1))
+  }
+
+  @Test func weighted() throws {
+    let table = try referenceTable("survey/data/apistrat.csv")
+    let data = AnalysisData(
+      table: table,
+      design: try SurveyDesign(
+        DesignSpecification(strata: ["stype"], weights: "pw", fpc: ["fpc"]),
+        table: table))
+    let items = ["ell", "mobility", "meals", "emer", "not.hsg"]
+    let found = try reliability(AlphaAnalysis(items: items), data)
+    #expect(
+      isClose(found.alpha ?? 0, try expected("strat.alpha")["alpha"] ?? 1))
+    let conventions = try AlphaAnalysis(items: items).run(on: data).conventions
+    #expect(
+      conventions.contains { $0.name == "weights" && $0.value == "weighted" })
+  }
+
+  /// Two items with variances 1 and covariance ½: alpha = 2·(1 − 2/3).
+  @Test func workedByHand() throws {
+    let table = makeTable([
+      makeColumn("a", [1.0, 2, 3]), makeColumn("b", [2.0, 1, 3]),
+    ])
+    let found = try reliability(
+      AlphaAnalysis(items: ["a", "b"]), AnalysisData(table: table))
+    #expect(isClose(found.alpha ?? 0, 2.0 / 3))
+    #expect(isClose(found.items[0].restCorrelation ?? 0, 0.5))
+    #expect(found.items[0].alphaWithout == nil)
+    #expect(isClose(found.items[0].standardDeviation ?? 0, 1))
+  }
+
+  /// A reversed item has its mean on the codebook's scale.
+  @Test func reversedMean() throws {
+    let table = makeTable([
+      makeColumn("a", [1.0, 2, 3]),
+      makeColumn(
+        "b", [5.0, 4, 3],
+        variable: Variable(
+          "b", scale: .init(minimum: 1, maximum: 5, isReversed: true))),
+    ])
+    let found = try reliability(
+      AlphaAnalysis(items: ["a", "b"]), AnalysisData(table: table))
+    #expect(isClose(found.alpha ?? 0, 1))
+    #expect(found.items[1].isReversed && found.items[1].mean == 2)
+  }
+
+  @Test func edges() throws {
+    let constant = makeTable([
+      makeColumn("a", [1.0, 2, 3]), makeColumn("b", [4.0, 4, 4]),
+    ])
+    let analysis = AlphaAnalysis(items: ["a", "b"])
+    let data = AnalysisData(table: constant)
+    let found = try reliability(analysis, data)
+    #expect(isClose(found.alpha ?? 1, 0))
+    #expect(found.standardizedAlpha == nil)
+    #expect(found.items[1].restCorrelation == nil)
+    #expect(
+      try analysis.run(on: data).diagnostics.map(\.code) == [.constantItem])
+    for numbers in [[Double.nan, .nan], [1.0]] {
+      let table = makeTable([
+        makeColumn("a", numbers), makeColumn("b", numbers),
+      ])
+      let none = try reliability(analysis, AnalysisData(table: table))
+      #expect(none.alpha == nil && none.interval == nil)
+    }
+    #expect(throws: Diagnostic.self) {
+      try AlphaAnalysis(items: ["a"]).run(on: data)
+    }
+    #expect(throws: Diagnostic.self) {
+      try AlphaAnalysis(items: ["a", "b"], reversed: ["c"]).run(on: data)
+    }
+  }
+}
