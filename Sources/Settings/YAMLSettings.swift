@@ -19,9 +19,11 @@ public func settings(
       .unsupportedYAML, at: Place(file: file),
       "the file has \(text.utf8.count) bytes, more than 1 MiB")
   }
+  let parser: Parser
   let root: Node?
   do {
-    root = try Parser(yaml: text, encoding: .utf8).singleRoot()
+    parser = try Parser(yaml: text, encoding: .utf8)
+    root = try parser.singleRoot()
   } catch let error as YamlError {
     throw syntaxDiagnostic(error, text: text, file: file)
   } catch {
@@ -31,7 +33,10 @@ public func settings(
     return SettingsNode(.map([]), at: Place(file: file, line: 1, column: 1))
   }
   var converter = NodeConverter(file: file)
-  return try converter.convert(root, depth: 1)
+  // Nodes hold their anchors weakly, and the parser owns them.
+  return try withExtendedLifetime(parser) { () throws(Diagnostic) in
+    try converter.convert(root, depth: 1)
+  }
 }
 
 private struct NodeConverter {
@@ -58,13 +63,17 @@ private struct NodeConverter {
     switch node {
     case .scalar(let scalar):
       let isQuoted = scalar.style != .plain && scalar.style != .any
+      // The parser itself tags quoted text as text.
+      if !isQuoted { try refuse(tag: scalar.tag, at: place) }
       return SettingsNode(
         .scalar(scalar.string, isQuoted: isQuoted), at: place)
     case .sequence(let sequence):
+      try refuse(tag: sequence.tag, at: place)
       var items: [SettingsNode] = []
       for item in sequence { items.append(try convert(item, depth: depth + 1)) }
       return SettingsNode(.list(items), at: place)
     case .mapping(let mapping):
+      try refuse(tag: mapping.tag, at: place)
       return SettingsNode(
         .map(try entries(of: mapping, depth: depth)), at: place)
     case .alias:
@@ -95,6 +104,13 @@ private struct NodeConverter {
           value: try convert(value, depth: depth + 1)))
     }
     return entries
+  }
+
+  private func refuse(tag: Tag, at place: Place) throws(Diagnostic) {
+    guard !tag.rawValue.isEmpty else { return }
+    throw Diagnostic(
+      .unsupportedYAML, at: place, "tags such as '!!str' are not supported",
+      help: "put a text that looks like a number in quotes")
   }
 
   private func place(_ mark: Mark?) -> Place {

@@ -64,9 +64,12 @@ private func guessEncoding(
     return EncodingChoice(
       encoding: .utf8, reason: "all bytes are well-formed UTF-8")
   }
-  // Judge the part around the first fault, from the start of its line.
+  // Judge the part around the first fault, from the start of its line unless
+  // that is far away.
   var start = first
-  while start > 0, bytes[start - 1] != 0x0A, bytes[start - 1] != 0x0D {
+  while start > 0, first - start < 4096, bytes[start - 1] != 0x0A,
+    bytes[start - 1] != 0x0D
+  {
     start -= 1
   }
   let window = start..<min(bytes.count, start + 1 << 20)

@@ -12,7 +12,10 @@ struct FindingPrinter {
   let showsAll: Bool
 
   /// More findings of one kind in a data file than this are put together.
-  private let fullCount = 3
+  /// Those of a study each have their own remedy, and there are few.
+  private func fullCount(_ code: DiagnosticCode) -> Int {
+    code.id.hasPrefix("S") ? 20 : 3
+  }
   private let listedCount = 5
 
   /// All findings and a line that counts them.
@@ -63,7 +66,8 @@ struct FindingPrinter {
     }
     if showsAll { return findings.map { [$0] } }
     return groups.flatMap { group in
-      group.count > fullCount ? [group] : group.map { [$0] }
+      group.count > fullCount(group[0].code)
+        ? [group] : group.map { [$0] }
     }
   }
 

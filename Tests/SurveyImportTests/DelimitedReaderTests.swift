@@ -1,0 +1,178 @@
+import Diagnostics
+import Foundation
+import SurveyData
+import TestSupport
+import Testing
+
+@testable import SurveyImport
+
+@Suite struct DelimitedReaderTests {
+  @Test func countsAndRejectsAreComplete() throws {
+    let result = try read(
+      "a,b\n1,2\n1\n\n1,2,3\n\"x\"y,2\n4,5\n1,\"open\n6,7\n")
+    let source = result.table.source
+    #expect(source.rowsRead == 6)
+    #expect(source.rowsKept == 2)
+    #expect(source.rowsRejected == 4)
+    #expect(result.texts("b") == ["2", "5"])
+    #expect(result.table.sourceLines == [2, 7])
+    #expect(
+      result.rejects.map { "\($0.line) \($0.reason) \($0.byteOffset)" } == [
+        "3 tooFewFields 8", "5 tooManyFields 11",
+        "6 garbageAfterQuote 17", "8 unterminatedQuote 28",
+      ])
+    #expect(result.rejects[3].text == #"1,"open\n6,7\n"#)
+    #expect(
+      result.diagnostics.map { "\($0)" } == [
+        "t.csv:1: note[D221] 1 blank lines were skipped",
+        "t.csv:3: warning[D201] the record was set aside: it has too few "
+          + "fields (1 instead of 2)",
+        "t.csv:5: warning[D201] the record was set aside: it has too many "
+          + "fields (3 instead of 2)",
+        "t.csv:6: warning[D201] the record was set aside: text stands "
+          + "between a closing quote and the delimiter",
+        "t.csv:8: warning[D201] the record was set aside: a quote is still "
+          + "open at the end of the file",
+      ])
+  }
+
+  @Test func rejectsBecomeAFileThatReadsBack() throws {
+    let result = try read("a,b\n=1+1\n\"q\",\"r\",\"s\"\n\u{202E}x\n1,2\n")
+    let file = rejectsFile(result.rejects)
+    #expect(
+      file == """
+        line,reason,byte_offset,fields,text
+        2,too_few_fields,4,1,"'=1+1"
+        3,too_many_fields,9,3,\"""q"",""r"",""s\"""
+        4,too_few_fields,21,1,"\\u{202E}x"
+
+        """)
+    let again = try read(file)
+    #expect(again.rejects.isEmpty)
+    #expect(again.texts("text")[1] == #""q","r","s""#)
+  }
+
+  @Test func tooManyRejectsAreAnError() throws {
+    let text = "a,b\n1\n2\n3,4\n"
+    let allowed = try read(text) { $0.maximumRejects = 2 }
+    #expect(!allowed.diagnostics.contains { $0.severity == .error })
+    let refused = try read(text) { $0.maximumRejects = 1 }
+    #expect(
+      refused.diagnostics.filter { $0.severity == .error }.map(\.message) == [
+        "2 records were set aside, and 'max-rejects' allows 1"
+      ])
+  }
+
+  @Test func duplicateHeadersNameTheColumns() throws {
+    #expect {
+      try read("q1,q2,q1,q2,q3\n1,2,3,4,5\n")
+    } throws: {
+      let diagnostic = $0 as? Diagnostic
+      return diagnostic?.code == .duplicateHeader
+        && diagnostic?.message.contains("'q1', 'q2'") == true
+    }
+    let renamed = try read("q1,q1,q1__2\n1,2,3\n") { $0.duplicates = .rename }
+    #expect(renamed.table.columns.map(\.name) == ["q1", "q1__3", "q1__2"])
+  }
+
+  @Test func namesThatDifferOnlyInNormalFormStayTwo() throws {
+    let result = try read("caf\u{E9},cafe\u{301}\n1,2\n")
+    #expect(result.table.columns.count == 2)
+    #expect(result.texts("caf\u{E9}") == ["1"])
+    #expect(result.texts("cafe\u{301}") == ["2"])
+  }
+
+  @Test func chineseHeadersBecomeFieldNames() throws {
+    let result = try read(
+      "建议编号,评价等次,办理结果类别（A/B/C/D）,我的题目,unit_id,被评单位\nS1,满意,A,3,u1,u2\n")
+    #expect(
+      result.table.columns.map(\.name) == [
+        "case_id", "grade", "result_class", "我的题目", "unit_id", "被评单位",
+      ])
+    #expect(result.table["case_id"]?.label(.chinese) == "建议编号")
+    #expect(result.table["grade"]?.label(.chinese) == "评价等次")
+    let untranslated = try read("建议编号,b\n1,2\n") {
+      $0.translatesChineseHeaders = false
+    }
+    #expect(untranslated.table.columns.map(\.name) == ["建议编号", "b"])
+  }
+
+  @Test func codebookKnowsColumnsByEitherName() throws {
+    let result = try read(
+      "评分,b\n7,1\n",
+      [Variable("score", label: "Score", scale: .init(minimum: 1, maximum: 5))])
+    #expect(result.reasons("score") == [.outOfRange])
+    #expect(result.table["score"]?.label(.english) == "Score")
+    let other = try read(
+      "评分,b\n7,1\n", [Variable("评分", scale: .init(minimum: 1, maximum: 5))])
+    #expect(other.reasons("score") == [.outOfRange])
+    #expect(other.table["score"]?.variable?.name == "score")
+  }
+
+  @Test func codebookVariableWithoutAColumnIsTold() throws {
+    let result = try read("attitude,b\n1,2\n", [Variable("atitude")])
+    #expect(
+      result.diagnostics.map { "\($0.code.id) \($0.help ?? "")" } == [
+        "D230 did you mean 'attitude'?"
+      ])
+  }
+
+  @Test func gbkExportIsFoundAndRead() throws {
+    let path = Fixture.reference("csv/wenjuanxing_text_gbk.csv").path()
+    let result = try DelimitedReader.read(
+      file: path, displayName: "问卷.csv")
+    #expect(result.rejects.isEmpty)
+    #expect(result.table.rowCount == 2)
+    #expect(result.texts("3、总体满意度") == ["满意", "一般"])
+    #expect(result.texts("2、您使用过哪些服务？【多选题】")[1] == "网上┋其他〖自助机〗")
+    #expect(result.texts("6、您的建议") == ["希望更快,谢谢", "(空)"])
+    #expect(
+      result.table.source.dialect[0].hasPrefix(
+        "encoding gb18030: not UTF-8 (byte 1), and 100% of"))
+    #expect(
+      result.table.source.dialect[1]
+        == "delimiter ',': 3 of the first 3 records have 14 fields")
+    #expect(result.table.source.file == "问卷.csv")
+    #expect(result.table.source.sha256.count == 64)
+  }
+
+  @Test(arguments: [",", ";", "\t", "|"])
+  func delimiterIsFound(delimiter: String) throws {
+    let rows = ["name;x|,y\t", "1,5", "2;5", "a|b", "3"]
+    let text = rows.map { "\"\($0)\"\(delimiter)7\(delimiter)x\n" }.joined()
+    let result = try read(text)
+    #expect(result.table.columns.count == 3)
+    #expect(result.table.rowCount == 4)
+  }
+
+  @Test func refusesWhatIsNoFile() throws {
+    let folder = try Fixture.temporaryFolder()
+    #expect(code(folder.path()) == .unreadableFile)
+    #expect(code(folder.appending(path: "no.csv").path()) == .missingFile)
+    let empty = folder.appending(path: "empty.csv")
+    try Data().write(to: empty)
+    #expect(code(empty.path()) == .emptyFile)
+    let blank = folder.appending(path: "blank.csv")
+    try Data("\n\n".utf8).write(to: blank)
+    #expect(code(blank.path()) == .emptyFile)
+  }
+
+  private func code(_ path: String) -> DiagnosticCode? {
+    do {
+      _ = try DelimitedReader.read(file: path)
+      return nil
+    } catch {
+      return error.code
+    }
+  }
+
+  @Test func hashIsTheStandardOne() {
+    // FIPS 180-4, the examples "" and "abc".
+    #expect(
+      sha256(of: [])
+        == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
+    #expect(
+      sha256(of: Array("abc".utf8))
+        == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+  }
+}
