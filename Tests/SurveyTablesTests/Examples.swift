@@ -168,7 +168,8 @@ enum Example {
           .value(Double(number) / 8, .decimal(2)),
           .value(Double(number * number), .integer),
         ])
-    }, words: english)
+    }, notes: ["A note that stands once, after the last row."],
+    words: english)
 
   /// Wide numbers and mixed decimals in one column.
   static let wide = TableModel(

@@ -31,3 +31,20 @@ func page(_ fragments: String...) -> String {
   let text = HTMLTableWriter().text(of: Example.hostile)
   #expect(goldenDifference(page(text), "tables/hostile.html") == nil)
 }
+
+@Test func longTableAsHTML() {
+  let text = HTMLTableWriter(styling: .classes).text(of: Example.long)
+  #expect(goldenDifference(page(text), "tables/long.html") == nil)
+}
+
+@Test func equalTablesGiveEqualBytes() {
+  let writers: [any TableWriter] = [
+    HTMLTableWriter(), SVGTableWriter(), MarkdownTableWriter(),
+    CSVTableWriter(.tidy), CSVTableWriter(.asShown), PlainTableWriter(),
+  ]
+  for writer in writers {
+    let text = writer.text(of: Example.rich)
+    #expect(text == writer.text(of: Example.rich))
+    #expect(text.hasSuffix("\n") && !text.contains("\r"))
+  }
+}

@@ -6,6 +6,7 @@ private let tables = [
   ("rich", Example.rich), ("hostile", Example.hostile),
   ("empty", Example.empty), ("nothing", Example.nothing),
   ("single", Example.single), ("wide", Example.wide),
+  ("long", Example.long),
 ]
 
 @Test(arguments: tables)

@@ -189,27 +189,11 @@ struct SVGTableColumns {
     cell.isWeak ? CellState.lowReliability.shorthand + " " : ""
   }
 
-  /// The widest run of characters that is best not broken.
+  /// The widest part of a text that is best not broken, within bounds: a
+  /// hostile word must not widen the picture without end.
   private func measured(longestWord text: String) -> Double {
-    var widest = 0.0
-    var word = ""
-    for character in text + " " {
-      if character.isWhitespace || cellWidth(String(character)) == 2 {
-        widest = max(widest, measured(word))
-        word = ""
-        if !character.isWhitespace {
-          widest = max(widest, measured(String(character)))
-        }
-      } else {
-        word.append(character)
-        if character == "-" || character == "/" {
-          widest = max(widest, measured(word))
-          word = ""
-        }
-      }
-    }
-    // A hostile word must not widen the picture without end.
-    return min(widest, theme.largestTextWidth)
+    min(
+      LineBreaker.widestPiece(text) * theme.bodySize, theme.largestTextWidth)
   }
 
   private func widest(_ texts: [String]) -> (drawn: Double, reserved: Double) {

@@ -103,7 +103,7 @@ struct SVGTablePage {
       let last = heading.row + heading.rowSpan - 1
       let end = starts[last] + heights[last]
       let box = box(of: heading)
-      let lines = Self.lines(
+      let lines = Self.labelLines(
         heading.label, width: box.width - columns.marksWidth(heading.marks),
         size: theme.bodySize)
       let (x, anchor): (Double, TextAnchor) =
@@ -125,7 +125,7 @@ struct SVGTablePage {
           to: box.left + box.width)
       }
     }
-    let stub = Self.lines(
+    let stub = Self.labelLines(
       layout.table.stubHeading, width: columns.stubWidth, size: theme.bodySize)
     drawLabel(
       stub.lines, marks: [], x: columns.left,
@@ -177,7 +177,7 @@ struct SVGTablePage {
     let width =
       line.isHeading
       ? columns.right - columns.left - indent : columns.stubWidth - indent
-    let label = Self.lines(
+    let label = Self.labelLines(
       line.label, width: width - columns.marksWidth(line.marks),
       size: theme.bodySize)
     var count = label.lines.count
@@ -277,6 +277,24 @@ struct SVGTablePage {
   static func lines(
     _ text: String, width: Double, size: Double
   ) -> LineBreaker.Lines {
-    LineBreaker(width: max(width, size), size: size, maximum: .max).lines(text)
+    breaker(width: width, size: size, maximum: .max).lines(text)
+  }
+
+  /// Breaks a label into lines of even length.
+  static func labelLines(
+    _ text: String, width: Double, size: Double
+  ) -> LineBreaker.Lines {
+    let greedy = lines(text, width: width, size: size)
+    guard greedy.lines.count > 1 else { return greedy }
+    return breaker(width: width, size: size, maximum: greedy.lines.count)
+      .balanced(text)
+  }
+
+  /// A little wider than the room, because a column is often exactly as wide
+  /// as its text and sums of widths are rounded.
+  private static func breaker(
+    width: Double, size: Double, maximum: Int
+  ) -> LineBreaker {
+    LineBreaker(width: max(width, size) + 0.01, size: size, maximum: maximum)
   }
 }
