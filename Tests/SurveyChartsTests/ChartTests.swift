@@ -75,6 +75,20 @@ private func dots(_ rows: [DotPlot.Row], _ axis: ValueAxis? = nil) -> DotPlot {
   #expect(table.rows.last?[0] == "Result on the ground")
 }
 
+@Test func equalLikertRowsAreSortedByMeanThenAsGiven() {
+  func row(_ label: String, _ shares: [Double]) -> LikertChart.Row {
+    .init(label: label, shares: shares, base: 500)
+  }
+  var chart = GalleryLikert.service(.en, .aside, id: "x")
+  chart.rows = [
+    row("a", [0.5, 0, 0, 0.5, 0]), row("b", [0.5, 0, 0, 0.5, 0]),
+    row("c", [0, 0.5, 0, 0.5, 0]), row("d", [0, 0, 0.9, 0.1, 0]),
+  ]
+  #expect(chart.table.rows.map(\.[0]) == ["c", "a", "b", "d"])
+  chart.order = .asGiven
+  #expect(chart.table.rows.map(\.[0]) == ["a", "b", "c", "d"])
+}
+
 @Test func ranksAreRefusedWhereTheDataDoNotSupportThem() {
   let ranked = GalleryCases.league(.en, ranks: true)
   let refused = GalleryCases.league(.en, ranks: false)

@@ -121,7 +121,7 @@ enum GalleryCases {
     }
     return HeatTable(
       frame: tongue.frame(
-        columns == 10 ? "heat" : "heat-wide",
+        columns == 10 ? "heat" : "heat-\(columns)",
         tongue(
           "办理成效是多数建议的短板",
           "Results hold most cases back, not the process"),

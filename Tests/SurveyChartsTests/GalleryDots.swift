@@ -103,4 +103,39 @@ enum GalleryDots {
         style: .signedPercentagePoints(1),
         title: tongue("百分点", "Percentage points")))
   }
+
+  /// Names as they come: very long, mixed, or with odd characters.
+  static func longNames(_ tongue: Tongue) -> DotPlot {
+    let names = [
+      "关于进一步完善我市城乡居民基本养老保险待遇确定和基础养老金正常调整机制的建议（重点督办件）",
+      "Suggestion on extending metro line 3 to the new district and on "
+        + "coordinating feeder buses, cycle parking and park-and-ride sites",
+      "推进“15分钟生活圈”与 smart community 建设（二期）",
+      "<script>alert('x')</script>\u{7}", "简称",
+    ]
+    return DotPlot(
+      frame: tongue.frame(
+        "dots-long",
+        tongue(
+          "名称再长也不会与数据重叠，超出三行的部分以省略号表示，完整名称见提示",
+          "However long a name is, it does not touch the data; beyond three "
+            + "lines it is shortened"),
+        tongue(
+          "副标题较长时自动换行：满意度指数（0–100），2025 年第二轮，"
+            + "对象为全体提出建议的代表，按得分由高到低排列，括号内为 95% 区间",
+          "A long subtitle wraps: satisfaction index, 0–100, wave 2 of 2025, "
+            + "all deputies who made suggestions, sorted by score, 95% "
+            + "intervals in brackets")),
+      words: tongue.words,
+      rows: names.enumerated().map { index, name in
+        let value = 90 - Double(index) * 3.3
+        return .init(
+          label: name, value: value, lower: value - 4, upper: value + 3,
+          base: 1_250 - 240 * index)
+      },
+      axis: ValueAxis(
+        minimum: 0, maximum: 100, style: .decimal(1),
+        title: tongue("指数（分）", "Index points"), scale: 0...100),
+      reference: .init(label: tongue("全市", "City"), value: 83.2))
+  }
 }

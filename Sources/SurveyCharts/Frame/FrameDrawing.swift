@@ -44,10 +44,11 @@ struct FrameDrawing {
 
     mutating func add(
       _ text: String, look: TextLook, lineHeight: Double, width: Double,
-      maximum: Int
+      maximum: Int, isBalanced: Bool = false
     ) {
-      let lines = LineBreaker(width: width, size: look.size, maximum: maximum)
-        .lines(text)
+      let breaker = LineBreaker(
+        width: width, size: look.size, maximum: maximum)
+      let lines = isBalanced ? breaker.balanced(text) : breaker.lines(text)
       elements.append(
         .text(
           lines, whole: text, x: x, y: y + look.size * 0.95,
@@ -74,7 +75,8 @@ struct FrameDrawing {
     column.add(
       chart.frame.title,
       look: TextLook(size: theme.titleSize, colour: theme.ink, isBold: true),
-      lineHeight: theme.titleSize * 1.4, width: titleWidth, maximum: 4)
+      lineHeight: theme.titleSize * 1.4, width: titleWidth, maximum: 4,
+      isBalanced: true)
     if let subtitle = chart.frame.subtitle, !subtitle.isEmpty {
       column.y += 4
       column.add(

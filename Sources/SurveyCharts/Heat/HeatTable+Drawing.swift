@@ -161,7 +161,7 @@ private struct HeatDrawing {
 
   private func cell(
     _ row: HeatTable.Row, _ column: Int, top: Double, height: Double
-  ) -> SVGElement {
+  ) -> [SVGElement] {
     let cell = chart.cell(row, column)
     let (from, to) = (layout.edges[column], layout.edges[column + 1])
     var fill = theme.zone
@@ -177,25 +177,20 @@ private struct HeatDrawing {
       text = ""
     case .suppressed: text = "[c]"
     }
-    let shown = chart.text(cell)
-    var group = SVGElement("g")
-    group.append(
-      SVGElement(
-        "title", text: "\(row.label), \(chart.columns[column].label): \(shown)")
-    )
-    group.append(
+    var elements = [
       SVGElement(
         "rect",
         [
           "x": from + 1, "y": top + 1, "width": to - from - 2,
           "height": height - 2, "rx": 2, "fill": fill,
-        ]))
+        ])
+    ]
     if !text.isEmpty {
-      group.append(
+      elements.append(
         .text(
           text, x: (from + to) / 2, middle: top + height / 2,
           look: TextLook(size: theme.smallSize, colour: ink), anchor: .middle))
     }
-    return group
+    return elements
   }
 }

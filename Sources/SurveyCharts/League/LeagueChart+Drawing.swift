@@ -167,12 +167,13 @@ private struct LeagueDrawing {
     let inner = chart.bands.map(\.threshold).filter {
       $0 > scale.domain.lowerBound && $0 < scale.domain.upperBound
     }
+    let lineTop = bandNames(bottom: top).isEmpty ? top : top - 18
     return zones
       + inner.map { threshold in
         SVGElement(
           "line",
           [
-            "x1": scale(threshold), "y1": top - 18, "x2": scale(threshold),
+            "x1": scale(threshold), "y1": lineTop, "x2": scale(threshold),
             "y2": bottom, "stroke": theme.others, "stroke-dasharray": "2 3",
             "aria-hidden": "true",
           ])

@@ -24,7 +24,9 @@ public struct LeagueChart: Chart {
     public var bandPosition: Int?
     /// Whether the row is drawn in dark blue.
     public var isHighlighted: Bool
-    /// The number of answers behind the score; `nil` leaves the cell empty.
+    /// The number of answers or raters behind the score, drawn as it is:
+    /// panels are small by design and the interval carries the uncertainty.
+    /// `nil` leaves the cell empty.
     public var base: Int?
 
     /// Creates a row.

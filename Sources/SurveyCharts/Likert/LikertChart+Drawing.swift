@@ -148,8 +148,9 @@ private struct LikertDrawing {
     if let aside = layout.aside {
       elements.append(
         axis(
-          from: 0, to: layout.asideWidth / layout.unit, zero: aside, top: top,
-          bottom: bottom))
+          from: 0, to: layout.asideWidth / layout.unit, zero: aside,
+          // Lines would cross the numbers that stand beside the bars.
+          top: asideFits ? top : bottom - 4, bottom: bottom))
     }
     return elements
   }

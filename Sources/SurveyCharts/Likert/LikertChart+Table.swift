@@ -24,10 +24,15 @@ extension LikertChart {
     let totals = rows.filter(\.isTotal)
     let others = rows.filter { !$0.isTotal }
     guard order == .descending else { return totals + others }
+    // Ties by mean: rows sorted by it keep that order under equal shares.
     return totals
-      + others.sortedDescending {
-        $0.base > 0 ? total($0, .favourable) : nil
-      }
+      + others.sortedDescending(by: mean)
+      .sortedDescending { $0.base > 0 ? total($0, .favourable) : nil }
+  }
+
+  /// The mean place on the scale of categories.
+  private func mean(_ row: Row) -> Double? {
+    categories.indices.reduce(0) { $0 + Double($1) * share(row, $1) }
   }
 
   /// The share of a category; zero where it is missing or no share.

@@ -71,7 +71,8 @@ public struct LikertChart: Chart {
   public var rows: [Row]
   /// Where neutral answers are drawn.
   public var neutral: Neutral
-  /// The order of the rows; `descending` is by the favourable share.
+  /// The order of the rows; `descending` is by the favourable share,
+  /// then by the mean, then as given.
   public var order: RowOrder
   /// Heads the column of bases.
   public var baseLabel: String
