@@ -157,6 +157,28 @@ import Testing
     #expect(code(blank.path()) == .emptyFile)
   }
 
+  @Test func missingFileComesWithTheNearest() throws {
+    let folder = try Fixture.temporaryFolder()
+    try Data("a\n".utf8).write(to: folder.appending(path: "ratings.csv"))
+    let path = folder.appending(path: "rating.csv").path()
+    #expect {
+      try DelimitedReader.read(file: path, displayName: "data/rating.csv")
+    } throws: {
+      let diagnostic = $0 as? Diagnostic
+      return diagnostic?.help == "did you mean 'ratings.csv'?"
+        && diagnostic?.message
+          == "'data/rating.csv' cannot be opened: no such file or directory"
+    }
+  }
+
+  @Test func repeatedHeaderIsTold() throws {
+    let result = try read("a,b\n1,2\n\u{FEFF}a,b\n3,4\na,b\n")
+    #expect(result.table.rowCount == 4)
+    #expect(
+      result.diagnostics.filter { $0.code == .oddRecords }
+        .map { $0.place?.line } == [3, 5])
+  }
+
   private func code(_ path: String) -> DiagnosticCode? {
     do {
       _ = try DelimitedReader.read(file: path)
@@ -164,6 +186,24 @@ import Testing
     } catch {
       return error.code
     }
+  }
+
+  @Test func escapeDoesNotHideANulByte() throws {
+    let result = try read("a,b\n\\\0,1\n\"\\\0\",1\n2,1\n") {
+      $0.escape = UInt8(ascii: "\\")
+    }
+    #expect(result.rejects.map(\.reason) == [.nulByte, .nulByte])
+    #expect(result.texts("a") == ["2"])
+  }
+
+  @Test func encodingIsFoundBehindALongWesternStart() throws {
+    // 满意 in GBK, after more bytes without a line end than are looked at.
+    let start = Array("a,b\n1,\(String(repeating: "x", count: 1 << 21))".utf8)
+    let chinese: [UInt8] = [0xC2, 0xFA, 0xD2, 0xE2]
+    let bytes = start + Array(repeatElement(chinese, count: 50).joined())
+    let result = try DelimitedReader.read(bytes: bytes, displayName: "t.csv")
+    #expect(result.rejects.isEmpty)
+    #expect(result.texts("b")[0]?.hasSuffix("满意满意") == true)
   }
 
   @Test func hashIsTheStandardOne() {

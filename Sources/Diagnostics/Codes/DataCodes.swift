@@ -123,8 +123,9 @@ extension DiagnosticCode {
   public static let oddRecords = DiagnosticCode(
     "D221", "odd-records",
     """
-    Blank lines were skipped, or quotes in the middle of fields were taken as
-    letters because the study says so.
+    Blank lines were skipped, quotes in the middle of fields were taken as
+    letters because the study says so, or the header stands once more between
+    the rows, as it does when several exports were put together.
     """)
 
   /// A table without rows.

@@ -212,20 +212,27 @@ final class ColumnBuilder {
   }
 
   private func appendTexts(_ batch: CellBatch, from start: Int) -> Int {
+    // Local copies keep the loop free of checks for shared access.
     var known = dictionary
+    var values = codes
+    var copy = scratch
     dictionary = TextDictionary()
+    codes = []
+    scratch = []
     for row in start..<batch.count {
       let field = batch.fields[row * batch.stride + position]
       if field.length == 0 {
-        codes.append(-1)
-        setMissing(rules.blankReason, count: codes.count)
+        values.append(-1)
+        setMissing(rules.blankReason, count: values.count)
         continue
       }
-      codes.append(
-        batch.scanner.withContent(of: field, &scratch) { known.code(for: $0) })
+      values.append(
+        batch.scanner.withContent(of: field, &copy) { known.code(for: $0) })
       if !reasons.isEmpty { reasons.append(0) }
     }
     dictionary = known
+    codes = values
+    scratch = copy
     return batch.count
   }
 

@@ -3,6 +3,7 @@ import SurveyData
 /// Reads a day that nobody would take for anything else: `2024-03-05`,
 /// `2024/3/5` or `2024年3月5日`.
 func parsePlainDay(_ cell: UnsafeBufferPointer<UInt8>) -> CalendarDay? {
+  if let day = isoDay(cell) { return day }
   var reader = DayReader(cell)
   guard let day = reader.day(separators: ["-", "/"]) else { return nil }
   return reader.isAtEnd ? day : nil
@@ -19,6 +20,25 @@ func parseDeclaredDay(_ cell: UnsafeBufferPointer<UInt8>) -> CalendarDay? {
     guard let day else { return nil }
     return reader.isAtEnd || text.count == 8 || reader.isAtTime ? day : nil
   }
+}
+
+/// The usual form, without the general reader.
+private func isoDay(_ text: UnsafeBufferPointer<UInt8>) -> CalendarDay? {
+  guard text.count == 10, text[4] == UInt8(ascii: "-"),
+    text[7] == UInt8(ascii: "-")
+  else { return nil }
+  var isDigits = true
+  func number(_ start: Int, _ end: Int) -> Int {
+    var value = 0
+    for i in start..<end {
+      let digit = text[i] &- 0x30
+      if digit > 9 { isDigits = false }
+      value = value * 10 + Int(digit)
+    }
+    return value
+  }
+  let (year, month, day) = (number(0, 4), number(5, 7), number(8, 10))
+  return isDigits ? CalendarDay(year: year, month: month, day: day) : nil
 }
 
 private func compactDay(_ text: UnsafeBufferPointer<UInt8>) -> CalendarDay? {

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Gives each distinct text a number, in the order of first appearance.
 struct TextDictionary {
   private var pool: [UInt8] = []
@@ -36,8 +38,12 @@ struct TextDictionary {
   ) -> Bool {
     let start = ends[code]
     guard ends[code + 1] - start == text.count else { return false }
-    for i in 0..<text.count where pool[start + i] != text[i] { return false }
-    return true
+    return pool.withUnsafeBytes { pool in
+      guard let base = pool.baseAddress, let other = text.baseAddress else {
+        return text.isEmpty
+      }
+      return memcmp(base + start, other, text.count) == 0
+    }
   }
 
   @inline(never)

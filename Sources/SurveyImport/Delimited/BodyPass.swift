@@ -12,6 +12,8 @@ struct BodyPass {
   private(set) var rowCount = 0
   private(set) var blankLines = 0
   private(set) var hasBareQuotes = false
+  /// The lines of records that repeat the header.
+  private(set) var headerLines: [Int] = []
   private(set) var lineEnds = (feeds: 0, pairs: 0, returns: 0)
 
   private let layout: RecordLayout
@@ -61,6 +63,23 @@ struct BodyPass {
     lineEnds = scanner.lineEnds
   }
 
+  /// Files that were put together from several exports have headers, and even
+  /// byte order marks, between their rows.
+  private func repeatsHeader(
+    _ fields: UnsafeMutablePointer<Field>, _ scanner: RecordScanner
+  ) -> Bool {
+    guard layout.headerLine != nil, let first = layout.names.first else {
+      return false
+    }
+    let surplus = Int(fields[0].length) - first.utf8.count
+    guard surplus == 0 || surplus == 3 else { return false }
+    let text = scanner.text(of: fields[0])
+    guard text == first || text == "\u{FEFF}" + first else { return false }
+    return layout.names.indices.dropFirst().allSatisfy {
+      scanner.text(of: fields[$0]) == layout.names[$0]
+    }
+  }
+
   private mutating func keeps(
     _ record: ScannedRecord, _ target: UnsafeMutablePointer<Field>,
     _ scanner: RecordScanner
@@ -87,7 +106,12 @@ struct BodyPass {
       {
         reason = .tooManyFields
       }
-      guard let reason else { return true }
+      guard let reason else {
+        if isFirst, repeatsHeader(target, scanner) {
+          headerLines.append(record.line)
+        }
+        return true
+      }
       if isFirst {
         rejects.append(
           RejectedRecord(

@@ -135,6 +135,12 @@ extension DelimitedReading {
     }
     entries.sort { ($0.start, $0.position) < ($1.start, $1.position) }
     var diagnostics = entries.map(\.diagnostic)
+    diagnostics += body.headerLines.map { line in
+      Diagnostic(
+        .oddRecords, .warning, at: Place(file: file, line: line),
+        "the header stands here once more, and was read as a row",
+        help: "take the line out of the file")
+    }
     if let limit = options.maximumRejects, body.rejects.count > limit {
       diagnostics.append(
         Diagnostic(

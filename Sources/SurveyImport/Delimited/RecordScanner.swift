@@ -178,6 +178,7 @@ struct RecordScanner {
           if i + 1 < end {
             removed += 1
             if base[i + 1] == 0x0A { line += 1 }
+            if base[i + 1] == 0 { hasNul = true }
             i += 2
           } else {
             i += 1
@@ -219,6 +220,7 @@ struct RecordScanner {
           if i + 1 < end {
             removed += 1
             if base[i + 1] == grammar.quote { hasBareQuote = true }
+            if base[i + 1] == 0 { hasNul = true }
             i += 2
           } else {
             i += 1

@@ -24,8 +24,8 @@ public struct RejectedRecord: Sendable, Hashable {
   public var line: Int
   /// The first fault of the record.
   public var reason: Reason
-  /// The place of the record's first byte in the text after decoding to
-  /// UTF-8, without a byte order mark, counted from 0.
+  /// The place of the record's first byte, counted from 0: in the file when
+  /// it is UTF-8, otherwise in its text after conversion to UTF-8.
   public var byteOffset: Int
   /// The number of fields that were found.
   public var fieldCount: Int

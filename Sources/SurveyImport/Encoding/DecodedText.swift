@@ -13,8 +13,8 @@ struct DecodedText {
   let isUncertain: Bool
   /// The places in `bytes` where the encoding was violated, in order.
   let invalidOffsets: [Int]
-  /// The place in the file that belongs to place 0 of `bytes`, when places
-  /// in both differ by a constant.
+  /// The place in the file that belongs to place 0 of `bytes` when the file
+  /// is UTF-8, and 0 when it had to be converted.
   let fileOffset: Int
   /// Owns converted bytes.
   let storage: ConvertedBytes?
@@ -29,7 +29,7 @@ struct DecodedText {
     self.encoding = choice.encoding
     self.reason = choice.reason
     self.isUncertain = choice.isUncertain
-    self.fileOffset = choice.markLength
+    self.fileOffset = choice.encoding == .utf8 ? choice.markLength : 0
     if choice.encoding == .utf8 {
       bytes = content
       storage = nil

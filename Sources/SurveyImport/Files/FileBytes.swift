@@ -37,9 +37,7 @@ final class FileBytes {
       throw Diagnostic(
         .missingFile, at: place,
         "'\(displayName)' cannot be opened: \(reason(errno))",
-        help: errno == ENOENT
-          ? "check the spelling; paths in a study are relative to its file"
-          : nil)
+        help: errno == ENOENT ? helpForMissing(path) : nil)
     }
     defer { close(descriptor) }
     var status = stat()
@@ -112,6 +110,30 @@ final class FileBytes {
   private static func reason(_ code: Int32) -> String {
     String(cString: strerror(code)).lowercased()
   }
+}
+
+/// Names the file of the same folder that was probably meant.
+private func helpForMissing(_ path: String) -> String {
+  let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+  let folder = parts.dropLast().joined(separator: "/")
+  let start = path.hasPrefix("/") && folder.isEmpty ? "/" : folder
+  var names: [String] = []
+  if let stream = opendir(start.isEmpty ? "." : start) {
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        String(
+          cString: UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self))
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    closedir(stream)
+  }
+  // The folder lists its files in no order that can be relied on.
+  let wanted = String(parts.last ?? "")
+  if let near = nearest(to: wanted, in: names.sorted()) {
+    return "did you mean '\(near)'?"
+  }
+  return "check the spelling; paths in a study are relative to its file"
 }
 
 /// What tells that a file was changed.
