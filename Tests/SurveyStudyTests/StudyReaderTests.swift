@@ -46,14 +46,14 @@ private func study(_ analysis: String) -> String {
     "kind: total, variables: score, by: [[dept], [grade, dept]]",
     "kind: ratio, numerator: score, denominator: other, level: 90%",
     "kind: share, variables: grade, values: [A], interval: wilson",
-    "kind: share, variables: grade, interval: t, where: dept in (1, 2)",
+    "kind: share, variables: grade, interval: t, where: 'dept in (1, 2)'",
     "kind: index, items: grade, grades: {A: 100, B: 60}, show: [index, net]",
     "kind: index, scales: {s: [score, other]}, scale: [1, 5], top-box: 1",
     "kind: index, scales: {s: {label: {zh: 总}, items: [score]}}, scale: [5, 1]",
     "kind: verdict, item: grade, by: dept, rule: {threshold: 2/3, members: 9}",
     "kind: verdict, counts: {A: votes, B: other}, rule: {strict: false}",
     "kind: alpha, items: [score, other], reverse: other",
-    "kind: mean, variables: score, design: {strata: dept, weights: votes}",
+    "kind: mean, variables: score, design: {clusters: id, weights: votes}",
   ])
   func keysAreUnderstood(keys: String) async throws {
     let found = try await findings(study(keys))

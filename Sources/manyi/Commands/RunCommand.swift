@@ -54,7 +54,7 @@ struct RunCommand: AsyncParsableCommand {
       show(error, console)
       throw ExitStatus.couldNotRun
     }
-    Interruption.discards(folder, console)
+    Interruption.protect(folder)
     let progress = Progress(console, isQuiet: quiet)
     let summary: RunSummary
     do {
