@@ -31,36 +31,49 @@ struct CellMoments {
   /// keeps every digit that the input has (NIST's NumAcc and Michelson
   /// data; `Tests/References/nist`).
   init(_ values: [Double], weights: [Double], cells: [Int32], cellCount: Int) {
-    base = [Int](repeating: 0, count: cellCount)
-    weightedRows = base
-    weightSquares = [Double](repeating: 0, count: cellCount)
-    var weightSums = [CompensatedSum](repeating: .init(), count: cellCount)
-    var valueSums = weightSums
     let first = values.indices.first {
       cells[$0] >= 0 && values[$0].isFinite
     }
     let shift = first.map { values[$0] } ?? 0
-    for row in values.indices {
-      let code = cells[row]
-      let value = values[row]
-      if code < 0 || value.isNaN { continue }
-      let cell = Int(code)
-      let weight = weights[row]
-      base[cell] += 1
-      if weight == 0 { continue }
-      weightedRows[cell] += 1
-      weightSquares[cell] += weight * weight
-      weightSums[cell].add(weight)
-      valueSums[cell].add(weight * (value - shift))
+    var sums = [Sums](repeating: Sums(), count: cellCount)
+    // A buffer, because this is the hottest loop of all estimation.
+    sums.withUnsafeMutableBufferPointer { sums in
+      for row in values.indices {
+        let code = cells[row]
+        let value = values[row]
+        if code < 0 || value.isNaN { continue }
+        sums[Int(code)].add(value - shift, weights[row])
+      }
     }
     self.shift = shift
-    weight = weightSums.map(\.value)
+    base = sums.map(\.base)
+    weightedRows = sums.map(\.weightedRows)
+    weightSquares = sums.map(\.weightSquares)
+    weight = sums.map(\.weight.value)
     total = (0..<cellCount).map { cell in
-      shift * weightSums[cell].value + valueSums[cell].value
+      shift * sums[cell].weight.value + sums[cell].value.value
     }
-    shiftedMean = (0..<cellCount).map { cell in
-      weightSums[cell].value > 0
-        ? valueSums[cell].value / weightSums[cell].value : .nan
+    shiftedMean = sums.map {
+      $0.weight.value > 0 ? $0.value.value / $0.weight.value : .nan
+    }
+  }
+
+  /// The sums of one cell.
+  private struct Sums {
+    var base = 0
+    var weightedRows = 0
+    var weightSquares = 0.0
+    var weight = CompensatedSum()
+    var value = CompensatedSum()
+
+    @inline(__always)
+    mutating func add(_ shifted: Double, _ rowWeight: Double) {
+      base += 1
+      if rowWeight == 0 { return }
+      weightedRows += 1
+      weightSquares += rowWeight * rowWeight
+      weight.add(rowWeight)
+      value.add(rowWeight * shifted)
     }
   }
 }
@@ -80,30 +93,43 @@ struct CellDeviations {
     _ values: [Double], moments: CellMoments, weights: [Double],
     cells: [Int32]
   ) {
-    weighted = [Double](repeating: 0, count: values.count)
-    isUsed = [Bool](repeating: false, count: values.count)
+    var products = [Double](repeating: 0, count: values.count)
+    var used = [Bool](repeating: false, count: values.count)
     let cellCount = moments.base.count
-    var squares = [CompensatedSum](repeating: .init(), count: cellCount)
-    var rest = [Double](repeating: 0, count: cellCount)
-    for row in values.indices {
-      let code = cells[row]
-      let value = values[row]
-      let weight = weights[row]
-      if code < 0 || value.isNaN || weight == 0 { continue }
-      let cell = Int(code)
-      let deviation = (value - moments.shift) - moments.shiftedMean[cell]
-      weighted[row] = weight * deviation
-      isUsed[row] = true
-      squares[cell].add(weight * deviation * deviation)
-      rest[cell] += weight * deviation
+    var sums = [Sums](repeating: Sums(), count: cellCount)
+    let (shift, means) = (moments.shift, moments.shiftedMean)
+    sums.withUnsafeMutableBufferPointer { sums in
+      products.withUnsafeMutableBufferPointer { products in
+        used.withUnsafeMutableBufferPointer { used in
+          for row in values.indices {
+            let code = cells[row]
+            let value = values[row]
+            let weight = weights[row]
+            if code < 0 || value.isNaN || weight == 0 { continue }
+            let deviation = (value - shift) - means[Int(code)]
+            let product = weight * deviation
+            products[row] = product
+            used[row] = true
+            sums[Int(code)].rest += product
+            sums[Int(code)].squares.add(product * deviation)
+          }
+        }
+      }
     }
+    weighted = products
+    isUsed = used
     variance = (0..<cellCount).map { cell in
       let count = Double(moments.weightedRows[cell])
       guard count > 1 else { return .nan }
-      let sum =
-        squares[cell].value - rest[cell] * rest[cell]
-        / moments.weight[cell]
+      let rest = sums[cell].rest
+      let sum = sums[cell].squares.value - rest * rest / moments.weight[cell]
       return max(0, sum) / moments.weight[cell] * count / (count - 1)
     }
+  }
+
+  /// The sums of one cell.
+  private struct Sums {
+    var rest = 0.0
+    var squares = CompensatedSum()
   }
 }

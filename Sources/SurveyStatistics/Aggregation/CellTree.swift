@@ -75,9 +75,10 @@ extension CellTree {
   func pairSums(_ rows: [Double]) -> [Double] {
     guard let pairOfRow else { return rows }
     var sums = [Double](repeating: 0, count: pairCount)
-    for row in rows.indices {
-      let pair = pairOfRow[row]
-      if pair >= 0 { sums[Int(pair)] += rows[row] }
+    sums.withUnsafeMutableBufferPointer { sums in
+      for row in rows.indices where pairOfRow[row] >= 0 {
+        sums[Int(pairOfRow[row])] += rows[row]
+      }
     }
     return sums
   }

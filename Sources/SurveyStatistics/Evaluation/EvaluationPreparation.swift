@@ -154,7 +154,8 @@ struct EvaluationPreparation {
       case ("trimmed_mean", 0): options.combine = .trimmedMean
       case ("trimmed_mean", 1):
         options.combine = .trimmedMean
-        let text = argument.hasPrefix("k=") ? argument.dropFirst(2) : argument[...]
+        let text =
+          argument.hasPrefix("k=") ? argument.dropFirst(2) : argument[...]
         guard let trim = Int(text), trim >= 0 else {
           throw Diagnostic(
             .indicatorFormula, at: indicator.place,

@@ -132,7 +132,9 @@ struct LedgerFormulas {
     throw problem(
       formula, argument, place,
       "no column of '\(table.source.file)' is named '\(argument.text)'",
-      help: nearest(to: argument.text, in: names).map { "did you mean '\($0)'?" }
+      help: nearest(to: argument.text, in: names).map {
+        "did you mean '\($0)'?"
+      }
         ?? "its columns: \(names.prefix(30).joined(separator: ", "))"
         + (names.count > 30 ? ", …" : ""))
   }

@@ -79,7 +79,9 @@ struct RaterLeaf {
   ) -> Double {
     let range = starts[row]..<starts[row + 1]
     var total = 0
-    for position in range { total += Int(multiplicities[Int(raters[position])]) }
+    for position in range {
+      total += Int(multiplicities[Int(raters[position])])
+    }
     if total == 0 { return .nan }
     let drops = total >= minimum && total > 2 * trim ? trim : 0
     let last = total - drops

@@ -55,7 +55,8 @@ struct RatingFormulas {
     case ("index", 1...): rows = try index(formula, place)
     case ("rate", 1...): rows = try rate(formula, place)
     case ("mean", 0):
-      rows = try numbers(LeafFormula.Argument(item, position: 1), formula, place)
+      rows = try numbers(
+        LeafFormula.Argument(item, position: 1), formula, place)
     case ("mean", 1): rows = try numbers(arguments[0], formula, place)
     case ("top_box", 2), ("bottom_box", 2):
       guard let cut = Double(arguments[1].text) else {
@@ -227,8 +228,9 @@ struct RatingFormulas {
   }
 
   /// The grades in order, best first; `nil` when the order is not known.
-  private func grades(_ column: Column) -> [(code: String, label: LocalizedText?)]?
-  {
+  private func grades(_ column: Column) -> [(
+    code: String, label: LocalizedText?
+  )]? {
     let labels = (column.variable?.valueLabels ?? []).filter {
       $0.missing == nil && column.variable?.missingCodes[$0.code] == nil
     }
@@ -254,7 +256,8 @@ struct RatingFormulas {
     let levels = column.categories().levels
     if levels.contains(where: { $0.value == name }) { found.insert(name) }
     // A grade that nobody gave is no mistake.
-    if let grades = grades(column), grades.contains(where: { $0.code == name }) {
+    if let grades = grades(column), grades.contains(where: { $0.code == name })
+    {
       found.insert(name)
     }
     if found.isEmpty {

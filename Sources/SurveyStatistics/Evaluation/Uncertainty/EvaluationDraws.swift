@@ -174,7 +174,8 @@ private struct PanelDraws {
   ) -> Int {
     var stream = self.stream.draw(number)
     for attempt in 0...attempts {
-      var counts = [Int32](repeating: attempt < attempts ? 0 : 1, count: raterCount)
+      var counts = [Int32](
+        repeating: attempt < attempts ? 0 : 1, count: raterCount)
       if attempt < attempts {
         for _ in active { counts[active[stream.below(active.count)]] += 1 }
       }

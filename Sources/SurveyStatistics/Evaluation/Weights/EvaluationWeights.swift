@@ -92,7 +92,9 @@ struct EvaluationWeights {
           parent: id, method: "ahp", children: names, weights: found.weights,
           largestEigenvalue: found.largestEigenvalue,
           consistencyRatio: found.consistencyRatio,
-          worstPair: found.worstPair.map { [names[$0.first], names[$0.second]] }
+          worstPair: found.worstPair.map {
+            [names[$0.first], names[$0.second]]
+          }
             ?? [], judges: matrices.count))
       warn(judges, id, names, matrices.map(\.judge), byJudge, found)
     }

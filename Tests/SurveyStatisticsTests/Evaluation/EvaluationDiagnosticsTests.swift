@@ -1,0 +1,89 @@
+import Diagnostics
+import SurveyData
+import TestSupport
+import Testing
+
+@testable import SurveyStatistics
+
+/// What trees and formulas that cannot be used are told.
+@Suite struct EvaluationDiagnosticsTests {
+  @Test func reportsAllFaultsOfATree() {
+    let log = DiagnosticLog()
+    let rows = [
+      EvaluationAnalysisTests.row(["indicator_id": "G"]),
+      EvaluationAnalysisTests.row([
+        "indicator_id": "a", "parent_id": "G", "weight": "0.4",
+        "source": "leger", "formula": "days(x", "norm": "goalpost",
+        "gate": "value>1",
+      ]),
+      EvaluationAnalysisTests.row([
+        "indicator_id": "b", "parent_id": "G", "weight": "0.4",
+        "source": "ledger", "norm": "goalposts", "norm_params": "lo=1",
+      ]),
+    ]
+    #expect(throws: Stopped.self) {
+      _ = try EvaluationAnalysisTests.tree(rows, log: log)
+    }
+    let codes = log.diagnostics.map(\.code.id)
+    #expect(codes.filter { $0 == "A202" }.count == 2)
+    #expect(codes.contains("A204") && codes.contains("A205"))
+    #expect(log.diagnostics.allSatisfy { $0.place?.line != nil })
+  }
+
+  @Test func reportsTreesThatAreNoTrees() {
+    func codes(_ rows: [[String: String]]) -> [String] {
+      let log = DiagnosticLog()
+      let leaf = ["source": "ledger", "formula": "x", "weight": "1"]
+      _ = try? EvaluationAnalysisTests.tree(
+        rows.map { EvaluationAnalysisTests.row(leaf.merging($0) { $1 }) },
+        log: log)
+      return log.diagnostics.map { "\($0.code.id) \($0.severity.rawValue)" }
+    }
+    let root = ["indicator_id": "G"]
+    #expect(codes([root, root]) == ["A201 error"])
+    #expect(
+      codes([root, ["indicator_id": "a", "parent_id": "H"]]) == ["A201 error"])
+    #expect(
+      codes([
+        root, ["indicator_id": "a", "parent_id": "b"],
+        ["indicator_id": "b", "parent_id": "a"],
+      ]) == ["A201 error", "A201 error"])
+    #expect(codes([]) == ["A201 error"])
+    #expect(
+      codes([
+        root, ["indicator_id": "a", "parent_id": "G", "weight": "0"],
+      ]) == ["A203 error"])
+    #expect(
+      codes([
+        root, ["indicator_id": "a", "parent_id": "G", "weight": "0.4"],
+      ]) == ["A203 warning"])
+    #expect(
+      codes([["indicator_id": "a"], ["indicator_id": "b"]]).first
+        == "A201 note")
+  }
+
+  @Test func unknownColumnsAndGradesAreNamed() throws {
+    func error(_ formula: String, _ source: String) throws -> Diagnostic? {
+      let rows = [
+        EvaluationAnalysisTests.row([
+          "indicator_id": "x", "source": source, "formula": formula,
+          "norm": "none",
+        ])
+      ]
+      let analysis = EvaluationAnalysis(
+        tree: try EvaluationAnalysisTests.tree(rows),
+        inputs: EvaluationAnalysisTests.inputs())
+      return #expect(throws: Diagnostic.self) { _ = try analysis.run() }
+    }
+    let column = try error("days(asigned_on;replied_on)", "ledger")
+    #expect(column?.help == "did you mean 'assigned_on'?")
+    #expect(column?.message.contains("character 6") == true)
+    #expect(try error("day(a;b)", "ledger")?.help == "did you mean 'days'?")
+    #expect(
+      try error("rate(satsified)", "satisfaction")?.help
+        == "did you mean 'satisfied'?")
+    #expect(
+      try error("index(100;0)", "satisfaction")?.code == .indicatorFormula)
+    #expect(try error("days(title;replied_on)", "ledger") != nil)
+  }
+}
