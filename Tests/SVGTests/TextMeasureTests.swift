@@ -1,3 +1,4 @@
+import Foundation
 import SVG
 import TestSupport
 import Testing
@@ -42,4 +43,20 @@ func terminalCells(text: String, cells: Int) {
   // Curly quotes are 1 em in Chinese fonts and a third of it in Latin ones.
   #expect(isClose(TextMeasure.ems("“"), 1))
   #expect(isClose(TextMeasure.ems("\u{2212}"), 0.838))
+}
+
+@Test func everyCharacterOfTheReferenceHasRoomInEveryFont() throws {
+  let file = Fixture.reference("TextWidths/char_widths_milliem.csv")
+  let lines = try String(contentsOf: file, encoding: .utf8)
+    .split(separator: "\n").dropFirst()
+  #expect(lines.count > 100)
+  for line in lines {
+    let fields = line.split(separator: ",", omittingEmptySubsequences: false)
+    let code = try #require(UInt32(fields[0].dropFirst(2), radix: 16))
+    let scalar = try #require(Unicode.Scalar(code))
+    let room = TextMeasure.ems(String(Character(scalar)))
+    for width in fields.suffix(5).compactMap({ Double($0) }) {
+      #expect(room >= width / 1000 - 1e-9, "\(line)")
+    }
+  }
 }

@@ -190,11 +190,15 @@ private struct DotPlotDrawing {
       group.append(
         values.cells(index, middle: y, isMuted: isGrey))
     } else {
-      group.append(
-        .text(
-          weak[index] == .empty ? chart.words.noAnswers : chart.words.missing,
-          x: plot.lowerBound + 8, middle: y,
-          look: TextLook(size: theme.smallSize, colour: theme.mutedInk)))
+      var text = SVGElement.text(
+        weak[index] == .empty ? chart.words.noAnswers : chart.words.missing,
+        x: plot.lowerBound + 8, middle: y,
+        look: TextLook(size: theme.smallSize, colour: theme.mutedInk))
+      // A halo, because grid lines run behind these words.
+      text["stroke"] = theme.background
+      text["stroke-width"] = "4"
+      text["paint-order"] = "stroke"
+      group.append(text)
     }
     if hasBases {
       group.append(

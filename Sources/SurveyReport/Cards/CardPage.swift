@@ -78,8 +78,10 @@ struct CardPage: Sendable {
     if figures.supportsRanking, let rank = item.rank {
       facts.append(
         fact(
-          words.rank, words.rankOf(whole(rank), whole(rated)), isWord: true,
-          item.rankInterval.map(between)))
+          words.rank, whole(rank), isWord: false,
+          ([words.ofCases(whole(rated))]
+            + (item.rankInterval.map { [between($0)] } ?? []))
+            .joined(separator: words.say("；", "; "))))
     } else if let interval = item.rankInterval {
       facts.append(
         fact(

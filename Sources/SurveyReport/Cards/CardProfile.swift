@@ -57,7 +57,9 @@ struct CardProfile: Sendable {
       title: words.indicatorScoreAxis)
     return Figure("profile", frame) { frame in
       ProfilePlot(
-        frame: frame, words: words.chartWords(row: words.indicator),
+        frame: frame,
+        words: words.chartWords(
+          interval: figures.intervalName, row: words.indicator),
         rows: [total] + rows, axis: axis,
         key: ProfilePlot.Key(
           highlighted: item.id,

@@ -41,6 +41,13 @@ struct Comparison: Sendable {
     }.map(\.element)
   }
 
+  /// Whether the lowest and the highest value differ clearly.
+  var differs: Bool {
+    guard hasIntervals, let first = entries.first, let last = entries.last
+    else { return false }
+    return first.upper < last.lower
+  }
+
   /// One sentence about the values.
   func sentence(
     _ measure: Words.Measure, _ words: Words, _ style: NumberStyle,
@@ -62,7 +69,7 @@ struct Comparison: Sendable {
       return words.span(
         style.text(first.value), style.text(last.value), of: count, measure)
     }
-    if first.upper < last.lower {
+    if differs {
       if first.upper < entries[1...].map(\.lower).min() ?? .infinity {
         return words.lowest(first.label, of: count, measure)
       }

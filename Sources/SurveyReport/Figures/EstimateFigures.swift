@@ -73,11 +73,24 @@ struct EstimateFigures: Sendable {
     let overall = single ? cube(first, [], statistic)?.value : nil
     return figure(
       parts.joined(separator: "-"), statistic, rows, entries,
-      measure: .group(measureName(statistic, single ? first : nil)),
+      finding: single ? nil : contrast(statistic, grouping), measure: .group(measureName(statistic, single ? first : nil)),
       by: cube.label(grouping: grouping),
       reference: overall.map {
         DotPlot.Reference(label: words.overall, value: $0)
       })
+  }
+
+  /// On how many subjects the groups differ clearly.
+  private func contrast(_ statistic: String, _ grouping: [String]) -> String {
+    let groups = cube.groups(grouping)
+    let comparisons = cube.subjects.map { subject in
+      Comparison(
+        groups.map { (cube.label(group: $0), cube(subject, $0, statistic)) })
+    }
+    return words.contrast(
+      comparisons.count(where: \.differs), of: comparisons.count,
+      by: cube.label(grouping: grouping),
+      hasIntervals: comparisons.contains(where: \.hasIntervals))
   }
 
   /// A name of the statistic that includes the subject when it is one of
@@ -120,7 +133,7 @@ struct EstimateFigures: Sendable {
   private func figure(
     _ name: String, _ statistic: String, _ rows: [DotPlot.Row],
     _ entries: [(label: String, estimate: Estimate?)],
-    measure: Words.Measure, by grouping: String?,
+    finding given: String? = nil, measure: Words.Measure, by grouping: String?,
     reference: DotPlot.Reference?
   ) -> Figure {
     let estimates = entries.compactMap(\.estimate)
@@ -128,11 +141,12 @@ struct EstimateFigures: Sendable {
     let unit = estimates.first?.unit ?? .value
     let interval = estimates.compactMap(\.interval).first
     let intervalName = interval.map {
-      words.interval(
-        level: NumberStyle.percentLevel($0.level), method: $0.method)
+      words.intervalColumn(level: NumberStyle.percentLevel($0.level))
     }
-    let finding = Comparison(entries).sentence(
-      measure, words, style, name: entries.first?.label ?? "")
+    let finding =
+      given
+      ?? Comparison(entries).sentence(
+        measure, words, style, name: entries.first?.label ?? "")
     let isWeighted = estimates.contains {
       abs($0.weightedBase - Double($0.base)) > 1e-9
     }

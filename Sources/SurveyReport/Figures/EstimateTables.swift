@@ -48,14 +48,29 @@ struct EstimateTables: Sendable {
   }
 
   private func notes() -> [String?] {
-    let interval = result.estimates.compactMap(\.interval).first
-    return [
-      interval.map {
-        words.tableIntervalNote(
-          level: NumberStyle.percentLevel($0.level), method: $0.method)
-      },
-      words.baseNote(isWeighted: isWeighted),
-    ]
+    intervalNotes() + [words.baseNote(isWeighted: isWeighted)]
+  }
+
+  /// How the intervals were made: one note, or one for each method with the
+  /// statistics that it was used for.
+  private func intervalNotes() -> [String] {
+    var methods: [(name: String, statistics: [String])] = []
+    for statistic in cube.statistics {
+      guard let interval = cube.all(statistic).compactMap(\.interval).first
+      else { continue }
+      let name = words.interval(
+        level: NumberStyle.percentLevel(interval.level),
+        method: interval.method)
+      if let known = methods.firstIndex(where: { $0.name == name }) {
+        methods[known].statistics.append(words.statistic(statistic))
+      } else {
+        methods.append((name, [words.statistic(statistic)]))
+      }
+    }
+    return methods.map { method in
+      words.tableIntervalNote(
+        method.name, of: methods.count > 1 ? method.statistics : [])
+    }
   }
 
   private var isWeighted: Bool {
@@ -79,8 +94,14 @@ struct EstimateTables: Sendable {
     PrintStyle.isCrowded(cube.all("dissatisfied").compactMap(\.value))
   }
 
+  /// Whether a statistic has a column of standard errors. Beside an index the
+  /// rates have none, which keeps the table narrow; their intervals say the
+  /// same.
   private func hasError(_ statistic: String) -> Bool {
-    cube.all(statistic).contains { $0.standardError != nil }
+    let all = cube.all(statistic)
+    let isRateAmongOthers =
+      cube.statistics.count > 2 && all.first?.unit == .share
+    return !isRateAmongOthers && all.contains { $0.standardError != nil }
   }
 
   private func columns() -> [ColumnNode] {

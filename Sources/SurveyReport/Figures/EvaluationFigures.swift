@@ -82,7 +82,8 @@ struct EvaluationFigures: Sendable {
       LeagueChart(
         frame: frame,
         words: words.chartWords(
-          interval: intervalName, row: words.caseName), rows: rows,
+          interval: intervalName, row: words.caseName,
+          missing: words.notRatedShort), rows: rows,
         axis: axis, bands: bands, supportsRanking: supportsRanking,
         headings: LeagueChart.Headings(
           score: words.score, rank: words.rank, band: words.band,
@@ -164,10 +165,10 @@ struct EvaluationFigures: Sendable {
     }
   }
 
-  private var intervalName: String? {
+  /// The name of the intervals of scores.
+  var intervalName: String? {
     evaluation.cases.compactMap(\.scoreInterval).first.map {
-      words.interval(
-        level: NumberStyle.percentLevel($0.level), method: $0.method)
+      words.intervalColumn(level: NumberStyle.percentLevel($0.level))
     }
   }
 

@@ -173,11 +173,14 @@ struct GradeFigures: Sendable {
         dissatisfied: isCrowded
           ? bad.map { NumberStyle.decimal(1).text($0 * 1000) } : nil)
     }
-    let entries = cube.subjects.map {
-      (label: cube.label($0), estimate: cube($0, [], statistic))
+    // The wider rate first; where it tells nothing apart, the narrower one.
+    let candidates = [statistic] + (scheme == .grades ? ["satisfied"] : [])
+    let comparisons = candidates.map { candidate in
+      Comparison(
+        cube.subjects.map { (cube.label($0), cube($0, [], candidate)) })
     }
-    return Comparison(entries).sentence(
-      .group(words.statistic(statistic)), words, style,
-      name: entries.first?.label ?? "")
+    let best = comparisons.firstIndex(where: \.differs) ?? 0
+    let name = words.statistic(candidates[best])
+    return comparisons[best].sentence(.rate(name), words, style, name: name)
   }
 }

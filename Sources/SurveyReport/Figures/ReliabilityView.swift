@@ -47,8 +47,7 @@ struct ReliabilityView: Sendable {
           frame: frame,
           words: words.chartWords(
             interval: interval.map {
-              words.interval(
-                level: NumberStyle.percentLevel($0.level), method: $0.method)
+              words.intervalColumn(level: NumberStyle.percentLevel($0.level))
             }, row: words.scale), rows: rows, axis: axis)
       }
     ]
@@ -79,7 +78,13 @@ struct ReliabilityView: Sendable {
             .value(Double(scale.items.count), .integer),
             .value(Double(scale.base), .integer),
           ])
-      }, notes: [intervalNote(interval, words.tableIntervalNote)])
+      }, notes: [
+        interval.map {
+          words.tableIntervalNote(
+            words.interval(
+              level: NumberStyle.percentLevel($0.level), method: $0.method))
+        }
+      ])
     let hasReversed = scales.contains { $0.items.contains(where: \.isReversed) }
     let itemsTable = context.table(
       "\(name)-items", title: words.itemsTable,

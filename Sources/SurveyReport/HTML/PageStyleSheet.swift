@@ -6,6 +6,9 @@ let pageStyleSheet = """
   "PingFang SC","Hiragino Sans GB","Microsoft YaHei","Helvetica Neue",Arial,\
   sans-serif;--serif:"Noto Serif CJK SC","Source Han Serif SC","Songti SC",\
   SimSun,Georgia,"Times New Roman",serif}
+  :lang(en){--sans:"Helvetica Neue",Arial,"Noto Sans CJK SC",\
+  "PingFang SC","Microsoft YaHei",sans-serif;--serif:Georgia,\
+  "Times New Roman","Noto Serif CJK SC",serif}
   *{box-sizing:border-box}
   html{-webkit-text-size-adjust:100%;scroll-behavior:auto}
   body{margin:0;background:#fff;color:var(--ink);font:16px/1.75 var(--sans);\
@@ -35,11 +38,17 @@ let pageStyleSheet = """
   .contents ol ol{list-style:none;padding-left:0;color:var(--muted)}
   .finding{font-size:17px;margin:0 0 18px}
   .figure{margin:22px 0 30px}
-  .figure svg{display:block;max-width:100%;height:auto}
-  .narrow{display:none}
+  .wide{margin:0 -20px}
+  .wide svg{display:block;width:100%;height:auto}
+  .narrow{display:none;margin:0 -18px;overflow-x:auto}
+  .narrow svg{display:block}
   details{margin:6px 0 22px;font-size:14px}
   summary{cursor:pointer;color:var(--accent);padding:4px 0}
-  .scroll{overflow-x:auto;margin:18px 0 28px}
+  .scroll{overflow-x:auto;margin:18px 0 28px;scrollbar-width:thin}
+  .scroll .manyi-table{font-size:14px}
+  .scroll .manyi-table thead th{word-break:keep-all}
+  .scroll .manyi-table th,.scroll .manyi-table td{padding-left:.55em;\
+  padding-right:.55em}
   details .scroll{margin:8px 0}
   table.plain{border-collapse:collapse;font-size:14px;line-height:1.5;\
   font-variant-numeric:tabular-nums}
@@ -62,7 +71,7 @@ let pageStyleSheet = """
   .facts dd.small{font-size:13px;color:var(--muted)}
   .facts dd.word{font-size:18px;padding-top:6px}
   .gates{border-left:4px solid #b35806;padding:2px 0 2px 14px;margin:18px 0}
-  .gates h2{font:700 16px/1.5 var(--sans);border:0;margin:0;padding:0}
+  .card .gates h2{font:700 16px/1.5 var(--sans);border:0;margin:0;padding:0}
   .gates ul{margin:4px 0;padding-left:1.2em}
   .columns{display:grid;grid-template-columns:1fr 1fr;gap:0 36px}
   .columns ul,.columns ol{padding-left:1.3em;margin:6px 0}

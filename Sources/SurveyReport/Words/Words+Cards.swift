@@ -8,11 +8,6 @@ extension Words {
     say("案件评价卡 \(id)", "Report card \(id)")
   }
 
-  /// Where a case stands among all.
-  func rankOf(_ rank: String, _ count: String) -> String {
-    say("第\(rank)名，共\(count)个", "\(rank) of \(count)")
-  }
-
   /// The interval of a rank in words.
   func rankBetween(_ lower: String, _ upper: String) -> String {
     lower == upper

@@ -6,7 +6,9 @@ extension Words {
   /// The words of a chart.
   ///
   /// - Parameter interval: What the lines beside dots are.
-  func chartWords(interval: String? = nil, row: String? = nil) -> ChartWords {
+  func chartWords(
+    interval: String? = nil, row: String? = nil, missing: String? = nil
+  ) -> ChartWords {
     ChartWords(
       smallBase: say(
         "空心点和浅色数字：有效样本量不足100。",
@@ -16,7 +18,7 @@ extension Words {
         "Grey rows: effective base below 30, no interval drawn."),
       noAnswers: say("无回答", "no answers"),
       noRows: say("没有可显示的数据", "nothing to show"),
-      missing: say("缺失", "missing"),
+      missing: missing ?? say("缺失", "missing"),
       suppressed: say("为保护受访者不予显示", "withheld to protect respondents"),
       rounding: roundingNote,
       partialAxis: say(

@@ -60,7 +60,7 @@ extension Words {
   var heatLegend: String { say("指标得分（0–100）", "Indicator score (0–100)") }
 
   /// The axis of scores.
-  var scoreAxis: String { say("总分（0–100）", "Score (0–100)") }
+  var scoreAxis: String { say("0–100", "0–100") }
 
   /// The axis of indicator scores.
   var indicatorScoreAxis: String {

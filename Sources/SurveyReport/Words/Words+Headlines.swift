@@ -18,9 +18,9 @@ extension Words {
       say(
         "\(name)是\(self.count(count))项评价中得分最低的一项",
         "\(name) is rated lowest of the \(self.count(count)) aspects")
-    case .group(let statistic):
+    case .group(let statistic), .rate(let statistic):
       say(
-        "\(name)的\(statistic)在\(self.count(count))组中最低",
+        "\(name)的\(statistic)在\(things(count, measure))中最低",
         "\(statistic) is lowest for \(name)")
     }
   }
@@ -32,9 +32,9 @@ extension Words {
       say(
         "\(name)是\(self.count(count))项评价中得分最高的一项",
         "\(name) is rated highest of the \(self.count(count)) aspects")
-    case .group(let statistic):
+    case .group(let statistic), .rate(let statistic):
       say(
-        "\(name)的\(statistic)在\(self.count(count))组中最高",
+        "\(name)的\(statistic)在\(things(count, measure))中最高",
         "\(statistic) is highest for \(name)")
     }
   }
@@ -48,7 +48,7 @@ extension Words {
       say(
         "\(first)与\(second)得分最低，两者尚不能区分高低",
         "\(first) and \(second) are rated lowest and cannot be told apart")
-    case .group(let statistic):
+    case .group(let statistic), .rate(let statistic):
       say(
         "\(first)与\(second)的\(statistic)最低，两者尚不能区分高低",
         "\(statistic) is lowest for \(first) and \(second), "
@@ -63,11 +63,11 @@ extension Words {
       say(
         "\(self.count(count))项评价得分接近，尚不能区分高低",
         "The \(self.count(count)) aspects cannot be told apart")
-    case .group(let statistic):
+    case .group(let statistic), .rate(let statistic):
       say(
-        "\(self.count(count))组的\(statistic)接近，尚不能区分高低",
+        "\(things(count, measure))的\(statistic)接近，尚不能区分高低",
         "\(statistic) does not differ clearly between the "
-          + "\(self.count(count)) groups")
+          + things(count, measure))
     }
   }
 
@@ -81,12 +81,39 @@ extension Words {
         "\(self.count(count))项评价得分在\(lower)至\(upper)之间",
         "The \(self.count(count)) aspects are rated between "
           + "\(lower) and \(upper)")
-    case .group(let statistic):
+    case .group(let statistic), .rate(let statistic):
       say(
-        "\(self.count(count))组的\(statistic)在\(lower)至\(upper)之间",
+        "\(things(count, measure))的\(statistic)在\(lower)至\(upper)之间",
         "\(statistic) ranges from \(lower) to \(upper) over "
-          + "\(self.count(count)) groups")
+          + things(count, measure))
     }
+  }
+
+  /// On how many of several aspects groups differ clearly.
+  func contrast(
+    _ differing: Int, of count: Int, by grouping: String, hasIntervals: Bool
+  ) -> String {
+    guard hasIntervals else {
+      return say(
+        "\(self.count(count))项评价按\(grouping)比较",
+        "The \(self.count(count)) aspects by \(grouping)")
+    }
+    if differing == 0 {
+      return say(
+        "\(self.count(count))项评价按\(grouping)比较，均无明显差别",
+        "None of the \(self.count(count)) aspects differs clearly by "
+          + grouping)
+    }
+    return say(
+      "\(self.count(count))项评价中有\(self.count(differing))项按\(grouping)比较差别明显",
+      differing == 1
+        ? "One of the \(self.count(count)) aspects differs clearly by \(grouping)"
+        : "\(capitalized(self.count(differing))) of the "
+          + "\(self.count(count)) aspects differ clearly by \(grouping)")
+  }
+
+  private func capitalized(_ word: String) -> String {
+    word.prefix(1).uppercased() + word.dropFirst()
   }
 
   /// What is compared in a headline.
@@ -95,6 +122,17 @@ extension Words {
     case item
     /// Groups of rows, on the statistic with this name.
     case group(String)
+    /// Aspects that were rated, on the rate with this name.
+    case rate(String)
+  }
+
+  /// How many things are compared.
+  private func things(_ count: Int, _ measure: Measure) -> String {
+    switch measure {
+    case .group: say("\(self.count(count))组", "\(self.count(count)) groups")
+    case .item, .rate:
+      say("\(self.count(count))项评价", "\(self.count(count)) aspects")
+    }
   }
 
   /// Nothing could be estimated.

@@ -96,10 +96,17 @@ extension Words {
   }
 
   /// Says what the intervals of a table are.
-  func tableIntervalNote(level: String, method: String) -> String {
-    say(
-      "区间为\(interval(level: level, method: method))。",
-      "Intervals: \(interval(level: level, method: method)).")
+  ///
+  /// - Parameter statistics: What they belong to, when there are others.
+  func tableIntervalNote(
+    _ interval: String, of statistics: [String] = []
+  ) -> String {
+    let names = list(statistics)
+    return statistics.isEmpty
+      ? say("括号内为\(interval)。", "In brackets: \(interval).")
+      : say(
+        "括号内为区间，\(names)：\(interval)。",
+        "In brackets, \(names): \(interval).")
   }
 
   /// Says what `n` counts.
