@@ -32,6 +32,34 @@ import Testing
     #expect(found == rows)
   }
 
+  /// Large enough for columns to be read at the same time, in many batches.
+  @Test func largeTableComesBackTyped() throws {
+    let count = 60_000
+    var text = "id,n,x,day,grade,q\n"
+    for row in 0..<count {
+      text += "R\(row),\(row - 30_000),\(row).5,2024-02-\(10 + row % 19),"
+      text += row % 3 == 0 ? "满意" : row % 3 == 1 ? "\"不\n满意\"" : ""
+      text += row % 7 == 0 ? ",NA\n" : ",\(row % 5)\n"
+    }
+    let result = try read(text)
+    #expect(result.rejects.isEmpty)
+    let columns = result.table.columns
+    #expect(
+      columns.map { result.kind($0.name) }
+        == ["texts", "integers", "doubles", "days", "texts", "integers"])
+    for row in 0..<count {
+      let expected: [String?] = [
+        "R\(row)", "\(row - 30_000)", "\(row).5", "2024-02-\(10 + row % 19)",
+        row % 3 == 0 ? "满意" : row % 3 == 1 ? "不\n满意" : nil,
+        row % 7 == 0 ? nil : "\(row % 5)",
+      ]
+      guard columns.map({ $0.text(at: row) }) == expected else {
+        Issue.record("row \(row)")
+        return
+      }
+    }
+  }
+
   private func cell(_ random: inout Generator) -> String {
     let pieces = [
       "1", "满意", " ", ",", ";", "\t", "|", "\"", "\n", "\r", "\r\n", "é",

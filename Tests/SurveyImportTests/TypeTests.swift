@@ -66,6 +66,13 @@ import Testing
       ])
   }
 
+  @Test func identifiersWithLeadingZerosAreNoMixture() throws {
+    let rows = (1...30).map { "\($0 + 100),x\n" }.joined()
+    let result = try read("id,b\n\(rows)007,x\n")
+    #expect(result.kind("id") == "texts")
+    #expect(result.diagnostics.isEmpty)
+  }
+
   @Test func mixedColumnIsTold() throws {
     let rows = (1...30).map { "\($0)" }.joined(separator: ",x\n")
     let result = try read("a,b\n\(rows),x\n\"thirty\none\",x\nmany,x\n")

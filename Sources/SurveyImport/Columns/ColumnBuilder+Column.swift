@@ -60,12 +60,12 @@ extension ColumnBuilder {
   /// first one.
   func strayTexts() -> (cells: Int, texts: Int, firstRow: Int)? {
     guard kind == .text, rules.kind == .automatic else { return nil }
-    let isText = (0..<dictionary.count).map { code in
-      dictionary.withText(code) { cell in
-        let text = trimmed(cell)
-        return rules.missingReason(text) == nil && !spellsMissing(text)
-          && parsePlainNumber(text) == nil && parsePlainDay(text) == nil
-      }
+    var isText: [Bool] = []
+    for code in 0..<dictionary.count {
+      let kind = dictionary.withText(code, textKind)
+      // With leading zeros and the like, the column holds identifiers.
+      guard let kind else { return nil }
+      isText.append(kind)
     }
     guard isText.contains(true), isText.contains(false) else { return nil }
     var (cells, texts, first) = (0, 0, -1)
@@ -76,5 +76,17 @@ extension ColumnBuilder {
       if first < 0 { first = row }
     }
     return first < 0 ? nil : (cells, texts, first)
+  }
+
+  /// Whether a cell is a text rather than a number, a day or nothing; `nil`
+  /// for digits that are no plain number, such as `007`.
+  private func textKind(_ cell: UnsafeBufferPointer<UInt8>) -> Bool? {
+    let text = trimmed(cell)
+    if rules.missingReason(text) != nil || spellsMissing(text)
+      || parsePlainNumber(text) != nil || parsePlainDay(text) != nil
+    {
+      return false
+    }
+    return parseDeclaredNumber(text, percentScale: 1) == nil ? true : nil
   }
 }

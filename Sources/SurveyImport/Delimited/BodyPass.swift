@@ -1,3 +1,4 @@
+import Dispatch
 import SurveyData
 
 /// One pass over the records below the header: sound ones go to the columns,
@@ -29,7 +30,7 @@ struct BodyPass {
     self.layout = layout
     self.isFirst = isFirst
     let columns = layout.names.count
-    let capacity = max(1, 65_536 / max(columns, 1))
+    let capacity = max(1, 131_072 / max(columns, 1))
     let fields = UnsafeMutablePointer<Field>.allocate(
       capacity: capacity * columns)
     let records = UnsafeMutablePointer<(start: Int, line: Int)>.allocate(
@@ -58,7 +59,7 @@ struct BodyPass {
       let batch = CellBatch(
         scanner: scanner, fields: fields, stride: columns, count: count,
         records: records)
-      for builder in builders { builder.append(batch) }
+      ColumnWork(builders: builders, batch: batch).run()
     }
     lineEnds = scanner.lineEnds
   }
@@ -121,6 +122,26 @@ struct BodyPass {
           reason == .unterminatedQuote ? record.openLine : record.line)
       }
       return false
+    }
+  }
+}
+
+/// The columns of one batch, read at the same time.
+///
+/// Sharing is safe because no two of them touch the same builder and the
+/// batch does not change; a column depends on its own cells only, so that the
+/// result does not depend on who reads which.
+private struct ColumnWork: @unchecked Sendable {
+  let builders: [ColumnBuilder]
+  let batch: CellBatch
+
+  func run() {
+    guard batch.count * batch.stride > 4096 else {
+      for builder in builders { builder.append(batch) }
+      return
+    }
+    DispatchQueue.concurrentPerform(iterations: builders.count) {
+      builders[$0].append(batch)
     }
   }
 }

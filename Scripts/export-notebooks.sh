@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Writes the notebook of every study in Datasets/ to a folder.
+#
+#   Scripts/export-notebooks.sh FOLDER
+#   CONFIGURATION=debug Scripts/export-notebooks.sh FOLDER
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+if [ $# -ne 1 ]; then
+  echo "usage: Scripts/export-notebooks.sh FOLDER" >&2
+  exit 2
+fi
+folder="$1"
+configuration="${CONFIGURATION:-release}"
+
+swift build -c "$configuration" --product manyi
+manyi="$(swift build -c "$configuration" --product manyi --show-bin-path)/manyi"
+
+work="$(mktemp -d)"
+trap 'rm -rf "$work"' EXIT
+mkdir -p "$folder"
+for study in Datasets/*/study.yaml; do
+  name="$(basename "$(dirname "$study")")"
+  "$manyi" run "$study" -o "$work/$name"
+  cp "$work/$name/report.ipynb" "$folder/$name.ipynb"
+  echo "export: $folder/$name.ipynb"
+done
