@@ -94,7 +94,8 @@ extension ScoredItem {
         help: "give its values points with 'grades'")
     }
     guard let scale = column.variable?.scale ?? fallback,
-      scale.maximum > scale.minimum
+      scale.maximum > scale.minimum, scale.minimum.isFinite,
+      scale.maximum.isFinite
     else {
       throw Diagnostic(
         .noScale, at: place, "no scale is known for '\(column.name)'",
@@ -155,7 +156,12 @@ extension ScoredItem {
     if codes.count < 2 || !codes.contains(scale.minimum)
       || !codes.contains(scale.maximum)
     {
-      codes = Array(stride(from: scale.minimum, through: scale.maximum, by: 1))
+      // A scale this wide is a measurement and has no codes to count.
+      let hasSteps = scale.maximum - scale.minimum <= 1000
+      codes =
+        hasSteps
+        ? Array(stride(from: scale.minimum, through: scale.maximum, by: 1))
+        : [scale.minimum, scale.maximum]
     }
     return scale.isReversed ? codes.sorted() : codes.sorted(by: >)
   }

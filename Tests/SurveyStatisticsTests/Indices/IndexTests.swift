@@ -290,6 +290,22 @@ import Testing
           show: [.topBox])) == .nothingToEstimate)
   }
 
+  /// A scale of a billion steps has an index and no boxes.
+  @Test func wideScale() throws {
+    let scale = Variable.Scale(minimum: 0, maximum: 1e9)
+    let data = AnalysisData(table: makeTable([makeColumn("q", [5e8, 1e9])]))
+    let found = try IndexAnalysis(items: ["q"], scale: scale).run(on: data)
+    #expect(isClose(found.estimates[0].value ?? 0, 75))
+    #expect(throws: Diagnostic.self) {
+      try IndexAnalysis(items: ["q"], scale: scale, show: [.topBox])
+        .run(on: data)
+    }
+    let endless = Variable.Scale(minimum: 0, maximum: .infinity)
+    #expect(throws: Diagnostic.self) {
+      try IndexAnalysis(items: ["q"], scale: endless).run(on: data)
+    }
+  }
+
   @Test func nobodyAnswered() throws {
     let column = makeColumn(
       "q", [Double.nan, .nan],
