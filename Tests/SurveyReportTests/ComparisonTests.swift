@@ -48,6 +48,17 @@ private func sentence(
   #expect(sentence(entries, .chinese) == "B与C得分最低，两者尚不能区分高低")
 }
 
+@Test func theLowestIsNotCalledClearWhenItOverlaps() {
+  let entries = [
+    entry("A", 91, 1.7), entry("B", 86.4, 1.7), entry("C", 89.6, 1.7),
+    entry("D", 90.1, 1.7),
+  ]
+  #expect(
+    sentence(entries, .english)
+      == "B is rated lowest but cannot be told apart from C")
+  #expect(sentence(entries, .chinese) == "B得分最低，但与C尚不能区分高低")
+}
+
 @Test func nothingIsClaimedWhenAllOverlap() {
   let entries = [entry("A", 82, 3), entry("B", 80, 3), entry("C", 81, 3)]
   #expect(

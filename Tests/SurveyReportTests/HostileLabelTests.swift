@@ -63,23 +63,29 @@ private func report(_ label: String) -> ReportInput {
 
 /// What a page with harmless labels consists of.
 private let benign: (elements: Set<String>, attributes: Set<String>) = {
-  let pages = renderReport(report("benign"))
+  // One label short, one that breaks into lines.
+  let long = String(repeating: "benign label ", count: 8) + "\nand a line"
+  let pages = (renderReport(report("benign")) + renderReport(report(long)))
     .filter { $0.path.hasSuffix(".html") }.map { Markup($0.text) }
   return (
     Set(pages.flatMap(\.elements)), Set(pages.flatMap(\.attributes))
   )
 }()
 
-@Test(arguments: payloads)
-func hostileLabelsStayText(label: String) {
-  let files = renderReport(report(label))
+/// Given by position, because some payloads would break the test's own log.
+@Test(arguments: payloads.indices)
+func hostileLabelsStayText(payload: Int) {
+  let files = renderReport(report(payloads[payload]))
   #expect(Set(files.map(\.path)).count == files.count)
   for file in files {
     let isSafe = file.path.utf8.allSatisfy {
       $0 < 0x7F && $0 > 0x2C && $0 != UInt8(ascii: "<")
     }
     #expect(isSafe && !file.path.contains(".."), "\(file.path)")
-    #expect(!file.text.utf8.contains(0) && !file.text.utf8.contains(0x1B))
+    // The tidy CSV is for machines and keeps every character of a label.
+    if file.path.hasSuffix(".csv") { continue }
+    let hasControls = file.text.utf8.contains { $0 == 0 || $0 == 0x1B }
+    #expect(!hasControls, "\(file.path)")
     guard file.path.hasSuffix(".html") || file.path.hasSuffix(".svg") else {
       continue
     }
@@ -87,8 +93,9 @@ func hostileLabelsStayText(label: String) {
     #expect(page.problems.isEmpty, "\(file.path): \(page.problems)")
     #expect(page.repeatedIDs.isEmpty, "\(file.path): \(page.repeatedIDs)")
     if file.path.hasSuffix(".html") {
-      #expect(page.elements.isSubset(of: benign.elements), "\(file.path)")
-      #expect(page.attributes.isSubset(of: benign.attributes), "\(file.path)")
+      let newElements = page.elements.subtracting(benign.elements)
+      let newAttributes = page.attributes.subtracting(benign.attributes)
+      #expect(newElements.isEmpty && newAttributes.isEmpty, "\(file.path)")
     }
   }
 }

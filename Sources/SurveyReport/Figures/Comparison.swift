@@ -81,8 +81,7 @@ struct Comparison: Sendable {
         return words.lowestTwo(
           first.label, entries[1].label, of: count, measure)
       }
-      return words.span(
-        style.text(first.value), style.text(last.value), of: count, measure)
+      return words.lowestUnclear(first.label, entries[1].label, measure)
     }
     return words.notDistinguishable(count, measure)
   }

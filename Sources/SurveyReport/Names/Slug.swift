@@ -17,7 +17,8 @@ func slug(_ name: String) -> String {
   }
   while letters.last == hyphen { letters.removeLast() }
   let simple = String(decoding: letters, as: UTF8.self)
-  if simple == name, letters.count <= 80, !reservedNames.contains(simple) {
+  if !name.isEmpty, simple == name, letters.count <= 80,
+    !reservedNames.contains(simple) {
     return simple
   }
   let hash = sha256Hex(name.utf8).prefix(8)

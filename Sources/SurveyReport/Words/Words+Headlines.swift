@@ -56,6 +56,23 @@ extension Words {
     }
   }
 
+  /// The lowest thing, which is not clearly below the next one.
+  func lowestUnclear(
+    _ first: String, _ second: String, _ measure: Measure
+  ) -> String {
+    switch measure {
+    case .item:
+      say(
+        "\(first)得分最低，但与\(second)尚不能区分高低",
+        "\(first) is rated lowest but cannot be told apart from \(second)")
+    case .group(let statistic), .rate(let statistic):
+      say(
+        "\(first)的\(statistic)最低，但与\(second)尚不能区分高低",
+        "\(statistic) is lowest for \(first), which cannot be told apart "
+          + "from \(second)")
+    }
+  }
+
   /// Several things, none of which can be told from the others.
   func notDistinguishable(_ count: Int, _ measure: Measure) -> String {
     switch measure {
