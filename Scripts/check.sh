@@ -55,10 +55,10 @@ may_import() {
     SurveyReport) echo "Diagnostics SurveyData SurveyCharts SurveyTables SVG" ;;
     SurveyStudy)
       echo "Diagnostics Settings SurveyData SurveyImport SurveyStatistics" \
-        "SurveyReport"
+        "SurveyReport CFileSystem"
       ;;
     manyi)
-      echo "Diagnostics Settings SurveyData SurveyStudy SurveyTables" \
+      echo "Diagnostics Settings SurveyData SurveyStudy SurveyTables SVG" \
         "ArgumentParser"
       ;;
     *) echo "?" ;;

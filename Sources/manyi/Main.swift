@@ -10,6 +10,7 @@ struct Main {
     // A reader that went away shows as an error of write, not as a signal
     // that would leave half-written files behind.
     signal(SIGPIPE, SIG_IGN)
+    Interruption.listen()
     let arguments = Array(CommandLine.arguments.dropFirst())
     exit(await code(for: arguments).rawValue)
   }

@@ -187,7 +187,9 @@ enum Command {
       try Data().write(to: file)
       return file
     }
-    defer { for file in files { try? FileManager.default.removeItem(at: file) } }
+    defer {
+      for file in files { try? FileManager.default.removeItem(at: file) }
+    }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try FileHandle(forWritingTo: files[0])
     process.standardError = try FileHandle(forWritingTo: files[1])

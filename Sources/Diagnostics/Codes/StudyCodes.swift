@@ -5,7 +5,7 @@ extension DiagnosticCode {
     unreadableYAML, unsupportedYAML, wrongExpression, unknownName, missingFile,
     unsupportedVersion, repeatedKeyValue, emptySelection,
     foreignFolder, unwritableOutput, busyOutput, changedInput, usage,
-    unknownCommand, unknownCode, analysisFailed,
+    unknownCommand, unknownCode,
   ]
 
   /// A column that the table does not have.
@@ -16,7 +16,7 @@ extension DiagnosticCode {
     Column names are compared letter by letter, after Chinese names of the
     built-in schemas have been translated to their field names.
 
-    Use one of the names that `manyi check` lists, or correct the header of
+    Use one of the names that `manyi list` shows, or correct the header of
     the file.
     """)
 
@@ -173,13 +173,5 @@ extension DiagnosticCode {
     """
     `manyi explain` takes a code such as S101 or a name such as
     unknown-column. `manyi explain` alone lists all of them.
-    """)
-
-  /// A run of which one or more analyses failed.
-  public static let analysisFailed = DiagnosticCode(
-    "S140", "analysis-failed",
-    """
-    An analysis could not be finished; the message before says why. The other
-    analyses are in the output, and the run ends with exit code 1.
     """)
 }

@@ -140,7 +140,13 @@ struct ExpressionParser {
       _ = advance()
       values.append(try operand("a value"))
     }
-    try expect(.close, "',' or ')'")
+    guard current.kind == .close else {
+      throw fault(
+        "',' or ')' is needed here, not \(current.spelled)",
+        help: current.kind == .end
+          ? "inside { } of YAML a condition with commas has to be quoted" : nil)
+    }
+    _ = advance()
     return values
   }
 

@@ -37,12 +37,12 @@ struct ReliabilityView: Sendable {
         upper: $0.interval?.upper, base: $0.base)
     }
     let frame = context.frame(
-      "\(name)-alpha", title: finding,
+      "\(name)-scales", title: finding,
       subtitle: [context.text(result.title), words.sortedByValue],
       notes: [intervalNote(interval, words.intervalNote)])
     let axis = ValueAxis(style: .decimal(2), title: words.alpha)
     return [
-      Figure("\(name)-alpha", frame) { frame in
+      Figure("\(name)-scales", frame) { frame in
         DotPlot(
           frame: frame,
           words: words.chartWords(

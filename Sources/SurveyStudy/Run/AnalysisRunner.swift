@@ -60,12 +60,13 @@ extension Workspace {
     }
   }
 
-  /// Findings of statistics have no place; they belong to their analysis.
+  /// Findings of statistics name a file at most; they belong to their
+  /// analysis.
   private func placed(
     _ diagnostic: Diagnostic, _ plan: AnalysisPlan
   ) -> Diagnostic {
     var diagnostic = diagnostic
-    if diagnostic.place == nil {
+    if diagnostic.place?.line == nil {
       diagnostic.place = plan.place
       diagnostic.notes.insert("in the analysis '\(plan.name)'", at: 0)
     }

@@ -106,7 +106,8 @@ extension Workspace {
     guard let method = plan?.method as? EvaluationMethod else {
       return cards.namePattern
     }
-    return cards.namePattern.replacing("{\(method.key.name)}", with: "{case_id}")
+    return cards.namePattern.replacing(
+      "{\(method.key.name)}", with: "{case_id}")
   }
 
   /// The findings with the lines that they point at, sorted.

@@ -61,7 +61,8 @@ extension Workspace {
       designs[plan.name] = try SurveyDesign(design.specification, table: table)
     } catch {
       var fault = error
-      if fault.place == nil { fault.place = design.place }
+      if fault.place?.line == nil { fault.place = design.place }
+      fault.notes.append("in the design of the analysis '\(plan.name)'")
       log.report(fault)
     }
   }

@@ -84,15 +84,22 @@ extension Workspace {
     let log = DiagnosticLog()
     var reading = Reading(
       name: plan.name, result: nil, inputs: [], diagnostics: [])
-    do {
-      var options = plan.options
-      if let codebook = plan.codebook {
+    var options = plan.options
+    var isCodebookRead = true
+    if let codebook = plan.codebook {
+      do throws(Diagnostic) {
         let text = try textFile(codebook, folder: folder)
         texts.add(text, file: codebook.path)
         reading.inputs.append(Manifest.File(path: codebook.path, text: text))
         options.codebook = try readCodebook(
           yaml: text, displayName: codebook.path, log: log)
+      } catch {
+        // The data are still read, to find faults of the study as well.
+        isCodebookRead = false
+        log.report(error)
       }
+    }
+    do throws(Diagnostic) {
       let path = FileSystem.join(folder, plan.file.path)
       guard FileSystem.kind(of: path) != nil else {
         throw missingFile(
@@ -107,12 +114,12 @@ extension Workspace {
         Manifest.File(
           path: source.file, sha256: source.sha256,
           byteCount: source.byteCount))
-      log.report(result.diagnostics)
+      if isCodebookRead { log.report(result.diagnostics) }
       reading.result = result
-    } catch let error as Diagnostic {
-      log.report(error)
     } catch {
-      // Every throwing call above throws a diagnostic.
+      var fault = error
+      if fault.code == .unreadableFile { fault.place = plan.file.place }
+      log.report(fault)
     }
     reading.diagnostics = log.diagnostics
     return reading

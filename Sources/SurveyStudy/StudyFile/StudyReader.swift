@@ -52,7 +52,8 @@ func missingFile(
       : "cannot \(fault.operation) '\(name ?? path)': \(fault.reason)",
     help: isAbsent
       ? guess.map { "did you mean '\($0)'?" }
-        ?? (place == nil ? nil : "paths in a study start at the study file")
+        ?? (place?.line == nil
+          ? nil : "paths in a study start at the study file")
       : nil)
 }
 

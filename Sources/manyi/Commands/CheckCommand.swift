@@ -42,6 +42,8 @@ struct CheckCommand: AsyncParsableCommand {
       hasColor: Console.hasColor(common.color, descriptor: 1),
       width: console.width, folder: console.folder, showsAll: all)
     switch format {
+    case .human where findings.isEmpty, .concise where findings.isEmpty:
+      break
     case .human:
       console.print(printer.text(of: findings))
     case .concise:

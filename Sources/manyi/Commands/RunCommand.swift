@@ -54,7 +54,7 @@ struct RunCommand: AsyncParsableCommand {
       show(error, console)
       throw ExitStatus.couldNotRun
     }
-    Interruption.discards(folder, console)
+    Interruption.protect(folder)
     let progress = Progress(console, isQuiet: quiet)
     let summary: RunSummary
     do {
@@ -98,6 +98,9 @@ struct RunCommand: AsyncParsableCommand {
     if let aside = summary.movedAside {
       console.note("the folder that was there is now '\(aside)'")
     }
+    for file in summary.files where file.hasPrefix("rejects/") {
+      console.note("rows set aside: \(folderPath)\(file)")
+    }
     if quiet { return }
     console.note(
       "\(summary.succeeded) of "
@@ -105,7 +108,11 @@ struct RunCommand: AsyncParsableCommand {
         + ", \(counted(summary.files.count, "file")) in \(time)")
     console.note("open:")
     for file in summary.entrances {
-      console.print("\(output.hasSuffix("/") ? output : output + "/")\(file)")
+      console.print(folderPath + file)
     }
+  }
+
+  private var folderPath: String {
+    output.hasSuffix("/") ? output : output + "/"
   }
 }

@@ -12,18 +12,19 @@ struct FindingPrinter {
   let showsAll: Bool
 
   /// More findings of one kind in a data file than this are put together.
-  private let fullCount = 3
+  /// Those of a study each have their own remedy, and there are few.
+  private func fullCount(_ code: DiagnosticCode) -> Int {
+    code.id.hasPrefix("S") ? 20 : 3
+  }
   private let listedCount = 5
 
   /// All findings and a line that counts them.
   func text(of findings: [Diagnostic]) -> String {
-    var text = ""
-    for group in groups(findings) {
-      text += block(group[0], others: Array(group.dropFirst()))
-      text += "\n"
+    var blocks = groups(findings).map { group in
+      block(group[0], others: Array(group.dropFirst()))
     }
-    let hasTotal = findings.count > 1
-    return text + (hasTotal ? summary(of: findings) + "\n" : "")
+    if findings.count > 1 { blocks.append(summary(of: findings) + "\n") }
+    return blocks.joined(separator: "\n")
   }
 
   /// `2 errors, 51 warnings`.
@@ -48,23 +49,27 @@ struct FindingPrinter {
 
   // MARK: - Groups
 
+  /// Each finding by itself in the order of the places, or where many are of
+  /// one kind all of them at the place of the first.
   private func groups(_ findings: [Diagnostic]) -> [[Diagnostic]] {
+    if showsAll { return findings.map { [$0] } }
+    let kinds = Dictionary(grouping: findings, by: kind(of:))
     var groups: [[Diagnostic]] = []
-    var positions: [String: Int] = [:]
+    var seen: Set<String> = []
     for finding in findings {
-      let key =
-        "\(finding.code.id) \(finding.severity) \(finding.place?.file ?? "")"
-      if let position = positions[key] {
-        groups[position].append(finding)
-      } else {
-        positions[key] = groups.count
+      let kind = kind(of: finding)
+      let same = kinds[kind] ?? [finding]
+      if same.count <= fullCount(finding.code) {
         groups.append([finding])
+      } else if seen.insert(kind).inserted {
+        groups.append(same)
       }
     }
-    if showsAll { return findings.map { [$0] } }
-    return groups.flatMap { group in
-      group.count > fullCount ? [group] : group.map { [$0] }
-    }
+    return groups
+  }
+
+  private func kind(of finding: Diagnostic) -> String {
+    "\(finding.code.id) \(finding.severity) \(finding.place?.file ?? "")"
   }
 
   // MARK: - One finding

@@ -1,47 +1,57 @@
 import Glibc
 import SurveyStudy
+import Synchronization
 
-/// Ends the run on Ctrl-C and on a request to terminate: what was written to
-/// the side is removed, the last good output stays.
+/// Ends the program on Ctrl-C and on a request to terminate: what was written
+/// to the side is removed, the last good output stays.
 enum Interruption {
-  /// Starts to listen; from then on the signals reach only this.
-  static func discards(_ output: OutputFolder, _ console: Console) {
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&signals, number) }
-    // Threads made after this inherit the mask; the others may still be
-    // chosen by the kernel, so ignore there what sigwait takes here.
-    pthread_sigmask(SIG_BLOCK, &signals, nil)
-    let listener = Listener(
-      signals: signals, output: output, console: console)
+  private static let output = Mutex<OutputFolder?>(nil)
+  /// The end of the pipe that the signal handler may write to.
+  private static let pipeEnd = Atomic<Int32>(-1)
+
+  /// Starts to listen for signals that are not ignored, as after `nohup`.
+  ///
+  /// A handler may do next to nothing, so that it passes the number on to a
+  /// thread. Holding signals back instead would not do: libraries start
+  /// threads before `main`.
+  static func listen() {
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { return }
+    let readingEnd = ends[0]
+    pipeEnd.store(ends[1], ordering: .sequentiallyConsistent)
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      let earlier = signal(number) { number in
+        var byte = UInt8(truncatingIfNeeded: number)
+        let end = Interruption.pipeEnd.load(ordering: .sequentiallyConsistent)
+        _ = write(end, &byte, 1)
+      }
+      if unsafeBitCast(earlier, to: Int.self) == 1 { signal(number, SIG_IGN) }
+    }
     var thread = pthread_t()
+    let context = UnsafeMutableRawPointer(bitPattern: Int(readingEnd) + 1)
     pthread_create(
       &thread, nil,
       { context in
-        guard let context else { return nil }
-        Unmanaged<Listener>.fromOpaque(context).takeRetainedValue().wait()
-      }, Unmanaged.passRetained(listener).toOpaque())
+        let end = Int32(Int(bitPattern: context) - 1)
+        var byte: UInt8 = 0
+        while read(end, &byte, 1) != 1 {}
+        Interruption.end(Int32(byte))
+      }, context)
   }
 
-  private final class Listener: Sendable {
-    let signals: sigset_t
-    let output: OutputFolder
-    let console: Console
+  /// Names the output that a signal shall leave as it was.
+  static func protect(_ folder: OutputFolder) {
+    output.withLock { $0 = folder }
+  }
 
-    init(signals: sigset_t, output: OutputFolder, console: Console) {
-      self.signals = signals
-      self.output = output
-      self.console = console
-    }
-
-    func wait() -> Never {
-      var signals = signals
-      var number: Int32 = 0
-      while sigwait(&signals, &number) != 0 {}
-      output.discard()
+  private static func end(_ number: Int32) -> Never {
+    let console = Console(color: .auto)
+    if let folder = output.withLock({ $0 }) {
+      folder.discard()
       console.note(
-        "\ninterrupted: '\(output.path)' is as it was before the run")
-      exit(number == SIGINT ? ExitStatus.interrupted.rawValue : 128 + number)
+        "\ninterrupted: '\(folder.path)' is as it was before the run")
     }
+    exit(
+      number == SIGINT ? ExitStatus.interrupted.rawValue : 128 + number)
   }
 }

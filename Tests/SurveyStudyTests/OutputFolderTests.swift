@@ -1,0 +1,163 @@
+import Diagnostics
+import Foundation
+import TestSupport
+import Testing
+
+@testable import SurveyStudy
+
+@Suite struct OutputFolderTests {
+  private let parent: String
+  private var path: String { parent + "out" }
+
+  init() throws {
+    let folder = try Fixture.temporaryFolder().path()
+    parent = folder.hasSuffix("/") ? folder : folder + "/"
+  }
+
+  private func names() -> [String] { FileSystem.names(in: parent) }
+
+  private func text(_ name: String) -> String? {
+    (try? FileSystem.read(path + "/" + name))
+      .map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Writes a finished output with one page.
+  private func finish(_ page: String, force: Bool = false) throws -> String? {
+    let folder = try OutputFolder(path, replacesForeign: force)
+    try folder.write(page, to: "pages/one.html")
+    let manifest = Manifest(
+      inputs: [], seeds: [],
+      outputs: [Manifest.File(path: "pages/one.html", text: page)])
+    try folder.write(manifest.text, to: "manifest.json")
+    return try folder.commit()
+  }
+
+  @Test func writesWhereNothingWas() throws {
+    #expect(try finish("first") == nil)
+    #expect(text("pages/one.html") == "first")
+    #expect(names() == ["out"])
+  }
+
+  @Test func replacesItsOwnOutput() throws {
+    _ = try finish("first")
+    _ = try finish("second")
+    #expect(text("pages/one.html") == "second")
+    #expect(names() == ["out"])
+  }
+
+  @Test func discardedRunLeavesTheLastOutput() throws {
+    _ = try finish("first")
+    let folder = try OutputFolder(path)
+    try folder.write("half", to: "pages/one.html")
+    folder.discard()
+    #expect(text("pages/one.html") == "first")
+    #expect(names() == ["out"])
+  }
+
+  @Test func leftoversOfARunThatDiedAreRemoved() throws {
+    try FileSystem.makeFolder(parent + ".out.manyi-run")
+    try FileSystem.write([1], to: parent + ".out.manyi-run/torn")
+    try FileSystem.write([], to: parent + ".out.manyi-lock")
+    _ = try finish("first")
+    #expect(names() == ["out"])
+    #expect(text("torn") == nil)
+  }
+
+  @Test func filesOfTheUserMoveAlong() throws {
+    _ = try finish("first")
+    try FileSystem.write(Array("mine".utf8), to: path + "/notes.txt")
+    try FileSystem.makeFolders(path + "/own/deep")
+    try FileSystem.write(Array("deep".utf8), to: path + "/own/deep/x")
+    _ = try finish("second")
+    #expect(text("notes.txt") == "mine")
+    #expect(text("own/deep/x") == "deep")
+    #expect(text("pages/one.html") == "second")
+  }
+
+  @Test func refusesAFolderThatIsNotItsOwn() throws {
+    try FileSystem.makeFolder(path)
+    try FileSystem.write(Array("mine".utf8), to: path + "/notes.txt")
+    let fault = #expect(throws: Diagnostic.self) { try OutputFolder(path) }
+    #expect(fault?.code == .foreignFolder)
+    #expect(text("notes.txt") == "mine")
+    #expect(names() == ["out"])
+  }
+
+  @Test func manifestOfAnotherProgramDoesNotCount() throws {
+    try FileSystem.makeFolder(path)
+    try FileSystem.write(
+      Array("{\"name\": \"web app\"}".utf8), to: path + "/manifest.json")
+    let fault = #expect(throws: Diagnostic.self) { try OutputFolder(path) }
+    #expect(fault?.code == .foreignFolder)
+  }
+
+  @Test func forceMovesAFolderAside() throws {
+    try FileSystem.makeFolder(path)
+    try FileSystem.write(Array("mine".utf8), to: path + "/notes.txt")
+    let aside = try finish("first", force: true)
+    #expect(aside == path + ".before-1")
+    #expect(text("pages/one.html") == "first")
+    #expect(text("notes.txt") == nil)
+    #expect(FileSystem.kind(of: path + ".before-1/notes.txt") == .file)
+  }
+
+  @Test func emptyFolderIsTaken() throws {
+    try FileSystem.makeFolder(path)
+    #expect(try finish("first") == nil)
+    #expect(names() == ["out"])
+  }
+
+  @Test func linksAreNotFollowed() throws {
+    let victim = parent + "victim"
+    try FileSystem.makeFolder(victim)
+    try FileManager.default.createSymbolicLink(
+      atPath: path, withDestinationPath: victim)
+    let fault = #expect(throws: Diagnostic.self) {
+      try finish("first", force: true)
+    }
+    #expect(fault?.code == .foreignFolder)
+    #expect(FileSystem.names(in: victim) == [])
+  }
+
+  @Test func linkPlantedWhileRunningIsNotFollowed() throws {
+    let victim = parent + "victim"
+    try FileSystem.write(Array("keep".utf8), to: victim)
+    let folder = try OutputFolder(path)
+    try FileManager.default.createSymbolicLink(
+      atPath: parent + ".out.manyi-run/page.html", withDestinationPath: victim)
+    #expect(throws: Diagnostic.self) {
+      try folder.write("new", to: "page.html")
+    }
+    folder.discard()
+    #expect(try FileSystem.read(victim) == Array("keep".utf8))
+  }
+
+  @Test func secondRunIsRefusedWhileTheFirstGoesOn() throws {
+    let first = try OutputFolder(path)
+    let fault = #expect(throws: Diagnostic.self) { try OutputFolder(path) }
+    #expect(fault?.code == .busyOutput)
+    first.discard()
+    #expect(try finish("after") == nil)
+  }
+
+  @Test(arguments: ["", ".", "..", "/", "a/.."])
+  func oddNamesAreRefused(name: String) {
+    let fault = #expect(throws: Diagnostic.self) { try OutputFolder(name) }
+    #expect(fault?.code == .unwritableOutput)
+  }
+
+  @Test func fileInTheWayNamesTheReason() throws {
+    try FileSystem.write([], to: parent + "file")
+    let fault = #expect(throws: Diagnostic.self) {
+      try OutputFolder(parent + "file/out")
+    }
+    #expect(fault?.code == .unwritableOutput)
+    #expect(fault?.message.hasSuffix(": not a directory") == true)
+  }
+
+  @Test func manifestListsWhatItWrote() throws {
+    _ = try finish("first")
+    #expect(
+      Manifest.outputs(inFolder: path) == ["manifest.json", "pages/one.html"])
+  }
+}
