@@ -56,6 +56,8 @@ let pageStyleSheet = """
   vertical-align:top;border-bottom:1px solid var(--rule);font-weight:400}
   .plain thead th{font-weight:600;border-bottom:1.5px solid #8c8c8c}
   .plain td.number,.plain th.number{text-align:right}
+  .cards th,.cards td{white-space:nowrap}
+  .cards td:nth-child(2){white-space:normal;min-width:9em}
   .terms{display:grid;grid-template-columns:8.5em 1fr;gap:4px 16px;\
   margin:8px 0 22px;font-size:15px}
   .terms dt{color:var(--muted);grid-column:1}
