@@ -115,10 +115,11 @@ private func shares(_ values: [Double], base: Int) -> [Estimate] {
   #expect(PrintStyle(shares([0.003, 0.02], base: 400)).chart == .percent(1))
 }
 
-@Test(arguments: [
-  (4.123, NumberStyle.decimal(2)), (83.2, .decimal(1)), (664.7, .integer),
-  (0.5, .decimal(3)), (3_811_472, .integer),
-] as [(Double, NumberStyle)])
+@Test(
+  arguments: [
+    (4.123, NumberStyle.decimal(2)), (83.2, .decimal(1)), (664.7, .integer),
+    (0.5, .decimal(3)), (3_811_472, .integer),
+  ] as [(Double, NumberStyle)])
 func valuesHaveThreeDigits(value: Double, expected: NumberStyle) {
   let estimate = Estimate(
     variable: "x", statistic: "mean", unit: .value, value: value, base: 10,

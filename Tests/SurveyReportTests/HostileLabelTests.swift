@@ -39,7 +39,9 @@ private func report(_ label: String) -> ReportInput {
     details.bands = details.bands.map {
       Band(label: text, threshold: $0.threshold)
     }
-    for position in details.raters.indices { details.raters[position].id = label }
+    for position in details.raters.indices {
+      details.raters[position].id = label
+    }
     details.cases[0].gates = [
       CaseResult.GateHit(indicator: label, rule: label, effect: label)
     ]
@@ -51,7 +53,8 @@ private func report(_ label: String) -> ReportInput {
   input.subtitle = text
   input.source = text
   input.sections = input.sections.map {
-    ReportSection(id: label + $0.id, title: text, text: text, results: $0.results)
+    ReportSection(
+      id: label + $0.id, title: text, text: text, results: $0.results)
   }
   input.sources[0].file = label
   input.sources[0].dialect = [label]

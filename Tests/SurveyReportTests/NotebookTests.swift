@@ -23,11 +23,12 @@ import Testing
       """)
 }
 
-@Test(arguments: [
-  ("", []), ("a", ["a"]), ("a\n", ["a\n"]), ("a\nb", ["a\n", "b"]),
-  ("a\r\nb\rc", ["a\r\n", "b\r", "c"]), ("a\u{2028}b", ["a\u{2028}", "b"]),
-  ("\n\n", ["\n", "\n"]), ("a\r", ["a\r"]),
-] as [(String, [String])])
+@Test(
+  arguments: [
+    ("", []), ("a", ["a"]), ("a\n", ["a\n"]), ("a\nb", ["a\n", "b"]),
+    ("a\r\nb\rc", ["a\r\n", "b\r", "c"]), ("a\u{2028}b", ["a\u{2028}", "b"]),
+    ("\n\n", ["\n", "\n"]), ("a\r", ["a\r"]),
+  ] as [(String, [String])])
 func linesAreSplitAsPythonDoes(text: String, expected: [String]) {
   // Compared by scalars: a carriage return and a line feed are one character.
   #expect(
@@ -91,7 +92,8 @@ private func notebook(_ input: ReportInput) throws -> [String: Any] {
   let cells = try #require(
     notebook(input)["cells"] as? [[String: Any]])
   let source = cells.filter { $0["cell_type"] as? String == "code" }
-    .compactMap { ($0["source"] as? [String])?.joined() }.joined(separator: "\n")
+    .compactMap { ($0["source"] as? [String])?.joined() }.joined(
+      separator: "\n")
   let read = source.matches(of: /"((?:charts|tables)\/[^"]*)"/)
     .map { String($0.output.1) }
   #expect(read.count > 20)

@@ -35,7 +35,8 @@ import Testing
 @Test func pagesLoadNothing() throws {
   for file in renderReport(Sample.report()) where file.path.hasSuffix(".html") {
     let page = Markup(file.text)
-    #expect(page.elements.isDisjoint(with: ["script", "link", "iframe", "img"]))
+    #expect(
+      page.elements.isDisjoint(with: ["script", "link", "iframe", "img"]))
     #expect(file.text.contains("Content-Security-Policy"))
     #expect(!file.text.contains("http://") || file.text.contains("w3.org"))
     #expect(!page.attributes.contains { $0.hasPrefix("on") })

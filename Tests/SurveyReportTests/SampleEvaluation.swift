@@ -119,8 +119,12 @@ extension Sample {
           CaseResult.GateHit(
             indicator: "I22", rule: "dissatisfied>0=>cap:良好", effect: "良好")
         ] : [],
-      strengths: [CaseResult.Amount("I21", 3.2), CaseResult.Amount("I12", 1.1)],
-      obstacles: [CaseResult.Amount("I11", 0.52), CaseResult.Amount("I22", 0.3)]
+      strengths: [
+        CaseResult.Amount("I21", 3.2), CaseResult.Amount("I12", 1.1),
+      ],
+      obstacles: [
+        CaseResult.Amount("I11", 0.52), CaseResult.Amount("I22", 0.3),
+      ]
     )
   }
 

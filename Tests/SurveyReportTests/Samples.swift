@@ -6,7 +6,8 @@ import SurveyData
 /// Made-up results in the shape that the analyses give.
 enum Sample {
   static let ratings = DataSource(
-    file: "ratings.csv", sha256: String(repeating: "0123456789abcdef", count: 4),
+    file: "ratings.csv",
+    sha256: String(repeating: "0123456789abcdef", count: 4),
     byteCount: 183_204, dialect: ["UTF-8: valid throughout", "delimiter ,"],
     rowsRead: 1273, rowsKept: 1268, rowsRejected: 5, cellsSetMissing: 12)
 

@@ -25,11 +25,14 @@ func otherNamesBecomeSafe(name: String) {
 }
 
 @Test func equalNamesGetDifferentSlugs() {
-  let slugs = uniqueSlugs(["card", "card", "card", "index"], reserved: ["index"])
+  let slugs = uniqueSlugs(
+    ["card", "card", "card", "index"], reserved: ["index"])
   #expect(slugs[0] == "card")
   #expect(Set(slugs).count == 4)
   #expect(!slugs.contains("index"))
-  #expect(slugs == uniqueSlugs(["card", "card", "card", "index"], reserved: ["index"]))
+  #expect(
+    slugs
+      == uniqueSlugs(["card", "card", "card", "index"], reserved: ["index"]))
 }
 
 /// FIPS 180-4 examples, and a block boundary checked with `sha256sum`.

@@ -10,7 +10,17 @@ import Testing
 func writeSampleReport() throws {
   let folder = URL(
     filePath: ProcessInfo.processInfo.environment["SAMPLE_REPORT_FOLDER"] ?? "")
-  for file in renderReport(Sample.report()) {
+  let single = Sample.index(
+    satisfied: 0.97, items: [Sample.items[0]],
+    groups: (1...3).map(Sample.district))
+  var ceiling = single
+  ceiling.id = "ceiling"
+  let input = Sample.report(
+    results: [
+      Sample.index(), ceiling, Sample.means(), Sample.verdicts(),
+      Sample.reliability(), Sample.evaluation(),
+    ])
+  for file in renderReport(input) {
     let url = folder.appending(path: file.path)
     try FileManager.default.createDirectory(
       at: url.deletingLastPathComponent(), withIntermediateDirectories: true)

@@ -55,7 +55,7 @@ struct CardIndexPage: Sendable {
       row(item, name, hasBands)
     }
     return HTML(
-      "table", ["class": "plain"],
+      "table", ["class": "plain cards"],
       HTML(
         "thead", [:],
         HTML(

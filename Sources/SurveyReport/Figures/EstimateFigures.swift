@@ -73,7 +73,8 @@ struct EstimateFigures: Sendable {
     let overall = single ? cube(first, [], statistic)?.value : nil
     return figure(
       parts.joined(separator: "-"), statistic, rows, entries,
-      finding: single ? nil : contrast(statistic, grouping), measure: .group(measureName(statistic, single ? first : nil)),
+      finding: single ? nil : contrast(statistic, grouping),
+      measure: .group(measureName(statistic, single ? first : nil)),
       by: cube.label(grouping: grouping),
       reference: overall.map {
         DotPlot.Reference(label: words.overall, value: $0)

@@ -78,7 +78,8 @@ struct ReliabilityView: Sendable {
             .value(Double(scale.items.count), .integer),
             .value(Double(scale.base), .integer),
           ])
-      }, notes: [
+      },
+      notes: [
         interval.map {
           words.tableIntervalNote(
             words.interval(

@@ -56,6 +56,8 @@ let pageStyleSheet = """
   vertical-align:top;border-bottom:1px solid var(--rule);font-weight:400}
   .plain thead th{font-weight:600;border-bottom:1.5px solid #8c8c8c}
   .plain td.number,.plain th.number{text-align:right}
+  .cards th,.cards td{white-space:nowrap}
+  .cards td:nth-child(2){white-space:normal;min-width:9em}
   .terms{display:grid;grid-template-columns:8.5em 1fr;gap:4px 16px;\
   margin:8px 0 22px;font-size:15px}
   .terms dt{color:var(--muted);grid-column:1}
@@ -89,7 +91,8 @@ let pageStyleSheet = """
   @page{size:A4;margin:17mm 16mm}
   body{font-size:10.5pt;line-height:1.6}
   .page-head,main,.page-foot{max-width:none;padding:0}
-  .wide{display:block}.narrow{display:none}
+  .wide{display:block;margin:0}.narrow{display:none}
+  .wide svg{max-height:212mm}
   .tools,.skip,details:not([open]),details[open]>summary{display:none}
   h1{font-size:22pt;margin-top:0}h2{font-size:16pt}h3{font-size:12.5pt}
   main>section+section{break-before:page}
@@ -98,6 +101,10 @@ let pageStyleSheet = """
   .figure,.facts,.gates,.made-up,.terms{break-inside:avoid}
   tr{break-inside:avoid}thead{display:table-header-group}
   .scroll{overflow:visible}
+  .scroll .manyi-table{font-size:7.8pt}
+  .scroll .manyi-table thead th{word-break:normal;min-width:3.4em}
+  .scroll .manyi-table th,.scroll .manyi-table td{padding-left:.3em;\
+  padding-right:.3em}
   .card main>section+section{break-before:auto}
   a{color:inherit;text-decoration:none}}
 

@@ -18,7 +18,8 @@ func slug(_ name: String) -> String {
   while letters.last == hyphen { letters.removeLast() }
   let simple = String(decoding: letters, as: UTF8.self)
   if !name.isEmpty, simple == name, letters.count <= 80,
-    !reservedNames.contains(simple) {
+    !reservedNames.contains(simple)
+  {
     return simple
   }
   let hash = sha256Hex(name.utf8).prefix(8)

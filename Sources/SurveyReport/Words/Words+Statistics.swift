@@ -42,6 +42,8 @@ extension Words {
     switch method {
     case "t": say("t分布", "t")
     case "wilson": say("威尔逊法", "Wilson")
+    case "wilson-kish":
+      say("威尔逊法，按有效样本量", "Wilson, on the effective base")
     case "logit": say("logit变换", "logit")
     case "wald": say("瓦尔德法", "Wald")
     case "feldt": say("费尔特法", "Feldt 1965")
