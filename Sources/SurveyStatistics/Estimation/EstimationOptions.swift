@@ -91,6 +91,11 @@ public enum ShareInterval: String, Sendable, CaseIterable, Hashable {
 
 /// What the variance is compared with in a design effect.
 public enum DesignEffectReference: String, Sendable, CaseIterable, Hashable {
+  /// Without replacement where the design states population sizes, otherwise
+  /// with replacement: weights that are scaled to the sample say nothing about
+  /// the size of the population, and R's `deff = TRUE` then divides by almost
+  /// nothing.
+  case automatic = "auto"
   /// A simple random sample of the same size without replacement from a
   /// population as large as the sum of the weights; R's `deff = TRUE`.
   case withoutReplacement = "without-replacement"
@@ -101,6 +106,15 @@ public enum DesignEffectReference: String, Sendable, CaseIterable, Hashable {
   /// The choice as it is printed beside the result.
   public var convention: Convention {
     switch self {
+    case .automatic:
+      Convention(
+        "design-effect", rawValue,
+        LocalizedText(
+          zh: "设计效应：与同样大小的简单随机样本相比；设计给出总体大小时不放回，"
+            + "否则放回。",
+          en: "Design effect: against a simple random sample of the same size,"
+            + " without replacement where the design states population sizes,"
+            + " otherwise with replacement."))
     case .withoutReplacement:
       Convention(
         "design-effect", rawValue,

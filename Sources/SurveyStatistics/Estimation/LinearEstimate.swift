@@ -41,7 +41,7 @@ struct LinearEstimator {
   /// `1 − n/Σw` for a reference without replacement.
   func means(
     of values: [Double], in grouping: Grouping,
-    reference: DesignEffectReference = .withoutReplacement
+    reference: DesignEffectReference = .automatic
   ) -> [LinearEstimate] {
     let moments = CellMoments(
       values, weights: weights, cells: grouping.cells,
@@ -69,7 +69,7 @@ struct LinearEstimator {
   /// a simple random sample.
   func totals(
     of values: [Double], in grouping: Grouping,
-    reference: DesignEffectReference = .withoutReplacement
+    reference: DesignEffectReference = .automatic
   ) -> [LinearEstimate] {
     let moments = CellMoments(
       values, weights: weights, cells: grouping.cells,
@@ -194,7 +194,10 @@ extension LinearEstimator {
   ) -> Double? {
     let count = Double(moments.weightedRows[cell])
     var simple = deviations.variance[cell] / count
-    if reference == .withoutReplacement, moments.weight[cell] > count {
+    let isFinite =
+      reference == .automatic
+      || reference == .automatic && !data.design.specification.fpc.isEmpty
+    if isFinite, moments.weight[cell] > count {
       simple *= 1 - count / moments.weight[cell]
     }
     return simple > 0 ? variance / simple : nil

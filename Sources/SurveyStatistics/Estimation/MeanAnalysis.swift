@@ -32,7 +32,7 @@ public struct MeanAnalysis: Analysis {
   public init(
     variables: [String], by: [[String]] = [],
     missing: MissingValues = .perVariable,
-    designEffect: DesignEffectReference = .withoutReplacement
+    designEffect: DesignEffectReference = .automatic
   ) {
     self.variables = variables
     self.by = by

@@ -41,7 +41,7 @@ public struct ShareAnalysis: Analysis {
   public init(
     variables: [String], values: [String]? = nil, by: [[String]] = [],
     interval: ShareInterval = .logit, missing: MissingValues = .perVariable,
-    designEffect: DesignEffectReference = .withoutReplacement
+    designEffect: DesignEffectReference = .automatic
   ) {
     self.variables = variables
     self.values = values

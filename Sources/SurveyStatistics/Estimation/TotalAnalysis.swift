@@ -31,7 +31,7 @@ public struct TotalAnalysis: Analysis, VariableAnalysis {
   public init(
     variables: [String], by: [[String]] = [],
     missing: MissingValues = .perVariable,
-    designEffect: DesignEffectReference = .withoutReplacement
+    designEffect: DesignEffectReference = .automatic
   ) {
     self.variables = variables
     self.by = by

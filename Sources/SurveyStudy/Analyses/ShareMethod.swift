@@ -25,7 +25,7 @@ public struct ShareMethod: AnalysisMethod {
     values = settings.strings("values")
     interval = settings.shareInterval("interval") ?? .logit
     missing = settings.choice("missing") ?? .perVariable
-    designEffect = settings.choice("design-effect") ?? .withoutReplacement
+    designEffect = settings.choice("design-effect") ?? .automatic
     if variables.isEmpty { return nil }
   }
 

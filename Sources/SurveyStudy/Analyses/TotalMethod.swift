@@ -21,7 +21,7 @@ public struct TotalMethod: AnalysisMethod {
   public init?(_ settings: SettingsReader, context: MethodContext) {
     variables = settings.requiredColumns("variables") ?? []
     missing = settings.choice("missing") ?? .perVariable
-    designEffect = settings.choice("design-effect") ?? .withoutReplacement
+    designEffect = settings.choice("design-effect") ?? .automatic
     if variables.isEmpty { return nil }
   }
 
