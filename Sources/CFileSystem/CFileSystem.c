@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <unistd.h>
 
 int manyi_exchange(const char *first, const char *second) {
 #ifdef RENAME_EXCHANGE
@@ -12,4 +13,18 @@ int manyi_exchange(const char *first, const char *second) {
   errno = ENOSYS;
   return -1;
 #endif
+}
+
+int manyi_sync(const char *folder) {
+  int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return -1;
+#ifdef __linux__
+  int result = syncfs(descriptor);
+#else
+  int result = fsync(descriptor);
+#endif
+  int reason = errno;
+  close(descriptor);
+  errno = reason;
+  return result;
 }

@@ -5,4 +5,8 @@
    ENOSYS when the system or the file system cannot. */
 int manyi_exchange(const char *first, const char *second);
 
+/* Has everything on the file system of a folder reach the disk, which is one
+   wait instead of one for each file. Returns 0, or -1 with errno set. */
+int manyi_sync(const char *folder);
+
 #endif

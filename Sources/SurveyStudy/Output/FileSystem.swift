@@ -1,3 +1,4 @@
+import CFileSystem
 import Glibc
 
 /// What the system answered when a file could not be used.
@@ -91,8 +92,7 @@ enum FileSystem {
     }
   }
 
-  /// Writes a new file and has it reach the disk; an existing name, a link
-  /// too, is an error.
+  /// Writes a new file; an existing name, a link too, is an error.
   static func write(_ bytes: [UInt8], to path: String) throws(FileFault) {
     let descriptor = open(
       path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
@@ -110,13 +110,17 @@ enum FileSystem {
       }
       written += count
     }
-    if fault == nil, fsync(descriptor) != 0 { fault = FileFault("sync", path) }
     if close(descriptor) != 0, fault == nil { fault = FileFault("close", path) }
     if let fault { throw fault }
   }
 
+  /// Has what was written below a folder reach the disk.
+  static func sync(_ path: String) throws(FileFault) {
+    guard manyi_sync(path) == 0 else { throw FileFault("sync", path) }
+  }
+
   /// Has the names in a folder reach the disk, as far as the system can.
-  static func syncFolder(_ path: String) {
+  static func syncNames(in path: String) {
     let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { return }
     fsync(descriptor)

@@ -145,16 +145,15 @@ public final class OutputFolder: Sendable {
   }
 
   private func swap() throws(FileFault) -> String? {
-    for folder in Self.folders(below: side).reversed() {
-      FileSystem.syncFolder(folder)
-    }
     guard FileSystem.kind(of: path) != nil else {
+      try FileSystem.sync(side)
       try FileSystem.move(side, to: path)
-      FileSystem.syncFolder(parent)
+      FileSystem.syncNames(in: parent)
       return nil
     }
     let wasOurs = Self.isOurs(path) || FileSystem.names(in: path).isEmpty
     if wasOurs { keepStrangers() }
+    try FileSystem.sync(side)
     // In one step, so that no moment is without a whole output folder.
     if manyi_exchange(side, path) != 0 {
       guard errno == EINVAL || errno == ENOSYS else {
@@ -162,7 +161,7 @@ public final class OutputFolder: Sendable {
       }
       try moveOneAfterTheOther()
     }
-    FileSystem.syncFolder(parent)
+    FileSystem.syncNames(in: parent)
     if wasOurs {
       FileSystem.removeTree(side)
       return nil
@@ -202,13 +201,6 @@ public final class OutputFolder: Sendable {
     var number = 1
     while FileSystem.kind(of: "\(path).before-\(number)") != nil { number += 1 }
     return "\(path).before-\(number)"
-  }
-
-  private static func folders(below path: String) -> [String] {
-    [path]
-      + FileSystem.names(in: path).map { FileSystem.join(path, $0) }
-      .filter { FileSystem.kind(of: $0) == .folder }
-      .flatMap { folders(below: $0) }
   }
 
   /// Removes what was written to the side; the output folder stays as it is.

@@ -97,7 +97,7 @@ final class Progress: Sendable {
     let elapsed = ContinuousClock.now - start
     guard elapsed > .milliseconds(500), !state.isEnded else { return }
     let first = state.running.min { $0.key < $1.key }
-    guard let name = first?.value else { return }
+    let name = first?.value ?? "writing"
     state.isLineShown = true
     let seconds = elapsed.components.seconds
     console.raw(

@@ -189,7 +189,7 @@ struct ResultTable {
       " (\(NumberStyle.decimal(3).interval($0.lower, $0.upper)))"
     }
     return model(
-      "alpha of \(scale.scale): \(alpha)\(range ?? ""), n \(scale.base)",
+      "alpha\(scale.scale == result.id ? "" : " of \(scale.scale)"): \(alpha)\(range ?? ""), n \(scale.base)",
       stub: "item",
       columns: ["mean", "sd", "with the others", "alpha without"].map {
         ColumnNode($0)

@@ -1,0 +1,105 @@
+import Diagnostics
+import SurveyData
+import SurveyStatistics
+import TestSupport
+import Testing
+
+@testable import SurveyStudy
+
+/// The keys of an evaluation, read in the place of those of the example.
+@Suite struct EvaluationMethodTests {
+  private func open(
+    _ keys: String
+  ) async throws -> (options: EvaluationOptions?, findings: [Diagnostic]) {
+    let folder = try Fixture.temporaryFolder().path()
+    _ = try writeExample(to: folder)
+    let lines = Example.study.split(
+      separator: "\n", omittingEmptySubsequences: false)
+    let replaced = ["raters:", "uncertainty:", "bands:"]
+    let kept = lines.filter { line in
+      !replaced.contains { line.hasPrefix("    \($0)") }
+    }
+    let study = kept.flatMap { line in
+      line.contains("indicators: indicators.csv")
+        ? [String(line), "    " + keys] : [String(line)]
+    }.joined(separator: "\n")
+    FileSystem.removeTree(folder + "/study.yaml")
+    try FileSystem.write(Array(study.utf8), to: folder + "/study.yaml")
+    let log = DiagnosticLog()
+    let workspace = try #require(await openStudy(folder, log: log))
+    let method =
+      workspace.study.analyses.first { $0.kind == "evaluation" }?.method
+      as? EvaluationMethod
+    return (method?.options, workspace.findings(log))
+  }
+
+  @Test func optionsAreUnderstood() async throws {
+    let topsis = try await open(
+      "score: {method: topsis, normalisation: minmax}")
+    #expect(topsis.findings == [])
+    #expect(topsis.options?.score == .topsis(.minMax))
+
+    let entropy = try await open(
+      "weights: {method: entropy, variant: minmax-shift}")
+    #expect(entropy.options?.weighting == .entropy(.minMaxShift))
+
+    let raters = try await open(
+      "raters: {combine: trimmed-mean, trim: 2, minimum: 7}")
+    #expect(
+      raters.options?.raters
+        == RaterOptions(combine: .trimmedMean, trim: 2, minimum: 7))
+
+    let bands = try await open(
+      "bands: [{label: {zh: 良, en: good}, from: 60}, {label: 优, from: 90}]")
+    #expect(bands.options?.bands?.map(\.threshold) == [90, 60])
+    #expect(bands.options?.bands?.last?.label.english == "good")
+  }
+
+  @Test(arguments: [
+    (
+      "uncertainty: {weights: 0.1, seed: 7}",
+      UncertaintyOptions.Weights.uniform(0.1)
+    ),
+    ("uncertainty: {weights: 50}", .dirichlet(concentration: 50)),
+    ("uncertainty: {weights: fixed}", .fixed),
+  ])
+  func weightsVary(
+    keys: String, expected: UncertaintyOptions.Weights
+  ) async throws {
+    let read = try await open(keys)
+    #expect(read.findings == [])
+    #expect(read.options?.uncertainty?.weights == expected)
+  }
+
+  @Test func uncertaintyCanBeLeftOut() async throws {
+    let read = try await open("uncertainty: none")
+    #expect(read.findings == [])
+    #expect(read.options != nil)
+    #expect(read.options?.uncertainty == nil)
+  }
+
+  @Test(arguments: [
+    ("weights: {method: ahp}", "'weights' needs the key 'judges'"),
+    ("weights: {method: guess}", "'method' cannot be 'guess'"),
+    ("by: district", "the kind 'evaluation' takes no 'by'"),
+    (
+      "uncertainty: {draws: 0}",
+      "'draws' has to lie between 1 and 1000000, not '0'"
+    ),
+    ("uncertainty: {weights: -1}", "'weights' has to be 0 or more"),
+    ("raters: {combine: median}", "'combine' cannot be 'median'"),
+    ("bands: [{label: A}]", "a band needs the key 'from'"),
+    ("band-comparison: rough", "'band-comparison' cannot be 'rough'"),
+    (
+      "missing: {coverage: 2}",
+      "'coverage' has to lie between 0.0 and 1.0, not '2'"
+    ),
+    ("score: {metod: topsis}", "'score' has no key 'metod'"),
+  ])
+  func faultIsNamed(keys: String, message: String) async throws {
+    let read = try await open(keys)
+    #expect(
+      read.findings.map(\.message).contains(message),
+      "\(read.findings.map(\.message))")
+  }
+}
