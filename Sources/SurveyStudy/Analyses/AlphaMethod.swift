@@ -1,8 +1,10 @@
 import Diagnostics
 import Settings
+import SurveyData
 import SurveyStatistics
 
-/// Cronbach's alpha: `items` or `scales`, `reverse`, `missing`.
+/// Cronbach's alpha: `items` or `scales`, `reverse`, `missing`, `grades` or
+/// `scale`.
 public struct AlphaMethod: AnalysisMethod {
   /// `alpha`.
   public static let kind = AlphaAnalysis.kind
@@ -14,6 +16,8 @@ public struct AlphaMethod: AnalysisMethod {
   let scales: [ScalePlan]
   let reversed: [ColumnReference]
   let missing: AlphaAnalysis.MissingItems
+  let grades: [GradeScore]
+  let scale: Variable.Scale?
 
   /// Reads the keys.
   public init?(_ settings: SettingsReader, context: MethodContext) {
@@ -24,6 +28,13 @@ public struct AlphaMethod: AnalysisMethod {
     self.scales = scales
     reversed = settings.columns("reverse") ?? []
     missing = settings.choice("missing") ?? .listwise
+    grades = settings.gradeScores("grades")
+    scale = settings.scaleEnds("scale")
+    if !grades.isEmpty, scale != nil {
+      settings.reportWrong(
+        "scale", "'grades' and 'scale' cannot both be there",
+        help: "grades are for answers in words, a scale is for numbers")
+    }
     if scales.isEmpty {
       settings.reportMissing(
         "items", help: "name columns in 'items', or named groups in 'scales'")
@@ -45,7 +56,7 @@ public struct AlphaMethod: AnalysisMethod {
   ) throws(Diagnostic) -> AnalysisOutcome {
     let analysis = AlphaAnalysis(
       scales: scales.map(\.scale), reversed: reversed.map(\.name),
-      missing: missing)
+      missing: missing, grades: grades, scale: scale)
     return try analysis.run(on: inputs.requiredData())
   }
 }
