@@ -288,9 +288,23 @@ extension AlphaAnalysis {
     value.isFinite ? value : nil
   }
 
+  /// The points of the grades, in the words of the index.
+  private var scoring: [Convention] {
+    if grades.isEmpty { return [] }
+    let points = grades.map { "\($0.grade) \(plainText($0.score))" }
+    return [
+      Convention(
+        "scoring", grades.map { plainText($0.score) }.joined(separator: "/"),
+        LocalizedText(
+          zh: "各等级计分：\(points.joined(separator: "，"))。",
+          en: "Points of the grades: \(points.joined(separator: ", "))."))
+    ]
+  }
+
   private func conventions(_ data: AnalysisData) -> [Convention] {
     let isWeighted = data.design.specification.hasWeights
-    var result = [
+    var result = scoring
+    result += [
       missing == .listwise
         ? Convention(
           "missing", missing.rawValue,
@@ -321,14 +335,6 @@ extension AlphaAnalysis {
           "weights", "unweighted",
           LocalizedText(zh: "不加权。", en: "Unweighted.")),
     ]
-    if !grades.isEmpty {
-      let list = grades.map { "\($0.grade) = \(plainText($0.score))" }
-        .joined(separator: ", ")
-      result.append(
-        Convention(
-          "grades", list,
-          LocalizedText(zh: "等次赋分：\(list)。", en: "Points: \(list).")))
-    }
     let turned = scales.flatMap(\.items).filter {
       data.table[$0].map(isReversed) == true
     }

@@ -184,8 +184,12 @@ import Testing
     #expect(found.base == 6)
     let conventions = try graded.run(on: AnalysisData(table: texts)).conventions
     #expect(
-      conventions.first { $0.name == "grades" }?.value
-        == "good = 100, fair = 60, bad = 0")
+      conventions.first
+        == Convention(
+          "scoring", "100/60/0",
+          LocalizedText(
+            zh: "各等级计分：good 100，fair 60，bad 0。",
+            en: "Points of the grades: good 100, fair 60, bad 0.")))
   }
 
   @Test func answersWithoutGradesAreMissing() throws {
