@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Writes the notebook of every study in Datasets/ to a folder.
+# Writes the notebooks of every study in Datasets/ to a folder of its name,
+# with the charts and tables that they read.
 #
 #   Scripts/export-notebooks.sh FOLDER
 #   CONFIGURATION=debug Scripts/export-notebooks.sh FOLDER
@@ -22,6 +23,15 @@ mkdir -p "$folder"
 for study in Datasets/*/study.yaml; do
   name="$(basename "$(dirname "$study")")"
   "$manyi" run "$study" -o "$work/$name"
-  cp "$work/$name/report.ipynb" "$folder/$name.ipynb"
-  echo "export: $folder/$name.ipynb"
+  rm -rf "${folder:?}/$name"
+  mkdir -p "$folder/$name/tables"
+  cp "$work/$name"/*.ipynb "$folder/$name/"
+  cp -R "$work/$name/charts" "$folder/$name/"
+  for table in "$work/$name"/tables/*; do
+    case "$table" in
+      *.svg) ;;
+      *) cp "$table" "$folder/$name/tables/" ;;
+    esac
+  done
+  echo "export: $folder/$name"
 done

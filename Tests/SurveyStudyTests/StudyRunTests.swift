@@ -159,6 +159,22 @@ import Testing
       seen.withLock { $0 } == ["satisfaction", "answers", "performance"])
   }
 
+  @Test func alphaOfGradesIsAlphaOfTheirPoints() async throws {
+    let folder = try newFolder([
+      "words.csv": "a,b\ngood,good\nfair,good\nbad,fair\nbad,bad\nnone,good\n",
+      "points.csv": "a,b\n2,2\n1,2\n0,1\n0,0\n,2\n",
+    ])
+    let words = await analyze(
+      kind: "alpha", file: folder + "/words.csv",
+      options: ["items=a,b", "grades.good=2", "grades.fair=1", "grades.bad=0"])
+    let points = await analyze(
+      kind: "alpha", file: folder + "/points.csv", options: ["items=a,b"])
+    let one = try #require(words.result?.value.estimates.first?.value)
+    let other = try #require(points.result?.value.estimates.first?.value)
+    #expect(isClose(one, other, relative: 1e-14))
+    #expect(words.result?.value.conventions.first?.value == "2/1/0")
+  }
+
   @Test func analysisOfOneFileTakesTheSameKeys() async throws {
     let folder = try example()
     let options = ["items=grade", "grades.1=100", "grades.2=60", "grades.3=0"]

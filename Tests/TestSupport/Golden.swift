@@ -7,8 +7,12 @@ import Foundation
 /// differ, the new one is saved beside the old one with `-changed` before
 /// its extension.
 ///
+/// - Parameter tolerance: How far numbers may be apart, relative to the larger
+///   one; without it the texts have to be equal byte by byte.
 /// - Returns: `nil` when they are equal, otherwise a sentence for the test.
-public func goldenDifference(_ text: String, _ path: String) -> String? {
+public func goldenDifference(
+  _ text: String, _ path: String, tolerance: Double? = nil
+) -> String? {
   let file = Fixture.package.appending(path: "Tests/Golden")
     .appending(path: path)
   do {
@@ -19,17 +23,15 @@ public func goldenDifference(_ text: String, _ path: String) -> String? {
       return nil
     }
     let expected = try String(decoding: Data(contentsOf: file), as: UTF8.self)
-    if expected == text { return nil }
+    let difference = textDifference(
+      expected: expected, found: text, relative: tolerance ?? 0,
+      absolute: tolerance == nil ? 0 : 1e-12)
+    if expected == text || tolerance != nil && difference == nil { return nil }
     let changed =
       file.deletingPathExtension().path() + "-changed."
       + file.pathExtension
     try Data(text.utf8).write(to: URL(filePath: changed))
-    let pairs = zip(
-      expected.split(separator: "\n", omittingEmptySubsequences: false),
-      text.split(separator: "\n", omittingEmptySubsequences: false))
-    let line = pairs.enumerated().first { $0.element.0 != $0.element.1 }
-    return "\(path) differs from line \((line?.offset ?? 0) + 1): "
-      + "expected «\(line?.element.0 ?? "")», got «\(line?.element.1 ?? "")»"
+    return "\(path): \(difference ?? "the bytes differ")"
   } catch {
     return "\(path) cannot be compared: \(error)"
   }

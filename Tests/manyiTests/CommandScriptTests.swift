@@ -19,6 +19,7 @@ import Testing
     let script = CommandScript(
       String(decoding: try Data(contentsOf: file), as: UTF8.self))
     let played = try script.played()
-    #expect(goldenDifference(played.text, "cli/\(name)") == nil)
+    #expect(
+      goldenDifference(played.text, "cli/\(name)", tolerance: 1e-9) == nil)
   }
 }
