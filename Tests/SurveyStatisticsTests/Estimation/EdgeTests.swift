@@ -98,6 +98,17 @@ import Testing
     #expect(found[1].remarks == ["interval-wilson"])
   }
 
+  @Test func identifierHasNoShares() {
+    let table = makeTable([makeColumn("id", (0..<1001).map(Double.init))])
+    func run(_ values: [String]?) throws -> Int {
+      try ShareAnalysis(variables: ["id"], values: values)
+        .run(on: AnalysisData(table: table)).estimates.count
+    }
+    let error = #expect(throws: Diagnostic.self) { try run(nil) }
+    #expect(error?.code == .wrongOption)
+    #expect((try? run(["7", "9"])) == 2)
+  }
+
   @Test func labelsTravel() throws {
     let table = makeTable([
       makeColumn(
