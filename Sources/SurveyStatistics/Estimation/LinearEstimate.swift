@@ -195,7 +195,7 @@ extension LinearEstimator {
     let count = Double(moments.weightedRows[cell])
     var simple = deviations.variance[cell] / count
     let isFinite =
-      reference == .automatic
+      reference == .withoutReplacement
       || reference == .automatic && !data.design.specification.fpc.isEmpty
     if isFinite, moments.weight[cell] > count {
       simple *= 1 - count / moments.weight[cell]

@@ -38,6 +38,26 @@ import Testing
     #expect(groups[2].standardError != nil)
   }
 
+  /// Four rows with the weight 2: s²/4 is the variance with replacement, half
+  /// of it without replacement from eight.
+  @Test func designEffectReferences() throws {
+    let table = makeTable([
+      makeColumn("y", [1.0, 2, 3, 4]), makeColumn("w", [2.0, 2, 2, 2]),
+    ])
+    let data = AnalysisData(
+      table: table,
+      design: try SurveyDesign(
+        DesignSpecification(weights: "w"), table: table))
+    func effect(_ reference: DesignEffectReference) throws -> Double {
+      let found = try MeanAnalysis(variables: ["y"], designEffect: reference)
+        .run(on: data).estimates[0]
+      return found.designEffect ?? .nan
+    }
+    #expect(isClose(try effect(.automatic), 1))
+    #expect(isClose(try effect(.withReplacement), 1))
+    #expect(isClose(try effect(.withoutReplacement), 2))
+  }
+
   @Test func constant() throws {
     let found = try mean([3, 3, 3])
     #expect(found.standardError == 0 && found.designEffect == nil)
