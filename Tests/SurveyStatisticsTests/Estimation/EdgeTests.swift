@@ -58,6 +58,24 @@ import Testing
     #expect(isClose(try effect(.withoutReplacement), 2))
   }
 
+  /// The mean of equal values is that value, and not one beside it that
+  /// leaves a variance of 1e-32 and a design effect of 1e+15.
+  @Test func constantGroup() throws {
+    let table = makeTable([
+      makeColumn("y", [75.0, 100, 100, 100, 100]),
+      makeColumn("w", [1.0, 2.5, 0.3, 0.9, 0.4]),
+      makeColumn("g", ["a", "b", "b", "b", "b"]),
+    ])
+    let data = AnalysisData(
+      table: table,
+      design: try SurveyDesign(
+        DesignSpecification(weights: "w"), table: table))
+    let found = try MeanAnalysis(variables: ["y"], by: [["g"]])
+      .run(on: data).estimates[2]
+    #expect(found.value == 100 && found.standardError == 0)
+    #expect(found.designEffect == nil)
+  }
+
   @Test func constant() throws {
     let found = try mean([3, 3, 3])
     #expect(found.standardError == 0 && found.designEffect == nil)
