@@ -5,7 +5,7 @@ extension DiagnosticCode {
     indicatorGate, unusedIndicatorColumn, indicatorBands, caseKey,
     strayScores, disconnectedRaters, pairwiseJudgements, entropyWeights,
     constantIndicator, missingIndicator, unratedCases, raterScores,
-    resampledDraws, unsupportedRanking,
+    resampledDraws, unsupportedRanking, clippedValues,
   ]
 
   /// Rows that do not make up a tree.
@@ -166,6 +166,17 @@ extension DiagnosticCode {
     Evaluators drawn at random did not connect all cases, so that severity
     could not be estimated, and others were drawn. The intervals hold for
     panels that do connect the cases.
+    """)
+
+  /// Values outside the limits of their normalisation.
+  public static let clippedValues = DiagnosticCode(
+    "A219", "clipped-values",
+    """
+    Values of an indicator lie outside the lower and upper limit that the
+    indicator table gives for them, and count as the limit. When that happens
+    to many cases, the limits are usually written in another unit than the
+    values: 0 to 1 for percentages, or 1 to 5 for scores that have been
+    brought to 0 to 100.
     """)
 
   /// Ranks that are too uncertain.

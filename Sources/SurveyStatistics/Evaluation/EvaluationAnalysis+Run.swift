@@ -30,6 +30,9 @@ extension EvaluationAnalysis {
             "all cases have the same value of indicator "
               + "'\(tree.indicators[leaf].id)', and so the same score"))
       }
+      if let clipping = clipping(of: leaf, raw[leaf]) {
+        diagnostics.append(clipping)
+      }
     }
     let outcome = chain.evaluate(
       raw: raw, leafScores: leafScores, weights: weights.local)
@@ -58,6 +61,23 @@ extension EvaluationAnalysis {
     return AnalysisOutcome(
       estimates: found.estimates(of: result), conventions: conventions,
       formula: formula, details: .evaluation(result), diagnostics: diagnostics)
+  }
+
+  private func clipping(of leaf: Int, _ raw: [Double]) -> Diagnostic? {
+    let indicator = tree.indicators[leaf]
+    let count = indicator.normalisation.suspiciouslyClipped(raw)
+    guard count > 0, let low = raw.filter({ !$0.isNaN }).min(),
+      let high = raw.filter({ !$0.isNaN }).max()
+    else { return nil }
+    return Diagnostic(
+      .clippedValues, .warning, at: indicator.place,
+      "\(count) of \(raw.count) cases lie outside the limits of indicator "
+        + "'\(indicator.id)' and were moved to them",
+      notes: [
+        "its values run from \(plainText(low)) to \(plainText(high))"
+      ],
+      help: "check lo and hi: scores of evaluators are 0 to 100 after "
+        + "division by their highest score, and rates and boxes are 0 to 100")
   }
 
   /// The formula of the score.

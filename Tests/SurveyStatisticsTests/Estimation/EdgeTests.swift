@@ -126,6 +126,25 @@ import Testing
     #expect(isClose(found.interval?.upper ?? 0, 2 + 4.302652729749464 * error))
   }
 
+  /// Weights that are scaled to about the sample size say nothing about the
+  /// population; taken as its size they gave a design effect of 101 here.
+  @Test func scaledWeightsAreNoPopulation() throws {
+    let table = makeTable([
+      makeColumn("y", [1.0, 2, 4, 9]),
+      makeColumn("w", [1.01, 1.01, 1.01, 1.01]),
+    ])
+    let design = try SurveyDesign(
+      DesignSpecification(weights: "w"), table: table)
+    for (reference, expected) in [
+      (DesignEffectReference.automatic, 1), (.withReplacement, 1),
+      (.withoutReplacement, 101),
+    ] as [(DesignEffectReference, Double)] {
+      let found = try MeanAnalysis(variables: ["y"], designEffect: reference)
+        .run(on: AnalysisData(table: table, design: design)).estimates[0]
+      #expect(isClose(found.designEffect ?? 0, expected))
+    }
+  }
+
   @Test func zeroWeights() throws {
     let table = makeTable([
       makeColumn("y", [1.0, 3, 100]), makeColumn("w", [2.0, 2, 0]),

@@ -86,4 +86,18 @@ import Testing
       try error("index(100;0)", "satisfaction")?.code == .indicatorFormula)
     #expect(try error("days(title;replied_on)", "ledger") != nil)
   }
+
+  @Test(arguments: [
+    (Normalisation.fixed(lower: 0, upper: 1, clips: true), 2),
+    (.fixed(lower: 0, upper: 1, clips: false), 0),
+    (.fixed(lower: 0, upper: 100, clips: true), 0),
+    // Beyond one post, as fast replies are, is what goalposts are for.
+    (.goalposts(lower: 0, upper: 60, clips: true), 0),
+    (.goalposts(lower: 90, upper: 100, clips: true), 2),
+  ])
+  func limitsInAnotherUnitAreNoticed(
+    normalisation: Normalisation, expected: Int
+  ) {
+    #expect(normalisation.suspiciouslyClipped([17.6, .nan, 77.3]) == expected)
+  }
 }

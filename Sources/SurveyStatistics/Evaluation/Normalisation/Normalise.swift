@@ -77,6 +77,25 @@ extension Normalisation {
     }
   }
 
+  /// How many values lie outside the limits and were moved to them without
+  /// that being the purpose: any outside a fixed scale, and those outside
+  /// goalposts when no value at all lies between the posts.
+  func suspiciouslyClipped(_ raw: [Double]) -> Int {
+    func outside(_ lower: Double, _ upper: Double) -> Int {
+      let (low, high) = (min(lower, upper), max(lower, upper))
+      return raw.count { $0 < low || $0 > high }
+    }
+    switch self {
+    case .fixed(let lower, let upper, true):
+      return outside(lower, upper)
+    case .goalposts(let lower, let upper, true):
+      let count = outside(lower, upper)
+      return count == raw.count { !$0.isNaN } ? count : 0
+    default:
+      return 0
+    }
+  }
+
   private func clipped(_ score: Double, _ clips: Bool) -> Double {
     // `min` and `max` would turn not-a-number into a limit.
     if !clips || score.isNaN { return score }
