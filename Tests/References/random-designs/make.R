@@ -258,8 +258,15 @@ make_analyses <- function(sample) {
   out
 }
 
-reliability <- function(d, weighted) {
+reliability <- function(d, weighted, pairwise = FALSE) {
   items <- data.frame(v1 = d$v1, v2 = 6 - d$v2, v3 = d$v3, v4 = d$v4, v5 = 6 - d$v5)
+  if (pairwise) {
+    a <- suppressWarnings(suppressMessages(psych::alpha(items, check.keys = FALSE, warnings = FALSE, n.iter = 1)))
+    if (nrow(items) < 20 || anyNA(cor(items, use = "pairwise"))) return(NULL)
+    listed <- function(x) paste0("[", paste(number(x), collapse = ","), "]")
+    return(paste0("{\"pairwise\":true,\"alpha\":", number(a$total$raw_alpha), ",\"standardized\":", number(a$total$std.alpha),
+      ",\"without\":", listed(a$alpha.drop$raw_alpha), ",\"rest\":", listed(a$item.stats$r.drop), "}"))
+  }
   keep <- complete.cases(items)
   x <- items[keep, ]
   if (nrow(x) < 4 || any(sapply(x, sd) == 0)) return(NULL)
@@ -307,7 +314,7 @@ for (id in 1:40) {
     text <- toJSON(head, digits = NA)
     analyses <- c(analyses, paste0(substr(text, 1, nchar(text) - 1), ",\"estimates\":{\n", paste(found, collapse = ",\n"), "}}"))
   }
-  alphas <- c(reliability(sample$data, FALSE), reliability(sample$data, TRUE))
+  alphas <- c(reliability(sample$data, FALSE), reliability(sample$data, TRUE), reliability(sample$data, FALSE, TRUE))
   s <- sample$design
   head <- toJSON(list(file = unbox(name), strata = as.character(s$strata), clusters = as.character(s$clusters),
     weights = if (is.null(s$weights)) NULL else unbox(s$weights), fpc = as.character(s$fpc), policy = unbox(s$policy)), null = "null")

@@ -42,7 +42,9 @@ import Testing
           table: reference.table,
           design: try SurveyDesign(design, table: reference.table))
         let analysis = AlphaAnalysis(
-          items: (1...5).map { "v\($0)" }, reversed: ["v2", "v5"])
+          items: (1...5).map { "v\($0)" }, reversed: ["v2", "v5"],
+          missing: expected["pairwise"] as? Bool == true
+            ? .pairwise : .listwise)
         guard
           case .reliability(let scales) = try analysis.run(on: data).details,
           let found = scales.first
