@@ -195,6 +195,6 @@ struct ReportNotebook: Sendable {
   /// Ids have at most 64 characters; longer ones end in their hash.
   private func cellID(_ name: String) -> String {
     name.utf8.count <= 64
-      ? name : "\(name.prefix(55))-\(sha256Hex(name.utf8).prefix(8))"
+      ? name : "\(name.prefix(55))-\(shortHash(name))"
   }
 }
