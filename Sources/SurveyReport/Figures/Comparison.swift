@@ -13,9 +13,10 @@ struct Comparison: Sendable {
     var label: String
     /// The value.
     var value: Double
-    /// The lower limit, or the value when there is no interval.
+    /// The lower limit; without an interval minus infinity, as nothing is
+    /// known about how far the value can be trusted.
     var lower: Double
-    /// The upper limit, or the value when there is no interval.
+    /// The upper limit, or infinity.
     var upper: Double
   }
 
@@ -32,8 +33,8 @@ struct Comparison: Sendable {
       else { return nil }
       return Entry(
         label: item.label, value: value,
-        lower: estimate.interval?.lower ?? value,
-        upper: estimate.interval?.upper ?? value)
+        lower: estimate.interval?.lower ?? -.infinity,
+        upper: estimate.interval?.upper ?? .infinity)
     }
     hasIntervals = estimates.contains { $0.estimate?.interval != nil }
     entries = found.enumerated().sorted { left, right in

@@ -37,7 +37,7 @@ struct GradeFigures: Sendable {
     let rows = cube.subjects.compactMap { subject in
       row(cube.label(subject), subject, [], isTotal: false)
     }
-    return figure("\(name)-grades", rows, by: nil)
+    return figure(cube.fileName(name, ["grades"]), rows, by: nil)
   }
 
   /// The chart of a single item with one bar a group.
@@ -52,7 +52,7 @@ struct GradeFigures: Sendable {
       rows.insert(total, at: 0)
     }
     return figure(
-      "\(name)-grades-by-\(grouping.joined(separator: "-"))", rows,
+      cube.fileName(name, ["grades"], by: grouping), rows,
       by: cube.label(grouping: grouping))
   }
 
@@ -61,7 +61,7 @@ struct GradeFigures: Sendable {
     guard cube.subjects.count == 1, let subject = cube.subjects.first,
       let row = row(cube.label(subject), subject, [], isTotal: false)
     else { return nil }
-    return figure("\(name)-grades", [row], by: nil)
+    return figure(cube.fileName(name, ["grades"]), [row], by: nil)
   }
 
   /// The share of the middle: what neither end takes.
@@ -135,7 +135,7 @@ struct GradeFigures: Sendable {
     let best = cube.all(statistics[0])
     let style = PrintStyle(best).chart
     let frame = context.frame(
-      slug(name), title: finding(statistics[0], grouping, style),
+      name, title: finding(statistics[0], grouping, style),
       subtitle: [
         context.text(result.title), grouping.map(words.by),
         rows.count > 1 ? words.sortedByValue : nil,
@@ -151,7 +151,7 @@ struct GradeFigures: Sendable {
       scheme == .grades ? words.favourableAnswers : words.topBoxAnswers
     let unfavourable =
       scheme == .grades ? words.dissatisfiedAnswers : words.bottomBoxAnswers
-    return Figure(slug(name), frame) { frame in
+    return Figure(name, frame) { frame in
       LikertChart(
         frame: frame, words: words.chartWords(row: grouping),
         categories: categories, rows: rows, favourableLabel: favourable,

@@ -1,3 +1,4 @@
+import SVG
 import SurveyTables
 
 /// A whole page: what is around the content is the same for reports, cards
@@ -105,7 +106,23 @@ extension HTML {
   static func paragraphs(_ text: String) -> [HTML] {
     text.split(separator: "\n", omittingEmptySubsequences: false)
       .split { $0.allSatisfy(\.isWhitespace) }
-      .map { HTML("p", [:], HTML($0.joined(separator: "\n"))) }
+      .map { HTML("p", [:], HTML(unfolded($0.joined(separator: "\n")))) }
+  }
+
+  /// A text without the blanks that folding long lines leaves between
+  /// Chinese characters.
+  private static func unfolded(_ text: String) -> String {
+    let characters = Array(text)
+    func isWide(_ index: Int) -> Bool {
+      characters.indices.contains(index)
+        && cellWidth(String(characters[index])) == 2
+    }
+    return String(
+      characters.enumerated().compactMap { index, character in
+        let isBlank = character == " " || character == "\n"
+        return isBlank && isWide(index - 1) && isWide(index + 1)
+          ? nil : character
+      })
   }
 
   /// A figure: the chart for wide and for narrow screens, and its numbers.
@@ -116,7 +133,7 @@ extension HTML {
       HTML(
         "div", ["class": "wide"], HTML(trusted: figure.svg)),
       HTML(
-        "div", ["class": "narrow"],
+        "div", ["class": figure.fitsTelephone ? "narrow fit" : "narrow"],
         HTML(trusted: figure.narrow)),
       HTML(
         "details", [:],

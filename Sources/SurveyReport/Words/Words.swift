@@ -43,9 +43,10 @@ struct Words: Sendable {
       + say("和", " and ") + last
   }
 
-  /// A small number in words: `四`, `four`; larger ones in digits.
+  /// A small number in words as it stands before a measure word: `两`, `四`,
+  /// `four`; larger ones in digits.
   func count(_ number: Int) -> String {
-    let chinese = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"]
+    let chinese = ["零", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十"]
     let english = [
       "zero", "one", "two", "three", "four", "five", "six", "seven", "eight",
       "nine", "ten",
