@@ -17,7 +17,7 @@ struct Figure: Sendable {
   /// Whether the narrow drawing may shrink to 360 pixels and be read still.
   /// Some charts need more room than they were given.
   var fitsTelephone: Bool {
-    let width = narrow.firstMatch(of: / width="([0-9.]+)"/)
+    let width = narrow.firstMatch(of: /\ width="([0-9.]+)"/)
     return (width.flatMap { Double($0.output.1) } ?? 0) <= 430
   }
 

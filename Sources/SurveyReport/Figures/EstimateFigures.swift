@@ -69,7 +69,10 @@ struct EstimateFigures: Sendable {
     }
     guard !rows.isEmpty, let first = subjects.first else { return nil }
     let single = subjects.count == 1
-    let overall = single ? cube(first, [], statistic)?.value : nil
+    // Groups are parts of a total; beside it they would only look small.
+    let unit = cube.all(statistic).first?.unit
+    let overall =
+      single && unit != .total ? cube(first, [], statistic)?.value : nil
     return figure(
       cube.fileName(
         name, [statistic], subject: single ? first : nil, by: grouping),

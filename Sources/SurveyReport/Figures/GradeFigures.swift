@@ -53,7 +53,7 @@ struct GradeFigures: Sendable {
     }
     return figure(
       cube.fileName(name, ["grades"], by: grouping), rows,
-      by: cube.label(grouping: grouping))
+      by: cube.label(grouping: grouping), groups: cube.groups(grouping))
   }
 
   /// The chart of a single item without groups.
@@ -126,7 +126,8 @@ struct GradeFigures: Sendable {
   }
 
   private func figure(
-    _ name: String, _ rows: [LikertChart.Row], by grouping: String?
+    _ name: String, _ rows: [LikertChart.Row], by grouping: String?,
+    groups: [[GroupTerm]] = []
   ) -> Figure? {
     guard let scheme, !rows.isEmpty else { return nil }
     let statistics =
@@ -135,7 +136,7 @@ struct GradeFigures: Sendable {
     let best = cube.all(statistics[0])
     let style = PrintStyle(best).chart
     let frame = context.frame(
-      name, title: finding(statistics[0], grouping, style),
+      name, title: finding(statistics[0], groups, style),
       subtitle: [
         context.text(result.title), grouping.map(words.by),
         rows.count > 1 ? words.sortedByValue : nil,
@@ -162,8 +163,16 @@ struct GradeFigures: Sendable {
   /// The dissatisfied per thousand, where nearly all are satisfied;
   /// otherwise what the shares of the good answers show.
   private func finding(
-    _ statistic: String, _ grouping: String?, _ style: NumberStyle
+    _ statistic: String, _ groups: [[GroupTerm]], _ style: NumberStyle
   ) -> String {
+    if let subject = cube.subjects.first, groups.count > 1 {
+      let name = words.statistic(statistic)
+      let comparison = Comparison(
+        groups.map {
+          (cube.label(group: $0), cube(subject, $0, statistic))
+        })
+      return comparison.sentence(.group(name), words, style, name: name)
+    }
     let overall = cube.subjects.compactMap { cube($0, [], statistic) }
     if let only = overall.first, overall.count == 1, let value = only.value {
       let bad = cube.all("dissatisfied").first { $0.group.isEmpty }?.value

@@ -1,4 +1,3 @@
-import SVG
 import SurveyTables
 
 /// A whole page: what is around the content is the same for reports, cards
@@ -107,22 +106,6 @@ extension HTML {
     text.split(separator: "\n", omittingEmptySubsequences: false)
       .split { $0.allSatisfy(\.isWhitespace) }
       .map { HTML("p", [:], HTML(unfolded($0.joined(separator: "\n")))) }
-  }
-
-  /// A text without the blanks that folding long lines leaves between
-  /// Chinese characters.
-  private static func unfolded(_ text: String) -> String {
-    let characters = Array(text)
-    func isWide(_ index: Int) -> Bool {
-      characters.indices.contains(index)
-        && cellWidth(String(characters[index])) == 2
-    }
-    return String(
-      characters.enumerated().compactMap { index, character in
-        let isBlank = character == " " || character == "\n"
-        return isBlank && isWide(index - 1) && isWide(index + 1)
-          ? nil : character
-      })
   }
 
   /// A figure: the chart for wide and for narrow screens, and its numbers.

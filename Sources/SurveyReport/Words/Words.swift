@@ -68,6 +68,15 @@ struct Words: Sendable {
     say("\(name)：\(value)", "\(name): \(value)")
   }
 
+  /// Sentences and phrases in a row; a phrase is ended by a semicolon.
+  func run(_ parts: [String]) -> String {
+    parts.reduce("") { text, part in
+      if text.isEmpty { return part }
+      let isEnded = text.hasSuffix(".") || text.hasSuffix("。")
+      return text + (isEnded ? say("", " ") : say("；", "; ")) + part
+    }
+  }
+
   /// Sentences one after the other.
   func sentences(_ parts: [String]) -> String {
     parts.filter { !$0.isEmpty }.joined(separator: say("", " "))
