@@ -50,9 +50,6 @@ let pageStyleSheet = """
   .scroll .manyi-table thead th{word-break:keep-all}
   .scroll .manyi-table th,.scroll .manyi-table td{padding-left:.45em;\
   padding-right:.45em}
-  .scroll tfoot span{display:block;position:sticky;left:.45em;\
-  width:max-content;max-width:min(100%,calc(100vw - 52px))}
-  .scroll tfoot br{display:none}
   details .scroll{margin:8px 0}
   table.plain{border-collapse:collapse;font-size:14px;line-height:1.5;\
   font-variant-numeric:tabular-nums}
@@ -89,6 +86,9 @@ let pageStyleSheet = """
   .page-head,main,.page-foot{padding-left:18px;padding-right:18px}
   h1{font-size:25px;margin-top:24px}h2{font-size:21px;margin-top:48px}
   .wide{display:none}.narrow{display:block}
+  .scroll tfoot span{display:block;position:sticky;left:.45em;\
+  max-width:calc(100vw - 52px)}
+  .scroll tfoot br{display:none}
   .terms,.columns{grid-template-columns:minmax(0,1fr)}
   .terms dd{grid-column:1}.terms dd+dt{margin-top:8px}}
   @media print{
@@ -105,7 +105,6 @@ let pageStyleSheet = """
   .figure,.facts,.gates,.made-up,.terms{break-inside:avoid}
   tr{break-inside:avoid}thead{display:table-header-group}
   .scroll{overflow:visible}
-  .scroll tfoot span{position:static;width:auto;max-width:none}
   caption{break-after:avoid}
   .scroll .manyi-table{font-size:8.6pt}
   .scroll .manyi-table th,.scroll .manyi-table td{padding-left:.3em;\
