@@ -26,7 +26,13 @@ public final class SettingsReader {
       self.entries = entries
     } else {
       self.entries = []
-      if !node.isNull {
+      if case .scalar(let text, isQuoted: false) = node.content,
+        let slip = KeySlip(text)
+      {
+        log.report(
+          Diagnostic(
+            .unreadableYAML, at: node.place, slip.message, help: slip.help))
+      } else if !node.isNull {
         log.report(
           Diagnostic(
             .wrongValue, at: node.place,
@@ -71,7 +77,8 @@ public final class SettingsReader {
     log.report(
       Diagnostic(
         .missingKey, at: place, "\(subject) needs the key '\(key)'",
-        help: help))
+        help: help
+          ?? (place.file == optionsFile ? "add --set \(key)=…" : nil)))
   }
 
   /// Reports that the value of `key` will not do.
