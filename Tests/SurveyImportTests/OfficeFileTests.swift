@@ -61,6 +61,38 @@ import Testing
     #expect(finding.help?.contains("total-rows: drop") == true)
   }
 
+  @Test func rowsOfTotalsAreSetAsideOnRequest() throws {
+    let result = try read(Self.totals + "x\n") {
+      $0.totalRows = .drop
+      $0.maximumRejects = 1
+    }
+    #expect(result.texts("区") == ["东区", "西区"])
+    #expect(result.rejects.map(\.reason) == [.totalRow, .tooFewFields])
+    #expect(result.table.source.rowsRejected == 2)
+    #expect(found(result, "D202").isEmpty)
+    let finding = try #require(found(result, "D224").first)
+    #expect(finding.severity == .note)
+    #expect(finding.message == "1 row of totals was set aside: line 4")
+  }
+
+  @Test func droppedTotalsLeaveTheTypeOfAColumn() throws {
+    let result = try read("id,n\n1,3\n2,5\n合计,8\n") {
+      $0.totalRows = .drop
+    }
+    #expect(result.kind("id") == "integers")
+    let mixed = try read("id,n\n1,x\n2,5\nTotal,8\ny,9\n") {
+      $0.totalRows = .drop
+    }
+    #expect(mixed.texts("id") == ["1", "2", "y"])
+    #expect(mixed.texts("n") == ["x", "5", "9"])
+  }
+
+  @Test func keptTotalsAreANote() throws {
+    let result = try read(Self.totals) { $0.totalRows = .keep }
+    #expect(result.table.rowCount == 3)
+    #expect(found(result, "D224").map(\.severity) == [.note])
+  }
+
   @Test(
     arguments: [
       "合计", "小计", "总计", "总和", "平均", "均值", "汇总", "Total", "SUBTOTAL",
@@ -84,6 +116,8 @@ import Testing
     #expect(found(result, "D224").isEmpty)
     let inside = try read("id,g\n1,Poor\n2,Average\n")
     #expect(found(inside, "D224").isEmpty)
+    let group = try read("g,h\n东区,甲\n东区,小计\n")
+    #expect(found(group, "D224").count == 1)
   }
 
   // MARK: - Values that the codebook does not list
@@ -195,7 +229,9 @@ import Testing
   }
 
   @Test(
-    arguments: ["a\n1\n2\n", ",value\n0,3\n1,4\n", "a,b\n1,2\n", "a\n\"1,2\"\n"])
+    arguments: [
+      "a\n1\n2\n", ",value\n0,3\n1,4\n", "a,b\n1,2\n", "a\n\"1,2\"\n",
+    ])
   func headersAreNoTitles(text: String) throws {
     #expect(found(try read(text), "D225").isEmpty)
   }
