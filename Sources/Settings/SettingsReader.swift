@@ -15,6 +15,8 @@ public final class SettingsReader {
   public let subject: String
 
   private let entries: [SettingsNode.Entry]
+  /// The mapping is one text because of a slip, which is reported already.
+  private let isSlip: Bool
   private var known: [String] = []
 
   /// Starts to read `node`; anything but a mapping is reported.
@@ -24,19 +26,24 @@ public final class SettingsReader {
     self.log = log
     if case .map(let entries) = node.content {
       self.entries = entries
+      isSlip = false
     } else {
       self.entries = []
       if case .scalar(let text, isQuoted: false) = node.content,
         let slip = KeySlip(text)
       {
+        isSlip = true
         log.report(
           Diagnostic(
             .unreadableYAML, at: node.place, slip.message, help: slip.help))
-      } else if !node.isNull {
-        log.report(
-          Diagnostic(
-            .wrongValue, at: node.place,
-            "\(subject) has to be a mapping of keys, not \(node.kindName)"))
+      } else {
+        isSlip = false
+        if !node.isNull {
+          log.report(
+            Diagnostic(
+              .wrongValue, at: node.place,
+              "\(subject) has to be a mapping of keys, not \(node.kindName)"))
+        }
       }
     }
   }
@@ -72,8 +79,9 @@ public final class SettingsReader {
     return entries
   }
 
-  /// Reports that `key` is missing.
+  /// Reports that `key` is missing, unless the mapping could not be read.
   public func reportMissing(_ key: String, help: String? = nil) {
+    if isSlip { return }
     log.report(
       Diagnostic(
         .missingKey, at: place, "\(subject) needs the key '\(key)'",

@@ -46,6 +46,13 @@ import Testing
     #expect(diagnostic.place?.description.hasPrefix(place) == true)
   }
 
+  @Test func keysThatASlipHidesAreNotMissing() throws {
+    let log = DiagnosticLog()
+    let root = try settings(fromYAML: "file：x.csv\n", file: "s.yaml")
+    SettingsReader(root, subject: "the study", log: log).reportMissing("file")
+    #expect(log.diagnostics.count == 1)
+  }
+
   @Test func tabsInTheIndentationAreNamed() throws {
     let diagnostic = try #require(fault("data:\n\ta:\n\t\tfile: x.csv\n"))
     #expect(diagnostic.message.contains("a tab"))

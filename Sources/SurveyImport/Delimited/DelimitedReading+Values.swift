@@ -26,11 +26,12 @@ extension DelimitedReading {
     case .keep:
       return Diagnostic(
         .totalRows, .note, at: place,
-        "\(rows) that may sum up others \(were) read as records: \(list)")
+        "\(rows) that may sum up others \(were) kept among the records: \(list)"
+      )
     case nil:
       return Diagnostic(
         .totalRows, .warning, at: place,
-        "\(rows) may sum up others and \(were) read as records: \(list)",
+        "\(rows) may sum up others and \(were) kept among the records: \(list)",
         help: "set 'total-rows: drop' for the data set to leave such rows "
           + "out, or 'total-rows: keep' when they are records")
     }
