@@ -50,13 +50,17 @@ public struct VerdictAnalysis: Analysis {
   public var votes: Votes
   /// The rule.
   public var rule: VerdictRule
+  /// What becomes of votes with a value that is no grade.
+  public var ungraded: UngradedValues
   /// The groupings, each one variable or several crossed.
   public var by: [[String]]
 
   /// Creates the analysis.
   public init(
-    votes: Votes, rule: VerdictRule = VerdictRule(), by: [[String]] = []
+    votes: Votes, rule: VerdictRule = VerdictRule(),
+    ungraded: UngradedValues = .refuse, by: [[String]] = []
   ) {
+    self.ungraded = ungraded
     self.votes = votes
     self.rule = rule
     self.by = by
@@ -65,26 +69,25 @@ public struct VerdictAnalysis: Analysis {
   /// Counts the votes and decides.
   ///
   /// - Throws: A diagnostic when a column does not exist, the order of the
-  ///   grades is not known, or the votes cannot be right.
+  ///   grades is not known, a value is no grade and was not foreseen, or the
+  ///   votes cannot be right.
   public func run(
     on data: AnalysisData
   ) throws(Diagnostic) -> AnalysisOutcome {
-    let ballots = try Ballots(votes, data: data)
+    let ballots = try Ballots(votes, ungraded: ungraded, data: data)
+    let voters = try voters(data)
     let groupings = try Grouping.all(by, data: data)
     let isGrouped = groupings.count > 1
     var verdicts: [Verdict] = []
     var estimates: [Estimate] = []
     for (index, grouping) in groupings.enumerated() {
       let isOverall = index == 0
-      for cell in 0..<grouping.cellCount {
-        let rows = grouping.cells.indices.filter {
-          grouping.cells[$0] == cell
-        }
+      for (cell, rows) in grouping.rowsOfCells.enumerated() {
         let counts = ballots.counts(rows)
         let total =
           isOverall && isGrouped
           ? counts.reduce(0, +)
-          : try denominator(counts, rows, ballots, data)
+          : try denominator(counts, rows, voters, ballots, data)
         let verdict = Verdict(
           group: grouping.terms[cell], counts: counts, grades: ballots.grades,
           gradeLabels: ballots.labels, denominator: Double(total),
@@ -96,6 +99,9 @@ public struct VerdictAnalysis: Analysis {
     var conventions = [
       rule.convention(grades: ballots.labels), rule.denominatorConvention,
     ]
+    if let convention = ungraded.convention(ballots.ungraded) {
+      conventions.append(convention)
+    }
     if isGrouped {
       conventions.append(
         Convention(
@@ -127,22 +133,22 @@ extension VerdictAnalysis {
         statistic: "share", unit: .share,
         value: total > 0
           ? Double(verdict.counts[grade]) / Double(total) : nil,
-        base: verdict.counts.reduce(0, +), weightedBase: Double(total))
+        base: verdict.counts.reduce(0, +), weightedBase: Double(total),
+        remarks: total > 0 ? ["census"] : [])
     }
   }
 
   private func denominator(
-    _ counts: [Int], _ rows: [Int], _ ballots: Ballots, _ data: AnalysisData
+    _ counts: [Int], _ rows: [Int], _ voters: [Int?], _ ballots: Ballots,
+    _ data: AnalysisData
   ) throws(Diagnostic) -> Int {
     let valid = counts.reduce(0, +)
     let total: Int
     switch rule.denominator {
     case .valid: total = valid
     case .members(let count): total = count
-    case .membersColumn(let name):
-      total = try number(name, rows, ballots, data)
-    case .present(column: .some(let name)):
-      total = try number(name, rows, ballots, data)
+    case .membersColumn(let name), .present(column: .some(let name)):
+      total = try number(name, voters, rows, ballots, data)
     case .present(column: nil):
       guard let present = ballots.present else {
         throw Diagnostic(
@@ -162,12 +168,21 @@ extension VerdictAnalysis {
     return total
   }
 
+  /// The column that the rule divides by; empty when it names none.
+  private func voters(_ data: AnalysisData) throws(Diagnostic) -> [Int?] {
+    switch rule.denominator {
+    case .membersColumn(let name), .present(column: .some(let name)):
+      try Ballots.wholeNumbers(name, data: data)
+    case .valid, .members, .present(column: nil): []
+    }
+  }
+
   /// The number of a group from a column: the sum over subjects that are a
   /// row each, the one value when each row is a vote.
   private func number(
-    _ name: String, _ rows: [Int], _ ballots: Ballots, _ data: AnalysisData
+    _ name: String, _ values: [Int?], _ rows: [Int], _ ballots: Ballots,
+    _ data: AnalysisData
   ) throws(Diagnostic) -> Int {
-    let values = try Ballots.wholeNumbers(name, data: data)
     var numbers: [Int] = []
     for row in rows {
       guard let value = values[row] else {

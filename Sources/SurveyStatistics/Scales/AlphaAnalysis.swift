@@ -22,13 +22,15 @@ import SurveyData
 ///   not defined.
 /// - A constant item has no correlations, and the scale then has no
 ///   standardised alpha.
+/// - With grades the values are the points of the answers, and L and H are
+///   the smallest and the largest points. The points already tell which end
+///   is the better one, so that only `reversed` turns items round.
 /// - The mean of a reversed item is that of L + H − x, and is left out when
-///   no scale with the ends L and H is known.
+///   neither the codebook nor `scale` gives the ends L and H.
 ///
 /// Checked against `psych::alpha` 2.2.9 (R) and `survey::svycralpha` 4.1-1.
-/// With `pairwise`, psych takes rest correlations from the mean of the items
-/// that were answered, here they follow from the covariances like
-/// everything else; for complete rows both are the same.
+/// Rest correlations are psych's `r.drop`, with `pairwise` too; its `raw.r`
+/// takes the mean of the answered items and is not given here.
 public struct AlphaAnalysis: Analysis {
   /// `alpha`.
   public static let kind = "alpha"
@@ -49,51 +51,59 @@ public struct AlphaAnalysis: Analysis {
   public var reversed: [String]
   /// Which rows are used.
   public var missing: MissingItems
+  /// What grades are worth; empty for items whose codes are numbers.
+  public var grades: [GradeScore]
+  /// What becomes of answers whose value has no grade.
+  public var ungraded: UngradedValues
+  /// The scale of items whose codebook has none.
+  public var scale: Variable.Scale?
 
   /// Creates the analysis.
   public init(
     scales: [NamedScale], reversed: [String] = [],
-    missing: MissingItems = .listwise
+    missing: MissingItems = .listwise, grades: [GradeScore] = [],
+    ungraded: UngradedValues = .refuse, scale: Variable.Scale? = nil
   ) {
+    self.ungraded = ungraded
     self.scales = scales
     self.reversed = reversed
     self.missing = missing
+    self.grades = grades
+    self.scale = scale
   }
 
-  /// Creates the analysis of one scale.
+  /// Creates the analysis of one scale, called `all items`.
   public init(
-    items: [String], reversed: [String] = [], missing: MissingItems = .listwise
+    items: [String], reversed: [String] = [],
+    missing: MissingItems = .listwise, grades: [GradeScore] = [],
+    ungraded: UngradedValues = .refuse, scale: Variable.Scale? = nil
   ) {
     self.init(
-      scales: [NamedScale("alpha", items: items)], reversed: reversed,
-      missing: missing)
+      scales: [.unnamed(items)], reversed: reversed, missing: missing,
+      grades: grades, ungraded: ungraded, scale: scale)
   }
 
   /// Computes the reliabilities.
   ///
-  /// - Throws: A diagnostic when a column does not exist or holds text, a
-  ///   scale has fewer than two items, or a reversed item is in none.
+  /// - Throws: A diagnostic when a column does not exist, holds text without
+  ///   grades or none of the grades, a value has no grade and was not
+  ///   foreseen, a scale has fewer than two items, or a reversed item is in
+  ///   none.
   public func run(
     on data: AnalysisData
   ) throws(Diagnostic) -> AnalysisOutcome {
-    try data.requireNames(scales.map(\.name), kind: Self.kind)
-    try checkReversed(data)
+    let (prepared, ungradedValues) = try prepare(data)
     var weights = data.design.weights
     if let domain = data.domain {
       for row in weights.indices where !domain[row] { weights[row] = 0 }
     }
     var reliabilities: [ScaleReliability] = []
     var estimates: [Estimate] = []
-    var findings: [Diagnostic] = []
-    for scale in scales {
-      guard scale.items.count > 1 else {
-        throw Diagnostic(
-          .tooFewItems, at: Place(file: data.table.source.file),
-          "the scale '\(scale.name)' has \(scale.items.count) items",
-          help: "reliability is about two items or more")
-      }
-      var items: [AlphaItem] = []
-      for name in scale.items { items.append(try item(name, data)) }
+    var findings = try ungraded.check(
+      ungradedValues, grades: grades.map(\.grade),
+      file: data.table.source.file)
+    for (scale, items) in zip(scales, prepared) {
+      findings += items.flatMap(\.findings)
       let covariances = ItemCovariances(
         items.map(\.values), weights: weights,
         isPairwise: missing == .pairwise)
@@ -108,7 +118,7 @@ public struct AlphaAnalysis: Analysis {
       estimates += self.estimates(found, covariances)
     }
     return AnalysisOutcome(
-      estimates: estimates, conventions: conventions(data),
+      estimates: estimates, conventions: conventions(data, ungradedValues),
       formula: "α = K/(K − 1) · (1 − Σcₖₖ / Σcₖₗ)",
       details: .reliability(reliabilities), diagnostics: findings)
   }
@@ -121,9 +131,58 @@ private struct AlphaItem {
   var isReversed: Bool
   /// Whether the reversed values are on the item's scale.
   var hasMean: Bool
+  /// What the reader should know.
+  var findings: [Diagnostic] = []
+  /// The values that occur and have no grade.
+  var ungraded: [UngradedValue] = []
+}
+
+extension NamedScale {
+  /// Items that are a scale together and were given no name.
+  public static func unnamed(_ items: [String]) -> NamedScale {
+    NamedScale(
+      "all items", label: LocalizedText(zh: "全部题目", en: "All items"),
+      items: items)
+  }
 }
 
 extension AlphaAnalysis {
+  /// Refuses what `run` would refuse.
+  ///
+  /// - Throws: What `run` throws.
+  public func check(on data: AnalysisData) throws(Diagnostic) {
+    let (_, values) = try prepare(data)
+    _ = try ungraded.check(
+      values, grades: grades.map(\.grade), file: data.table.source.file)
+  }
+
+  /// The items of each scale, and the values without a grade.
+  private func prepare(
+    _ data: AnalysisData
+  ) throws(Diagnostic) -> ([[AlphaItem]], [UngradedValue]) {
+    try data.requireNames(scales.map(\.name), kind: Self.kind)
+    try checkReversed(data)
+    var found: [[AlphaItem]] = []
+    var values: [UngradedValue] = []
+    var seen: Set<String> = []
+    for scale in scales {
+      guard scale.items.count > 1 else {
+        throw Diagnostic(
+          .tooFewItems, at: Place(file: data.table.source.file),
+          "the scale '\(scale.name)' has \(scale.items.count) items",
+          help: "reliability is about two items or more")
+      }
+      var items: [AlphaItem] = []
+      for name in scale.items {
+        let made = try item(name, data)
+        if seen.insert(name).inserted { values += made.ungraded }
+        items.append(made)
+      }
+      found.append(items)
+    }
+    return (found, values)
+  }
+
   private func checkReversed(_ data: AnalysisData) throws(Diagnostic) {
     let items = Set(scales.flatMap(\.items))
     if let name = reversed.first(where: { !items.contains($0) }) {
@@ -140,17 +199,43 @@ extension AlphaAnalysis {
     _ name: String, _ data: AnalysisData
   ) throws(Diagnostic) -> AlphaItem {
     let column = try data.table.column(name)
-    let values = try data.numbers(name)
-    let scale = column.variable?.scale
-    let isReversed = reversed.contains(name) || scale?.isReversed == true
-    guard isReversed else {
-      return AlphaItem(
-        column: column, values: values, isReversed: false, hasMean: true)
+    var item: AlphaItem
+    let ends: Double?
+    if grades.isEmpty {
+      guard let values = column.numbers() else {
+        throw Diagnostic(
+          .notNumeric, at: data.place(of: name),
+          "the column '\(name)' holds text, where numbers are needed",
+          help: "give its values points with 'grades'")
+      }
+      item = AlphaItem(
+        column: column, values: values, isReversed: isReversed(column),
+        hasMean: true)
+      ends = scale(of: column).map { $0.minimum + $0.maximum }
+    } else {
+      let scored = try ScoredItem(column, grades: grades, data: data)
+      item = AlphaItem(
+        column: column, values: scored.points,
+        isReversed: isReversed(column), hasMean: true,
+        findings: scored.findings, ungraded: scored.ungraded)
+      ends = scored.range.lowerBound + scored.range.upperBound
     }
-    let ends = scale.map { $0.minimum + $0.maximum } ?? 0
-    return AlphaItem(
-      column: column, values: values.map { ends - $0 }, isReversed: true,
-      hasMean: scale != nil)
+    if item.isReversed {
+      for row in item.values.indices {
+        item.values[row] = (ends ?? 0) - item.values[row]
+      }
+      item.hasMean = ends != nil
+    }
+    return item
+  }
+
+  private func scale(of column: Column) -> Variable.Scale? {
+    column.variable?.scale ?? scale
+  }
+
+  private func isReversed(_ column: Column) -> Bool {
+    reversed.contains(column.name)
+      || grades.isEmpty && scale(of: column)?.isReversed == true
   }
 
   private func reliability(
@@ -238,7 +323,8 @@ extension AlphaAnalysis {
         variable: found.scale, label: found.label, statistic: statistic,
         unit: .coefficient, value: value, interval: interval,
         base: found.base, weightedBase: covariances.weightedBase,
-        effectiveBase: covariances.base > 0 ? covariances.effectiveBase : nil)
+        effectiveBase: covariances.base > 0 ? covariances.effectiveBase : nil,
+        remarks: value == nil ? [] : ["no-standard-error"])
     }
   }
 
@@ -246,9 +332,28 @@ extension AlphaAnalysis {
     value.isFinite ? value : nil
   }
 
-  private func conventions(_ data: AnalysisData) -> [Convention] {
+  /// The points of the grades, in the words of the index.
+  private var scoring: [Convention] {
+    if grades.isEmpty { return [] }
+    let points = grades.map { "\($0.grade) \(plainText($0.score))" }
+    return [
+      Convention(
+        "scoring", grades.map { plainText($0.score) }.joined(separator: "/"),
+        LocalizedText(
+          zh: "各等级计分：\(points.joined(separator: "，"))。",
+          en: "Points of the grades: \(points.joined(separator: ", "))."))
+    ]
+  }
+
+  private func conventions(
+    _ data: AnalysisData, _ ungradedValues: [UngradedValue]
+  ) -> [Convention] {
     let isWeighted = data.design.specification.hasWeights
-    var result = [
+    var result = scoring
+    if let convention = ungraded.convention(ungradedValues) {
+      result.append(convention)
+    }
+    result += [
       missing == .listwise
         ? Convention(
           "missing", missing.rawValue,
@@ -280,8 +385,7 @@ extension AlphaAnalysis {
           LocalizedText(zh: "不加权。", en: "Unweighted.")),
     ]
     let turned = scales.flatMap(\.items).filter {
-      reversed.contains($0)
-        || data.table[$0]?.variable?.scale?.isReversed == true
+      data.table[$0].map(isReversed) == true
     }
     if !turned.isEmpty {
       let names = turned.joined(separator: ", ")
