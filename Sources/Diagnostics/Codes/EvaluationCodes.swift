@@ -195,7 +195,7 @@ extension DiagnosticCode {
 
   /// Draws that would not fit into memory.
   public static let tooManyDraws = DiagnosticCode(
-    "A220", "too-many-draws",
+    "A221", "too-many-draws",
     """
     The intervals of ranks need the score of every case in every draw and how
     often every case had every rank. For very many cases that is more than a

@@ -72,7 +72,7 @@ extension EvaluationAnalysis {
       4 * Double(cases) * Double(cases) + 8 * Double(cases) * Double(draws)
     if bytes > 2e9 {
       throw Diagnostic(
-        .tooManyDraws,
+        .tooManyDraws, .error,
         "\(draws) draws of \(cases) cases need more than 2 GB of memory",
         help: "set fewer 'uncertainty.draws', or 'uncertainty: none'")
     }
