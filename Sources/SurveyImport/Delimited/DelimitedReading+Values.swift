@@ -24,10 +24,7 @@ extension DelimitedReading {
         .totalRows, .note, at: place,
         "\(rows) of totals \(were) set aside: \(list)")
     case .keep:
-      return Diagnostic(
-        .totalRows, .note, at: place,
-        "\(rows) that may sum up others \(were) kept among the records: \(list)"
-      )
+      return nil
     case nil:
       return Diagnostic(
         .totalRows, .warning, at: place,

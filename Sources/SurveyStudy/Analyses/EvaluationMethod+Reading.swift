@@ -56,6 +56,8 @@ extension SettingsReader {
   func tableFile(_ key: String, context: MethodContext) -> DataPlan? {
     file(key).map { file in
       var options = ImportOptions()
+      // Ids such as `total` belong to a tree.
+      options.totalRows = .keep
       options.translatesChineseHeaders = true
       return DataPlan(
         name: "\(context.name).\(key)", file: file, codebook: nil,
