@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import Testing
 
 @Suite struct DiagnosticCodeTests {
@@ -28,5 +29,28 @@ import Testing
     #expect("\(diagnostic)" == "a.csv:3:2: warning[D210] no day")
     #expect("\(Place(file: "a.csv", column: 2))" == "a.csv")
     #expect("\(Diagnostic(.noRows, at: nil, "x"))" == "error[D222] x")
+  }
+
+  /// A code that is left out of the list of its file is unknown to
+  /// `manyi explain`.
+  @Test func everyDeclaredCodeIsListed() throws {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "Sources/Diagnostics/Codes")
+    let files = try FileManager.default.contentsOfDirectory(
+      at: folder, includingPropertiesForKeys: nil)
+    let declaration =
+      /static let \w+\s*(?::\s*DiagnosticCode)?\s*=\s*(?:DiagnosticCode|\.init)\(\s*"([A-Z]\d{3})"/
+    var declared: [String] = []
+    for file in files {
+      let text = try String(contentsOf: file, encoding: .utf8)
+      let found = text.matches(of: declaration).map { String($0.1) }
+      let lists = text.ranges(of: ": [DiagnosticCode] =").count
+      #expect(
+        found.count == text.ranges(of: "static let ").count - lists,
+        "\(file.lastPathComponent) holds lists and codes, nothing else")
+      declared += found
+    }
+    #expect(declared.sorted() == DiagnosticCode.all.map(\.id))
   }
 }

@@ -63,6 +63,19 @@ import Testing
     #expect(text("torn") == nil)
   }
 
+  @Test func outputMovedByARunThatDiedComesBack() throws {
+    _ = try finish("first")
+    try FileSystem.move(path, to: parent + ".out.manyi-run-old")
+    let folder = try OutputFolder(path)
+    folder.discard()
+    #expect(text("pages/one.html") == "first")
+    #expect(names() == ["out"])
+    try FileSystem.makeFolder(parent + ".out.manyi-run-old")
+    _ = try finish("second")
+    #expect(text("pages/one.html") == "second")
+    #expect(names() == ["out"])
+  }
+
   @Test func filesOfTheUserMoveAlong() throws {
     _ = try finish("first")
     try FileSystem.write(Array("mine".utf8), to: path + "/notes.txt")

@@ -138,8 +138,8 @@ private func study(_ analysis: String) -> String {
       "the kind 'alpha' has no groups"
     ),
     (
-      "kind: evaluation, indicators: a.csv", "S103",
-      "the analysis 'x' needs the key 'cases'"
+      "kind: evaluation, cases: {data: a}", "S103",
+      "the analysis 'x' needs the key 'indicators'"
     ),
     (
       "kind: evaluation, indicators: a.csv, cases: {data: b, key: id}", "S109",

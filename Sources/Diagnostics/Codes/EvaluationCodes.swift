@@ -83,7 +83,8 @@ extension DiagnosticCode {
     "A208", "case-key",
     """
     Every case needs an identifier of its own, by which scores and ratings
-    find it.
+    find it. Its column is named by `key` in `cases`; without that it is the
+    first column, as long as no value is empty or stands there twice.
     """)
 
   /// Scores or ratings of cases that are not evaluated.

@@ -25,14 +25,18 @@ extension SettingsReader {
 
 /// Reads a text that may differ between languages: a single value, or a
 /// mapping with `zh`, `en` or both. Faults go to `log`.
+///
+/// In Chinese a line break of a folded text leaves no blank behind.
 public func localizedText(
   _ node: SettingsNode, subject: String, log: DiagnosticLog
 ) -> LocalizedText? {
   switch node.content {
   case .scalar(let text, _):
-    return LocalizedText(text)
+    return LocalizedText(text.joiningChineseLines)
   case .list:
-    if let text = node.unsplitText { return LocalizedText(text) }
+    if let text = node.unsplitText {
+      return LocalizedText(text.joiningChineseLines)
+    }
     log.report(
       Diagnostic(
         .wrongValue, at: node.place,
@@ -40,7 +44,8 @@ public func localizedText(
     return nil
   case .map:
     let reader = SettingsReader(node, subject: subject, log: log)
-    let text = LocalizedText(zh: reader.string("zh"), en: reader.string("en"))
+    let text = LocalizedText(
+      zh: reader.string("zh")?.joiningChineseLines, en: reader.string("en"))
     reader.finish()
     if text == LocalizedText() {
       log.report(

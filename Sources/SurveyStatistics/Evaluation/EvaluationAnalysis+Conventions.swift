@@ -7,6 +7,7 @@ extension EvaluationAnalysis {
     list += methodConventions
     list.append(scoreConvention)
     list += raterConventions
+    list += ratingConventions
     list += [
       Convention(
         "rank-ties", "min",
@@ -94,6 +95,21 @@ extension EvaluationAnalysis {
             + "the aggregate that the indicator table names."))
     case .topsis(let normalisation): normalisation.convention
     }
+  }
+
+  private var ratingConventions: [Convention] {
+    let isUsed = tree.leaves.contains {
+      tree.indicators[$0].source == .satisfaction
+    }
+    guard isUsed, let weights = inputs.ratingWeights else { return [] }
+    return [
+      Convention(
+        "rating-weights", weights,
+        LocalizedText(
+          zh: "评价按抽样权数（\(weights)）加权平均，重抽时权数随评价不变。",
+          en: "Ratings are averaged with their survey weights (\(weights)); "
+            + "a rating keeps its weight in every draw."))
+    ]
   }
 
   private var raterConventions: [Convention] {

@@ -44,7 +44,8 @@ extension EvaluationAnalysis {
         chain: chain, leaves: prepared.leaves, weights: weights.local,
         gates: prepared.gates, options: options, uncertainty: uncertainty,
         activeRaters: prepared.activeRaters,
-        ratingCases: prepared.ratingCases, bands: prepared.bands)
+        ratingCases: prepared.ratingCases,
+        ratingWeights: prepared.ratingWeights, bands: prepared.bands)
       let varied = draws.varied
       found.draws = draws.run()
       found.varied = varied

@@ -17,6 +17,9 @@ public struct EvaluationInputs: Sendable {
   public var ratings: Table?
   /// The column of `ratings` with grades.
   public var ratingItem: String?
+  /// The column of `ratings` with survey weights; without it every rating
+  /// counts the same.
+  public var ratingWeights: String?
   /// Judgements of pairs in long form: `judge`, `parent`, `first`, `second`,
   /// `value`.
   public var judges: Table?
@@ -25,7 +28,7 @@ public struct EvaluationInputs: Sendable {
   public init(
     cases: Table, caseKey: String, titleColumn: String? = nil,
     scores: Table? = nil, ratings: Table? = nil, ratingItem: String? = nil,
-    judges: Table? = nil
+    ratingWeights: String? = nil, judges: Table? = nil
   ) {
     self.cases = cases
     self.caseKey = caseKey
@@ -33,6 +36,7 @@ public struct EvaluationInputs: Sendable {
     self.scores = scores
     self.ratings = ratings
     self.ratingItem = ratingItem
+    self.ratingWeights = ratingWeights
     self.judges = judges
   }
 }

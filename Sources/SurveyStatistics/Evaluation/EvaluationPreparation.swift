@@ -11,6 +11,8 @@ struct EvaluationPreparation {
   private(set) var gates = GateTable()
   /// For each row of the ratings the position of its case, -1 for none.
   private(set) var ratingCases: [Int] = []
+  /// For each row of the ratings its weight.
+  private(set) var ratingWeights: [Double] = []
   private(set) var diagnostics: [Diagnostic] = []
 
   private let analysis: EvaluationAnalysis
@@ -69,9 +71,11 @@ struct EvaluationPreparation {
     }
     if let table = inputs.ratings {
       let found = try RatingFormulas(
-        table, item: inputs.ratingItem, directory: directory)
+        table, item: inputs.ratingItem, weights: inputs.ratingWeights,
+        directory: directory)
       ratings = found
       ratingCases = found.cases
+      ratingWeights = found.weights
       let rated = tree.leaves.contains {
         tree.indicators[$0].source == .satisfaction
       }

@@ -22,8 +22,11 @@ import SurveyData
 ///   not defined.
 /// - A constant item has no correlations, and the scale then has no
 ///   standardised alpha.
+/// - With grades the values are the points of the answers, and L and H are
+///   the smallest and the largest points. The points already tell which end
+///   is the better one, so that only `reversed` turns items round.
 /// - The mean of a reversed item is that of L + H − x, and is left out when
-///   no scale with the ends L and H is known.
+///   neither the codebook nor `scale` gives the ends L and H.
 ///
 /// Checked against `psych::alpha` 2.2.9 (R) and `survey::svycralpha` 4.1-1.
 /// With `pairwise`, psych takes rest correlations from the mean of the items
@@ -49,30 +52,40 @@ public struct AlphaAnalysis: Analysis {
   public var reversed: [String]
   /// Which rows are used.
   public var missing: MissingItems
+  /// What grades are worth; empty for items whose codes are numbers.
+  public var grades: [GradeScore]
+  /// The scale of items whose codebook has none.
+  public var scale: Variable.Scale?
 
   /// Creates the analysis.
   public init(
     scales: [NamedScale], reversed: [String] = [],
-    missing: MissingItems = .listwise
+    missing: MissingItems = .listwise, grades: [GradeScore] = [],
+    scale: Variable.Scale? = nil
   ) {
     self.scales = scales
     self.reversed = reversed
     self.missing = missing
+    self.grades = grades
+    self.scale = scale
   }
 
   /// Creates the analysis of one scale.
   public init(
-    items: [String], reversed: [String] = [], missing: MissingItems = .listwise
+    items: [String], reversed: [String] = [],
+    missing: MissingItems = .listwise, grades: [GradeScore] = [],
+    scale: Variable.Scale? = nil
   ) {
     self.init(
       scales: [NamedScale("alpha", items: items)], reversed: reversed,
-      missing: missing)
+      missing: missing, grades: grades, scale: scale)
   }
 
   /// Computes the reliabilities.
   ///
-  /// - Throws: A diagnostic when a column does not exist or holds text, a
-  ///   scale has fewer than two items, or a reversed item is in none.
+  /// - Throws: A diagnostic when a column does not exist, holds text without
+  ///   grades or none of the grades, a scale has fewer than two items, or a
+  ///   reversed item is in none.
   public func run(
     on data: AnalysisData
   ) throws(Diagnostic) -> AnalysisOutcome {
@@ -94,6 +107,7 @@ public struct AlphaAnalysis: Analysis {
       }
       var items: [AlphaItem] = []
       for name in scale.items { items.append(try item(name, data)) }
+      findings += items.flatMap(\.findings)
       let covariances = ItemCovariances(
         items.map(\.values), weights: weights,
         isPairwise: missing == .pairwise)
@@ -121,6 +135,8 @@ private struct AlphaItem {
   var isReversed: Bool
   /// Whether the reversed values are on the item's scale.
   var hasMean: Bool
+  /// What the reader should know.
+  var findings: [Diagnostic] = []
 }
 
 extension AlphaAnalysis {
@@ -140,17 +156,43 @@ extension AlphaAnalysis {
     _ name: String, _ data: AnalysisData
   ) throws(Diagnostic) -> AlphaItem {
     let column = try data.table.column(name)
-    let values = try data.numbers(name)
-    let scale = column.variable?.scale
-    let isReversed = reversed.contains(name) || scale?.isReversed == true
-    guard isReversed else {
-      return AlphaItem(
-        column: column, values: values, isReversed: false, hasMean: true)
+    var item: AlphaItem
+    let ends: Double?
+    if grades.isEmpty {
+      guard let values = column.numbers() else {
+        throw Diagnostic(
+          .notNumeric, at: data.place(of: name),
+          "the column '\(name)' holds text, where numbers are needed",
+          help: "give its values points with 'grades'")
+      }
+      item = AlphaItem(
+        column: column, values: values, isReversed: isReversed(column),
+        hasMean: true)
+      ends = scale(of: column).map { $0.minimum + $0.maximum }
+    } else {
+      let scored = try ScoredItem(column, grades: grades, data: data)
+      item = AlphaItem(
+        column: column, values: scored.points,
+        isReversed: isReversed(column), hasMean: true,
+        findings: scored.findings)
+      ends = scored.range.lowerBound + scored.range.upperBound
     }
-    let ends = scale.map { $0.minimum + $0.maximum } ?? 0
-    return AlphaItem(
-      column: column, values: values.map { ends - $0 }, isReversed: true,
-      hasMean: scale != nil)
+    if item.isReversed {
+      for row in item.values.indices {
+        item.values[row] = (ends ?? 0) - item.values[row]
+      }
+      item.hasMean = ends != nil
+    }
+    return item
+  }
+
+  private func scale(of column: Column) -> Variable.Scale? {
+    column.variable?.scale ?? scale
+  }
+
+  private func isReversed(_ column: Column) -> Bool {
+    reversed.contains(column.name)
+      || grades.isEmpty && scale(of: column)?.isReversed == true
   }
 
   private func reliability(
@@ -246,9 +288,23 @@ extension AlphaAnalysis {
     value.isFinite ? value : nil
   }
 
+  /// The points of the grades, in the words of the index.
+  private var scoring: [Convention] {
+    if grades.isEmpty { return [] }
+    let points = grades.map { "\($0.grade) \(plainText($0.score))" }
+    return [
+      Convention(
+        "scoring", grades.map { plainText($0.score) }.joined(separator: "/"),
+        LocalizedText(
+          zh: "各等级计分：\(points.joined(separator: "，"))。",
+          en: "Points of the grades: \(points.joined(separator: ", "))."))
+    ]
+  }
+
   private func conventions(_ data: AnalysisData) -> [Convention] {
     let isWeighted = data.design.specification.hasWeights
-    var result = [
+    var result = scoring
+    result += [
       missing == .listwise
         ? Convention(
           "missing", missing.rawValue,
@@ -280,8 +336,7 @@ extension AlphaAnalysis {
           LocalizedText(zh: "不加权。", en: "Unweighted.")),
     ]
     let turned = scales.flatMap(\.items).filter {
-      reversed.contains($0)
-        || data.table[$0]?.variable?.scale?.isReversed == true
+      data.table[$0].map(isReversed) == true
     }
     if !turned.isEmpty {
       let names = turned.joined(separator: ", ")

@@ -3,8 +3,8 @@ import Settings
 import SurveyData
 import SurveyStatistics
 
-/// Cronbach's alpha: `items` or `scales`, `reverse`, `missing`, and `grades`,
-/// the points of answers that are words.
+/// Cronbach's alpha: `items` or `scales`, `reverse`, `missing`, `grades` or
+/// `scale`.
 public struct AlphaMethod: AnalysisMethod {
   /// `alpha`.
   public static let kind = AlphaAnalysis.kind
@@ -17,6 +17,7 @@ public struct AlphaMethod: AnalysisMethod {
   let reversed: [ColumnReference]
   let missing: AlphaAnalysis.MissingItems
   let grades: [GradeScore]
+  let scale: Variable.Scale?
 
   /// Reads the keys.
   public init?(_ settings: SettingsReader, context: MethodContext) {
@@ -28,6 +29,12 @@ public struct AlphaMethod: AnalysisMethod {
     reversed = settings.columns("reverse") ?? []
     missing = settings.choice("missing") ?? .listwise
     grades = settings.gradeScores("grades")
+    scale = settings.scaleEnds("scale")
+    if !grades.isEmpty, scale != nil {
+      settings.reportWrong(
+        "scale", "'grades' and 'scale' cannot both be there",
+        help: "grades are for answers in words, a scale is for numbers")
+    }
     if scales.isEmpty {
       settings.reportMissing(
         "items", help: "name columns in 'items', or named groups in 'scales'")
@@ -49,49 +56,7 @@ public struct AlphaMethod: AnalysisMethod {
   ) throws(Diagnostic) -> AnalysisOutcome {
     let analysis = AlphaAnalysis(
       scales: scales.map(\.scale), reversed: reversed.map(\.name),
-      missing: missing)
-    let data = try inputs.requiredData()
-    guard !grades.isEmpty else { return try analysis.run(on: data) }
-    var outcome = try analysis.run(
-      on: AnalysisData(
-        table: scored(data.table), domain: data.domain, design: data.design,
-        level: data.level))
-    let points = grades.map { plainText($0.score) }.joined(separator: "/")
-    outcome.conventions.insert(
-      Convention(
-        "scoring", points,
-        LocalizedText(
-          zh: "各等级计分：\(named("，"))。",
-          en: "Points of the grades: \(named(", ")).")), at: 0)
-    return outcome
-  }
-
-  private func named(_ separator: String) -> String {
-    grades.map { "\($0.grade) \(plainText($0.score))" }
-      .joined(separator: separator)
-  }
-
-  /// The table with points in the place of grades. An answer that is no
-  /// grade, such as an abstention, is missing.
-  private func scored(_ table: Table) -> Table {
-    let items = Set(scales.flatMap(\.items).map(\.name))
-    let points = Dictionary(
-      grades.map { ($0.grade, $0.score) }, uniquingKeysWith: { $1 })
-    let columns = table.columns.map { column -> Column in
-      guard items.contains(column.name) else { return column }
-      var reasons: [UInt8] = []
-      let values = (0..<table.rowCount).map { row -> Double in
-        let value = column.text(at: row).flatMap { points[$0] }
-        let reason = column.missing[row] ?? .notApplicable
-        reasons.append(value == nil ? reason.rawValue : 0)
-        return value ?? 0
-      }
-      return Column(
-        column.name, .doubles(values), missing: MissingReasons(reasons),
-        variable: column.variable)
-    }
-    return Table(
-      name: table.name, columns: columns, source: table.source,
-      sourceLines: table.sourceLines)
+      missing: missing, grades: grades, scale: scale)
+    return try analysis.run(on: inputs.requiredData())
   }
 }

@@ -61,6 +61,8 @@ public struct MethodContext: Sendable {
   public var groupings: [[ColumnReference]]
   /// The confidence level.
   public var level: Double
+  /// The columns of weights of data sets with a weighted design.
+  public var weights: [String: ColumnReference]
 }
 
 /// A column that an analysis needs, and the table it is looked for in.

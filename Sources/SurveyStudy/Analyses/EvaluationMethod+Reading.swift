@@ -29,6 +29,29 @@ extension SettingsReader {
     return (data.name, filter, nil)
   }
 
+  /// The tree of indicators: a file, or a list that stands in the study.
+  func indicators(
+    _ key: String, context: MethodContext
+  ) -> EvaluationMethod.Indicators? {
+    if let node = node(key), case .list(let items) = node.content,
+      items.isEmpty || items.contains(where: { $0.text == nil })
+    {
+      if items.isEmpty {
+        reportWrong(key, "'\(key)' is an empty list")
+        return nil
+      }
+      return .list(IndicatorList(items, at: node.place, log: log))
+    }
+    if let file = tableFile(key, context: context) { return .file(file) }
+    if !has(key) {
+      reportMissing(
+        key,
+        help: "name the CSV file with the tree of indicators, or list them: "
+          + "[{id: NAME, column: COLUMN}, …]")
+    }
+    return nil
+  }
+
   /// A table in a file of its own at `key`.
   func tableFile(_ key: String, context: MethodContext) -> DataPlan? {
     file(key).map { file in

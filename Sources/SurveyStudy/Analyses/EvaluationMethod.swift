@@ -8,8 +8,9 @@ import SurveyStatistics
 /// `band-comparison`, `missing`.
 ///
 /// The data set of the analysis holds the evaluators' scores. When `cases`
-/// names neither `data` nor `file`, it holds the cases, and there are no
-/// scores.
+/// is left out or names neither `data` nor `file`, it holds the cases, and
+/// there are no scores. Without `key` the first column identifies the cases.
+/// Ratings count with the weights of the design of their data set.
 public struct EvaluationMethod: AnalysisMethod {
   /// `evaluation`.
   public static let kind = EvaluationAnalysis.kind
@@ -17,20 +18,30 @@ public struct EvaluationMethod: AnalysisMethod {
   public static let summary = "cases scored and ranked by indicators"
   /// An example.
   public static let example =
-    "--set cases.file=cases.csv --set cases.key=case_id"
-    + " --set indicators=indicators.csv"
+    "--set 'indicators=[{id: days, column: days, direction: -1},"
+    + " {id: rate, column: rate}]'"
   /// It can work with the cases alone.
   public static let requiresData = false
 
   let cases: TableUse
-  let key: ColumnReference
+  let key: ColumnReference?
   let title: ColumnReference?
   let ratings: TableUse?
   let ratingItem: ColumnReference?
-  let indicators: DataPlan
+  let ratingWeights: ColumnReference?
+  let indicators: Indicators
   let judges: DataPlan?
   let hasScores: Bool
   let options: EvaluationOptions
+  /// Whether the data set of the analysis holds the cases.
+  let casesAreData: Bool
+  private let place: Place
+
+  /// Where the tree comes from.
+  enum Indicators {
+    case file(DataPlan)
+    case list(IndicatorList)
+  }
 
   /// A data set of the study, or a file of its own, and a condition.
   struct TableUse {
@@ -46,11 +57,7 @@ public struct EvaluationMethod: AnalysisMethod {
     }
     let cases = settings.reader("cases")
     let casesTable = cases?.tableUse("cases", context: context)
-    if cases == nil {
-      settings.reportMissing(
-        "cases", help: "write cases: {data: NAME, key: COLUMN}")
-    }
-    let key = cases?.requiredColumn("key")
+    key = cases?.column("key")
     title = cases?.column("title")
     cases?.finish()
 
@@ -62,14 +69,11 @@ public struct EvaluationMethod: AnalysisMethod {
     self.ratings = ratingsTable.flatMap { use in
       use.table.map { TableUse(table: $0, filter: use.filter, file: use.file) }
     }
+    ratingWeights = ratingsTable?.table.flatMap { context.weights[$0] }
     ratingItem = ratings?.column("item")
     ratings?.finish()
 
-    let tree = settings.tableFile("indicators", context: context)
-    if tree == nil {
-      settings.reportMissing(
-        "indicators", help: "name the CSV file with the tree of indicators")
-    }
+    let tree = settings.indicators("indicators", context: context)
     let weights = settings.reader("weights")
     judges = weights?.tableFile("judges", context: context)
     options = settings.evaluationOptions(weights: weights, level: context.level)
@@ -79,35 +83,39 @@ public struct EvaluationMethod: AnalysisMethod {
     }
     weights?.finish()
 
-    guard let tree, let key, let casesTable else { return nil }
-    guard let casesName = casesTable.table ?? context.data else {
-      settings.reportMissing("data", help: "name the data set of the cases")
+    guard let tree else { return nil }
+    guard let casesName = casesTable?.table ?? context.data else {
+      settings.reportMissing(
+        "cases", help: "write cases: {data: NAME, key: COLUMN}")
       return nil
     }
     self.cases = TableUse(
-      table: casesName, filter: casesTable.filter, file: casesTable.file)
-    self.key = key
+      table: casesName, filter: casesTable?.filter, file: casesTable?.file)
     indicators = tree
     hasScores = context.data != nil && context.data != casesName
+    casesAreData = context.data == casesName
+    place = settings.place
   }
 
   /// The key in every table, the title and the graded item.
   public var columns: [ColumnUse] {
-    var uses = [ColumnUse(key, in: cases.table)]
+    var uses: [ColumnUse] = []
     if let title { uses.append(ColumnUse(title, in: cases.table)) }
-    if hasScores { uses.append(ColumnUse(key)) }
-    if let ratings {
-      uses.append(ColumnUse(key, in: ratings.table))
-      if let ratingItem {
-        uses.append(ColumnUse(ratingItem, in: ratings.table))
-      }
+    if let ratings, let ratingItem {
+      uses.append(ColumnUse(ratingItem, in: ratings.table))
     }
+    guard let key else { return uses }
+    uses.insert(ColumnUse(key, in: cases.table), at: 0)
+    if hasScores { uses.append(ColumnUse(key)) }
+    if let ratings { uses.append(ColumnUse(key, in: ratings.table)) }
     return uses
   }
 
   /// The tree, the judgements and tables that are files of their own.
   public var files: [DataPlan] {
-    [cases.file, ratings?.file, indicators, judges].compactMap { $0 }
+    var tree: DataPlan?
+    if case .file(let plan) = indicators { tree = plan }
+    return [cases.file, ratings?.file, tree, judges].compactMap { $0 }
   }
 
   /// The seed of the draws.
@@ -115,9 +123,8 @@ public struct EvaluationMethod: AnalysisMethod {
 
   /// Reads the tree, so that all its faults are known before the run.
   public func check(tables: [String: Table], log: DiagnosticLog) {
-    if let table = tables[indicators.name] {
-      _ = try? IndicatorTree(table, log: log)
-    }
+    if let tree = try? tree(tables, log: log) { checkScores(tree, log: log) }
+    checkKey(tables, log: log)
     for use in [cases, ratings].compactMap({ $0 }) {
       guard let filter = use.filter, let table = tables[use.table] else {
         continue
@@ -130,21 +137,90 @@ public struct EvaluationMethod: AnalysisMethod {
     }
   }
 
+  /// The column that identifies cases: the one that is named, else the first
+  /// of their table.
+  func keyName(in tables: [String: Table]) -> String? {
+    key?.name ?? tables[cases.table]?.columns.first?.name
+  }
+
+  /// The tree; `nil` when its file could not be read.
+  private func tree(
+    _ tables: [String: Table], log: DiagnosticLog
+  ) throws(Stopped) -> IndicatorTree? {
+    switch indicators {
+    case .list(let list): return try list.tree(log: log)
+    case .file(let plan):
+      guard let table = tables[plan.name] else { return nil }
+      return try IndicatorTree(table, log: log)
+    }
+  }
+
+  /// Who names no cases may have meant the data set to hold the scores.
+  private func checkScores(_ tree: IndicatorTree, log: DiagnosticLog) {
+    let scored = tree.leaves.first {
+      tree.indicators[$0].source == .evaluators
+    }
+    guard let scored, casesAreData else { return }
+    log.report(
+      Diagnostic(
+        .missingKey, at: place,
+        "indicator '\(tree.indicators[scored].id)' needs scores of evaluators,"
+          + " and the data hold the cases",
+        help: "name the cases with cases: {data: NAME} or cases: {file: FILE};"
+          + " then the data of the analysis hold the scores"))
+  }
+
+  /// Without a key the first column has to identify the cases.
+  private func checkKey(_ tables: [String: Table], log: DiagnosticLog) {
+    guard key == nil, var table = tables[cases.table] else { return }
+    if let filter = cases.filter, let rows = try? filter.rows(of: table) {
+      table = table.keeping(rows)
+    }
+    guard let column = table.columns.first else { return }
+    let file = table.source.file
+    var seen: Set<String> = []
+    for row in 0..<table.rowCount {
+      let value = column.text(at: row)
+      if let value, seen.insert(value).inserted { continue }
+      log.report(
+        Diagnostic(
+          .caseKey, at: place,
+          "the first column of '\(file)', '\(column.name)', does not identify"
+            + " the cases, and no key is named",
+          notes: [
+            value.map { "'\($0)' stands there twice" }
+              ?? "it is empty in a row"
+          ], help: "name the column with cases: {key: COLUMN}"))
+      return
+    }
+    log.report(
+      Diagnostic(
+        .caseKey, .note, at: place,
+        "the cases are identified by '\(column.name)', the first column of"
+          + " '\(file)'",
+        help: "name another column with cases: {key: COLUMN}"))
+  }
+
   /// Evaluates the cases.
   public func run(
     on inputs: AnalysisInputs
   ) throws(Diagnostic) -> AnalysisOutcome {
-    let table = try inputs.table(indicators.name)
     let log = DiagnosticLog()
-    let tree: IndicatorTree
+    let found: IndicatorTree?
     do {
-      tree = try IndicatorTree(table, log: log)
+      found = try tree(inputs.tables, log: log)
     } catch {
       let fault = log.diagnostics.first { $0.severity == .error }
       throw fault
         ?? Diagnostic(
           .wrongValue, at: nil, "the tree of indicators cannot be used")
     }
+    guard let tree = found, let key = keyName(in: inputs.tables) else {
+      throw Diagnostic(
+        .unknownName, at: nil, "a table of the evaluation could not be read")
+    }
+    let cases = try inputs.table(
+      cases, within: casesAreData ? inputs.domain : nil)
     var scores: Table?
     if hasScores, let data = inputs.data {
       scores = data.domain.map { data.table.keeping($0) } ?? data.table
@@ -152,11 +228,12 @@ public struct EvaluationMethod: AnalysisMethod {
     let analysis = EvaluationAnalysis(
       tree: tree,
       inputs: EvaluationInputs(
-        cases: try inputs.table(cases), caseKey: key.name,
+        cases: cases, caseKey: key,
         titleColumn: title?.name, scores: scores,
         ratings: try ratings.map { use throws(Diagnostic) in
           try inputs.table(use)
         }, ratingItem: ratingItem?.name,
+        ratingWeights: ratingWeights?.name,
         judges: try judges.map { plan throws(Diagnostic) in
           try inputs.table(plan.name)
         }),
@@ -177,11 +254,15 @@ extension AnalysisInputs {
   }
 
   fileprivate func table(
-    _ use: EvaluationMethod.TableUse
+    _ use: EvaluationMethod.TableUse, within domain: [Bool]? = nil
   ) throws(Diagnostic) -> Table {
     let table = try table(use.table)
-    guard let filter = use.filter else { return table }
-    return table.keeping(try filter.rows(of: table))
+    var rows = domain ?? [Bool](repeating: true, count: table.rowCount)
+    if let filter = use.filter {
+      for (row, isKept) in try filter.rows(of: table).enumerated()
+      where !isKept { rows[row] = false }
+    }
+    return table.keeping(rows)
   }
 }
 

@@ -45,6 +45,7 @@ public final class OutputFolder: Sendable {
       lock = try FolderLock(FileSystem.join(parent, ".\(name).manyi-lock"))
       // We hold the lock: what is left there belongs to a run that died.
       FileSystem.removeTree(side)
+      Self.recover(self.path, from: side + "-old")
       do throws(FileFault) {
         try FileSystem.makeFolder(side)
       } catch {
@@ -151,8 +152,9 @@ public final class OutputFolder: Sendable {
       FileSystem.syncNames(in: parent)
       return nil
     }
+    try FileSystem.sync(side)
     let wasOurs = Self.isOurs(path) || FileSystem.names(in: path).isEmpty
-    if wasOurs { keepStrangers() }
+    guard wasOurs, keepStrangers() else { return try moveAside() }
     try FileSystem.sync(side)
     // In one step, so that no moment is without a whole output folder.
     if manyi_exchange(side, path) != 0 {
@@ -162,13 +164,34 @@ public final class OutputFolder: Sendable {
       try moveOneAfterTheOther()
     }
     FileSystem.syncNames(in: parent)
-    if wasOurs {
-      FileSystem.removeTree(side)
-      return nil
-    }
+    FileSystem.removeTree(side)
+    return nil
+  }
+
+  /// Keeps a folder with files of somebody else under another name. It never
+  /// stands at the side, where the next run clears up.
+  private func moveAside() throws(FileFault) -> String {
     let aside = firstFreeName()
-    try FileSystem.move(side, to: aside)
+    try FileSystem.move(path, to: aside)
+    do throws(FileFault) {
+      try FileSystem.move(side, to: path)
+    } catch {
+      try FileSystem.move(aside, to: path)
+      throw error
+    }
+    FileSystem.syncNames(in: parent)
     return aside
+  }
+
+  /// Puts the last good output back when a run died while it moved one
+  /// folder after the other.
+  private static func recover(_ path: String, from old: String) {
+    guard FileSystem.kind(of: old) != nil else { return }
+    if FileSystem.kind(of: path) == nil {
+      try? FileSystem.move(old, to: path)
+    } else {
+      FileSystem.removeTree(old)
+    }
   }
 
   /// For file systems that cannot exchange two folders in one step.
@@ -187,14 +210,17 @@ public final class OutputFolder: Sendable {
 
   /// Links files of the user, which the last manifest does not list, into
   /// the new folder, so that replacing the old one loses nothing.
-  private func keepStrangers() {
+  ///
+  /// - Returns: Whether all of them could be linked.
+  private func keepStrangers() -> Bool {
     let listed = Manifest.outputs(inFolder: path)
     for file in FileSystem.files(below: path) where !listed.contains(file) {
       let target = FileSystem.join(side, file)
       guard FileSystem.kind(of: target) == nil else { continue }
       try? FileSystem.makeFolders(FileSystem.folder(of: target))
-      link(FileSystem.join(path, file), target)
+      if link(FileSystem.join(path, file), target) != 0 { return false }
     }
+    return true
   }
 
   private func firstFreeName() -> String {

@@ -107,7 +107,7 @@ extension Workspace {
       return cards.namePattern
     }
     return cards.namePattern.replacing(
-      "{\(method.key.name)}", with: "{case_id}")
+      "{\(method.keyName(in: tables) ?? "case_id")}", with: "{case_id}")
   }
 
   /// The findings with the lines that they point at, sorted.

@@ -9,7 +9,8 @@ import SurveyImport
 /// its file from the same settings.
 func analysisPlan(
   _ settings: SettingsReader, type: any AnalysisMethod.Type, name: String,
-  dataNames: [String], defaultLevel: Double
+  dataNames: [String], defaultLevel: Double,
+  weights: [String: ColumnReference] = [:]
 ) -> AnalysisPlan? {
   let log = settings.log
   let title = settings.localizedText("title")
@@ -31,7 +32,7 @@ func analysisPlan(
   }
   let context = MethodContext(
     name: name, dataNames: dataNames, data: data, groupings: groupings,
-    level: level)
+    level: level, weights: weights)
   let method = type.init(settings, context: context)
   // The evaluation refuses 'design' itself.
   let design = type.requiresData ? settings.design("design") : nil

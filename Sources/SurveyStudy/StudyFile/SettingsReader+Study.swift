@@ -123,7 +123,7 @@ extension SettingsReader {
     guard level > 0, level < 1 else {
       reportWrong(
         key, "'\(key)' is a share between 0 and 1, such as 0.95",
-        help: level >= 1 && level < 100
+        help: level >= 50 && level < 100
           ? "write \(plainText(level / 100)) or \(plainText(level))%" : nil)
       return nil
     }

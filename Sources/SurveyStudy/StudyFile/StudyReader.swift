@@ -152,6 +152,8 @@ private struct StudyReader {
         "analyses", help: "write analyses: {NAME: {kind: mean, …}}")
       return
     }
+    var weights: [String: ColumnReference] = [:]
+    for plan in data { weights[plan.name] = plan.design?.weights }
     for entry in section.allEntries() {
       analysisNames.append(entry.key)
       guard isName(entry, "an analysis") else { continue }
@@ -168,7 +170,7 @@ private struct StudyReader {
           kind, at: settings.valuePlace(of: "kind"))
         let plan = analysisPlan(
           settings, type: type, name: entry.key, dataNames: dataNames,
-          defaultLevel: level)
+          defaultLevel: level, weights: weights)
         settings.finish()
         if let plan { analyses.append(plan) }
       } catch {

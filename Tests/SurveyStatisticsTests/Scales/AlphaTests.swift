@@ -150,4 +150,84 @@ import Testing
       try AlphaAnalysis(items: ["a", "b"], reversed: ["c"]).run(on: data)
     }
   }
+
+  /// Points 100, 60, 0 of grades are the numbers that the grades stand for.
+  @Test func gradesStandForTheirPoints() throws {
+    let words = ["good", "fair", "bad"]
+    let points = [100.0, 60, 0]
+    let answers = [
+      [0, 1, 2, 0, 2, 1], [0, 0, 2, 1, 1, 1], [2, 1, 0, 1, 0, 1],
+    ]
+    let names = ["a", "b", "c"]
+    let texts = makeTable(
+      zip(names, answers).map { name, codes in
+        makeColumn(name, codes.map { words[$0] } + [""])
+      })
+    let numbers = makeTable(
+      zip(names, answers).map { name, codes in
+        makeColumn(name, codes.map { points[$0] } + [.nan])
+      })
+    let grades = zip(words, points).map { GradeScore($0, $1) }
+    let graded = AlphaAnalysis(
+      items: names, reversed: ["c"], grades: grades)
+    let found = try reliability(graded, AnalysisData(table: texts))
+    let wanted = try reliability(
+      AlphaAnalysis(
+        items: names, reversed: ["c"],
+        scale: Variable.Scale(minimum: 0, maximum: 100)),
+      AnalysisData(table: numbers))
+    #expect(found.alpha == wanted.alpha && found.alpha != nil)
+    #expect(found.interval == wanted.interval)
+    #expect(found.items == wanted.items)
+    // 100 less the mean of 0, 60, 100, 60, 100 and 60.
+    #expect(isClose(found.items[2].mean ?? 0, 100 - 380.0 / 6))
+    #expect(found.base == 6)
+    let conventions = try graded.run(on: AnalysisData(table: texts)).conventions
+    #expect(
+      conventions.first
+        == Convention(
+          "scoring", "100/60/0",
+          LocalizedText(
+            zh: "各等级计分：good 100，fair 60，bad 0。",
+            en: "Points of the grades: good 100, fair 60, bad 0.")))
+  }
+
+  @Test func answersWithoutGradesAreMissing() throws {
+    let table = makeTable([
+      makeColumn("a", ["good", "bad", "good", "none"]),
+      makeColumn("b", ["good", "bad", "bad", "good"]),
+    ])
+    let data = AnalysisData(table: table)
+    let outcome = try AlphaAnalysis(
+      items: ["a", "b"], grades: [GradeScore("good", 1), GradeScore("bad", 0)]
+    ).run(on: data)
+    #expect(outcome.diagnostics.map(\.code) == [.ungradedValue])
+    #expect(outcome.estimates[0].base == 3)
+    let fault = #expect(throws: Diagnostic.self) {
+      try AlphaAnalysis(items: ["a", "b"]).run(on: data)
+    }
+    #expect(fault?.help == "give its values points with 'grades'")
+    #expect(throws: Diagnostic.self) {
+      try AlphaAnalysis(items: ["a", "b"], grades: [GradeScore("great", 1)])
+        .run(on: data)
+    }
+  }
+
+  /// The codebook's scale comes before that of the analysis.
+  @Test func scaleReversesItemsWithoutOne() throws {
+    let table = makeTable([
+      makeColumn("a", [1.0, 2, 3]),
+      makeColumn("b", [6.0, 5, 4]),
+      makeColumn(
+        "c", [5.0, 4, 3],
+        variable: Variable("c", scale: .init(minimum: 1, maximum: 5))),
+    ])
+    var analysis = AlphaAnalysis(items: ["a", "b", "c"], reversed: ["b", "c"])
+    let data = AnalysisData(table: table)
+    #expect(try reliability(analysis, data).items.map(\.mean) == [2, nil, 2])
+    analysis.scale = Variable.Scale(minimum: 1, maximum: 6)
+    let found = try reliability(analysis, data)
+    #expect(found.items.map(\.mean) == [2, 2, 2])
+    #expect(isClose(found.alpha ?? 0, 1))
+  }
 }

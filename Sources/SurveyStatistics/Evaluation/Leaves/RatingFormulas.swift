@@ -1,7 +1,8 @@
 import Diagnostics
 import SurveyData
 
-/// Formulas over the ratings of each case, every one a mean over ratings.
+/// Formulas over the ratings of each case, every one a mean over ratings,
+/// with survey weights Σw·x/Σw.
 ///
 ///     index(100;60;0)      scores of the grades, best grade first as in the
 ///                          codebook; `-` leaves a grade out
@@ -15,7 +16,9 @@ import SurveyData
 ///
 /// Grades are named by their code or by a label of the codebook. Without a
 /// codebook the order 满意, 基本满意, 不满意 (or satisfied, basic,
-/// dissatisfied) is known. Rows with `is_valid` 0 do not count.
+/// dissatisfied) is known. Rows with `is_valid` 0 do not count. A case whose
+/// ratings all have the weight 0 has no value. Counts for gates are numbers of
+/// ratings and have no weights.
 struct RatingFormulas {
   let table: Table
   let item: String
@@ -24,11 +27,13 @@ struct RatingFormulas {
   let caseCount: Int
   /// Rows that were left out because they are marked as not valid.
   let notValid: Int
+  /// For each row its weight.
+  let weights: [Double]
 
   static let names = ["index", "rate", "mean", "top_box", "bottom_box"]
 
   init(
-    _ table: Table, item: String?, directory: CaseDirectory
+    _ table: Table, item: String?, weights: String?, directory: CaseDirectory
   ) throws(Diagnostic) {
     self.table = table
     self.item = item ?? "grade"
@@ -43,6 +48,11 @@ struct RatingFormulas {
     }
     self.cases = cases
     self.notValid = notValid
+    if let weights {
+      self.weights = try DesignColumns(table: table).weights(weights)
+    } else {
+      self.weights = [Double](repeating: 1, count: table.rowCount)
+    }
   }
 
   /// Computes a formula.
@@ -72,14 +82,16 @@ struct RatingFormulas {
       throw LedgerFormulas.unknown(formula, Self.names, place)
     }
     var sums = [Double](repeating: 0, count: caseCount)
+    var totals = [Double](repeating: 0, count: caseCount)
     var counts = [Int](repeating: 0, count: caseCount)
     for (row, value) in rows.enumerated()
     where cases[row] >= 0 && !value.isNaN {
-      sums[cases[row]] += value
+      sums[cases[row]] += weights[row] * value
+      totals[cases[row]] += weights[row]
       counts[cases[row]] += 1
     }
     return LeafValues(
-      raw: zip(sums, counts).map { $1 > 0 ? $0 / Double($1) : .nan },
+      raw: zip(sums, totals).map { $1 > 0 ? $0 / $1 : .nan },
       bases: counts, variation: .ratings(rows))
   }
 

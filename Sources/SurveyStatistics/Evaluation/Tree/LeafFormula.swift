@@ -3,7 +3,8 @@ import Diagnostics
 /// How the raw value of a leaf is computed, as written in the tree:
 /// `name(argument;argument)` or a plain name.
 ///
-/// An argument is any text without `;`, `(` and `)`. Nothing is nested.
+/// An argument is any text without `;`, `(` and `)`, or in double quotes any
+/// text at all, with `""` for a quote. Nothing is nested.
 public struct LeafFormula: Sendable, Hashable {
   /// One argument and where it stands.
   public struct Argument: Sendable, Hashable {
@@ -54,8 +55,28 @@ public struct LeafFormula: Sendable, Hashable {
     var start = open + 1
     var found: [Argument] = []
     var end: Int?
-    for position in (open + 1)..<max(open + 1, characters.count) {
+    var quote: Int?
+    var position = open
+    while end == nil, position + 1 < characters.count {
+      position += 1
+      if quote != nil {
+        let isDoubled =
+          position + 1 < characters.count && characters[position + 1] == "\""
+        if characters[position] != "\"" {
+          current.append(characters[position])
+        } else if isDoubled {
+          current.append("\"")
+          position += 1
+        } else {
+          quote = nil
+        }
+        continue
+      }
       switch characters[position] {
+      case "\"" where current.allSatisfy(\.isWhitespace):
+        quote = position
+        current = []
+        start = position
       case ";", "；", ")", "）":
         let lead = current.prefix { $0.isWhitespace }.count
         found.append(
@@ -68,8 +89,8 @@ public struct LeafFormula: Sendable, Hashable {
       default:
         current.append(characters[position])
       }
-      if end != nil { break }
     }
+    if let quote { throw failure(quote + 1, "this quote is not closed") }
     guard let end else { throw failure(characters.count, "')' is missing") }
     if let rest = characters[(end + 1)...].firstIndex(where: {
       !$0.isWhitespace
@@ -80,6 +101,23 @@ public struct LeafFormula: Sendable, Hashable {
       throw failure(empty.position, "an argument is empty")
     }
     arguments = found
+    self.text = text
+  }
+
+  /// The formula for the values of a column, whatever characters its name
+  /// has.
+  public static func column(_ name: String) -> LeafFormula {
+    let isPlain = !name.contains { ";；()（）\"".contains($0) }
+    let written =
+      isPlain ? name : "\"\(name.replacing("\"", with: "\"\""))\""
+    return LeafFormula(
+      name: "column", arguments: [Argument(name, position: 8)],
+      text: "column(\(written))")
+  }
+
+  private init(name: String, arguments: [Argument], text: String) {
+    self.name = name
+    self.arguments = arguments
     self.text = text
   }
 

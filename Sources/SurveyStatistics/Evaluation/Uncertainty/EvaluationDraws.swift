@@ -13,6 +13,8 @@ struct EvaluationDraws {
   let activeRaters: [Bool]
   /// For each row of the ratings the position of its case, -1 for none.
   let ratingCases: [Int]
+  /// For each row of the ratings its weight, which it keeps when drawn.
+  let ratingWeights: [Double]
   let bands: [Band]
 
   /// How often evaluators had to be drawn again because those drawn did not
@@ -27,7 +29,7 @@ struct EvaluationDraws {
     chain: EvaluationChain, leaves: [LeafValues?], weights: [Double],
     gates: GateTable, options: EvaluationOptions,
     uncertainty: UncertaintyOptions, activeRaters: [Bool],
-    ratingCases: [Int], bands: [Band]
+    ratingCases: [Int], ratingWeights: [Double], bands: [Band]
   ) {
     self.chain = chain
     self.leaves = leaves
@@ -37,6 +39,7 @@ struct EvaluationDraws {
     self.uncertainty = uncertainty
     self.activeRaters = activeRaters
     self.ratingCases = ratingCases
+    self.ratingWeights = ratingWeights
     self.bands = bands
   }
 
@@ -69,7 +72,8 @@ struct EvaluationDraws {
       tree: chain.tree, weights: weights, options: uncertainty)
     var panel = PanelDraws(leaves, activeRaters, uncertainty)
     let sample = RatingDraws(
-      leaves, ratingLeaves, ratingCases, chain.caseCount, uncertainty)
+      leaves, ratingLeaves, ratingCases, ratingWeights, chain.caseCount,
+      uncertainty)
     var result = RankDraws(
       caseCount: chain.caseCount, bandCount: bands.count)
     var drawnBands: [Int?] = []
@@ -195,11 +199,12 @@ private struct RatingDraws {
   let positions: [Int]
   private let rowsByCase: [[Int]]
   private let values: [[Double]]
+  private let weights: [Double]
   private let stream: RandomStream
 
   init(
     _ leaves: [LeafValues?], _ positions: [Int], _ cases: [Int],
-    _ caseCount: Int, _ options: UncertaintyOptions
+    _ weights: [Double], _ caseCount: Int, _ options: UncertaintyOptions
   ) {
     self.positions = positions
     var values: [[Double]] = []
@@ -214,31 +219,32 @@ private struct RatingDraws {
     }
     self.rowsByCase = rowsByCase
     self.values = values
+    self.weights = weights
     stream = RandomStream(seed: options.seed, name: "evaluation/ratings")
   }
 
   func draw(_ number: Int, into raw: inout [[Double]]) {
     var stream = self.stream.draw(number)
     var sums = [Double](repeating: 0, count: positions.count)
-    var counts = [Int](repeating: 0, count: positions.count)
+    var totals = [Double](repeating: 0, count: positions.count)
     for (row, ratings) in rowsByCase.enumerated() where !ratings.isEmpty {
       for leaf in positions.indices {
         sums[leaf] = 0
-        counts[leaf] = 0
+        totals[leaf] = 0
       }
       for _ in ratings {
         let rating = ratings[stream.below(ratings.count)]
         for leaf in positions.indices {
           let value = values[leaf][rating]
           if !value.isNaN {
-            sums[leaf] += value
-            counts[leaf] += 1
+            sums[leaf] += weights[rating] * value
+            totals[leaf] += weights[rating]
           }
         }
       }
       for (leaf, position) in positions.enumerated() {
         raw[position][row] =
-          counts[leaf] > 0 ? sums[leaf] / Double(counts[leaf]) : .nan
+          totals[leaf] > 0 ? sums[leaf] / totals[leaf] : .nan
       }
     }
   }
