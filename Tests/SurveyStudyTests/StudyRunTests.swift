@@ -96,7 +96,7 @@ import Testing
     #expect(fault?.place?.file == "study.yaml")
     #expect(fault?.place?.line == 5)
     #expect(
-      fault?.notes.contains("the analysis 'bad' was not finished") == true)
+      fault?.notes.contains("in the analysis 'bad'") == true)
     #expect(FileSystem.kind(of: folder + "/out/results.json") == .file)
   }
 
@@ -166,7 +166,10 @@ import Testing
     ])
     let words = await analyze(
       kind: "alpha", file: folder + "/words.csv",
-      options: ["items=a,b", "grades.good=2", "grades.fair=1", "grades.bad=0"])
+      options: [
+        "items=a,b", "grades.good=2", "grades.fair=1", "grades.bad=0",
+        "ungraded=none",
+      ])
     let points = await analyze(
       kind: "alpha", file: folder + "/points.csv", options: ["items=a,b"])
     let one = try #require(words.result?.value.estimates.first?.value)

@@ -115,9 +115,13 @@ extension DiagnosticCode {
   public static let ungradedValue = DiagnosticCode(
     "A111", "ungraded-value",
     """
-    Rows hold a value that is not among the grades. With the denominator
-    `valid` they are not counted, with `present` and `all` they count
-    with 0 points.
+    Rows hold a value that is not among the grades. A grade may be misspelt
+    or forgotten, and its answers would silently leave the denominator.
+
+    Correct `grades`. For values that are no grades, such as abstentions,
+    write `ungraded: [弃权, 不了解]`, or `ungraded: exclude` for all of them.
+    With the denominator `valid` they are then not counted, with `present` and
+    `all` they count with 0 points.
     """)
 
   /// `impossible-votes`.

@@ -6,6 +6,7 @@ extension DiagnosticCode {
     strayScores, disconnectedRaters, pairwiseJudgements, entropyWeights,
     constantIndicator, missingIndicator, unratedCases, raterScores,
     resampledDraws, unsupportedRanking, clippedValues,
+    unscoredDraws,
   ]
 
   /// Rows that do not make up a tree.
@@ -178,6 +179,18 @@ extension DiagnosticCode {
     to many cases, the limits are usually written in another unit than the
     values: 0 to 1 for percentages, or 1 to 5 for scores that have been
     brought to 0 to 100.
+    """)
+
+  /// Draws that leave a case without a score.
+  public static let unscoredDraws = DiagnosticCode(
+    "A220", "unscored-draws",
+    """
+    In some draws a case has no score, for example because it has few
+    evaluators and none of them was drawn. Its shares of ranks and bands, and
+    its intervals, are about the other draws and look more certain than they
+    are.
+
+    Let more evaluators score the case, or lower `missing: {coverage: …}`.
     """)
 
   /// Ranks that are too uncertain.

@@ -158,12 +158,16 @@ public struct CaseResult: Sendable, Hashable {
   /// The interval of the rank over the draws.
   public var rankInterval: Interval?
   /// The share of draws in which the case had each rank, the first for
-  /// rank 1.
+  /// rank 1, of the draws that gave it a score; they add up to 1.
   public var rankShares: [Double]
   /// The position of its band in the bands of the result.
   public var band: Int?
-  /// The share of draws in which the case fell into each band.
+  /// The share of draws in which the case fell into each band, of the draws
+  /// that gave it a score.
   public var bandShares: [Double]
+  /// The share of draws that left the case without a score, for example
+  /// because none of its evaluators was drawn.
+  public var unscoredShare: Double
   /// The share of the weights for which it has values.
   public var coverage: Double
   /// The closeness to the ideal case, for TOPSIS.
@@ -178,15 +182,20 @@ public struct CaseResult: Sendable, Hashable {
   /// Leaf indicators by their share of the points that are missing to 100
   /// (obstacle degree), largest first.
   public var obstacles: [Amount]
+  /// Remarks in a fixed vocabulary: `single-evaluator` when the score of one
+  /// evaluator is all that an indicator has, `missing-indicator:ID` for each
+  /// leaf indicator without a value.
+  public var remarks: [String]
 
   /// Creates a case.
   public init(
     id: String, title: LocalizedText? = nil, score: Double?,
     scoreInterval: Interval? = nil, rank: Int? = nil,
     rankInterval: Interval? = nil, rankShares: [Double] = [],
-    band: Int? = nil, bandShares: [Double] = [], coverage: Double,
-    closeness: Double? = nil, values: [IndicatorValue],
-    gates: [GateHit] = [], strengths: [Amount] = [], obstacles: [Amount] = []
+    band: Int? = nil, bandShares: [Double] = [], unscoredShare: Double = 0,
+    coverage: Double, closeness: Double? = nil, values: [IndicatorValue],
+    gates: [GateHit] = [], strengths: [Amount] = [], obstacles: [Amount] = [],
+    remarks: [String] = []
   ) {
     self.id = id
     self.title = title
@@ -197,12 +206,14 @@ public struct CaseResult: Sendable, Hashable {
     self.rankShares = rankShares
     self.band = band
     self.bandShares = bandShares
+    self.unscoredShare = unscoredShare
     self.coverage = coverage
     self.closeness = closeness
     self.values = values
     self.gates = gates
     self.strengths = strengths
     self.obstacles = obstacles
+    self.remarks = remarks
   }
 }
 

@@ -34,7 +34,8 @@ struct EstimateBuilder {
         base: linear.base, weightedBase: linear.weightedBase,
         effectiveBase: linear.effectiveBase > 0 ? linear.effectiveBase : nil,
         designEffect: linear.designEffect,
-        remarks: linear.remarks + (found.remark.map { [$0] } ?? []))
+        remarks: linear.remarks + linear.missingErrorRemark
+          + (found.remark.map { [$0] } ?? []))
     }
   }
 }

@@ -18,8 +18,19 @@ struct LinearEstimate {
   /// The variance by that of a simple random sample.
   var designEffect: Double?
   /// Remarks of `Estimate`: `single-cluster`, `census`,
-  /// `no-degrees-of-freedom`.
+  /// `no-degrees-of-freedom`, `no-standard-error`.
   var remarks: [String]
+
+  /// Says that there is a value and no standard error, unless the remarks
+  /// tell the reason already.
+  var missingErrorRemark: [String] {
+    let reasons = ["no-degrees-of-freedom", "single-cluster"]
+    let isTold =
+      value == nil || standardError != nil
+      || remarks.contains(where: reasons.contains)
+    if isTold { return [] }
+    return [degreesOfFreedom < 1 ? reasons[0] : "no-standard-error"]
+  }
 
   /// Whether the whole population was sampled.
   var isCensus: Bool { remarks.contains("census") }

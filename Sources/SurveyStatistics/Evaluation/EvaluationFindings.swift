@@ -84,9 +84,27 @@ struct EvaluationFindings {
       rankShares: isRated ? draws?.rankShares(of: row) ?? [] : [],
       band: GateTable.limit(band, by: hits),
       bandShares: isRated ? draws?.bandShares(of: row) ?? [] : [],
+      unscoredShare: isRated ? draws?.unscoredShare(of: row) ?? 0 : 0,
       coverage: outcome.coverage[row],
       closeness: closeness.isNaN ? nil : closeness, values: values(row),
-      gates: hits.map(hit), strengths: lists.0, obstacles: lists.1)
+      gates: hits.map(hit), strengths: lists.0, obstacles: lists.1,
+      remarks: caseRemarks(row))
+  }
+
+  private func caseRemarks(_ row: Int) -> [String] {
+    var remarks: [String] = []
+    var missing: [String] = []
+    for position in tree.leaves {
+      guard let leaf = prepared.leaves[position] else { continue }
+      if leaf.raw[row].isNaN {
+        missing.append("missing-indicator:\(tree.indicators[position].id)")
+      } else if tree.indicators[position].source == .evaluators,
+        leaf.bases[row] == 1
+      {
+        remarks = ["single-evaluator"]
+      }
+    }
+    return remarks + missing
   }
 
   private func values(_ row: Int) -> [CaseResult.IndicatorValue] {
@@ -205,9 +223,15 @@ struct EvaluationFindings {
         ],
         statistic: "score", unit: .index, value: found.score,
         interval: found.scoreInterval, base: base, weightedBase: Double(base),
-        remarks: (found.score == nil ? ["not-rated"] : [])
+        remarks: [found.score == nil ? "not-rated" : "no-standard-error"]
           + (found.gates.isEmpty ? [] : ["gate"]))
     }
+  }
+
+  /// A share of draws with one decimal, never 0 for one that occurred.
+  private func percent(_ share: Double) -> String {
+    share < 0.001
+      ? "less than 0.1%" : plainText((share * 1000).rounded() / 10) + "%"
   }
 
   /// What the reader of the result should know.
@@ -221,6 +245,21 @@ struct EvaluationFindings {
           .unratedCases, .warning,
           "\(unrated.count) of \(result.cases.count) cases are not rated: "
             + ids + (unrated.count > 10 ? ", …" : "")))
+    }
+    let partly = result.cases.filter { $0.unscoredShare > 0 }
+    if !partly.isEmpty {
+      found.append(
+        Diagnostic(
+          .unscoredDraws, .warning,
+          "some draws leave \(partly.count) of \(result.cases.count) cases"
+            + " without a score",
+          notes: partly.map { found in
+            "'\(found.id)': \(percent(found.unscoredShare)) of the draws"
+              + (found.remarks.isEmpty
+                ? "" : " (\(found.remarks.joined(separator: ", ")))")
+          },
+          help: "its shares of ranks and bands are of the other draws; let"
+            + " more evaluators score these cases"))
     }
     if let uncertainty = result.uncertainty, !uncertainty.supportsRanking,
       result.cases.count > 1

@@ -15,6 +15,8 @@ struct Ballots {
   var present: [Bool]?
   /// What the reader should know.
   var findings: [Diagnostic] = []
+  /// The values that occur and have no grade.
+  var ungraded: [UngradedValue] = []
 
   /// For votes of one row each, the grade; -1 for none.
   private var gradeOfRow: [Int32] = []
@@ -23,13 +25,14 @@ struct Ballots {
 
   /// Reads the votes.
   init(
-    _ votes: VerdictAnalysis.Votes, data: AnalysisData
+    _ votes: VerdictAnalysis.Votes, ungraded policy: UngradedValues,
+    data: AnalysisData
   ) throws(Diagnostic) {
     switch votes {
     case .item(let name, let grades):
       let column = try data.table.column(name)
       let values = AnswerValues(column)
-      let order = try Self.order(values, grades, data)
+      let order = try Self.order(values, grades, policy, data)
       var rank = [Int32](repeating: -1, count: values.levels.count)
       for (position, grade) in order.enumerated() {
         if let level = grade.level {
@@ -48,16 +51,10 @@ struct Ballots {
       present = (0..<column.count).map {
         column.missing[$0] != .notApplicable
       }
-      let other = gradeOfRow.indices.filter {
-        gradeOfRow[$0] < 0 && values.codes[$0] >= 0 && data.domain?[$0] ?? true
-      }
-      if let first = other.first, let text = column.text(at: first) {
-        findings.append(
-          Diagnostic(
-            .ungradedValue, .note, at: data.place(of: name),
-            "\(other.count) votes of '\(name)' are for no grade, such as"
-              + " '\(text)'"))
-      }
+      ungraded = values.ungraded(
+        isGraded: rank.map { $0 >= 0 }, domain: data.domain)
+      findings += try policy.check(
+        ungraded, grades: self.grades, file: data.table.source.file)
     case .counts(let columns):
       guard columns.count > 1 else {
         throw Diagnostic(
@@ -128,7 +125,8 @@ struct Ballots {
 
   /// The grades, best first.
   private static func order(
-    _ values: AnswerValues, _ grades: [String], _ data: AnalysisData
+    _ values: AnswerValues, _ grades: [String], _ ungraded: UngradedValues,
+    _ data: AnalysisData
   ) throws(Diagnostic) -> [Grade] {
     func grade(_ name: String) -> Grade {
       let level = values.position(of: name)
@@ -147,7 +145,14 @@ struct Ballots {
     let declared = values.levels.filter { $0.label != nil }
     if declared.count > 1 { return declared.map { grade($0.value) } }
     let usual = ["满意", "基本满意", "不满意"]
-    guard values.levels.allSatisfy({ usual.contains($0.value) }) else {
+    let others = values.levels.filter { level in
+      if usual.contains(level.value) { return false }
+      guard case .excluding(let names) = ungraded else { return true }
+      return !names.contains(level.value)
+    }
+    let isKnown =
+      ungraded == .exclude ? others.count < values.levels.count : others.isEmpty
+    guard isKnown || values.levels.isEmpty else {
       throw Diagnostic(
         .gradesWithoutOrder, at: data.place(of: values.column.name),
         "it is not known which value of '\(values.column.name)' is best",

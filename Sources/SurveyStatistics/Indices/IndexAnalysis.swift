@@ -38,6 +38,8 @@ public struct IndexAnalysis: Analysis {
   public var scales: [NamedScale]
   /// What the grades are worth; empty to rescale codes by their scale.
   public var grades: [GradeScore]
+  /// What becomes of answers whose value has no grade.
+  public var ungraded: UngradedValues
   /// The scale of items whose codebook has none.
   public var scale: Variable.Scale?
   /// The numbers to show.
@@ -64,15 +66,17 @@ public struct IndexAnalysis: Analysis {
   /// Creates the analysis.
   public init(
     items: [String] = [], scales: [NamedScale] = [],
-    grades: [GradeScore] = [], scale: Variable.Scale? = nil,
+    grades: [GradeScore] = [], ungraded: UngradedValues = .refuse,
+    scale: Variable.Scale? = nil,
     show: [IndexStatistic] = [.index], topBox: Int = 2, bottomBox: Int = 2,
     promoters: [String]? = nil, detractors: [String]? = nil,
-    denominator: RateDenominator = .valid, interval: ShareInterval = .wilson,
+    denominator: RateDenominator = .valid, interval: ShareInterval = .logit,
     minimumAnswered: Double = 0.5, by: [[String]] = []
   ) {
     self.items = items
     self.scales = scales
     self.grades = grades
+    self.ungraded = ungraded
     self.scale = scale
     self.show = show
     self.topBox = topBox
@@ -88,39 +92,13 @@ public struct IndexAnalysis: Analysis {
   /// Computes the indices.
   ///
   /// - Throws: A diagnostic when a column does not exist, an item has neither
-  ///   grades nor a scale, none of the grades exists, or an option does not
-  ///   fit the items.
+  ///   grades nor a scale, none of the grades exists, a value has no grade
+  ///   and was not foreseen, or an option does not fit the items or scales.
   public func run(
     on data: AnalysisData
   ) throws(Diagnostic) -> AnalysisOutcome {
-    try data.requireNames(items + scales.map(\.name), kind: Self.kind)
-    try checkOptions(data)
-    var findings: [Diagnostic] = []
-    var series: [IndexSeries] = []
-    for name in items {
-      let item = try scored(name, data)
-      findings += item.findings
-      for statistic in show {
-        if let made = try itemSeries(item, statistic, data) {
-          series.append(made)
-        }
-      }
-    }
-    for scale in scales {
-      try data.requireNames(scale.items, kind: "scale '\(scale.name)'")
-      var parts: [ScoredItem] = []
-      for name in scale.items { parts.append(try scored(name, data)) }
-      findings += parts.flatMap(\.findings)
-      series += show.compactMap { scaleSeries(scale, parts, $0) }
-    }
-    if series.isEmpty {
-      throw Diagnostic(
-        .nothingToEstimate, at: Place(file: data.table.source.file),
-        "the items and scales have none of:"
-          + " \(show.map(\.rawValue).joined(separator: ", "))",
-        help: "scales have an index and a mean; rates are about single items,"
-          + " and a mean needs codes that are numbers")
-    }
+    let prepared = try prepare(data)
+    let series = prepared.series
     let groupings = try Grouping.all(by, data: data)
     let estimator = LinearEstimator(data: data)
     let builder = EstimateBuilder(level: data.level)
@@ -134,10 +112,11 @@ public struct IndexAnalysis: Analysis {
     }
     return AnalysisOutcome(
       estimates: estimates,
-      conventions: conventions(series) + data.design.conventions,
+      conventions: conventions(series, prepared.ungraded)
+        + data.design.conventions,
       formula: grades.isEmpty
         ? "I = Σw·100(x − L)/(H − L) / Σw" : "I = Σw·s(x) / Σw",
-      diagnostics: findings
+      diagnostics: prepared.findings
         + Grouping.findings(groupings, by: by, data: data))
   }
 }
@@ -151,6 +130,77 @@ struct IndexSeries {
 }
 
 extension IndexAnalysis {
+  /// What scales of several items can show.
+  public static let scaleStatistics: [IndexStatistic] = [.index, .mean]
+
+  /// Refuses what `run` would refuse.
+  ///
+  /// - Throws: What `run` throws.
+  public func check(on data: AnalysisData) throws(Diagnostic) {
+    _ = try prepare(data)
+  }
+
+  /// The numbers of each row, ready to be averaged.
+  private struct Prepared {
+    var series: [IndexSeries] = []
+    var ungraded: [UngradedValue] = []
+    var findings: [Diagnostic] = []
+  }
+
+  private func prepare(_ data: AnalysisData) throws(Diagnostic) -> Prepared {
+    try data.requireNames(items + scales.map(\.name), kind: Self.kind)
+    if show.isEmpty {
+      throw Diagnostic(
+        .nothingToEstimate, at: Place(file: data.table.source.file),
+        "'show' names no number",
+        help: "choose from: "
+          + IndexStatistic.allCases.map(\.rawValue).joined(separator: ", "))
+    }
+    try checkOptions(data)
+    var result = Prepared()
+    var seen: Set<String> = []
+    func note(_ item: ScoredItem) {
+      result.findings += item.findings
+      if seen.insert(item.column.name).inserted {
+        result.ungraded += item.ungraded
+      }
+    }
+    for name in items {
+      let item = try scored(name, data)
+      note(item)
+      for statistic in show {
+        result.series.append(try itemSeries(item, statistic, data))
+      }
+    }
+    for scale in scales {
+      try data.requireNames(scale.items, kind: "scale '\(scale.name)'")
+      var parts: [ScoredItem] = []
+      for name in scale.items {
+        let part = try scored(name, data)
+        note(part)
+        parts.append(part)
+      }
+      for statistic in show {
+        result.series.append(try scaleSeries(scale, parts, statistic, data))
+      }
+    }
+    result.findings += try ungraded.check(
+      result.ungraded, grades: grades.map(\.grade),
+      file: data.table.source.file)
+    return result
+  }
+
+  /// The codes of an item, which a mean needs.
+  private func codes(
+    _ codes: [Double]?, of column: Column, _ data: AnalysisData
+  ) throws(Diagnostic) -> [Double] {
+    if let codes { return codes }
+    throw Diagnostic(
+      .notNumeric, at: data.place(of: column.name),
+      "'\(column.name)' holds text and has no mean of codes",
+      help: "take 'mean' out of 'show'; 'index' is the mean of the points")
+  }
+
   private func checkOptions(_ data: AnalysisData) throws(Diagnostic) {
     func refuse(_ message: String, _ help: String) -> Diagnostic {
       Diagnostic(
@@ -166,6 +216,15 @@ extension IndexAnalysis {
       throw refuse(
         "the points of '\(grade.grade)' are not a number",
         "give each grade its points, such as 100")
+    }
+    let others = show.filter { !Self.scaleStatistics.contains($0) }
+    if !scales.isEmpty, !others.isEmpty {
+      throw refuse(
+        "scales have no \(others.map { "'\($0.rawValue)'" }.joined(separator: ", "))",
+        "scales show "
+          + Self.scaleStatistics.map { "'\($0.rawValue)'" }
+          .joined(separator: " and ")
+          + "; put rates of single items into an analysis of their own")
     }
     for (name, count) in [("top-box", topBox), ("bottom-box", bottomBox)]
     where count < 1 {
@@ -193,7 +252,7 @@ extension IndexAnalysis {
 
   private func itemSeries(
     _ item: ScoredItem, _ statistic: IndexStatistic, _ data: AnalysisData
-  ) throws(Diagnostic) -> IndexSeries? {
+  ) throws(Diagnostic) -> IndexSeries {
     let name = item.column.name
     let label = item.column.variable?.label
     switch statistic {
@@ -209,7 +268,7 @@ extension IndexAnalysis {
           .bounded(low...max(low, item.range.upperBound))),
         values: item.points(rows))
     case .mean:
-      guard let codes = item.column.numbers() else { return nil }
+      let codes = try codes(item.column.numbers(), of: item.column, data)
       return IndexSeries(
         subject: subject(name, label, statistic, .value, .unbounded),
         values: codes.indices.map {
@@ -307,27 +366,26 @@ extension IndexAnalysis {
 
   /// The mean of a respondent's items, when enough of them are answered.
   private func scaleSeries(
-    _ scale: NamedScale, _ parts: [ScoredItem], _ statistic: IndexStatistic
-  ) -> IndexSeries? {
-    let columns: [[Double]]
+    _ scale: NamedScale, _ parts: [ScoredItem], _ statistic: IndexStatistic,
+    _ data: AnalysisData
+  ) throws(Diagnostic) -> IndexSeries {
+    var columns: [[Double]] = []
     let unit: Estimate.Unit
     let kind: IntervalMaker.Kind
-    switch statistic {
-    case .index:
+    if statistic == .index {
       columns = parts.map(\.points)
       unit = .index
       let low = parts.map(\.range.lowerBound).min() ?? 0
       let high = parts.map(\.range.upperBound).max() ?? 100
       kind = .bounded(low...high)
-    case .mean:
-      let codes = parts.compactMap(\.codes)
-      guard codes.count == parts.count else { return nil }
-      columns = zip(codes, parts).map { codes, part in
-        codes.indices.map { part.answers[$0] == .valid ? codes[$0] : .nan }
+    } else {
+      for part in parts {
+        let codes = try codes(part.codes, of: part.column, data)
+        columns.append(
+          codes.indices.map { part.answers[$0] == .valid ? codes[$0] : .nan })
       }
       unit = .value
       kind = .unbounded
-    default: return nil
     }
     let needed = max(1, (minimumAnswered * Double(parts.count)).rounded(.up))
     var sums = [Double](repeating: 0, count: columns[0].count)

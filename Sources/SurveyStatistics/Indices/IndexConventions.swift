@@ -2,7 +2,9 @@ import SurveyData
 
 extension IndexAnalysis {
   /// The choices as they are printed beside the result.
-  func conventions(_ series: [IndexSeries]) -> [Convention] {
+  func conventions(
+    _ series: [IndexSeries], _ ungradedValues: [UngradedValue]
+  ) -> [Convention] {
     var result: [Convention] = []
     let shown = Set(series.map(\.subject.statistic))
     if shown.contains(IndexStatistic.index.rawValue) {
@@ -13,6 +15,11 @@ extension IndexAnalysis {
     }
     let hasRates = series.contains { !$0.codes.isEmpty }
     if hasRates || !grades.isEmpty { result.append(denominator.convention) }
+    if let convention = ungraded.convention(
+      ungradedValues, isZero: denominator != .valid)
+    {
+      result.append(convention)
+    }
     if series.contains(where: { $0.subject.unit == .share }) {
       result.append(interval.convention)
     }

@@ -34,6 +34,8 @@ struct ScoredItem {
   let isZeroToTen: Bool
   /// What the reader should know.
   private(set) var findings: [Diagnostic] = []
+  /// The values that occur and have no grade.
+  private(set) var ungraded: [UngradedValue] = []
 }
 
 extension ScoredItem {
@@ -70,16 +72,8 @@ extension ScoredItem {
     let scores = grades.map(\.score)
     range = (scores.min() ?? 0)...(scores.max() ?? 0)
     findings = unknown
-    let ungraded = ranks.indices.filter {
-      ranks[$0] < 0 && values.codes[$0] >= 0 && data.domain?[$0] ?? true
-    }
-    if let first = ungraded.first, let text = column.text(at: first) {
-      findings.append(
-        Diagnostic(
-          .ungradedValue, .note, at: data.place(of: column.name),
-          "\(ungraded.count) answers of '\(column.name)' have no grade, such"
-            + " as '\(text)'"))
-    }
+    ungraded = values.ungraded(
+      isGraded: rankOfLevel.map { $0 >= 0 }, domain: data.domain)
   }
 
   /// Moves codes from their scale to the range from 0 to 100.

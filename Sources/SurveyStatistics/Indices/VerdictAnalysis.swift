@@ -50,13 +50,17 @@ public struct VerdictAnalysis: Analysis {
   public var votes: Votes
   /// The rule.
   public var rule: VerdictRule
+  /// What becomes of votes with a value that is no grade.
+  public var ungraded: UngradedValues
   /// The groupings, each one variable or several crossed.
   public var by: [[String]]
 
   /// Creates the analysis.
   public init(
-    votes: Votes, rule: VerdictRule = VerdictRule(), by: [[String]] = []
+    votes: Votes, rule: VerdictRule = VerdictRule(),
+    ungraded: UngradedValues = .refuse, by: [[String]] = []
   ) {
+    self.ungraded = ungraded
     self.votes = votes
     self.rule = rule
     self.by = by
@@ -65,11 +69,12 @@ public struct VerdictAnalysis: Analysis {
   /// Counts the votes and decides.
   ///
   /// - Throws: A diagnostic when a column does not exist, the order of the
-  ///   grades is not known, or the votes cannot be right.
+  ///   grades is not known, a value is no grade and was not foreseen, or the
+  ///   votes cannot be right.
   public func run(
     on data: AnalysisData
   ) throws(Diagnostic) -> AnalysisOutcome {
-    let ballots = try Ballots(votes, data: data)
+    let ballots = try Ballots(votes, ungraded: ungraded, data: data)
     let groupings = try Grouping.all(by, data: data)
     let isGrouped = groupings.count > 1
     var verdicts: [Verdict] = []
@@ -96,6 +101,9 @@ public struct VerdictAnalysis: Analysis {
     var conventions = [
       rule.convention(grades: ballots.labels), rule.denominatorConvention,
     ]
+    if let convention = ungraded.convention(ballots.ungraded) {
+      conventions.append(convention)
+    }
     if isGrouped {
       conventions.append(
         Convention(
@@ -127,7 +135,8 @@ extension VerdictAnalysis {
         statistic: "share", unit: .share,
         value: total > 0
           ? Double(verdict.counts[grade]) / Double(total) : nil,
-        base: verdict.counts.reduce(0, +), weightedBase: Double(total))
+        base: verdict.counts.reduce(0, +), weightedBase: Double(total),
+        remarks: total > 0 ? ["census"] : [])
     }
   }
 

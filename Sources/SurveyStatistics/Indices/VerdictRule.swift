@@ -47,8 +47,12 @@ public struct Fraction: Sendable, Hashable {
     self.init(value.0, value.1)
   }
 
-  /// As it is printed: `1/2`.
-  public var text: String { "\(numerator)/\(denominator)" }
+  /// As it is printed, in lowest terms: `1/2` for 0.5.
+  public var text: String {
+    var (divisor, rest) = (denominator, abs(numerator))
+    while rest != 0 { (divisor, rest) = (rest, divisor % rest) }
+    return "\(numerator / divisor)/\(denominator / divisor)"
+  }
 }
 
 /// The rule that turns votes into a verdict.

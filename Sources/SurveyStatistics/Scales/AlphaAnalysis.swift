@@ -54,6 +54,8 @@ public struct AlphaAnalysis: Analysis {
   public var missing: MissingItems
   /// What grades are worth; empty for items whose codes are numbers.
   public var grades: [GradeScore]
+  /// What becomes of answers whose value has no grade.
+  public var ungraded: UngradedValues
   /// The scale of items whose codebook has none.
   public var scale: Variable.Scale?
 
@@ -61,8 +63,9 @@ public struct AlphaAnalysis: Analysis {
   public init(
     scales: [NamedScale], reversed: [String] = [],
     missing: MissingItems = .listwise, grades: [GradeScore] = [],
-    scale: Variable.Scale? = nil
+    ungraded: UngradedValues = .refuse, scale: Variable.Scale? = nil
   ) {
+    self.ungraded = ungraded
     self.scales = scales
     self.reversed = reversed
     self.missing = missing
@@ -70,43 +73,37 @@ public struct AlphaAnalysis: Analysis {
     self.scale = scale
   }
 
-  /// Creates the analysis of one scale.
+  /// Creates the analysis of one scale, called `all items`.
   public init(
     items: [String], reversed: [String] = [],
     missing: MissingItems = .listwise, grades: [GradeScore] = [],
-    scale: Variable.Scale? = nil
+    ungraded: UngradedValues = .refuse, scale: Variable.Scale? = nil
   ) {
     self.init(
-      scales: [NamedScale("alpha", items: items)], reversed: reversed,
-      missing: missing, grades: grades, scale: scale)
+      scales: [.unnamed(items)], reversed: reversed, missing: missing,
+      grades: grades, ungraded: ungraded, scale: scale)
   }
 
   /// Computes the reliabilities.
   ///
   /// - Throws: A diagnostic when a column does not exist, holds text without
-  ///   grades or none of the grades, a scale has fewer than two items, or a
-  ///   reversed item is in none.
+  ///   grades or none of the grades, a value has no grade and was not
+  ///   foreseen, a scale has fewer than two items, or a reversed item is in
+  ///   none.
   public func run(
     on data: AnalysisData
   ) throws(Diagnostic) -> AnalysisOutcome {
-    try data.requireNames(scales.map(\.name), kind: Self.kind)
-    try checkReversed(data)
+    let (prepared, ungradedValues) = try prepare(data)
     var weights = data.design.weights
     if let domain = data.domain {
       for row in weights.indices where !domain[row] { weights[row] = 0 }
     }
     var reliabilities: [ScaleReliability] = []
     var estimates: [Estimate] = []
-    var findings: [Diagnostic] = []
-    for scale in scales {
-      guard scale.items.count > 1 else {
-        throw Diagnostic(
-          .tooFewItems, at: Place(file: data.table.source.file),
-          "the scale '\(scale.name)' has \(scale.items.count) items",
-          help: "reliability is about two items or more")
-      }
-      var items: [AlphaItem] = []
-      for name in scale.items { items.append(try item(name, data)) }
+    var findings = try ungraded.check(
+      ungradedValues, grades: grades.map(\.grade),
+      file: data.table.source.file)
+    for (scale, items) in zip(scales, prepared) {
       findings += items.flatMap(\.findings)
       let covariances = ItemCovariances(
         items.map(\.values), weights: weights,
@@ -122,7 +119,7 @@ public struct AlphaAnalysis: Analysis {
       estimates += self.estimates(found, covariances)
     }
     return AnalysisOutcome(
-      estimates: estimates, conventions: conventions(data),
+      estimates: estimates, conventions: conventions(data, ungradedValues),
       formula: "α = K/(K − 1) · (1 − Σcₖₖ / Σcₖₗ)",
       details: .reliability(reliabilities), diagnostics: findings)
   }
@@ -137,9 +134,56 @@ private struct AlphaItem {
   var hasMean: Bool
   /// What the reader should know.
   var findings: [Diagnostic] = []
+  /// The values that occur and have no grade.
+  var ungraded: [UngradedValue] = []
+}
+
+extension NamedScale {
+  /// Items that are a scale together and were given no name.
+  public static func unnamed(_ items: [String]) -> NamedScale {
+    NamedScale(
+      "all items", label: LocalizedText(zh: "全部题目", en: "All items"),
+      items: items)
+  }
 }
 
 extension AlphaAnalysis {
+  /// Refuses what `run` would refuse.
+  ///
+  /// - Throws: What `run` throws.
+  public func check(on data: AnalysisData) throws(Diagnostic) {
+    let (_, values) = try prepare(data)
+    _ = try ungraded.check(
+      values, grades: grades.map(\.grade), file: data.table.source.file)
+  }
+
+  /// The items of each scale, and the values without a grade.
+  private func prepare(
+    _ data: AnalysisData
+  ) throws(Diagnostic) -> ([[AlphaItem]], [UngradedValue]) {
+    try data.requireNames(scales.map(\.name), kind: Self.kind)
+    try checkReversed(data)
+    var found: [[AlphaItem]] = []
+    var values: [UngradedValue] = []
+    var seen: Set<String> = []
+    for scale in scales {
+      guard scale.items.count > 1 else {
+        throw Diagnostic(
+          .tooFewItems, at: Place(file: data.table.source.file),
+          "the scale '\(scale.name)' has \(scale.items.count) items",
+          help: "reliability is about two items or more")
+      }
+      var items: [AlphaItem] = []
+      for name in scale.items {
+        let made = try item(name, data)
+        if seen.insert(name).inserted { values += made.ungraded }
+        items.append(made)
+      }
+      found.append(items)
+    }
+    return (found, values)
+  }
+
   private func checkReversed(_ data: AnalysisData) throws(Diagnostic) {
     let items = Set(scales.flatMap(\.items))
     if let name = reversed.first(where: { !items.contains($0) }) {
@@ -174,7 +218,7 @@ extension AlphaAnalysis {
       item = AlphaItem(
         column: column, values: scored.points,
         isReversed: isReversed(column), hasMean: true,
-        findings: scored.findings)
+        findings: scored.findings, ungraded: scored.ungraded)
       ends = scored.range.lowerBound + scored.range.upperBound
     }
     if item.isReversed {
@@ -280,7 +324,8 @@ extension AlphaAnalysis {
         variable: found.scale, label: found.label, statistic: statistic,
         unit: .coefficient, value: value, interval: interval,
         base: found.base, weightedBase: covariances.weightedBase,
-        effectiveBase: covariances.base > 0 ? covariances.effectiveBase : nil)
+        effectiveBase: covariances.base > 0 ? covariances.effectiveBase : nil,
+        remarks: value == nil ? [] : ["no-standard-error"])
     }
   }
 
@@ -301,9 +346,14 @@ extension AlphaAnalysis {
     ]
   }
 
-  private func conventions(_ data: AnalysisData) -> [Convention] {
+  private func conventions(
+    _ data: AnalysisData, _ ungradedValues: [UngradedValue]
+  ) -> [Convention] {
     let isWeighted = data.design.specification.hasWeights
     var result = scoring
+    if let convention = ungraded.convention(ungradedValues) {
+      result.append(convention)
+    }
     result += [
       missing == .listwise
         ? Convention(

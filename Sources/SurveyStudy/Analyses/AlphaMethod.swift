@@ -3,8 +3,8 @@ import Settings
 import SurveyData
 import SurveyStatistics
 
-/// Cronbach's alpha: `items` or `scales`, `reverse`, `missing`, `grades` or
-/// `scale`.
+/// Cronbach's alpha: `items` or `scales`, `reverse`, `missing`, `grades`
+/// and `ungraded`, or `scale`.
 public struct AlphaMethod: AnalysisMethod {
   /// `alpha`.
   public static let kind = AlphaAnalysis.kind
@@ -17,18 +17,23 @@ public struct AlphaMethod: AnalysisMethod {
   let reversed: [ColumnReference]
   let missing: AlphaAnalysis.MissingItems
   let grades: [GradeScore]
+  let ungraded: UngradedValues
   let scale: Variable.Scale?
 
   /// Reads the keys.
   public init?(_ settings: SettingsReader, context: MethodContext) {
     var scales = settings.scales("scales")
     if let items = settings.columns("items"), !items.isEmpty {
-      scales.insert(ScalePlan(name: context.name, items: items), at: 0)
+      scales.insert(
+        ScalePlan.unnamed(items, analysis: context.name, kind: Self.kind),
+        at: 0)
     }
     self.scales = scales
     reversed = settings.columns("reverse") ?? []
     missing = settings.choice("missing") ?? .listwise
     grades = settings.gradeScores("grades")
+    ungraded = settings.ungradedValues(
+      "ungraded", hasGrades: settings.has("grades"))
     scale = settings.scaleEnds("scale")
     if !grades.isEmpty, scale != nil {
       settings.reportWrong(
@@ -54,9 +59,18 @@ public struct AlphaMethod: AnalysisMethod {
   public func run(
     on inputs: AnalysisInputs
   ) throws(Diagnostic) -> AnalysisOutcome {
-    let analysis = AlphaAnalysis(
+    try analysis(inputs).run(on: inputs.requiredData())
+  }
+
+  /// Refuses columns that cannot be used.
+  public func check(on inputs: AnalysisInputs) throws(Diagnostic) {
+    try analysis(inputs).check(on: inputs.requiredData())
+  }
+
+  private func analysis(_ inputs: AnalysisInputs) -> AlphaAnalysis {
+    AlphaAnalysis(
       scales: scales.map(\.scale), reversed: reversed.map(\.name),
-      missing: missing, grades: grades, scale: scale)
-    return try analysis.run(on: inputs.requiredData())
+      missing: missing, grades: grades,
+      ungraded: ungraded, scale: scale)
   }
 }

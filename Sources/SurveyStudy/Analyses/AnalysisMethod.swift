@@ -32,6 +32,12 @@ public protocol AnalysisMethod: Sendable {
   /// Reports what can be known from the tables before the run.
   func check(tables: [String: Table], log: DiagnosticLog)
 
+  /// Refuses what a run would refuse, without computing anything. It is
+  /// asked when the columns are known to exist.
+  ///
+  /// - Throws: What `run` throws about columns, values and options.
+  func check(on inputs: AnalysisInputs) throws(Diagnostic)
+
   /// Runs the analysis.
   func run(
     on inputs: AnalysisInputs

@@ -206,6 +206,19 @@ public struct EvaluationMethod: AnalysisMethod {
     on inputs: AnalysisInputs
   ) throws(Diagnostic) -> AnalysisOutcome {
     let log = DiagnosticLog()
+    var outcome = try analysis(inputs, log: log).run()
+    outcome.diagnostics = log.diagnostics + outcome.diagnostics
+    return outcome
+  }
+
+  /// Refuses tables that cannot be evaluated.
+  public func check(on inputs: AnalysisInputs) throws(Diagnostic) {
+    try analysis(inputs, log: DiagnosticLog()).check()
+  }
+
+  private func analysis(
+    _ inputs: AnalysisInputs, log: DiagnosticLog
+  ) throws(Diagnostic) -> EvaluationAnalysis {
     let found: IndicatorTree?
     do {
       found = try tree(inputs.tables, log: log)
@@ -225,7 +238,7 @@ public struct EvaluationMethod: AnalysisMethod {
     if hasScores, let data = inputs.data {
       scores = data.domain.map { data.table.keeping($0) } ?? data.table
     }
-    let analysis = EvaluationAnalysis(
+    return EvaluationAnalysis(
       tree: tree,
       inputs: EvaluationInputs(
         cases: cases, caseKey: key,
@@ -238,9 +251,6 @@ public struct EvaluationMethod: AnalysisMethod {
           try inputs.table(plan.name)
         }),
       options: options)
-    var outcome = try analysis.run()
-    outcome.diagnostics = log.diagnostics + outcome.diagnostics
-    return outcome
   }
 }
 

@@ -3,8 +3,8 @@ import Settings
 import SurveyData
 import SurveyStatistics
 
-/// Satisfaction indices and rates: `items`, `scales`, `grades`, `scale`,
-/// `show`, `top-box`, `bottom-box`, `promoters`, `detractors`,
+/// Satisfaction indices and rates: `items`, `scales`, `grades`, `ungraded`,
+/// `scale`, `show`, `top-box`, `bottom-box`, `promoters`, `detractors`,
 /// `denominator`, `interval`, `minimum-answered`.
 public struct IndexMethod: AnalysisMethod {
   /// `index`.
@@ -28,9 +28,12 @@ public struct IndexMethod: AnalysisMethod {
       items: items.map(\.name), scales: scales.map(\.scale),
       by: context.groupings.map { $0.map(\.name) })
     analysis.grades = settings.gradeScores("grades")
+    analysis.ungraded = settings.ungradedValues(
+      "ungraded", hasGrades: settings.has("grades"))
     analysis.scale = settings.scaleEnds("scale")
     if let show: [IndexStatistic] = settings.choices("show") {
       analysis.show = show
+      settings.checkScales(scales, show)
     }
     if let size = settings.integer("top-box", in: 1...100) {
       analysis.topBox = size
@@ -41,7 +44,7 @@ public struct IndexMethod: AnalysisMethod {
     analysis.promoters = settings.strings("promoters")
     analysis.detractors = settings.strings("detractors")
     analysis.denominator = settings.choice("denominator") ?? .valid
-    analysis.interval = settings.shareInterval("interval") ?? .wilson
+    analysis.interval = settings.shareInterval("interval") ?? .logit
     if let part = settings.number("minimum-answered", in: 0...1) {
       analysis.minimumAnswered = part
     }
@@ -63,5 +66,26 @@ public struct IndexMethod: AnalysisMethod {
     on inputs: AnalysisInputs
   ) throws(Diagnostic) -> AnalysisOutcome {
     try analysis.run(on: inputs.requiredData())
+  }
+
+  /// Refuses columns, values and options that cannot be used.
+  public func check(on inputs: AnalysisInputs) throws(Diagnostic) {
+    try analysis.check(on: inputs.requiredData())
+  }
+}
+
+extension SettingsReader {
+  /// Scales have no rates; `show` may not ask for them.
+  fileprivate func checkScales(
+    _ scales: [ScalePlan], _ show: [IndexStatistic]
+  ) {
+    let known = IndexAnalysis.scaleStatistics
+    let others = show.filter { !known.contains($0) }
+    if scales.isEmpty || others.isEmpty { return }
+    reportWrong(
+      "show",
+      "'scales' have no \(others.map { "'\($0.rawValue)'" }.joined(separator: ", "))",
+      help: "scales show \(known.map(\.rawValue).joined(separator: " and "));"
+        + " put rates of single items into an analysis of their own")
   }
 }

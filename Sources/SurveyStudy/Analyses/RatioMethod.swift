@@ -34,9 +34,17 @@ public struct RatioMethod: AnalysisMethod {
   public func run(
     on inputs: AnalysisInputs
   ) throws(Diagnostic) -> AnalysisOutcome {
-    let analysis = RatioAnalysis(
+    try analysis(inputs).run(on: inputs.requiredData())
+  }
+
+  /// Refuses columns that cannot be used.
+  public func check(on inputs: AnalysisInputs) throws(Diagnostic) {
+    try analysis(inputs).check(on: inputs.requiredData())
+  }
+
+  private func analysis(_ inputs: AnalysisInputs) -> RatioAnalysis {
+    RatioAnalysis(
       numerator: numerator.name, denominator: denominator.name,
       by: inputs.groupings)
-    return try analysis.run(on: inputs.requiredData())
   }
 }

@@ -10,6 +10,16 @@ struct ScalePlan {
   var label: LocalizedText?
   var items: [ColumnReference]
 
+  /// Items that are a scale together: it is called as the analysis is, or
+  /// `all items` when that says no more than the kind.
+  static func unnamed(
+    _ items: [ColumnReference], analysis: String, kind: String
+  ) -> ScalePlan {
+    if analysis != kind { return ScalePlan(name: analysis, items: items) }
+    let scale = NamedScale.unnamed(items.map(\.name))
+    return ScalePlan(name: scale.name, label: scale.label, items: items)
+  }
+
   var scale: NamedScale {
     NamedScale(name, label: label, items: items.map(\.name))
   }
@@ -43,6 +53,18 @@ extension SettingsReader {
     return reader.keys.compactMap { grade in
       reader.number(grade).map { GradeScore(grade, $0) }
     }
+  }
+
+  /// What becomes of values without a grade: `exclude` for all of them, or a
+  /// list of those that are no grades.
+  func ungradedValues(_ key: String, hasGrades: Bool) -> UngradedValues {
+    guard has(key), let names = strings(key) else { return .refuse }
+    if !hasGrades {
+      reportWrong(
+        key, "'\(key)' is about answers with grades, and there are none",
+        help: "remove the key")
+    }
+    return names == ["exclude"] ? .exclude : .excluding(names)
   }
 
   /// The ends of a scale: `[1, 10]`, the worse end first when it is reversed.

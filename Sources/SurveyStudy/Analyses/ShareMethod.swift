@@ -36,10 +36,18 @@ public struct ShareMethod: AnalysisMethod {
   public func run(
     on inputs: AnalysisInputs
   ) throws(Diagnostic) -> AnalysisOutcome {
-    let analysis = ShareAnalysis(
+    try analysis(inputs).run(on: inputs.requiredData())
+  }
+
+  /// Refuses columns that cannot be used.
+  public func check(on inputs: AnalysisInputs) throws(Diagnostic) {
+    try analysis(inputs).check(on: inputs.requiredData())
+  }
+
+  private func analysis(_ inputs: AnalysisInputs) -> ShareAnalysis {
+    ShareAnalysis(
       variables: variables.map(\.name), values: values, by: inputs.groupings,
       interval: interval, missing: missing, designEffect: designEffect)
-    return try analysis.run(on: inputs.requiredData())
   }
 }
 

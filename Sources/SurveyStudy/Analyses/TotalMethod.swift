@@ -32,9 +32,17 @@ public struct TotalMethod: AnalysisMethod {
   public func run(
     on inputs: AnalysisInputs
   ) throws(Diagnostic) -> AnalysisOutcome {
-    let analysis = TotalAnalysis(
+    try analysis(inputs).run(on: inputs.requiredData())
+  }
+
+  /// Refuses columns that cannot be used.
+  public func check(on inputs: AnalysisInputs) throws(Diagnostic) {
+    try analysis(inputs).check(on: inputs.requiredData())
+  }
+
+  private func analysis(_ inputs: AnalysisInputs) -> TotalAnalysis {
+    TotalAnalysis(
       variables: variables.map(\.name), by: inputs.groupings, missing: missing,
       designEffect: designEffect)
-    return try analysis.run(on: inputs.requiredData())
   }
 }

@@ -2,8 +2,8 @@ import Diagnostics
 import Settings
 import SurveyStatistics
 
-/// Verdicts from votes: `item` and `grades`, or `counts`; `rule` with
-/// `threshold`, `strict`, `denominator`, `members`, `present`.
+/// Verdicts from votes: `item`, `grades` and `ungraded`, or `counts`; `rule`
+/// with `threshold`, `strict`, `denominator`, `members`, `present`.
 public struct VerdictMethod: AnalysisMethod {
   /// `verdict`.
   public static let kind = VerdictAnalysis.kind
@@ -41,6 +41,8 @@ public struct VerdictMethod: AnalysisMethod {
       }
       votes = .counts(counts)
     }
+    let ungraded = settings.ungradedValues(
+      "ungraded", hasGrades: settings.has("item"))
     let rule = settings.verdictRule("rule", uses: &uses)
     columns = uses
     guard let votes else {
@@ -49,7 +51,8 @@ public struct VerdictMethod: AnalysisMethod {
       return nil
     }
     analysis = VerdictAnalysis(
-      votes: votes, rule: rule, by: context.groupings.map { $0.map(\.name) })
+      votes: votes, rule: rule, ungraded: ungraded,
+      by: context.groupings.map { $0.map(\.name) })
   }
 
   /// Counts the votes and decides.
@@ -57,6 +60,11 @@ public struct VerdictMethod: AnalysisMethod {
     on inputs: AnalysisInputs
   ) throws(Diagnostic) -> AnalysisOutcome {
     try analysis.run(on: inputs.requiredData())
+  }
+
+  /// Refuses columns, values and options that cannot be used.
+  public func check(on inputs: AnalysisInputs) throws(Diagnostic) {
+    try analysis.check(on: inputs.requiredData())
   }
 }
 

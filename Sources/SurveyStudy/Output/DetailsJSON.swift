@@ -107,6 +107,7 @@ extension CaseResult {
       ("rank_shares", shares(rankShares)),
       ("band", band.map { .localized(bands[$0].label) } ?? .null),
       ("band_shares", shares(bandShares)),
+      ("unscored_share", .number(unscoredShare)),
       ("coverage", .number(coverage)),
       ("closeness", .optional(closeness)),
       (
@@ -132,6 +133,7 @@ extension CaseResult {
       ),
       ("strengths", .amounts(strengths)),
       ("obstacles", .amounts(obstacles)),
+      ("remarks", .list(remarks.map { .text($0) })),
     ])
   }
 }

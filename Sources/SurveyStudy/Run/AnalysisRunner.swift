@@ -35,17 +35,9 @@ extension Workspace {
 
   /// Runs one analysis; `nil` when it fails, with the reason in `log`.
   func run(_ plan: AnalysisPlan, log: DiagnosticLog) -> AnalysisResult? {
-    var inputs = AnalysisInputs(
-      data: nil, groupings: plan.groupings.map { $0.map(\.name) },
-      level: plan.level, tables: tables, domain: domains[plan.name])
-    if let table = plan.data.flatMap({ tables[$0] }) {
-      inputs.data = AnalysisData(
-        table: table, domain: domains[plan.name],
-        design: designs[plan.name] ?? .simple(rowCount: table.rowCount),
-        level: plan.level)
-    }
+    if refused.contains(plan.name) { return nil }
     do {
-      let outcome = try plan.method.run(on: inputs)
+      let outcome = try plan.method.run(on: inputs(of: plan))
       log.report(outcome.diagnostics.map { placed($0, plan) })
       return AnalysisResult(
         id: plan.name, kind: plan.kind, title: plan.title,
@@ -60,14 +52,31 @@ extension Workspace {
     }
   }
 
-  /// Findings of statistics name a file at most; they belong to their
-  /// analysis.
-  private func placed(
+  /// What an analysis runs on.
+  func inputs(of plan: AnalysisPlan) -> AnalysisInputs {
+    var inputs = AnalysisInputs(
+      data: nil, groupings: plan.groupings.map { $0.map(\.name) },
+      level: plan.level, tables: tables, domain: domains[plan.name])
+    if let table = plan.data.flatMap({ tables[$0] }) {
+      inputs.data = AnalysisData(
+        table: table, domain: domains[plan.name],
+        design: designs[plan.name] ?? .simple(rowCount: table.rowCount),
+        level: plan.level)
+    }
+    return inputs
+  }
+
+  /// Findings of statistics name a file and a column at most; they belong to
+  /// the key that names the column, or else to their analysis.
+  func placed(
     _ diagnostic: Diagnostic, _ plan: AnalysisPlan
   ) -> Diagnostic {
     var diagnostic = diagnostic
     if diagnostic.place?.line == nil {
-      diagnostic.place = plan.place
+      let column = plan.method.columns.first {
+        $0.column.name == diagnostic.place?.columnName
+      }
+      diagnostic.place = column?.column.place ?? plan.place
       diagnostic.notes.insert("in the analysis '\(plan.name)'", at: 0)
     }
     return diagnostic

@@ -6,7 +6,35 @@ extension Workspace {
   /// Checks columns, conditions, keys and designs against the tables.
   mutating func check(log: DiagnosticLog) {
     for plan in study.data { checkData(plan, log: log) }
-    for plan in study.analyses { checkAnalysis(plan, log: log) }
+    for plan in study.analyses {
+      let before = errorCount(log)
+      checkAnalysis(plan, log: log)
+      // A fault that is known already would only be told again.
+      if errorCount(log) == before { checkUse(plan, log: log) }
+    }
+  }
+
+  private func errorCount(_ log: DiagnosticLog) -> Int {
+    log.diagnostics.count { $0.severity == .error }
+  }
+
+  /// Reports what the run of an analysis would refuse.
+  private mutating func checkUse(_ plan: AnalysisPlan, log: DiagnosticLog) {
+    var names = plan.data.map { [$0] } ?? []
+    names += plan.method.columns.compactMap(\.table)
+    names += plan.method.files.map(\.name)
+    guard names.allSatisfy({ tables[$0] != nil }) else { return }
+    if let data = study.data.first(where: { $0.name == plan.data }),
+      data.design != nil || plan.design != nil, designs[plan.name] == nil
+    {
+      return
+    }
+    do {
+      try plan.method.check(on: inputs(of: plan))
+    } catch {
+      refused.insert(plan.name)
+      log.report(placed(error, plan))
+    }
   }
 
   private mutating func checkData(_ plan: DataPlan, log: DiagnosticLog) {

@@ -17,6 +17,8 @@ public struct Workspace: Sendable {
   var designs: [String: SurveyDesign] = [:]
   /// The rows that the analyses are about, by name.
   var domains: [String: [Bool]] = [:]
+  /// The analyses that the tables do not allow; the log says why.
+  var refused: Set<String> = []
   /// Every file that was read.
   var inputs: [Manifest.File] = []
   /// The texts that findings point at.

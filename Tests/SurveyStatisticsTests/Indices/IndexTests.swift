@@ -81,7 +81,8 @@ import Testing
   @Test func nearTheCeiling() throws {
     let data = votes([("满意", 999), ("基本满意", 1)])
     let found = try IndexAnalysis(
-      items: ["vote"], grades: Self.grades, show: [.index, .satisfied]
+      items: ["vote"], grades: Self.grades, show: [.index, .satisfied],
+      interval: .wilson
     ).run(on: data).estimates
     let index = try #require(found[0].interval)
     #expect(index.method == "logit" && index.upper < 100)
@@ -105,13 +106,12 @@ import Testing
       (RateDenominator.valid, 8.0), (.present, 10), (.all, 12),
     ] {
       let outcome = try IndexAnalysis(
-        items: ["vote"], grades: Self.grades, show: [.index, .satisfied],
-        denominator: denominator
+        items: ["vote"], grades: Self.grades, ungraded: .exclude,
+        show: [.index, .satisfied], denominator: denominator
       ).run(on: data)
       #expect(isClose(outcome.estimates[0].value ?? 0, 600 / count))
       #expect(isClose(outcome.estimates[1].value ?? 0, 6 / count))
       #expect(outcome.estimates[1].base == Int(count))
-      #expect(outcome.diagnostics.contains { $0.code == .ungradedValue })
       #expect(
         outcome.conventions.contains {
           $0.name == "denominator" && $0.value == denominator.rawValue
@@ -287,7 +287,7 @@ import Testing
       code(
         IndexAnalysis(
           scales: [NamedScale("s", items: ["vote"])], grades: Self.grades,
-          show: [.topBox])) == .nothingToEstimate)
+          show: [.topBox])) == .wrongOption)
   }
 
   /// A scale of a billion steps has an index and no boxes.

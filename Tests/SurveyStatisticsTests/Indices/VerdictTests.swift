@@ -74,19 +74,22 @@ import Testing
     let table = makeTable([makeColumn("grade", texts)])
     let votes = VerdictAnalysis.Votes.item(
       "grade", grades: ["满意", "基本满意", "不满意"])
-    let valid = try verdicts(VerdictAnalysis(votes: votes), table)
+    let valid = try verdicts(
+      VerdictAnalysis(votes: votes, ungraded: .exclude), table)
     #expect(valid[0].counts == [14, 1, 14] && valid[0].denominator == 29)
     #expect(valid[0].outcome == 1)
     let present = try verdicts(
       VerdictAnalysis(
-        votes: votes, rule: VerdictRule(denominator: .present(column: nil))),
+        votes: votes, rule: VerdictRule(denominator: .present(column: nil)),
+        ungraded: .exclude),
       table)
     #expect(present[0].denominator == 31 && present[0].outcome == 2)
     let outcome = try VerdictAnalysis(
-      votes: votes, rule: VerdictRule(denominator: .members(33))
+      votes: votes, rule: VerdictRule(denominator: .members(33)),
+      ungraded: .excluding(["弃权"])
     ).run(on: AnalysisData(table: table))
     #expect(isClose(outcome.estimates[0].value ?? 0, 14.0 / 33))
-    #expect(outcome.diagnostics.map(\.code) == [.ungradedValue])
+    #expect(outcome.diagnostics == [])
     #expect(
       outcome.conventions[0].sentence[.chinese]
         == "评定规则：“满意”票超过全体成员（33 名）的1/2，定为“满意”；否则，“满意”与“基本满意”票合计"

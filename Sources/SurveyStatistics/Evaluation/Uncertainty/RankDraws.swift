@@ -65,15 +65,23 @@ public struct RankDraws: Sendable, Hashable {
     }
   }
 
-  /// The share of draws in which a case had each rank, the first for rank 1;
-  /// they add up to the share of draws in which it was rated.
+  /// The share of draws in which a case had each rank, the first for rank 1,
+  /// of the draws in which it was rated; all 0 when it never was.
   public func rankShares(of row: Int) -> [Double] {
-    ranks[row].map { count > 0 ? Double($0) / Double(count) : 0 }
+    let rated = scores[row].count
+    return ranks[row].map { rated > 0 ? Double($0) / Double(rated) : 0 }
   }
 
-  /// The share of draws in which a case fell into each band.
+  /// The share of draws in which a case fell into each band, of the draws in
+  /// which it was rated.
   public func bandShares(of row: Int) -> [Double] {
-    bands[row].map { count > 0 ? Double($0) / Double(count) : 0 }
+    let rated = scores[row].count
+    return bands[row].map { rated > 0 ? Double($0) / Double(rated) : 0 }
+  }
+
+  /// The share of draws in which a case was not rated.
+  public func unscoredShare(of row: Int) -> Double {
+    count > 0 ? Double(count - scores[row].count) / Double(count) : 0
   }
 
   /// The mean rank over the draws in which a case was rated.

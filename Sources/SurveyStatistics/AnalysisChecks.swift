@@ -1,0 +1,66 @@
+import Diagnostics
+import SurveyData
+
+/// What can be refused before anything is computed.
+
+extension MeanAnalysis {
+  /// Refuses columns that do not exist or hold text.
+  ///
+  /// - Throws: What `run` throws about them.
+  public func check(on data: AnalysisData) throws(Diagnostic) {
+    for name in variables { _ = try data.numbers(name) }
+  }
+}
+
+extension TotalAnalysis {
+  /// Refuses columns that do not exist or hold text.
+  ///
+  /// - Throws: What `run` throws about them.
+  public func check(on data: AnalysisData) throws(Diagnostic) {
+    for name in variables { _ = try data.numbers(name) }
+  }
+}
+
+extension RatioAnalysis {
+  /// Refuses columns that do not exist or hold text.
+  ///
+  /// - Throws: What `run` throws about them.
+  public func check(on data: AnalysisData) throws(Diagnostic) {
+    for name in [numerator, denominator] { _ = try data.numbers(name) }
+  }
+}
+
+extension ShareAnalysis {
+  /// Refuses columns and values that do not exist.
+  ///
+  /// - Throws: What `run` throws about them.
+  public func check(on data: AnalysisData) throws(Diagnostic) {
+    for name in variables {
+      let answers = AnswerValues(try data.table.column(name))
+      for value in values ?? [] where answers.position(of: value) == nil {
+        throw answers.unknown(value, .error, file: data.table.source.file)
+      }
+    }
+  }
+}
+
+extension VerdictAnalysis {
+  /// Refuses votes that cannot be counted.
+  ///
+  /// - Throws: What `run` throws about them.
+  public func check(on data: AnalysisData) throws(Diagnostic) {
+    _ = try Ballots(votes, ungraded: ungraded, data: data)
+  }
+}
+
+extension EvaluationAnalysis {
+  /// Refuses tables that cannot be evaluated.
+  ///
+  /// - Throws: What `run` throws about them.
+  public func check() throws(Diagnostic) {
+    let prepared = try EvaluationPreparation(self)
+    _ = try EvaluationWeights(
+      tree: tree, method: options.weighting, judges: inputs.judges,
+      raw: prepared.leaves.map { $0?.raw ?? [] })
+  }
+}
