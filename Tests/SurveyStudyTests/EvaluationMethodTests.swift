@@ -102,4 +102,52 @@ import Testing
       read.findings.map(\.message).contains(message),
       "\(read.findings.map(\.message))")
   }
+
+  /// With the weights of the data set's design (1·100 + 3·60)/4 = 70, without
+  /// them 80; the weights belong to the data set, so that a condition on the
+  /// ratings keeps them.
+  @Test(arguments: [(", design: {weights: w}", 70.0), ("", 80.0)])
+  func ratingsCountByTheDesignOfTheirData(
+    design: String, expected: Double
+  ) async throws {
+    let folder = try Fixture.temporaryFolder().path()
+    let files = [
+      "cases.csv": "id\nA\nB\n",
+      "ratings.csv":
+        "id,grade,w\nA,满意,1\nA,基本满意,3\nA,不满意,9\nB,不满意,2\n",
+      "study.yaml": """
+      manyi: 1
+      title: Weights
+      data:
+        cases: {file: cases.csv, key: id}
+        ratings: {file: ratings.csv\(design)}
+      analyses:
+        ranks:
+          kind: evaluation
+          data: cases
+          cases: {key: id}
+          ratings: {data: ratings, item: grade, where: w < 9}
+          indicators:
+            - id: s
+              source: satisfaction
+              formula: index(100;60;0)
+              norm: none
+          uncertainty: none
+      """,
+    ]
+    for (name, text) in files {
+      try FileSystem.write(Array(text.utf8), to: folder + "/" + name)
+    }
+    let log = DiagnosticLog()
+    let workspace = try #require(await openStudy(folder, log: log))
+    let results = await workspace.runAnalyses(log: log) { _ in }
+    #expect(!log.hasErrors, "\(log.diagnostics)")
+    let result = try #require(results.first?.value)
+    #expect(
+      result.estimates.first { $0.group.first?.value == "A" }?.value == expected
+    )
+    #expect(
+      result.conventions.contains { $0.name == "rating-weights" }
+        == !design.isEmpty)
+  }
 }

@@ -30,7 +30,7 @@ import Testing
       GradeScore("satisfied", 100), GradeScore("disatisfied", 0),
     ]
     let fault = try #require(
-      fault(IndexAnalysis(items: ["q"], grades: misspelt)))
+      self.fault(IndexAnalysis(items: ["q"], grades: misspelt)))
     #expect(fault.code == .ungradedValue && fault.severity == .error)
     #expect(fault.message == "2 values of 'q' have no grade (3 answers)")
     #expect(
