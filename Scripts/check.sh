@@ -38,8 +38,8 @@ code() {
 
 # ------------------------------------------------------------------- arrows
 
-# The picture in CONTRIBUTING.md, as a table: what a module may import
-# beside what Swift and the system bring along.
+# The picture in CONTRIBUTING.md and what stands below it, as a table: what a
+# module may import beside what Swift and the system bring along.
 may_import() {
   case "$1" in
     Diagnostics) echo "" ;;
@@ -58,8 +58,7 @@ may_import() {
         "SurveyReport CFileSystem"
       ;;
     manyi)
-      echo "Diagnostics Settings SurveyData SurveyStudy SurveyTables SVG" \
-        "ArgumentParser"
+      echo "Diagnostics SurveyData SurveyStudy SurveyTables SVG ArgumentParser"
       ;;
     *) echo "?" ;;
   esac

@@ -16,6 +16,8 @@ public func nearest(
     let other = Array(candidate.lowercased())
     let longer = max(wanted.count, other.count)
     let limit = longer < 3 ? 0 : max(1, longer / 3)
+    // Spares the comparison of a name with one that is far longer.
+    if abs(wanted.count - other.count) > limit { continue }
     let distance = editDistance(wanted, other)
     if distance <= limit, distance < (best?.distance ?? .max) {
       best = (candidate, distance)

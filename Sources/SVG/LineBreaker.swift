@@ -54,7 +54,8 @@ public struct LineBreaker: Sendable {
       let narrower = LineBreaker(width: middle, size: size, maximum: maximum)
       let found = narrower.lines(text)
       if found.lines.count == greedy.lines.count, !found.isShortened,
-        !narrower.cutsWords(in: text)
+        !narrower.cutsWords(in: text),
+        found.lines.allSatisfy({ $0.count > 1 })
       {
         best = found
         high = middle

@@ -25,6 +25,11 @@ public func settings(
     let path = option[..<equals].split(
       separator: ".", omittingEmptySubsequences: false
     ).map(String.init)
+    guard path.count <= 64 else {
+      throw Diagnostic(
+        .wrongValue, at: Place(file: "--set"),
+        "a key is nested more than 64 levels deep")
+    }
     let value = String(option[option.index(after: equals)...])
     let node = try node(for: value, at: place)
     try insert(node, at: path[...], into: &root, place: place)

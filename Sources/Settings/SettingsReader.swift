@@ -15,7 +15,9 @@ public final class SettingsReader {
   public let subject: String
 
   private let entries: [SettingsNode.Entry]
+  /// The keys that were asked for, in order and each once.
   private var known: [String] = []
+  private var isKnown: Set<String> = []
 
   /// Starts to read `node`; anything but a mapping is reported.
   public init(_ node: SettingsNode, subject: String, log: DiagnosticLog) {
@@ -40,7 +42,7 @@ public final class SettingsReader {
 
   /// Returns the node at `key`, or `nil` when it is absent or empty.
   public func node(_ key: String) -> SettingsNode? {
-    known.append(key)
+    know(key)
     guard let value = entries.first(where: { $0.key == key })?.value,
       !value.isNull
     else { return nil }
@@ -62,8 +64,12 @@ public final class SettingsReader {
 
   /// All entries, for mappings whose keys are the user's own names.
   public func allEntries() -> [SettingsNode.Entry] {
-    known.append(contentsOf: entries.map(\.key))
+    for entry in entries { know(entry.key) }
     return entries
+  }
+
+  private func know(_ key: String) {
+    if isKnown.insert(key).inserted { known.append(key) }
   }
 
   /// Reports that `key` is missing.
@@ -83,9 +89,9 @@ public final class SettingsReader {
 
   /// Reports every key that was never asked for.
   public func finish() {
-    for entry in entries where !known.contains(entry.key) {
+    for entry in entries where !isKnown.contains(entry.key) {
       let guess = nearest(to: entry.key, in: known)
-      let choices = Set(known).sorted().joined(separator: ", ")
+      let choices = known.sorted().joined(separator: ", ")
       log.report(
         Diagnostic(
           .unknownKey, at: entry.keyPlace,

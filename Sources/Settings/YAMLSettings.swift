@@ -19,6 +19,7 @@ public func settings(
       .unsupportedYAML, at: Place(file: file),
       "the file has \(text.utf8.count) bytes, more than 1 MiB")
   }
+  try refuseManyAliases(in: text, file: file)
   let parser: Parser
   let root: Node?
   do {
@@ -36,6 +37,39 @@ public func settings(
   // Nodes hold their anchors weakly, and the parser owns them.
   return try withExtendedLifetime(parser) { () throws(Diagnostic) in
     try converter.convert(root, depth: 1)
+  }
+}
+
+/// Refuses a text with many aliases before the parser expands them: aliases
+/// of aliases in a key would keep it busy for years.
+private func refuseManyAliases(
+  in text: String, file: String
+) throws(Diagnostic) {
+  let bytes = Array(text.utf8)
+  var anchors: Set<ArraySlice<UInt8>> = []
+  var aliasCount = 0
+  var line = 1
+  for (position, byte) in bytes.enumerated() {
+    if byte == UInt8(ascii: "\n") { line += 1 }
+    let isAnchor = byte == UInt8(ascii: "&")
+    guard isAnchor || byte == UInt8(ascii: "*") else { continue }
+    // Elsewhere the sign is part of a text.
+    let before = position == 0 ? UInt8(ascii: "\n") : bytes[position - 1]
+    guard " \t\r\n[{,:?-".utf8.contains(before) else { continue }
+    let name = bytes[(position + 1)...].prefix {
+      !" \t\r\n[]{},".utf8.contains($0)
+    }
+    if isAnchor {
+      anchors.insert(name)
+    } else if anchors.contains(name) {
+      aliasCount += 1
+      if aliasCount > 16 {
+        throw Diagnostic(
+          .unsupportedYAML, at: Place(file: file, line: line),
+          "anchors and aliases are not supported",
+          help: "write the value out where it is needed")
+      }
+    }
   }
 }
 

@@ -1,8 +1,8 @@
 /// The rows of a column as dense groups.
 ///
 /// The order of the groups does not depend on the order of the rows: first
-/// the codes of the codebook in its order, as far as they occur, then whole
-/// numbers and dates by size, then text by Unicode code point.
+/// the codes of the codebook in its order, as far as they occur, then numbers
+/// and dates by size, then text by Unicode code point.
 public struct Categories: Sendable {
   /// One group: its value as text.
   public struct Level: Hashable, Sendable {
@@ -26,16 +26,9 @@ public struct Categories: Sendable {
     let rank = Dictionary(
       declared.enumerated().map { ($0.element.code, $0.offset) },
       uniquingKeysWith: { first, _ in first })
-    let order = raw.values.indices.filter { occurs[$0] }.sorted { left, right in
-      let (a, b) = (raw.values[left], raw.values[right])
-      switch (rank[a], rank[b]) {
-      case (let a?, let b?): return a < b
-      case (_?, nil): return true
-      case (nil, _?): return false
-      case (nil, nil):
-        if let a = Double(a), let b = Double(b), a != b { return a < b }
-        return a.unicodeScalars.lexicographicallyPrecedes(b.unicodeScalars)
-      }
+    let keys = raw.values.map { SortKey($0, rank: rank[$0]) }
+    let order = raw.values.indices.filter { occurs[$0] }.sorted {
+      keys[$0] < keys[$1]
     }
     var position = [Int32](repeating: -1, count: raw.values.count)
     for (new, old) in order.enumerated() { position[old] = Int32(new) }
@@ -50,6 +43,32 @@ public struct Categories: Sendable {
   public init(codes: [Int32], levels: [Level]) {
     self.codes = codes
     self.levels = levels
+  }
+
+  /// Where a value stands: by its rank in the codebook, by size, by its
+  /// letters. Each kind comes after the one before, since an order in which
+  /// `9` comes before `10`, `10` before `1a` and `1a` before `9` is none.
+  private struct SortKey: Comparable {
+    let value: String
+    let rank: Int?
+    let number: Double?
+
+    init(_ value: String, rank: Int?) {
+      self.value = value
+      self.rank = rank
+      number = Double(value).flatMap { $0.isFinite ? $0 : nil }
+    }
+
+    static func < (left: SortKey, right: SortKey) -> Bool {
+      if left.rank != right.rank {
+        return left.rank ?? .max < right.rank ?? .max
+      }
+      if left.number != right.number {
+        return left.number ?? .infinity < right.number ?? .infinity
+      }
+      return left.value.unicodeScalars.lexicographicallyPrecedes(
+        right.value.unicodeScalars)
+    }
   }
 
   private static func rawGroups(

@@ -47,6 +47,7 @@ import Testing
       (["a..b=1"], .wrongValue), (["a=1", "a=2"], .duplicateKey),
       (["a=1", "a.b=2"], .duplicateKey), (["a.b=2", "a=1"], .duplicateKey),
       (["by=[a"], .unreadableYAML),
+      ([String(repeating: "a.", count: 50_000) + "b=1"], .wrongValue),
     ] as [([String], DiagnosticCode)])
   func faults(options: [String], code: DiagnosticCode) {
     #expect {

@@ -81,6 +81,18 @@ import Testing
     #expect(fault(many)?.code == .unsupportedYAML)
   }
 
+  @Test func aliasesOfAliasesInAKeyAreRefusedAtOnce() {
+    var text = "a: &a [x,x,x,x,x,x,x,x,x]\n"
+    for (name, inner) in zip("bcdefghij", "abcdefghi") {
+      let aliases = Array(repeating: "*\(inner)", count: 9)
+      text += "\(name): &\(name) [\(aliases.joined(separator: ","))]\n"
+    }
+    #expect(fault(text + "? *j\n: 1\n")?.code == .unsupportedYAML)
+    // Signs within texts are no anchors.
+    let marks = Array(repeating: "R&D * x", count: 40)
+    #expect(fault("a: \(marks.joined(separator: " "))\n") == nil)
+  }
+
   @Test(
     arguments: ["a: [1, 2\n", "a:\n\t- 1\n", "a: b: c\n", "a: *nobody\n"])
   func brokenTextNamesThePlace(text: String) {

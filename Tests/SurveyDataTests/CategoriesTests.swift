@@ -47,6 +47,16 @@ import Testing
     }
   }
 
+  @Test func numbersAmongTextsComeFirst() {
+    let texts = ["9", "10", "1a", "nan", "inf", "2", "x"]
+    let expected = ["2", "9", "10", "1a", "inf", "nan", "x"]
+    for shift in texts.indices {
+      let rows = Array(texts[shift...] + texts[..<shift])
+      let column = Column("t", .texts(DictionaryText(rows)))
+      #expect(column.categories().levels.map(\.value) == expected)
+    }
+  }
+
   @Test func missingRowsHaveNoGroup() {
     let column = Column(
       "n", .integers([1, 7, 1]),

@@ -117,3 +117,13 @@ func faultNamesItsPlace(condition: String, message: String, column: Int) {
   let error = #expect(throws: Diagnostic.self) { try rows(deep) }
   #expect(error?.message == "the condition is nested more than 64 levels deep")
 }
+
+@Test func longChainsAreRefused() throws {
+  let chain = Array(repeating: "dept = 1", count: 500)
+  #expect(try rows(chain.joined(separator: " or ")) == rows("dept = 1"))
+  let long = Array(repeating: "dept = 1", count: 50_000)
+  let error = #expect(throws: Diagnostic.self) {
+    try rows(long.joined(separator: " and "))
+  }
+  #expect(error?.message == "the condition has more than 500 comparisons")
+}

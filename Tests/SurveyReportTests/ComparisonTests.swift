@@ -75,6 +75,14 @@ private func sentence(
     sentence(entries, .english) == "D is rated highest of the four aspects")
 }
 
+@Test func nothingIsClaimedAgainstValuesWithoutAnInterval() {
+  let entries = [
+    entry("A", 99, nil), entry("B", 98, 0.2), entry("C", 99.5, nil),
+  ]
+  #expect(
+    sentence(entries, .english) == "The three aspects cannot be told apart")
+}
+
 @Test func withoutIntervalsOnlyTheSpanIsTold() {
   let entries = [entry("A", 70, nil), entry("B", 90, nil)]
   #expect(

@@ -26,11 +26,15 @@ public func goldenDifference(
     let difference = textDifference(
       expected: expected, found: text, relative: tolerance ?? 0,
       absolute: tolerance == nil ? 0 : 1e-12)
-    if expected == text || tolerance != nil && difference == nil { return nil }
-    let changed =
-      file.deletingPathExtension().path() + "-changed."
-      + file.pathExtension
-    try Data(text.utf8).write(to: URL(filePath: changed))
+    let changed = URL(
+      filePath: file.deletingPathExtension().path() + "-changed."
+        + file.pathExtension)
+    if expected == text || tolerance != nil && difference == nil {
+      // One of an earlier run, when there is any.
+      try? FileManager.default.removeItem(at: changed)
+      return nil
+    }
+    try Data(text.utf8).write(to: changed)
     return "\(path): \(difference ?? "the bytes differ")"
   } catch {
     return "\(path) cannot be compared: \(error)"

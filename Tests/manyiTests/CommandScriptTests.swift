@@ -13,6 +13,10 @@ import Testing
     }.sorted()
   }
 
+  @Test func thereAreScripts() {
+    #expect(Self.names.count >= 9)
+  }
+
   @Test(arguments: names)
   func answersAsWritten(name: String) throws {
     let file = Fixture.package.appending(path: "Tests/Golden/cli/\(name)")

@@ -16,6 +16,11 @@ enum Weakness: Comparable {
       self = .none
       return
     }
+    // A complete count is no sample, however small.
+    if effective == .infinity, base > 0 {
+      self = .none
+      return
+    }
     let carrying = min(effective ?? Double(base), Double(base))
     self =
       base <= 0

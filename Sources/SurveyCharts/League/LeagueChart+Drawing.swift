@@ -107,11 +107,12 @@ private struct LeagueDrawing {
     return bottom + (names.isEmpty ? 8 : 26)
   }
 
-  /// The head of the scores, with the axis title where it says more.
+  /// The head of the scores, with the axis title where it says more, and
+  /// alone where it says the same and more.
   private var scoreHead: String {
-    chart.axis.title.isEmpty || chart.axis.title == chart.headings.score
-      ? chart.headings.score
-      : "\(chart.headings.score) · \(chart.axis.title)"
+    let (score, title) = (chart.headings.score, chart.axis.title)
+    if title.isEmpty { return score }
+    return title.hasPrefix(score) ? title : "\(score) · \(title)"
   }
 
   // MARK: - Bands

@@ -33,7 +33,8 @@ public struct LikertChart: Chart {
     public var shares: [Double]
     /// The number of answers, unweighted.
     public var base: Int
-    /// The effective base, where weights make it differ from the base.
+    /// The effective base, where weights make it differ from the base;
+    /// infinite for a complete count, whose base is never small.
     public var effectiveBase: Double?
     /// Whether the row is the total: drawn first, in bold.
     public var isTotal: Bool

@@ -34,6 +34,7 @@ struct ExpressionParser {
   private let tokens: [ExpressionToken]
   private var position = 0
   private var depth = 0
+  private var comparisons = 0
 
   init(_ text: String) throws(ExpressionFault) {
     tokens = try expressionTokens(text)
@@ -112,6 +113,12 @@ struct ExpressionParser {
       let node = try condition()
       try expect(.close, "')'")
       return node
+    }
+    comparisons += 1
+    if comparisons > 500 {
+      throw fault(
+        "the condition has more than 500 comparisons",
+        help: "list the values with 'in (…)'")
     }
     if current.isKeyword("missing"), tokens[position + 1].kind == .open {
       position += 2

@@ -125,7 +125,8 @@ struct CardPage: Sendable {
         HTML(
           words.gateHit(
             figures.indicator(id: gate.indicator), rule: gate.rule,
-            effect: gate.effect)))
+            effect: words.gateEffect(
+              gate.effect, bands: deck.evaluation.bands))))
     }
     return [
       HTML(

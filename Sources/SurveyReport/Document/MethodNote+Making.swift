@@ -17,7 +17,7 @@ extension MethodNote {
     let intervals = Self.intervals(result, context)
     if !intervals.isEmpty { entries.append((words.intervals, intervals)) }
     if let design = provenance.design, !design.isEmpty {
-      entries.append((words.design, [design]))
+      entries.append((words.design, [words.design(design)]))
     }
     entries.append((words.rows, [Self.rows(provenance, words)]))
     let files = provenance.sources.map(\.file)

@@ -15,6 +15,7 @@ extension ResultView {
       let view = VerdictView(
         verdicts: verdicts, result: result, context: context, name: name)
       finding = view.finding
+      figures = view.figures()
       tables = view.tables()
     case .reliability(let scales):
       let view = ReliabilityView(
@@ -31,9 +32,8 @@ extension ResultView {
         + [view.heat()].compactMap { $0 }
       tables = EvaluationTables(figures: view).tables()
     case .none:
-      break
+      addEstimates(result, context)
     }
-    addEstimates(result, context)
   }
 
   private mutating func addEstimates(
@@ -45,6 +45,16 @@ extension ResultView {
       result: result, cube: cube, context: context, name: name)
     let grades = GradeFigures(
       result: result, cube: cube, context: context, name: name)
+    let shares = ShareFigures(
+      result: result, cube: cube, context: context, name: name)
+    if shares.applies {
+      figures = shares.figures()
+      finding = figures.first?.title ?? sentence(dots, main)
+      tables = EstimateTables(
+        result: result, cube: cube, context: context, name: name
+      ).tables()
+      return
+    }
     var found: [Figure] = []
     // Where there are grades, bars show all answers and dots the index.
     if grades.scheme != nil {
@@ -69,13 +79,10 @@ extension ResultView {
         found.append(figure)
       }
     }
-    if figures.isEmpty, tables.isEmpty {
-      finding = found.first?.title ?? sentence(dots, lead)
-    }
-    figures += found
-    tables += EstimateTables(
-      result: result, cube: cube, context: context,
-      name: tables.isEmpty ? name : "\(name)-estimates"
+    finding = found.first?.title ?? sentence(dots, lead)
+    figures = found
+    tables = EstimateTables(
+      result: result, cube: cube, context: context, name: name
     ).tables()
   }
 

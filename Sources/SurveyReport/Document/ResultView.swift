@@ -14,6 +14,13 @@ struct Figure: Sendable {
   /// The drawing for narrow screens, with ids of its own.
   let narrow: String
 
+  /// Whether the narrow drawing may shrink to 360 pixels and be read still.
+  /// Some charts need more room than they were given.
+  var fitsTelephone: Bool {
+    let width = narrow.firstMatch(of: /\ width="([0-9.]+)"/)
+    return (width.flatMap { Double($0.output.1) } ?? 0) <= 430
+  }
+
   /// Creates a figure from a chart that is drawn into a given frame.
   ///
   /// - Parameter frame: The texts; the chart's id is made from the name.

@@ -13,9 +13,10 @@ struct Comparison: Sendable {
     var label: String
     /// The value.
     var value: Double
-    /// The lower limit, or the value when there is no interval.
+    /// The lower limit; without an interval minus infinity, as nothing is
+    /// known about how far the value can be trusted.
     var lower: Double
-    /// The upper limit, or the value when there is no interval.
+    /// The upper limit, or infinity.
     var upper: Double
   }
 
@@ -30,10 +31,13 @@ struct Comparison: Sendable {
       guard let estimate = item.estimate, let value = estimate.value,
         value.isFinite
       else { return nil }
+      // A base too small to draw an interval for carries no sentence either.
+      let base = estimate.effectiveBase ?? Double(estimate.base)
+      let interval = base < 30 ? nil : estimate.interval
       return Entry(
         label: item.label, value: value,
-        lower: estimate.interval?.lower ?? value,
-        upper: estimate.interval?.upper ?? value)
+        lower: interval?.lower ?? -.infinity,
+        upper: interval?.upper ?? .infinity)
     }
     hasIntervals = estimates.contains { $0.estimate?.interval != nil }
     entries = found.enumerated().sorted { left, right in
@@ -58,9 +62,10 @@ struct Comparison: Sendable {
     }
     let count = entries.count
     guard count > 1 else {
+      let isBounded = first.lower.isFinite && first.upper.isFinite
       let shown = style.text(
-        first.value, lower: hasIntervals ? first.lower : nil,
-        upper: hasIntervals ? first.upper : nil,
+        first.value, lower: isBounded ? first.lower : nil,
+        upper: isBounded ? first.upper : nil,
         separator: words.tableWords.intervalSeparator)
       return words.isValue(name, words.spaced(shown))
     }

@@ -61,11 +61,25 @@ struct EstimateCube: Sendable {
     estimates.filter { $0.statistic == statistic }
   }
 
-  /// The name of a subject; values of a single variable stand alone.
+  /// The variables, in the order of their first estimate.
+  var variables: [String] { Self.distinct(subjects.map(\.variable)) }
+
+  /// Whether several variables are each about one value only, and about the
+  /// same, such as the share of "yes".
+  var hasOneCategory: Bool {
+    subjects.count > 1 && variables.count == subjects.count
+      && subjects[0].category != nil
+      && Set(subjects.map(\.category)).count == 1
+  }
+
+  /// The name of a subject; values of a single variable stand alone, and so
+  /// do variables that are all about the same value.
   func label(_ subject: Subject) -> String {
     let estimate = estimates.first { Self.subject($0) == subject }
     let variable = context.label(estimate?.label, subject.variable)
-    guard let category = subject.category else { return variable }
+    guard let category = subject.category, !hasOneCategory else {
+      return variable
+    }
     let value = context.label(estimate?.categoryLabel, category)
     return Set(subjects.map(\.variable)).count == 1
       ? value : context.words.pair(variable, value)
@@ -89,6 +103,43 @@ struct EstimateCube: Sendable {
     group.isEmpty
       ? context.words.overall
       : context.words.group(group.map { context.label($0.label, $0.value) })
+  }
+
+  /// Whether some values have intervals and others have none.
+  static func lacksSomeIntervals(_ estimates: [Estimate]) -> Bool {
+    let valued = estimates.filter { $0.value != nil }
+    return valued.contains { $0.interval == nil }
+      && valued.contains { $0.interval != nil }
+  }
+
+  /// The name of a file about this result.
+  ///
+  /// - Parameters:
+  ///   - name: The name of the result, already safe.
+  ///   - parts: What the file shows of it.
+  ///   - subject: The one subject it is about, where there are several.
+  ///   - grouping: The groups it compares.
+  func fileName(
+    _ name: String, _ parts: [String] = [], subject: Subject? = nil,
+    by grouping: [String] = []
+  ) -> String {
+    var parts = [name] + parts
+    if let subject, subjects.count > 1,
+      let position = subjects.firstIndex(of: subject)
+    {
+      let names = uniqueSlugs(
+        subjects.map {
+          [$0.variable, $0.category].compactMap { $0 }.joined(separator: "_")
+        })
+      parts.insert(names[position], at: 1)
+    }
+    if let position = groupings.firstIndex(of: grouping) {
+      let names = uniqueSlugs(groupings.map { $0.joined(separator: "_") })
+      let by = "by-\(names[position])"
+      // An analysis often says in its name already how it groups.
+      if subjects.count > 1 || !name.hasSuffix("-\(by)") { parts.append(by) }
+    }
+    return slug(parts.joined(separator: "-"))
   }
 
   private static func subject(_ estimate: Estimate) -> Subject {

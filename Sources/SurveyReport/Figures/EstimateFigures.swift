@@ -23,30 +23,34 @@ struct EstimateFigures: Sendable {
   }
 
   /// A dot plot of the subjects over all rows, when there are several.
-  func ofSubjects(_ statistic: String) -> Figure? {
+  func ofSubjects(_ statistic: String, finding: String? = nil) -> Figure? {
     let entries = cube.subjects.map {
       (cube.label($0), cube($0, [], statistic))
     }
     guard isComparable(statistic), entries.count(where: { $0.1 != nil }) > 1
     else { return nil }
-    let variables = Set(cube.subjects.map(\.variable)).count
+    let isSectioned = cube.variables.count > 1 && !cube.hasOneCategory
     let rows = cube.subjects.compactMap { subject -> DotPlot.Row? in
       cube(subject, [], statistic).map {
         row(
-          categoryLabel(subject, variables > 1), $0,
-          section: variables > 1 && subject.category != nil
+          categoryLabel(subject, isSectioned), $0,
+          section: isSectioned && subject.category != nil
             ? cube.variableLabel(subject.variable) : nil)
       }
     }
+    // Shares of answers and the like are no marks that somebody gave.
+    let unit = cube.all(statistic).first?.unit
     return figure(
-      "\(name)-\(statistic)", statistic, rows, entries,
-      measure: .item, by: nil, reference: nil)
+      cube.fileName(name, [statistic]), statistic, rows, entries,
+      finding: finding,
+      measure: unit == .index ? .item : .part(measureName(statistic, nil)),
+      by: nil, reference: nil)
   }
 
   /// A dot plot of one subject, or of several in sections, by a grouping.
   func ofGroups(
     _ statistic: String, _ grouping: [String],
-    subjects: [EstimateCube.Subject]
+    subjects: [EstimateCube.Subject], finding: String? = nil
   ) -> Figure? {
     let groups = cube.groups(grouping)
     var rows: [DotPlot.Row] = []
@@ -65,15 +69,15 @@ struct EstimateFigures: Sendable {
     }
     guard !rows.isEmpty, let first = subjects.first else { return nil }
     let single = subjects.count == 1
-    var parts = [name]
-    if single, cube.subjects.count > 1 {
-      parts += [first.variable, first.category ?? ""].filter { !$0.isEmpty }
-    }
-    parts += [statistic, "by"] + grouping
-    let overall = single ? cube(first, [], statistic)?.value : nil
+    // Groups are parts of a total; beside it they would only look small.
+    let unit = cube.all(statistic).first?.unit
+    let overall =
+      single && unit != .total ? cube(first, [], statistic)?.value : nil
     return figure(
-      parts.joined(separator: "-"), statistic, rows, entries,
-      finding: single ? nil : contrast(statistic, grouping),
+      cube.fileName(
+        name, [statistic], subject: single ? first : nil, by: grouping),
+      statistic, rows, entries,
+      finding: finding ?? (single ? nil : contrast(statistic, grouping)),
       measure: .group(measureName(statistic, single ? first : nil)),
       by: cube.label(grouping: grouping),
       reference: overall.map {
@@ -99,7 +103,8 @@ struct EstimateFigures: Sendable {
   func measureName(
     _ statistic: String, _ subject: EstimateCube.Subject?
   ) -> String {
-    let name = words.statistic(statistic)
+    let name =
+      onlyCategory.map(words.share) ?? words.statistic(statistic)
     guard let subject else { return name }
     switch statistic {
     case "mean", "total", "ratio", "share":
@@ -108,6 +113,14 @@ struct EstimateFigures: Sendable {
       return cube.subjects.count > 1
         ? words.ofSubject(name, cube.label(subject)) : name
     }
+  }
+
+  /// The value that the shares of all variables are about.
+  private var onlyCategory: String? {
+    guard cube.hasOneCategory, let first = cube.estimates.first else {
+      return nil
+    }
+    return context.label(first.categoryLabel, first.category ?? "")
   }
 
   private func categoryLabel(
@@ -152,22 +165,24 @@ struct EstimateFigures: Sendable {
       abs($0.weightedBase - Double($0.base)) > 1e-9
     }
     let frame = context.frame(
-      slug(name), title: finding,
+      name, title: finding,
       subtitle: [
-        context.text(result.title), grouping.map(words.by),
-        words.sortedByValue,
+        context.text(result.title), onlyCategory.map(words.share),
+        grouping.map(words.by), words.sortedByValue,
       ],
       notes: [
         interval.map {
           words.intervalNote(
             level: NumberStyle.percentLevel($0.level), method: $0.method)
         },
+        EstimateCube.lacksSomeIntervals(estimates)
+          ? words.noIntervalNote : nil,
         words.baseNote(isWeighted: isWeighted),
       ])
     let axis = ValueAxis(
       style: style, title: words.axisTitle(statistic, unit: unit),
       scale: Self.scale(unit))
-    return Figure(slug(name), frame) { frame in
+    return Figure(name, frame) { frame in
       DotPlot(
         frame: frame,
         words: words.chartWords(interval: intervalName, row: grouping),

@@ -28,27 +28,39 @@ struct EstimateTables: Sendable {
     }
     for grouping in cube.groupings {
       let label = cube.label(grouping: grouping)
-      let tableName = slug("\(name)-by-\(grouping.joined(separator: "-"))")
+      let tableName = cube.fileName(name, by: grouping)
       tables.append(
         NamedTable(
           tableName,
           table(
             tableName, title: words.tableBy(label), stub: label,
-            rows: groupRows(grouping))))
+            rows: groupRows(grouping), by: grouping)))
     }
     return tables
   }
 
   private func table(
-    _ name: String, title: String, stub: String, rows: [RowNode]
+    _ name: String, title: String, stub: String, rows: [RowNode],
+    by grouping: [String] = []
   ) -> TableModel {
     context.table(
       name, title: title, subtitle: context.text(result.title), stub: stub,
-      columns: columns(), rows: rows, notes: notes())
+      columns: columns(), rows: rows, notes: notes(grouping))
   }
 
-  private func notes() -> [String?] {
-    intervalNotes() + [words.baseNote(isWeighted: isWeighted)]
+  /// - Parameter grouping: The groups that stand in the table.
+  private func notes(_ grouping: [String]) -> [String?] {
+    let shown = result.estimates.filter {
+      $0.group.isEmpty || $0.group.map(\.variable) == grouping
+    }
+    return
+      intervalNotes() + [
+        EstimateCube.lacksSomeIntervals(shown)
+          ? words.noIntervalNote : nil,
+        words.baseNote(isWeighted: isWeighted),
+        words.columnNote(
+          effective: hasEffectiveBase, designEffect: hasDesignEffect),
+      ]
   }
 
   /// How the intervals were made: one note, or one for each method with the
@@ -88,36 +100,56 @@ struct EstimateTables: Sendable {
     result.estimates.contains { $0.designEffect != nil }
   }
 
-  /// Whether rates are so good that shares show little and counts per
-  /// thousand show more.
-  private var showsPerThousand: Bool {
-    PrintStyle.isCrowded(cube.all("dissatisfied").compactMap(\.value))
+  private var hasErrors: Bool {
+    result.estimates.contains { $0.standardError != nil }
   }
 
-  /// Whether a statistic has a column of standard errors. Beside an index the
-  /// rates have none, which keeps the table narrow; their intervals say the
-  /// same.
-  private func hasError(_ statistic: String) -> Bool {
-    let all = cube.all(statistic)
-    let isRateAmongOthers =
-      cube.statistics.count > 2 && all.first?.unit == .share
-    return !isRateAmongOthers && all.contains { $0.standardError != nil }
+  private var hasDegrees: Bool {
+    result.estimates.contains { $0.degreesOfFreedom != nil }
   }
 
+  // MARK: - Columns
+
+  /// What is printed in one block of rows.
+  private struct Block {
+    var statistic: String
+    /// Dissatisfied answers per thousand instead of their share.
+    var isPerThousand = false
+  }
+
+  /// One block a statistic. Where nearly all are satisfied, the dissatisfied
+  /// follow per thousand, because shares show little.
+  private var blocks: [Block] {
+    let blocks = cube.statistics.map { Block(statistic: $0) }
+    let rates = cube.all("dissatisfied").compactMap(\.value)
+    return PrintStyle.isCrowded(rates)
+      ? blocks + [Block(statistic: "dissatisfied", isPerThousand: true)]
+      : blocks
+  }
+
+  private func label(_ block: Block) -> String {
+    block.isPerThousand
+      ? words.dissatisfiedPerThousand : words.statistic(block.statistic)
+  }
+
+  /// All numbers of a row have columns of their own, so that a table is as
+  /// wide with one statistic as with many.
   private func columns() -> [ColumnNode] {
-    var columns: [ColumnNode] = []
-    for statistic in cube.statistics {
-      columns.append(
-        ColumnNode(words.statistic(statistic), statistic: statistic))
-      if hasError(statistic) {
-        columns.append(
-          ColumnNode(words.standardError, statistic: "\(statistic)-se"))
-      }
-    }
-    if showsPerThousand {
-      columns.append(
-        ColumnNode(
-          words.dissatisfiedPerThousand, statistic: "dissatisfied-per-1000"))
+    let statistics = cube.statistics
+    let name =
+      statistics.count == 1 ? words.statistic(statistics[0]) : words.value
+    let levels = Set(result.estimates.compactMap(\.interval?.level))
+    let interval =
+      levels.count == 1
+      ? levels.first.map {
+        words.intervalColumn(level: NumberStyle.percentLevel($0))
+      } : nil
+    var columns = [
+      ColumnNode(
+        interval.map { words.bracketed(name, $0) } ?? name, statistic: "*")
+    ]
+    if hasErrors {
+      columns.append(ColumnNode(words.standardError, statistic: "*-se"))
     }
     columns.append(ColumnNode(words.base, statistic: "n"))
     if isWeighted {
@@ -127,80 +159,110 @@ struct EstimateTables: Sendable {
       columns.append(ColumnNode(words.effectiveBase, statistic: "effective-n"))
     }
     if hasDesignEffect {
-      columns.append(ColumnNode(words.designEffect, statistic: "deff"))
+      columns.append(ColumnNode(words.designEffect, statistic: "*-deff"))
+    }
+    if hasDegrees {
+      columns.append(ColumnNode(words.degreesOfFreedom, statistic: "*-df"))
     }
     return columns
   }
 
+  // MARK: - Rows
+
   private func overallRows() -> [RowNode] {
-    let variables = Set(cube.subjects.map(\.variable))
+    let blocks = blocks
+    if blocks.count > 1, cube.subjects.count == 1,
+      let subject = cube.subjects.first
+    {
+      return [
+        RowNode(
+          group: cube.label(subject),
+          blocks.compactMap { row(label($0), $0, subject, [], kind: .detail) })
+      ]
+    }
+    return blocks.flatMap { block -> [RowNode] in
+      let rows = overallRows(block)
+      return blocks.count > 1 ? [RowNode(group: label(block), rows)] : rows
+    }
+  }
+
+  private func overallRows(_ block: Block) -> [RowNode] {
     let hasCategories = cube.subjects.contains { $0.category != nil }
-    guard hasCategories, variables.count > 1 else {
+    guard hasCategories, cube.variables.count > 1, !cube.hasOneCategory else {
       return cube.subjects.compactMap {
-        row(cube.label($0), $0, [], kind: .detail)
+        row(cube.label($0), block, $0, [], kind: .detail)
       }
     }
-    var rows: [RowNode] = []
-    var seen: Set<String> = []
-    for variable in cube.subjects.map(\.variable)
-    where seen.insert(variable).inserted {
+    return cube.variables.map { variable in
       let children = cube.subjects.filter { $0.variable == variable }
         .compactMap { subject in
-          let first = cube(subject, [], cube.statistics.first ?? "")
+          let first = cube(subject, [], block.statistic)
           let label = context.label(
             first?.categoryLabel, subject.category ?? "")
-          return row(label, subject, [], kind: .detail)
+          return row(label, block, subject, [], kind: .detail)
         }
-      rows.append(RowNode(group: cube.variableLabel(variable), children))
+      return RowNode(group: cube.variableLabel(variable), children)
     }
-    return rows
   }
 
   private func groupRows(_ grouping: [String]) -> [RowNode] {
     let groups = cube.groups(grouping)
-    let parts = cube.subjects.map { subject -> (String, [RowNode]) in
-      let overall = row(words.overall, subject, [], kind: .overall)
-      let rows = groups.compactMap { group in
-        row(cube.label(group: group), subject, group, kind: .detail)
+    let blocks = blocks
+    let parts = blocks.flatMap { block in
+      cube.subjects.map { subject -> (label: String, rows: [RowNode]) in
+        let overall = row(words.overall, block, subject, [], kind: .overall)
+        let rows = groups.compactMap { group in
+          row(cube.label(group: group), block, subject, group, kind: .detail)
+        }
+        let label =
+          blocks.count == 1
+          ? cube.label(subject)
+          : cube.subjects.count == 1
+            ? self.label(block)
+            : words.pair(cube.label(subject), self.label(block))
+        return (label, (overall.map { [$0] } ?? []) + rows)
       }
-      return (cube.label(subject), (overall.map { [$0] } ?? []) + rows)
     }
-    if parts.count == 1, let only = parts.first { return only.1 }
-    return parts.map { RowNode(group: $0.0, $0.1) }
+    if parts.count == 1, let only = parts.first { return only.rows }
+    return parts.map { RowNode(group: $0.label, $0.rows) }
   }
 
   private func row(
-    _ label: String, _ subject: EstimateCube.Subject, _ group: [GroupTerm],
-    kind: RowNode.Kind
+    _ label: String, _ block: Block, _ subject: EstimateCube.Subject,
+    _ group: [GroupTerm], kind: RowNode.Kind
   ) -> RowNode? {
-    let found = cube.statistics.map { cube(subject, group, $0) }
-    guard let any = found.compactMap({ $0 }).first else { return nil }
-    var cells: [TableCell] = []
-    for (statistic, estimate) in zip(cube.statistics, found) {
-      let style = PrintStyle(styleGroup(statistic, subject))
-      cells.append(cell(estimate, style))
-      if hasError(statistic) {
-        cells.append(
-          estimate?.standardError.map { .value($0, style.error) }
-            ?? .notAvailable)
-      }
+    guard let estimate = cube(subject, group, block.statistic) else {
+      return nil
     }
-    if showsPerThousand {
-      let rate = cube(subject, group, "dissatisfied")?.value
+    let style = PrintStyle(styleGroup(block.statistic, subject))
+    let factor = block.isPerThousand ? 1000.0 : 1
+    let valueStyle = block.isPerThousand ? .decimal(1) : style.table
+    let errorStyle = block.isPerThousand ? .decimal(2) : style.error
+    func number(_ value: Double?, _ style: NumberStyle) -> TableCell {
+      value.map { .value($0, style) } ?? .notAvailable
+    }
+    var cells = [cell(estimate, times: factor, valueStyle)]
+    if hasErrors {
       cells.append(
-        rate.map { .value($0 * 1000, .decimal(1)) } ?? .notAvailable)
+        number(estimate.standardError.map { $0 * factor }, errorStyle))
     }
-    cells.append(.value(Double(any.base), .integer))
-    if isWeighted { cells.append(.value(any.weightedBase, .decimal(1))) }
+    cells.append(.value(Double(estimate.base), .integer))
+    if isWeighted { cells.append(.value(estimate.weightedBase, .decimal(1))) }
     if hasEffectiveBase {
-      cells.append(
-        any.effectiveBase.map { .value($0, .decimal(1)) } ?? .notAvailable)
+      cells.append(number(estimate.effectiveBase, .decimal(1)))
     }
     if hasDesignEffect {
-      cells.append(
-        any.designEffect.map { .value($0, .decimal(2)) } ?? .notAvailable)
+      cells.append(number(estimate.designEffect, .decimal(2)))
     }
-    return RowNode(label, cells, kind: kind)
+    if hasDegrees {
+      let degrees = estimate.degreesOfFreedom
+      let isWhole = degrees.map { $0 == $0.rounded() } ?? true
+      cells.append(number(degrees, isWhole ? .integer : .decimal(1)))
+    }
+    var row = RowNode(label, cells, kind: kind)
+    row.statistic =
+      block.isPerThousand ? "dissatisfied-per-1000" : block.statistic
+    return row
   }
 
   /// The estimates that share a number of decimals: means of variables on
@@ -216,12 +278,15 @@ struct EstimateTables: Sendable {
     }
   }
 
-  private func cell(_ estimate: Estimate?, _ style: PrintStyle) -> TableCell {
-    guard let estimate, let value = estimate.value else { return .notAvailable }
+  private func cell(
+    _ estimate: Estimate, times factor: Double, _ style: NumberStyle
+  ) -> TableCell {
+    guard let value = estimate.value else { return .notAvailable }
     let effective = estimate.effectiveBase ?? Double(estimate.base)
     return .estimate(
-      value, lower: estimate.interval?.lower, upper: estimate.interval?.upper,
-      base: estimate.base, style.table, isWeak: effective < 30)
+      value * factor, lower: estimate.interval.map { $0.lower * factor },
+      upper: estimate.interval.map { $0.upper * factor },
+      base: estimate.base, style, isWeak: effective < 30)
   }
 }
 

@@ -42,7 +42,7 @@ struct EvaluationFigures: Sendable {
     return words.span(
       NumberStyle.points.text(scores.min() ?? 0),
       NumberStyle.points.text(scores.max() ?? 0), of: rated.count,
-      .group(words.score))
+      .scored(words.score))
   }
 
   /// The name of a case as rows show it: its identifier and its title.
@@ -72,7 +72,7 @@ struct EvaluationFigures: Sendable {
     let frame = context.frame(
       name, title: title,
       subtitle: [context.text(result.title), words.sortedByScore],
-      notes: [uncertaintyNote])
+      notes: [uncertaintyNote, countNote])
     let axis = ValueAxis(
       style: .points, title: words.scoreAxis, scale: 0...100)
     let bands = evaluation.bands.map {
@@ -117,7 +117,7 @@ struct EvaluationFigures: Sendable {
       "\(name)-indicators", title: weakest(leaves.map(\.element)),
       subtitle: [
         context.text(result.title), words.heatTitle, words.sortedByScore,
-      ])
+      ], notes: [words.heatNote, countNote])
     return Figure("\(name)-indicators", frame) { frame in
       HeatTable(
         frame: frame, words: words.chartWords(row: words.caseName),
@@ -163,6 +163,13 @@ struct EvaluationFigures: Sendable {
         NumberStyle.integer.text(Double($0.draws)), varied: $0.varied,
         level: NumberStyle.percentLevel($0.level))
     }
+  }
+
+  private var countNote: String {
+    words.caseCount(
+      NumberStyle.integer.text(Double(evaluation.cases.count)),
+      rated: NumberStyle.integer.text(
+        Double(evaluation.cases.count { $0.score != nil })))
   }
 
   /// The name of the intervals of scores.

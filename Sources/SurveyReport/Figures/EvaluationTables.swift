@@ -109,7 +109,7 @@ struct EvaluationTables: Sendable {
           .text(context.text(indicator.unit) ?? ""),
           .text(
             indicator.isLeaf
-              ? indicator.normalisation
+              ? words.normalisation(indicator.normalisation)
               : indicator.aggregate.map(words.aggregate) ?? ""),
           number(figures.meanScore(indicator.id), .points),
         ], kind: indicator.parent == nil ? .overall : .detail,

@@ -37,7 +37,7 @@ struct GradeFigures: Sendable {
     let rows = cube.subjects.compactMap { subject in
       row(cube.label(subject), subject, [], isTotal: false)
     }
-    return figure("\(name)-grades", rows, by: nil)
+    return figure(cube.fileName(name, ["grades"]), rows, by: nil)
   }
 
   /// The chart of a single item with one bar a group.
@@ -52,8 +52,8 @@ struct GradeFigures: Sendable {
       rows.insert(total, at: 0)
     }
     return figure(
-      "\(name)-grades-by-\(grouping.joined(separator: "-"))", rows,
-      by: cube.label(grouping: grouping))
+      cube.fileName(name, ["grades"], by: grouping), rows,
+      by: cube.label(grouping: grouping), groups: cube.groups(grouping))
   }
 
   /// The chart of a single item without groups.
@@ -61,7 +61,7 @@ struct GradeFigures: Sendable {
     guard cube.subjects.count == 1, let subject = cube.subjects.first,
       let row = row(cube.label(subject), subject, [], isTotal: false)
     else { return nil }
-    return figure("\(name)-grades", [row], by: nil)
+    return figure(cube.fileName(name, ["grades"]), [row], by: nil)
   }
 
   /// The share of the middle: what neither end takes.
@@ -126,7 +126,8 @@ struct GradeFigures: Sendable {
   }
 
   private func figure(
-    _ name: String, _ rows: [LikertChart.Row], by grouping: String?
+    _ name: String, _ rows: [LikertChart.Row], by grouping: String?,
+    groups: [[GroupTerm]] = []
   ) -> Figure? {
     guard let scheme, !rows.isEmpty else { return nil }
     let statistics =
@@ -135,7 +136,7 @@ struct GradeFigures: Sendable {
     let best = cube.all(statistics[0])
     let style = PrintStyle(best).chart
     let frame = context.frame(
-      slug(name), title: finding(statistics[0], grouping, style),
+      name, title: finding(statistics[0], groups, style),
       subtitle: [
         context.text(result.title), grouping.map(words.by),
         rows.count > 1 ? words.sortedByValue : nil,
@@ -151,7 +152,7 @@ struct GradeFigures: Sendable {
       scheme == .grades ? words.favourableAnswers : words.topBoxAnswers
     let unfavourable =
       scheme == .grades ? words.dissatisfiedAnswers : words.bottomBoxAnswers
-    return Figure(slug(name), frame) { frame in
+    return Figure(name, frame) { frame in
       LikertChart(
         frame: frame, words: words.chartWords(row: grouping),
         categories: categories, rows: rows, favourableLabel: favourable,
@@ -162,8 +163,16 @@ struct GradeFigures: Sendable {
   /// The dissatisfied per thousand, where nearly all are satisfied;
   /// otherwise what the shares of the good answers show.
   private func finding(
-    _ statistic: String, _ grouping: String?, _ style: NumberStyle
+    _ statistic: String, _ groups: [[GroupTerm]], _ style: NumberStyle
   ) -> String {
+    if let subject = cube.subjects.first, groups.count > 1 {
+      let name = words.statistic(statistic)
+      let comparison = Comparison(
+        groups.map {
+          (cube.label(group: $0), cube(subject, $0, statistic))
+        })
+      return comparison.sentence(.group(name), words, style, name: name)
+    }
     let overall = cube.subjects.compactMap { cube($0, [], statistic) }
     if let only = overall.first, overall.count == 1, let value = only.value {
       let bad = cube.all("dissatisfied").first { $0.group.isEmpty }?.value

@@ -1,4 +1,5 @@
 import SVG
+import SurveyCharts
 import SurveyData
 import SurveyTables
 
@@ -26,6 +27,71 @@ struct VerdictView: Sendable {
       gradeLabel(first, 0))
   }
 
+  /// Bars of the votes, when there are several subjects.
+  func figures() -> [Figure] {
+    guard let first = verdicts.first, verdicts.count > 1,
+      first.grades.count > 1
+    else { return [] }
+    let rows = verdicts.compactMap(bar)
+    guard !rows.isEmpty else { return [] }
+    let hasRest = rows.contains { $0.shares.reduce(0, +) < 1 - 1e-9 }
+    let half = (first.grades.count + 1) / 2
+    var categories = first.grades.indices.reversed().map { position in
+      LikertChart.Category(
+        gradeLabel(first, position),
+        position < half ? .favourable : .unfavourable)
+    }
+    if hasRest { categories.append(.init(words.noVote, .neutral)) }
+    let complete = rows.map { row in
+      var row = row
+      if hasRest { row.shares.append(max(0, 1 - row.shares.reduce(0, +))) }
+      return row
+    }
+    func total(_ side: LikertChart.Category.Side) -> String {
+      words.together(
+        categories.filter { $0.side == side }.map(\.label).reversed(),
+        isGood: side == .favourable)
+    }
+    let frame = context.frame(
+      "\(name)-grades", title: finding,
+      subtitle: [context.text(result.title), words.sortedByValue],
+      notes: [words.voteNote])
+    return [
+      Figure("\(name)-grades", frame) { frame in
+        LikertChart(
+          frame: frame, words: words.chartWords(row: stub),
+          categories: categories, rows: complete, baseLabel: words.votes,
+          favourableLabel: total(.favourable),
+          unfavourableLabel: total(.unfavourable))
+      }
+    ]
+  }
+
+  private func bar(_ verdict: Verdict) -> LikertChart.Row? {
+    guard verdict.denominator > 0, !verdict.group.isEmpty else { return nil }
+    // A vote is no sample: however few vote, nothing is uncertain.
+    return LikertChart.Row(
+      label: label(verdict),
+      shares: verdict.counts.reversed().map {
+        Double($0) / verdict.denominator
+      }, base: verdict.counts.reduce(0, +), effectiveBase: .infinity)
+  }
+
+  private func label(_ verdict: Verdict) -> String {
+    verdict.group.isEmpty
+      ? words.overall
+      : words.group(verdict.group.map { context.label($0.label, $0.value) })
+  }
+
+  /// What the rows are.
+  private var stub: String {
+    let names = words.crossed(
+      (verdicts.first?.group ?? []).map {
+        context.label($0.variableLabel, $0.variable)
+      })
+    return names.isEmpty ? words.subject : names
+  }
+
   /// The table.
   func tables() -> [NamedTable] {
     guard let first = verdicts.first else { return [] }
@@ -44,11 +110,9 @@ struct VerdictView: Sendable {
       ColumnNode(words.denominator, statistic: "denominator"),
       ColumnNode(words.verdict, statistic: "verdict"),
     ]
-    let stub = words.crossed(
-      first.group.map { context.label($0.variableLabel, $0.variable) })
     let model = context.table(
       name, title: words.verdictTable, subtitle: context.text(result.title),
-      stub: stub.isEmpty ? words.subject : stub, columns: columns,
+      stub: stub, columns: columns,
       rows: verdicts.map(row),
       notes: result.conventions.map { context.text($0.sentence) })
     return [NamedTable(name, model)]
@@ -63,10 +127,7 @@ struct VerdictView: Sendable {
     }
     let outcome = verdict.outcome.map { gradeLabel(verdict, $0) }
     return RowNode(
-      verdict.group.isEmpty
-        ? words.overall
-        : words.group(
-          verdict.group.map { context.label($0.label, $0.value) }),
+      label(verdict),
       counts + shares + [
         .value(verdict.denominator, .integer),
         .text(outcome ?? words.noVerdict),

@@ -105,7 +105,7 @@ extension HTML {
   static func paragraphs(_ text: String) -> [HTML] {
     text.split(separator: "\n", omittingEmptySubsequences: false)
       .split { $0.allSatisfy(\.isWhitespace) }
-      .map { HTML("p", [:], HTML($0.joined(separator: "\n"))) }
+      .map { HTML("p", [:], HTML(unfolded($0.joined(separator: "\n")))) }
   }
 
   /// A figure: the chart for wide and for narrow screens, and its numbers.
@@ -116,7 +116,7 @@ extension HTML {
       HTML(
         "div", ["class": "wide"], HTML(trusted: figure.svg)),
       HTML(
-        "div", ["class": "narrow"],
+        "div", ["class": figure.fitsTelephone ? "narrow fit" : "narrow"],
         HTML(trusted: figure.narrow)),
       HTML(
         "details", [:],

@@ -42,13 +42,14 @@ let pageStyleSheet = """
   .wide svg{display:block;width:100%;height:auto}
   .narrow{display:none;margin:0 -18px;overflow-x:auto}
   .narrow svg{display:block}
+  .narrow.fit svg{max-width:100%;height:auto}
   details{margin:6px 0 22px;font-size:14px}
   summary{cursor:pointer;color:var(--accent);padding:4px 0}
   .scroll{overflow-x:auto;margin:18px 0 28px;scrollbar-width:thin}
   .scroll .manyi-table{font-size:14px}
   .scroll .manyi-table thead th{word-break:keep-all}
-  .scroll .manyi-table th,.scroll .manyi-table td{padding-left:.55em;\
-  padding-right:.55em}
+  .scroll .manyi-table th,.scroll .manyi-table td{padding-left:.45em;\
+  padding-right:.45em}
   details .scroll{margin:8px 0}
   table.plain{border-collapse:collapse;font-size:14px;line-height:1.5;\
   font-variant-numeric:tabular-nums}
@@ -58,10 +59,10 @@ let pageStyleSheet = """
   .plain td.number,.plain th.number{text-align:right}
   .cards th,.cards td{white-space:nowrap}
   .cards td:nth-child(2){white-space:normal;min-width:9em}
-  .terms{display:grid;grid-template-columns:8.5em 1fr;gap:4px 16px;\
+  .terms{display:grid;grid-template-columns:8.5em minmax(0,1fr);gap:4px 16px;\
   margin:8px 0 22px;font-size:15px}
   .terms dt{color:var(--muted);grid-column:1}
-  .terms dd{margin:0;grid-column:2}
+  .terms dd{margin:0;grid-column:2;overflow-wrap:anywhere}
   code{font:13px/1.5 "Noto Sans Mono CJK SC",Consolas,Menlo,monospace;\
   overflow-wrap:anywhere}
   .facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));\
@@ -85,14 +86,17 @@ let pageStyleSheet = """
   .page-head,main,.page-foot{padding-left:18px;padding-right:18px}
   h1{font-size:25px;margin-top:24px}h2{font-size:21px;margin-top:48px}
   .wide{display:none}.narrow{display:block}
-  .terms,.columns{grid-template-columns:1fr}
+  .scroll tfoot span{display:block;position:sticky;left:.45em;\
+  max-width:calc(100vw - 52px)}
+  .scroll tfoot br{display:none}
+  .terms,.columns{grid-template-columns:minmax(0,1fr)}
   .terms dd{grid-column:1}.terms dd+dt{margin-top:8px}}
   @media print{
   @page{size:A4;margin:17mm 16mm}
   body{font-size:10.5pt;line-height:1.6}
   .page-head,main,.page-foot{max-width:none;padding:0}
   .wide{display:block;margin:0}.narrow{display:none}
-  .wide svg{max-height:212mm}
+  .wide svg{max-height:238mm}
   .tools,.skip,details:not([open]),details[open]>summary{display:none}
   h1{font-size:22pt;margin-top:0}h2{font-size:16pt}h3{font-size:12.5pt}
   main>section+section{break-before:page}
@@ -101,8 +105,8 @@ let pageStyleSheet = """
   .figure,.facts,.gates,.made-up,.terms{break-inside:avoid}
   tr{break-inside:avoid}thead{display:table-header-group}
   .scroll{overflow:visible}
-  .scroll .manyi-table{font-size:7.8pt}
-  .scroll .manyi-table thead th{word-break:normal;min-width:3.4em}
+  caption{break-after:avoid}
+  .scroll .manyi-table{font-size:8.6pt}
   .scroll .manyi-table th,.scroll .manyi-table td{padding-left:.3em;\
   padding-right:.3em}
   .card main>section+section{break-before:auto}

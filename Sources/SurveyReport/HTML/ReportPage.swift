@@ -124,7 +124,7 @@ struct ReportPage: Sendable {
       (words.bytes, count(source.byteCount)),
     ]
     if !source.dialect.isEmpty {
-      entries.append((words.dialect, source.dialect))
+      entries.append((words.dialect, source.dialect.map(words.dialect)))
     }
     if !source.sha256.isEmpty { entries.append((words.hash, [source.sha256])) }
     return [

@@ -22,7 +22,7 @@ struct ReportNotebook: Sendable {
       cells.append(
         markdown(
           section.anchor, heading(2, section.title),
-          escapedMarkdown(section.text ?? "")))
+          escapedMarkdown(unfolded(section.text ?? ""))))
       for position in section.views where shown.insert(position).inserted {
         cells += self.cells(of: document.views[position], in: section)
       }
@@ -89,8 +89,7 @@ struct ReportNotebook: Sendable {
         "method-\(view.name)",
         view.method.entries.map { entry in
           "- **\(escapedMarkdown(entry.term))** "
-            + entry.sentences.map(escapedMarkdown)
-            .joined(separator: words.say("；", "; "))
+            + escapedMarkdown(words.run(entry.sentences))
         }.joined(separator: "\n")))
     return cells
   }
@@ -195,6 +194,6 @@ struct ReportNotebook: Sendable {
   /// Ids have at most 64 characters; longer ones end in their hash.
   private func cellID(_ name: String) -> String {
     name.utf8.count <= 64
-      ? name : "\(name.prefix(55))-\(sha256Hex(name.utf8).prefix(8))"
+      ? name : "\(name.prefix(55))-\(shortHash(name))"
   }
 }

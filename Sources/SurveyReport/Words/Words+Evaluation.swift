@@ -60,7 +60,7 @@ extension Words {
   var heatLegend: String { say("指标得分（0–100）", "Indicator score (0–100)") }
 
   /// The axis of scores.
-  var scoreAxis: String { say("0–100", "0–100") }
+  var scoreAxis: String { say("总分（0–100）", "Score (0–100)") }
 
   /// The axis of indicator scores.
   var indicatorScoreAxis: String {
@@ -194,6 +194,23 @@ extension Words {
 
   /// Says how the rows of the heat table and the league chart run.
   var sortedByScore: String { say("按总分从高到低排列", "sorted by score") }
+
+  /// How many cases a chart of an evaluation shows.
+  func caseCount(_ count: String, rated: String) -> String {
+    count == rated
+      ? say("共\(count)个案件。", "\(count) cases.")
+      : say(
+        "共\(count)个案件，其中\(rated)个有评分。",
+        "\(count) cases, \(rated) of them rated.")
+  }
+
+  /// Says that cells of a heat table have no intervals.
+  var heatNote: String {
+    say(
+      "格内为换算到0–100的指标得分；总分的区间见名次表。",
+      "Cells are indicator scores from 0 to 100; the table of ranks has the "
+        + "intervals of the totals.")
+  }
 
   /// The case that is clearly first.
   func leads(_ name: String, of count: Int) -> String {

@@ -18,7 +18,8 @@ extension Words {
       say(
         "\(name)是\(self.count(count))项评价中得分最低的一项",
         "\(name) is rated lowest of the \(self.count(count)) aspects")
-    case .group(let statistic), .rate(let statistic):
+    case .group(let statistic), .rate(let statistic), .part(let statistic),
+      .scored(let statistic):
       say(
         "\(name)的\(statistic)在\(things(count, measure))中最低",
         "\(statistic) is lowest for \(name)")
@@ -32,7 +33,8 @@ extension Words {
       say(
         "\(name)是\(self.count(count))项评价中得分最高的一项",
         "\(name) is rated highest of the \(self.count(count)) aspects")
-    case .group(let statistic), .rate(let statistic):
+    case .group(let statistic), .rate(let statistic), .part(let statistic),
+      .scored(let statistic):
       say(
         "\(name)的\(statistic)在\(things(count, measure))中最高",
         "\(statistic) is highest for \(name)")
@@ -48,7 +50,8 @@ extension Words {
       say(
         "\(first)与\(second)得分最低，两者尚不能区分高低",
         "\(first) and \(second) are rated lowest and cannot be told apart")
-    case .group(let statistic), .rate(let statistic):
+    case .group(let statistic), .rate(let statistic), .part(let statistic),
+      .scored(let statistic):
       say(
         "\(first)与\(second)的\(statistic)最低，两者尚不能区分高低",
         "\(statistic) is lowest for \(first) and \(second), "
@@ -65,7 +68,8 @@ extension Words {
       say(
         "\(first)得分最低，但与\(second)尚不能区分高低",
         "\(first) is rated lowest but cannot be told apart from \(second)")
-    case .group(let statistic), .rate(let statistic):
+    case .group(let statistic), .rate(let statistic), .part(let statistic),
+      .scored(let statistic):
       say(
         "\(first)的\(statistic)最低，但与\(second)尚不能区分高低",
         "\(statistic) is lowest for \(first), which cannot be told apart "
@@ -80,7 +84,8 @@ extension Words {
       say(
         "\(self.count(count))项评价得分接近，尚不能区分高低",
         "The \(self.count(count)) aspects cannot be told apart")
-    case .group(let statistic), .rate(let statistic):
+    case .group(let statistic), .rate(let statistic), .part(let statistic),
+      .scored(let statistic):
       say(
         "\(things(count, measure))的\(statistic)接近，尚不能区分高低",
         "\(statistic) does not differ clearly between the "
@@ -98,7 +103,8 @@ extension Words {
         "\(self.count(count))项评价得分在\(lower)至\(upper)之间",
         "The \(self.count(count)) aspects are rated between "
           + "\(lower) and \(upper)")
-    case .group(let statistic), .rate(let statistic):
+    case .group(let statistic), .rate(let statistic), .part(let statistic),
+      .scored(let statistic):
       say(
         "\(things(count, measure))的\(statistic)在\(lower)至\(upper)之间",
         "\(statistic) ranges from \(lower) to \(upper) over "
@@ -106,27 +112,31 @@ extension Words {
     }
   }
 
-  /// On how many of several aspects groups differ clearly.
+  /// On how many of several items groups differ clearly.
   func contrast(
     _ differing: Int, of count: Int, by grouping: String, hasIntervals: Bool
   ) -> String {
+    let (all, some) = (self.count(count), self.count(differing))
     guard hasIntervals else {
       return say(
-        "\(self.count(count))项评价按\(grouping)比较",
-        "The \(self.count(count)) aspects by \(grouping)")
+        "\(all)项按\(grouping)比较", "\(capitalized(all)) items by \(grouping)")
     }
     if differing == 0 {
       return say(
-        "\(self.count(count))项评价按\(grouping)比较，均无明显差别",
-        "None of the \(self.count(count)) aspects differs clearly by "
-          + grouping)
+        "\(all)项按\(grouping)比较，均无明显差别",
+        "None of the \(all) items differs clearly by \(grouping)")
+    }
+    if differing == count {
+      return say(
+        "\(all)项按\(grouping)比较，差别均明显",
+        "All \(all) items differ clearly by \(grouping)")
     }
     return say(
-      "\(self.count(count))项评价中有\(self.count(differing))项按\(grouping)比较差别明显",
+      "\(all)项中有\(some)项按\(grouping)比较差别明显",
       differing == 1
-        ? "One of the \(self.count(count)) aspects differs clearly by \(grouping)"
-        : "\(capitalized(self.count(differing))) of the "
-          + "\(self.count(count)) aspects differ clearly by \(grouping)")
+        ? "One of the \(all) items differs clearly by \(grouping)"
+        : "\(capitalized(some)) of the \(all) items differ clearly by \(grouping)"
+    )
   }
 
   private func capitalized(_ word: String) -> String {
@@ -141,15 +151,74 @@ extension Words {
     case group(String)
     /// Aspects that were rated, on the rate with this name.
     case rate(String)
+    /// Items that nobody rated, on the statistic with this name.
+    case part(String)
+    /// Cases of an evaluation, on the statistic with this name.
+    case scored(String)
   }
 
   /// How many things are compared.
   private func things(_ count: Int, _ measure: Measure) -> String {
     switch measure {
     case .group: say("\(self.count(count))组", "\(self.count(count)) groups")
+    case .part: say("\(self.count(count))项", "\(self.count(count)) items")
+    case .scored:
+      say("\(self.count(count))个案件", "\(self.count(count)) cases")
     case .item, .rate:
       say("\(self.count(count))项评价", "\(self.count(count)) aspects")
     }
+  }
+
+  /// The share of one answer in the answers to several items.
+  func shareOfItems(_ answer: String, _ lower: String, _ upper: String)
+    -> String
+  {
+    lower == upper
+      ? say(
+        "\(quoted(answer))占各项回答的\(lower)",
+        "\(quoted(answer)) makes up \(lower) of the answers to each item")
+      : say(
+        "\(quoted(answer))占各项回答的\(lower)至\(upper)",
+        "\(quoted(answer)) makes up \(lower) to \(upper) of the answers to "
+          + "each item")
+  }
+
+  /// The answer that is clearly the most frequent.
+  func mostFrequent(_ answer: String, _ share: String) -> String {
+    say(
+      "\(quoted(answer))最多，占\(share)",
+      "\(quoted(answer)) is the most frequent, \(share)")
+  }
+
+  /// Two answers that are the most frequent and cannot be told apart.
+  func mostFrequentTwo(
+    _ first: String, _ firstShare: String, _ second: String,
+    _ secondShare: String
+  ) -> String {
+    say(
+      "\(quoted(first))（\(firstShare)）与\(quoted(second))（\(secondShare)）最多，"
+        + "两者尚不能区分高低",
+      "\(quoted(first)) (\(firstShare)) and \(quoted(second)) (\(secondShare)) "
+        + "are the most frequent and cannot be told apart")
+  }
+
+  /// Between which shares the most frequent answers to several items lie.
+  func mostFrequentSpan(_ lower: String, _ upper: String) -> String {
+    say(
+      "各项最多的回答占\(lower)至\(upper)",
+      "The most frequent answer to each item makes up \(lower) to \(upper)")
+  }
+
+  /// The name of the share of one answer.
+  func share(of answer: String) -> String {
+    say("\(quoted(answer))的比例", "Share of \(quoted(answer))")
+  }
+
+  /// No answer differs between groups.
+  func noAnswerDiffers(by grouping: String) -> String {
+    say(
+      "各类答案的比例按\(grouping)比较，均无明显差别",
+      "The share of no answer differs clearly by \(grouping)")
   }
 
   /// Nothing could be estimated.

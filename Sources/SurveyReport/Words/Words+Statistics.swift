@@ -1,18 +1,42 @@
+import SVG
 import SurveyData
 
 /// Names of statistics, bases and intervals.
 extension Words {
   /// The head of the column with the number of rows.
-  var base: String { say("样本量", "n") }
+  var base: String { say("n", "n") }
 
   /// The head of the column with the sum of weights.
-  var weightedBase: String { say("加权样本量", "Weighted n") }
+  var weightedBase: String { say("加权n", "Weighted n") }
 
   /// The head of the column with the effective base.
-  var effectiveBase: String { say("有效样本量", "Effective n") }
+  var effectiveBase: String { say("有效n", "Effective n") }
 
   /// The head of the column with the design effect.
-  var designEffect: String { say("设计效应", "Design effect") }
+  var designEffect: String { say("设计效应", "Deff") }
+
+  /// The head of the column with the degrees of freedom.
+  var degreesOfFreedom: String { say("自由度", "df") }
+
+  /// Explains the heads of the columns that need it.
+  func columnNote(effective: Bool, designEffect: Bool) -> String? {
+    let parts =
+      (effective
+        ? [
+          say(
+            "有效n为扣除权重不等损失后的样本量（Kish）",
+            "Effective n: n after the loss by unequal weights (Kish)")
+        ] : [])
+      + (designEffect
+        ? [
+          say(
+            "设计效应为方差与同样大小简单随机样本方差之比",
+            "Deff: the variance by that of a simple random sample of equal size"
+          )
+        ] : [])
+    return parts.isEmpty
+      ? nil : parts.joined(separator: say("；", ". ")) + say("。", ".")
+  }
 
   /// The head of the column with standard errors.
   var standardError: String { say("标准误", "SE") }
@@ -34,7 +58,7 @@ extension Words {
 
   /// The name of the interval as the head of a column, without its method.
   func intervalColumn(level: String) -> String {
-    say("\(level)置信区间", "\(level) interval")
+    say("\(level)区间", "\(level) interval")
   }
 
   /// The name of a method for intervals; an unknown one stays as it is.
@@ -61,14 +85,14 @@ extension Words {
     case "ratio": say("比值", "Ratio")
     case "share": say("比例", "Share")
     case "index": say("满意度指数", "Satisfaction index")
-    case "satisfied": say("满意率", "Satisfied")
+    case "satisfied": say("满意率", "Share satisfied")
     case "basic", "basically-satisfied":
-      say("基本满意率", "Basically satisfied")
+      say("基本满意率", "Share basically satisfied")
     case "satisfied-or-basic":
-      say("满意与基本满意率", "Satisfied or basically")
-    case "dissatisfied": say("不满意率", "Dissatisfied")
-    case "top-box": say("高分占比", "Top box")
-    case "bottom-box": say("低分占比", "Bottom box")
+      say("满意与基本满意率", "Share satisfied or basically satisfied")
+    case "dissatisfied": say("不满意率", "Share dissatisfied")
+    case "top-box": say("高分占比", "Share of top codes")
+    case "bottom-box": say("低分占比", "Share of bottom codes")
     case "net": say("净满意度", "Net score")
     case "alpha": say("α系数", "Alpha")
     default: name
@@ -127,6 +151,14 @@ extension Words {
       "Hollow dots: effective base below 100; below 30 no interval is drawn.")
   }
 
+  /// Says why some rows have no interval.
+  var noIntervalNote: String {
+    say(
+      "没有区间的行：整群或样本过少，无法估计方差。",
+      "Rows without an interval: too few clusters or rows to estimate a "
+        + "variance.")
+  }
+
   /// Says that shares may not add to 100.
   var roundingNote: String {
     say(
@@ -165,6 +197,19 @@ extension Words {
 
   /// The two best grades together.
   var favourableAnswers: String { say("满意和基本满意", "Satisfied or basically") }
+
+  /// The better answers of a scale together.
+  var goodAnswers: String { say("好评", "Favourable") }
+
+  /// The worse answers of a scale together.
+  var badAnswers: String { say("差评", "Unfavourable") }
+
+  /// The answers of one side together, by name where that is short.
+  func together(_ answers: [String], isGood: Bool) -> String {
+    let names = list(answers)
+    return TextMeasure.ems(names) <= 10
+      ? names : isGood ? goodAnswers : badAnswers
+  }
 
   /// Answers that are no grade.
   var otherAnswers: String { say("其他", "Other") }

@@ -33,6 +33,17 @@ extension Words {
   /// The head over the counts of votes.
   var votes: String { say("票数", "Votes") }
 
+  /// Members who gave none of the grades.
+  var noVote: String { say("未投票或弃权", "No vote or abstained") }
+
+  /// Says what the bars of votes are.
+  var voteNote: String {
+    say(
+      "占评定规则所用分母的比例；票数为各等次票数之和，不是抽样，没有区间。",
+      "Shares of the number that the rule divides by. Votes of all grades are "
+        + "counted, not sampled, so there are no intervals.")
+  }
+
   /// The head over the percentages of votes.
   var voteShares: String { say("占比", "Share") }
 

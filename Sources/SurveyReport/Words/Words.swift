@@ -43,9 +43,10 @@ struct Words: Sendable {
       + say("和", " and ") + last
   }
 
-  /// A small number in words: `四`, `four`; larger ones in digits.
+  /// A small number in words as it stands before a measure word: `两`, `四`,
+  /// `four`; larger ones in digits.
   func count(_ number: Int) -> String {
-    let chinese = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"]
+    let chinese = ["零", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十"]
     let english = [
       "zero", "one", "two", "three", "four", "five", "six", "seven", "eight",
       "nine", "ten",
@@ -65,6 +66,15 @@ struct Words: Sendable {
   /// A name and what belongs to it: `名称：值`, `name: value`.
   func pair(_ name: String, _ value: String) -> String {
     say("\(name)：\(value)", "\(name): \(value)")
+  }
+
+  /// Sentences and phrases in a row; a phrase is ended by a semicolon.
+  func run(_ parts: [String]) -> String {
+    parts.reduce("") { text, part in
+      if text.isEmpty { return part }
+      let isEnded = text.hasSuffix(".") || text.hasSuffix("。")
+      return text + (isEnded ? say("", " ") : say("；", "; ")) + part
+    }
   }
 
   /// Sentences one after the other.

@@ -53,8 +53,11 @@ struct CellMoments {
     total = (0..<cellCount).map { cell in
       shift * sums[cell].weight.value + sums[cell].value.value
     }
+    // Dividing can miss the one value that all rows have by a rounding error,
+    // and a variance of 1e-32 would make a design effect of 1e+15.
     shiftedMean = sums.map {
-      $0.weight.value > 0 ? $0.value.value / $0.weight.value : .nan
+      $0.weight.value > 0
+        ? ($0.differs ? $0.value.value / $0.weight.value : $0.first) : .nan
     }
   }
 
@@ -65,11 +68,16 @@ struct CellMoments {
     var weightSquares = 0.0
     var weight = CompensatedSum()
     var value = CompensatedSum()
+    /// The first value with a weight, and whether another one differs.
+    var first = 0.0
+    var differs = false
 
     @inline(__always)
     mutating func add(_ shifted: Double, _ rowWeight: Double) {
       base += 1
       if rowWeight == 0 { return }
+      if weightedRows == 0 { first = shifted }
+      if shifted != first { differs = true }
       weightedRows += 1
       weightSquares += rowWeight * rowWeight
       weight.add(rowWeight)

@@ -83,9 +83,20 @@ extension CellTree {
     return sums
   }
 
-  /// Degrees of freedom of each cell: first-stage units with used rows less
-  /// strata with used rows. `isUsed` says so for each row.
-  func degreesOfFreedom(isUsed: [Bool]) -> [Int] {
+  /// The first-stage units and strata with used rows of one cell.
+  struct UsedUnits {
+    /// The first-stage units.
+    var clusters = 0
+    /// The strata.
+    var strata = 0
+
+    /// Clusters less strata.
+    var degreesOfFreedom: Int { clusters - strata }
+  }
+
+  /// For each row whether it is used, carried up: whether each finest pair
+  /// has such a row, then each parent of the levels in turn.
+  func usedPairs(isUsed: [Bool]) -> [[Bool]] {
     var flags = isUsed
     if let pairOfRow {
       flags = [Bool](repeating: false, count: pairCount)
@@ -93,21 +104,30 @@ extension CellTree {
         flags[Int(pairOfRow[row])] = true
       }
     }
-    var result = [Int](repeating: 0, count: cellCount)
-    for (index, level) in levels.enumerated() {
-      let isFirstStage = index == levels.count - 1
+    var result = [flags]
+    for level in levels {
       var above = [Bool](repeating: false, count: level.parent.count)
       for pair in flags.indices where flags[pair] {
         let parent = Int(level.parentPair[pair])
-        guard parent >= 0 else { continue }
-        above[parent] = true
-        if isFirstStage { result[Int(level.cell[parent])] += 1 }
+        if parent >= 0 { above[parent] = true }
       }
       flags = above
+      result.append(flags)
     }
-    guard let strata = levels.last else { return result }
-    for pair in flags.indices where flags[pair] {
-      result[Int(strata.cell[pair])] -= 1
+    return result
+  }
+
+  /// What is used in each cell, counted from `usedPairs`.
+  func usedUnits(_ used: [[Bool]]) -> [UsedUnits] {
+    var result = [UsedUnits](repeating: UsedUnits(), count: cellCount)
+    guard let strata = levels.last, let above = used.last else { return result }
+    let units = used[used.count - 2]
+    for pair in units.indices where units[pair] {
+      let parent = Int(strata.parentPair[pair])
+      if parent >= 0 { result[Int(strata.cell[parent])].clusters += 1 }
+    }
+    for pair in above.indices where above[pair] {
+      result[Int(strata.cell[pair])].strata += 1
     }
     return result
   }

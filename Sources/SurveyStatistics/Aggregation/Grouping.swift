@@ -16,6 +16,15 @@ struct Grouping: Sendable {
   /// The number of cells.
   var cellCount: Int { terms.count }
 
+  /// The rows of each cell, in their order.
+  var rowsOfCells: [[Int]] {
+    var rows = [[Int]](repeating: [], count: cellCount)
+    for row in cells.indices where cells[row] >= 0 {
+      rows[Int(cells[row])].append(row)
+    }
+    return rows
+  }
+
   /// Crosses `variables` in the rows of the domain. Without variables there
   /// is one cell with all of them.
   init(_ variables: [String], data: AnalysisData) throws(Diagnostic) {

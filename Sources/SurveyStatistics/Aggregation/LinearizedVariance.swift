@@ -26,6 +26,8 @@ extension CellTree {
   /// Edge cases:
   ///
   /// - A parent sampled completely (1 − f < 1e-7) adds nothing.
+  /// - A parent without a used row adds nothing and is not counted, whatever
+  ///   `policy` says; so rows with a missing value are as good as absent.
   /// - A parent with one unit follows `policy`. Under `centre` the deviation
   ///   is taken from the mean sum of all units of the stage. R's `adjust`
   ///   takes it from 0, which is the same for means, shares and ratios,
@@ -33,24 +35,29 @@ extension CellTree {
   ///   manual describes, "centred at the sample grand mean", is ours.
   ///
   /// Checked against R survey 4.1-1 in `Tests/References/survey`.
+  ///
+  /// - Parameters:
+  ///   - sums: Σz of each finest pair.
+  ///   - used: What `usedPairs` found.
+  ///   - policy: What strata with one cluster add.
   func variances(
-    ofPairSums sums: [Double], policy: SingleClusterPolicy
+    ofPairSums sums: [Double], used: [[Bool]], policy: SingleClusterPolicy
   ) -> CellVariances {
     var result = CellVariances(
       values: [Double](repeating: 0, count: cellCount),
       metSingleCluster: [Bool](repeating: false, count: cellCount),
       isCensus: [Bool](repeating: true, count: cellCount))
     var children = sums
-    for level in levels {
-      children = add(level, children, policy, to: &result)
+    for (level, used) in zip(levels, used.dropFirst()) {
+      children = add(level, children, used, policy, to: &result)
     }
     return result
   }
 
   /// Adds what one stage contributes and returns the sums of its parents.
   private func add(
-    _ level: Level, _ children: [Double], _ policy: SingleClusterPolicy,
-    to result: inout CellVariances
+    _ level: Level, _ children: [Double], _ used: [Bool],
+    _ policy: SingleClusterPolicy, to result: inout CellVariances
   ) -> [Double] {
     let stage = level.stage
     let parentCount = level.parent.count
@@ -75,12 +82,12 @@ extension CellTree {
     }
     let totals = sums.map(\.value)
     addContributions(
-      level, totals, squares.map(\.value), policy, to: &result)
+      level, totals, squares.map(\.value), used, policy, to: &result)
     return totals
   }
 
   private func addContributions(
-    _ level: Level, _ sums: [Double], _ squares: [Double],
+    _ level: Level, _ sums: [Double], _ squares: [Double], _ used: [Bool],
     _ policy: SingleClusterPolicy, to result: inout CellVariances
   ) {
     let stage = level.stage
@@ -89,7 +96,7 @@ extension CellTree {
     var known = [Int](repeating: 0, count: cellCount)
     var single = known
     for pair in sums.indices { grandSums[Int(level.cell[pair])] += sums[pair] }
-    for pair in sums.indices {
+    for pair in sums.indices where used[pair] {
       let (parent, cell) = (Int(level.parent[pair]), Int(level.cell[pair]))
       let sampled = Double(stage.sampled[parent])
       if stage.isComplete(parent) {

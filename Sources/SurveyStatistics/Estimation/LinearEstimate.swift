@@ -62,10 +62,10 @@ struct LinearEstimator {
     let found = variances(deviations.weighted, deviations.isUsed, grouping)
     return (0..<grouping.cellCount).map { cell in
       let scale = moments.weight[cell]
-      var result = start(moments, cell, found, needsFreedom: true)
+      var result = start(moments, cell, found)
       guard scale > 0 else { return result }
       result.value = moments.mean(cell)
-      if let variance = found.variance(cell, result) {
+      if let variance = found.variance(cell, isCentred: true) {
         result.standardError = variance.squareRoot() / scale
         result.designEffect = effect(
           variance / (scale * scale), moments, deviations, cell, reference)
@@ -95,10 +95,10 @@ struct LinearEstimator {
     let found = variances(weighted, deviations.isUsed, grouping)
     return (0..<grouping.cellCount).map { cell in
       let scale = moments.weight[cell]
-      var result = start(moments, cell, found, needsFreedom: false)
+      var result = start(moments, cell, found)
       guard scale > 0 else { return result }
       result.value = moments.total[cell]
-      if let variance = found.variance(cell, result) {
+      if let variance = found.variance(cell, isCentred: false) {
         result.standardError = variance.squareRoot()
         result.designEffect = effect(
           variance / (scale * scale), moments, deviations, cell, reference)
@@ -136,11 +136,11 @@ struct LinearEstimator {
     }
     let found = variances(weighted, isUsed, grouping)
     return (0..<grouping.cellCount).map { cell in
-      var result = start(lower, cell, found, needsFreedom: true)
+      var result = start(lower, cell, found)
       let scale = lower.total[cell]
       guard lower.weight[cell] > 0, scale != 0 else { return result }
       result.value = ratios[cell]
-      if let variance = found.variance(cell, result) {
+      if let variance = found.variance(cell, isCentred: true) {
         result.standardError = variance.squareRoot() / abs(scale)
       }
       return result
@@ -152,12 +152,19 @@ extension LinearEstimator {
   /// Variances of the cells with their degrees of freedom.
   private struct Found {
     var variances: CellVariances
-    var degreesOfFreedom: [Int]
+    var used: [CellTree.UsedUnits]
 
     /// The variance, or `nil` when it is not defined.
-    func variance(_ cell: Int, _ estimate: LinearEstimate) -> Double? {
+    ///
+    /// The linearised values of a mean or a ratio add up to 0. In a single
+    /// cluster that makes the variance between clusters 0 by construction;
+    /// R prints that, or what the later stages add, here it is not defined.
+    /// Clusters in several strata have a variance even when there is one in
+    /// each, because those without a row of the cell count with 0.
+    func variance(_ cell: Int, isCentred: Bool) -> Double? {
       let value = variances.values[cell]
-      let isKnown = !estimate.remarks.contains("no-degrees-of-freedom")
+      let isKnown =
+        !isCentred || used[cell].clusters > 1 || variances.isCensus[cell]
       return isKnown && value.isFinite ? value : nil
     }
   }
@@ -166,26 +173,23 @@ extension LinearEstimator {
     _ weighted: [Double], _ isUsed: [Bool], _ grouping: Grouping
   ) -> Found {
     let tree = grouping.tree
+    let used = tree.usedPairs(isUsed: isUsed)
     return Found(
       variances: tree.variances(
-        ofPairSums: tree.pairSums(weighted), policy: policy),
-      degreesOfFreedom: tree.degreesOfFreedom(isUsed: isUsed))
+        ofPairSums: tree.pairSums(weighted), used: used, policy: policy),
+      used: tree.usedUnits(used))
   }
 
   /// The bases of a cell and the remarks about its variance.
-  ///
-  /// With no degree of freedom left the linearised values of a mean are 0 by
-  /// construction; R prints that as a standard error of 0, here it is not
-  /// defined.
   private func start(
-    _ moments: CellMoments, _ cell: Int, _ found: Found, needsFreedom: Bool
+    _ moments: CellMoments, _ cell: Int, _ found: Found
   ) -> LinearEstimate {
     var remarks: [String] = []
-    let freedom = found.degreesOfFreedom[cell]
+    let freedom = found.used[cell].degreesOfFreedom
     if moments.weight[cell] > 0 {
       if found.variances.isCensus[cell] {
         remarks.append("census")
-      } else if needsFreedom, freedom < 1 {
+      } else if freedom < 1 {
         remarks.append("no-degrees-of-freedom")
       }
       if found.variances.metSingleCluster[cell] {

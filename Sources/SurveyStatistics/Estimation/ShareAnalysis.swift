@@ -13,6 +13,7 @@ import SurveyData
 /// - At a share of 0 or 1 the variance is 0, and the interval is Wilson's
 ///   with Kish's effective base, remarked as `interval-wilson`.
 /// - A share that the strata fix has the standard error 0.
+/// - A variable with more than 1,000 values needs `values`.
 ///
 /// Checked against R survey (`svymean`; `svyciprop` with the methods
 /// `logit` and `mean` of 4.1-1 and `wilson` of 4.5) in
@@ -22,6 +23,10 @@ import SurveyData
 public struct ShareAnalysis: Analysis {
   /// `share`.
   public static let kind = "share"
+
+  /// With more values than this a variable is an identifier or open text:
+  /// each of its shares would take a pass over all rows.
+  static let maximumValues = 1000
 
   /// The variables.
   public var variables: [String]
@@ -104,7 +109,17 @@ public struct ShareAnalysis: Analysis {
   private func wanted(
     _ answers: AnswerValues, _ data: AnalysisData
   ) throws(Diagnostic) -> [Int] {
-    guard let values else { return Array(answers.levels.indices) }
+    guard let values else {
+      let count = answers.levels.count
+      guard count <= Self.maximumValues else {
+        throw Diagnostic(
+          .wrongOption, at: data.place(of: answers.column.name),
+          "'\(answers.column.name)' has \(count) different values, and shares"
+            + " of all of them are computed up to \(Self.maximumValues)",
+          help: "name the values that matter with 'values'")
+      }
+      return Array(answers.levels.indices)
+    }
     var result: [Int] = []
     for value in values {
       guard let position = answers.position(of: value) else {

@@ -75,21 +75,19 @@ public struct VerdictAnalysis: Analysis {
     on data: AnalysisData
   ) throws(Diagnostic) -> AnalysisOutcome {
     let ballots = try Ballots(votes, ungraded: ungraded, data: data)
+    let voters = try voters(data)
     let groupings = try Grouping.all(by, data: data)
     let isGrouped = groupings.count > 1
     var verdicts: [Verdict] = []
     var estimates: [Estimate] = []
     for (index, grouping) in groupings.enumerated() {
       let isOverall = index == 0
-      for cell in 0..<grouping.cellCount {
-        let rows = grouping.cells.indices.filter {
-          grouping.cells[$0] == cell
-        }
+      for (cell, rows) in grouping.rowsOfCells.enumerated() {
         let counts = ballots.counts(rows)
         let total =
           isOverall && isGrouped
           ? counts.reduce(0, +)
-          : try denominator(counts, rows, ballots, data)
+          : try denominator(counts, rows, voters, ballots, data)
         let verdict = Verdict(
           group: grouping.terms[cell], counts: counts, grades: ballots.grades,
           gradeLabels: ballots.labels, denominator: Double(total),
@@ -141,17 +139,16 @@ extension VerdictAnalysis {
   }
 
   private func denominator(
-    _ counts: [Int], _ rows: [Int], _ ballots: Ballots, _ data: AnalysisData
+    _ counts: [Int], _ rows: [Int], _ voters: [Int?], _ ballots: Ballots,
+    _ data: AnalysisData
   ) throws(Diagnostic) -> Int {
     let valid = counts.reduce(0, +)
     let total: Int
     switch rule.denominator {
     case .valid: total = valid
     case .members(let count): total = count
-    case .membersColumn(let name):
-      total = try number(name, rows, ballots, data)
-    case .present(column: .some(let name)):
-      total = try number(name, rows, ballots, data)
+    case .membersColumn(let name), .present(column: .some(let name)):
+      total = try number(name, voters, rows, ballots, data)
     case .present(column: nil):
       guard let present = ballots.present else {
         throw Diagnostic(
@@ -171,12 +168,21 @@ extension VerdictAnalysis {
     return total
   }
 
+  /// The column that the rule divides by; empty when it names none.
+  private func voters(_ data: AnalysisData) throws(Diagnostic) -> [Int?] {
+    switch rule.denominator {
+    case .membersColumn(let name), .present(column: .some(let name)):
+      try Ballots.wholeNumbers(name, data: data)
+    case .valid, .members, .present(column: nil): []
+    }
+  }
+
   /// The number of a group from a column: the sum over subjects that are a
   /// row each, the one value when each row is a vote.
   private func number(
-    _ name: String, _ rows: [Int], _ ballots: Ballots, _ data: AnalysisData
+    _ name: String, _ values: [Int?], _ rows: [Int], _ ballots: Ballots,
+    _ data: AnalysisData
   ) throws(Diagnostic) -> Int {
-    let values = try Ballots.wholeNumbers(name, data: data)
     var numbers: [Int] = []
     for row in rows {
       guard let value = values[row] else {

@@ -29,9 +29,8 @@ import SurveyData
 ///   neither the codebook nor `scale` gives the ends L and H.
 ///
 /// Checked against `psych::alpha` 2.2.9 (R) and `survey::svycralpha` 4.1-1.
-/// With `pairwise`, psych takes rest correlations from the mean of the items
-/// that were answered, here they follow from the covariances like
-/// everything else; for complete rows both are the same.
+/// Rest correlations are psych's `r.drop`, with `pairwise` too; its `raw.r`
+/// takes the mean of the answered items and is not given here.
 public struct AlphaAnalysis: Analysis {
   /// `alpha`.
   public static let kind = "alpha"

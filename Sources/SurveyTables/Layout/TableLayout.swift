@@ -42,6 +42,8 @@ struct TableLayout {
     var groups: [Int]
     /// One for each leaf; none in a heading.
     var cells: [LaidCell]
+    /// The name of the row's statistic for machines.
+    var statistic: String
   }
 
   /// A text below the table.
@@ -189,7 +191,7 @@ struct TableLayout {
       Line(
         label: row.label, marks: rowMarks, depth: depth, kind: row.kind,
         isHeading: isHeading, path: path, groups: groups,
-        cells: isHeading ? [] : cells))
+        cells: isHeading ? [] : cells, statistic: row.statistic))
     for child in row.children {
       lay(child, depth: depth + 1, path: path, groups: groups + [index], &marks)
     }

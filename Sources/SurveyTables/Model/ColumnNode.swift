@@ -28,7 +28,8 @@ public struct ColumnNode: Hashable, Sendable {
   /// The heading.
   public var label: String
   /// The name of the statistic for machines, such as `mean`; it goes into
-  /// the tidy CSV file and is not shown.
+  /// the tidy CSV file and is not shown. A `*` in it stands for the
+  /// statistic of the row.
   public var statistic: String
   /// Where the content goes. Not used on a spanner.
   public var alignment: Alignment

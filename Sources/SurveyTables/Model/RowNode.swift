@@ -21,6 +21,9 @@ public struct RowNode: Hashable, Sendable {
   public var cells: [TableCell]
   /// Notes attached to the label.
   public var notes: [String]
+  /// The name of the row's statistic for machines; it takes the place of
+  /// `*` in the names of the columns.
+  public var statistic = ""
   /// The rows of the group, indented by one step.
   public var children: [RowNode]
 

@@ -61,7 +61,7 @@ public struct CSVTableWriter: TableWriter {
           [
             .text(line.path.joined(separator: " / ")),
             .text(layout.flattened(leaf, \.label)),
-            .text(leaf.node.statistic),
+            .text(leaf.node.statistic.replacing("*", with: line.statistic)),
           ] + numbers(of: cell))
       }
     }

@@ -38,6 +38,79 @@ import Testing
     #expect(groups[2].standardError != nil)
   }
 
+  /// Four rows with the weight 2: s²/4 is the variance with replacement, half
+  /// of it without replacement from eight.
+  @Test func designEffectReferences() throws {
+    let table = makeTable([
+      makeColumn("y", [1.0, 2, 3, 4]), makeColumn("w", [2.0, 2, 2, 2]),
+    ])
+    let data = AnalysisData(
+      table: table,
+      design: try SurveyDesign(
+        DesignSpecification(weights: "w"), table: table))
+    func effect(_ reference: DesignEffectReference) throws -> Double {
+      let found = try MeanAnalysis(variables: ["y"], designEffect: reference)
+        .run(on: data).estimates[0]
+      return found.designEffect ?? .nan
+    }
+    #expect(isClose(try effect(.automatic), 1))
+    #expect(isClose(try effect(.withReplacement), 1))
+    #expect(isClose(try effect(.withoutReplacement), 2))
+  }
+
+  /// The group has one row in each of two strata of two rows. Its linearised
+  /// values are −1/2 and 1/2, those of the other rows 0: each stratum adds
+  /// 2/1 · (1/16 + 1/16) = 1/4. No degree of freedom is left for an interval.
+  @Test func oneClusterInEachOfTwoStrata() throws {
+    let table = makeTable([
+      makeColumn("y", [3.0, 9, 5, 9]), makeColumn("h", ["a", "a", "b", "b"]),
+      makeColumn("g", ["in", "out", "in", "out"]),
+    ])
+    let data = AnalysisData(
+      table: table,
+      design: try SurveyDesign(
+        DesignSpecification(strata: ["h"]), table: table))
+    let found = try MeanAnalysis(variables: ["y"], by: [["g"]])
+      .run(on: data).estimates[1]
+    #expect(found.value == 4 && found.degreesOfFreedom == 0)
+    #expect(isClose(found.standardError ?? .nan, 0.5.squareRoot()))
+    #expect(found.interval == nil)
+    #expect(found.remarks.contains("no-degrees-of-freedom"))
+  }
+
+  /// The mean of equal values is that value, and not one beside it that
+  /// leaves a variance of 1e-32 and a design effect of 1e+15.
+  @Test func constantGroup() throws {
+    let table = makeTable([
+      makeColumn("y", [75.0, 100, 100, 100, 100]),
+      makeColumn("w", [1.0, 2.5, 0.3, 0.9, 0.4]),
+      makeColumn("g", ["a", "b", "b", "b", "b"]),
+    ])
+    let data = AnalysisData(
+      table: table,
+      design: try SurveyDesign(
+        DesignSpecification(weights: "w"), table: table))
+    let found = try MeanAnalysis(variables: ["y"], by: [["g"]])
+      .run(on: data).estimates[2]
+    #expect(found.value == 100 && found.standardError == 0)
+    #expect(found.designEffect == nil)
+  }
+
+  /// A stratum whose only row has no answer is not there for `average`.
+  @Test func singleClusterWithoutAnswer() throws {
+    let table = makeTable([
+      makeColumn("y", [1.0, 3, .nan]), makeColumn("h", ["a", "a", "b"]),
+    ])
+    let data = AnalysisData(
+      table: table,
+      design: try SurveyDesign(
+        DesignSpecification(strata: ["h"], singleCluster: .average),
+        table: table))
+    let found = try MeanAnalysis(variables: ["y"]).run(on: data).estimates[0]
+    #expect(found.standardError == 1)
+    #expect(!found.remarks.contains("single-cluster"))
+  }
+
   @Test func constant() throws {
     let found = try mean([3, 3, 3])
     #expect(found.standardError == 0 && found.designEffect == nil)
@@ -115,6 +188,17 @@ import Testing
     #expect(found[1].interval?.lower == 0)
     #expect((found[1].interval?.upper ?? 0) > 0.05)
     #expect(found[1].remarks == ["interval-wilson"])
+  }
+
+  @Test func identifierHasNoShares() {
+    let table = makeTable([makeColumn("id", (0..<1001).map(Double.init))])
+    func run(_ values: [String]?) throws -> Int {
+      try ShareAnalysis(variables: ["id"], values: values)
+        .run(on: AnalysisData(table: table)).estimates.count
+    }
+    let error = #expect(throws: Diagnostic.self) { try run(nil) }
+    #expect(error?.code == .wrongOption)
+    #expect((try? run(["7", "9"])) == 2)
   }
 
   @Test func labelsTravel() throws {

@@ -76,6 +76,27 @@ import Testing
           fpc: ["Nh"])), "fpc.mean")
   }
 
+  @Test func designEffectsCompareWithWhatIsAskedFor() throws {
+    func analysis(_ reference: DesignEffectReference) -> MeanAnalysis {
+      MeanAnalysis(variables: ["api00", "enroll"], designEffect: reference)
+    }
+    let sample = try data("apistrat", Self.stratified)
+    try compare(analysis(.withoutReplacement), sample, "strat.mean")
+    // Without population sizes the weights do not tell the population.
+    let open = try data(
+      "apistrat", DesignSpecification(strata: ["stype"], weights: "pw"))
+    func effects(_ reference: DesignEffectReference) throws -> [Double?] {
+      try analysis(reference).run(on: open).estimates.map(\.designEffect)
+    }
+    #expect(try effects(.automatic) == effects(.withReplacement))
+    for (finite, infinite) in zip(
+      try effects(.withoutReplacement), try effects(.withReplacement))
+    {
+      let ratio = try #require(finite) / #require(infinite)
+      #expect(isClose(ratio, 1 / (1 - 200 / 6194.0), relative: 1e-6))
+    }
+  }
+
   @Test func twoStages() throws {
     let sample = try data("apiclus2", Self.twoStage)
     try compare(MeanAnalysis(variables: ["api00"]), sample, "clus2.mean")
