@@ -34,8 +34,11 @@ public func settings(
     let node = try node(for: value, at: place)
     try insert(node, at: path[...], into: &root, place: place)
   }
-  return SettingsNode(.map(root), at: Place(file: "--set"))
+  return SettingsNode(.map(root), at: Place(file: optionsFile))
 }
+
+/// Where the options stand as a whole.
+let optionsFile = "--set"
 
 private func node(
   for value: String, at place: Place

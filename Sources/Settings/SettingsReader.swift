@@ -15,6 +15,8 @@ public final class SettingsReader {
   public let subject: String
 
   private let entries: [SettingsNode.Entry]
+  /// The mapping is one text because of a slip, which is reported already.
+  private let isSlip: Bool
   /// The keys that were asked for, in order and each once.
   private var known: [String] = []
   private var isKnown: Set<String> = []
@@ -26,13 +28,24 @@ public final class SettingsReader {
     self.log = log
     if case .map(let entries) = node.content {
       self.entries = entries
+      isSlip = false
     } else {
       self.entries = []
-      if !node.isNull {
+      if case .scalar(let text, isQuoted: false) = node.content,
+        let slip = KeySlip(text)
+      {
+        isSlip = true
         log.report(
           Diagnostic(
-            .wrongValue, at: node.place,
-            "\(subject) has to be a mapping of keys, not \(node.kindName)"))
+            .unreadableYAML, at: node.place, slip.message, help: slip.help))
+      } else {
+        isSlip = false
+        if !node.isNull {
+          log.report(
+            Diagnostic(
+              .wrongValue, at: node.place,
+              "\(subject) has to be a mapping of keys, not \(node.kindName)"))
+        }
       }
     }
   }
@@ -72,12 +85,14 @@ public final class SettingsReader {
     if isKnown.insert(key).inserted { known.append(key) }
   }
 
-  /// Reports that `key` is missing.
+  /// Reports that `key` is missing, unless the mapping could not be read.
   public func reportMissing(_ key: String, help: String? = nil) {
+    if isSlip { return }
     log.report(
       Diagnostic(
         .missingKey, at: place, "\(subject) needs the key '\(key)'",
-        help: help))
+        help: help
+          ?? (place.file == optionsFile ? "add --set \(key)=…" : nil)))
   }
 
   /// Reports that the value of `key` will not do.

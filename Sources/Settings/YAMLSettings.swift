@@ -132,6 +132,13 @@ private struct NodeConverter {
           .duplicateKey, at: keyPlace, "the key '\(name)' stands twice",
           help: "remove one of the two")
       }
+      // `{满意：100}` is a key without a value to YAML.
+      if key.scalar?.style == .plain, value.scalar?.string == "",
+        value.scalar?.style == .plain, let slip = KeySlip(name)
+      {
+        throw Diagnostic(
+          .unreadableYAML, at: keyPlace, slip.message, help: slip.help)
+      }
       entries.append(
         SettingsNode.Entry(
           key: name, keyPlace: keyPlace,
@@ -159,6 +166,13 @@ private func syntaxDiagnostic(
   case .scanner(_, let problem, let mark, _),
     .parser(_, let problem, let mark, _),
     .composer(_, let problem, let mark, _):
+    let mayBeColon =
+      problem.contains("':'") || problem.contains("mapping values")
+    if let slip = slipDiagnostic(
+      in: text, upTo: mark.line, file: file, looksForColons: mayBeColon)
+    {
+      return slip
+    }
     return Diagnostic(
       .unreadableYAML,
       at: Place(file: file, line: mark.line, column: mark.column),

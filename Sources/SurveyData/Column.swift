@@ -50,6 +50,8 @@ public struct DictionaryText: Sendable {
 public struct Column: Sendable {
   /// The name in the header, or the field name it was translated to.
   public var name: String
+  /// The name in the file, where the column has another one.
+  public var header: String?
   /// The values.
   public var values: ColumnValues
   /// Which rows have no value, and why.
@@ -76,6 +78,12 @@ public struct Column: Sendable {
     case .days(let values): values.count
     case .texts(let values): values.codes.count
     }
+  }
+
+  /// The name for lists of columns in messages, with that of the file where
+  /// it is another one: `points (得分)`.
+  public var listedName: String {
+    header.map { "\(name) (\($0))" } ?? name
   }
 
   /// The label in `language`, or the name when the codebook has none.

@@ -33,13 +33,21 @@ public struct Table: Sendable {
     self.rowCount = count
     self.sourceLines = sourceLines
     self.source = source
-    self.positions = Dictionary(
+    var positions = Dictionary(
       uniqueKeysWithValues: columns.enumerated().map {
         (ExactName($1.name), $0)
       })
+    // A header never takes a name away from another column.
+    for (position, column) in columns.enumerated() {
+      guard let header = column.header.map(ExactName.init),
+        positions[header] == nil
+      else { continue }
+      positions[header] = position
+    }
+    self.positions = positions
   }
 
-  /// The column with `name`.
+  /// The column with `name`, either its own or the one it has in the file.
   public subscript(name: String) -> Column? {
     positions[ExactName(name)].map { columns[$0] }
   }
@@ -51,13 +59,25 @@ public struct Table: Sendable {
     _ name: String, at place: Place? = nil
   ) throws(Diagnostic) -> Column {
     if let column = self[name] { return column }
-    let names = columns.map(\.name)
     throw Diagnostic(
       .unknownColumn, at: place,
       "no column of '\(source.file)' is named '\(name)'",
-      help: nearest(to: name, in: names).map { "did you mean '\($0)'?" }
-        ?? "its columns: \(names.prefix(30).joined(separator: ", "))"
-        + (names.count > 30 ? ", …" : ""))
+      help: helpFinding(name, shown: 30))
+  }
+
+  /// What to tell somebody who asked for a column that does not exist: to
+  /// use another comma, the nearest name, or the first `shown` names.
+  public func helpFinding(_ name: String, shown: Int) -> String {
+    for comma in ["，", "、"] where name.contains(comma) {
+      return "separate names with ',', not with '\(comma)'"
+    }
+    let names = columns.map(\.name) + columns.compactMap(\.header)
+    if let guess = nearest(to: name, in: names) {
+      return "did you mean '\(guess)'?"
+    }
+    let list = columns.prefix(shown).map(\.listedName)
+    return "its columns: \(list.joined(separator: ", "))"
+      + (columns.count > shown ? ", …" : "")
   }
 
   /// The table with only the given rows, in that order.

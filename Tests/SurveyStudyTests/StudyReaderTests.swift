@@ -40,6 +40,35 @@ private func study(_ analysis: String) -> String {
 }
 
 @Suite struct StudyReaderTests {
+  @Test func titlesAndTotalsAreLeftOutAndBothNamesWork() async throws {
+    let path = try newFolder([
+      "study.yaml": """
+      manyi: 1
+      data: {a: {file: a.csv, skip-lines: 1, total-rows: drop}}
+      analyses:
+        x: {kind: mean, variables: 得分, by: b, where: 得分 > 1}
+        y: {kind: mean, variables: points, by: b, where: points > 1}
+      """,
+      "a.csv": "2025年测评,,\n建议编号,得分,b\n1,3,m\n2,4,n\n合计,7,\n",
+    ])
+    let log = DiagnosticLog()
+    let workspace = try #require(await openStudy(path, log: log))
+    #expect(workspace.findings(log).map(\.code.id) == ["D224"])
+    #expect(workspace.tables["a"]?.rowCount == 2)
+    #expect(workspace.domains["x"] == [true, true])
+  }
+
+  @Test(arguments: ["total-rows: leave", "skip-lines: -1"])
+  func valuesOfDataKeysAreChecked(keys: String) async throws {
+    let found = try await findings(
+      """
+      manyi: 1
+      data: {a: {file: a.csv, \(keys)}}
+      analyses: {x: {kind: mean, variables: score}}
+      """)
+    #expect(found.map(\.code) == [.wrongValue])
+  }
+
   @Test(arguments: [
     "kind: mean, variables: [score, other], by: dept",
     "kind: mean, variables: score, by: [dept, grade], missing: listwise",

@@ -2,9 +2,11 @@ extension DiagnosticCode {
   /// Codes of data files and codebooks.
   static let data: [DiagnosticCode] = [
     emptyFile, unsupportedEncoding, damagedHeader, duplicateHeader,
-    tooManyColumns, unreadableFile, rejectedRecord, tooManyRejects,
-    unreadableCell, outOfRangeCell, mixedColumn, spelledMissing, oddHeader,
-    oddRecords, noRows, uncertainEncoding, codebookColumn,
+    tooManyColumns, unreadableFile, notDelimitedText, rejectedRecord,
+    tooManyRejects, unreadableCell, outOfRangeCell, mixedColumn,
+    spelledMissing, mixedPercentages, numbersAsText, unlistedValue, oddHeader,
+    oddRecords, noRows, uncertainEncoding, totalRows, titleLine,
+    codebookColumn,
   ]
 
   /// A file without a header.
@@ -53,6 +55,15 @@ extension DiagnosticCode {
     """
     The file is there, but reading it failed, it is a folder, or it changed
     while it was being read.
+    """)
+
+  /// A workbook or a document instead of delimited text.
+  public static let notDelimitedText = DiagnosticCode(
+    "D107", "not-delimited-text",
+    """
+    The file is an Excel workbook or a PDF document. In Excel choose *Save as*
+    and the type *CSV UTF-8*, one file for each sheet; from a PDF, ask for the
+    table that it was made of.
     """)
 
   /// A record that was set aside.
@@ -111,6 +122,39 @@ extension DiagnosticCode {
     another reason.
     """)
 
+  /// Percent signs on some numbers of a column only.
+  public static let mixedPercentages = DiagnosticCode(
+    "D214", "mixed-percentages",
+    """
+    A column of numbers has cells such as `95%` beside plain numbers. With a
+    scale up to 1, `95%` is read as 0.95; with a scale beyond 1, or with the
+    unit `%`, as 95. Without a scale it is 95, because the plain numbers may
+    be of either kind; where every number has the sign it is 0.95. Write all
+    cells of the column in the same way.
+    """)
+
+  /// Numbers that stayed text.
+  public static let numbersAsText = DiagnosticCode(
+    "D215", "numbers-as-text",
+    """
+    A column was read as text, although most of its cells are numbers with a
+    percent sign, separators of thousands, a currency or a unit, or in
+    full-width digits. `type: number` in the codebook reads percent signs and
+    full-width digits. It does not read separators and units: take them out of
+    the data file.
+    """)
+
+  /// Values that the codebook does not list.
+  public static let unlistedValue = DiagnosticCode(
+    "D216", "unlisted-value",
+    """
+    The codebook lists the `values` of a variable, and cells hold others. They
+    are kept as they are and count as answers of their own, even when only a
+    space is different. Correct the data file, or add the values to the
+    codebook, under `missing` when they are no answers. For numbers with a
+    `scale`, not every code needs a label.
+    """)
+
   /// A header that was mended.
   public static let oddHeader = DiagnosticCode(
     "D220", "odd-header",
@@ -138,6 +182,28 @@ extension DiagnosticCode {
     """
     The bytes of the file do not fit one encoding without faults. The one that
     fits best was taken; set `encoding` when the texts look wrong.
+    """)
+
+  /// Rows of totals among the records.
+  public static let totalRows = DiagnosticCode(
+    "D224", "total-rows",
+    """
+    A row holds a word such as 合计, 小计, 平均, Total or Average, so that it
+    sums up other rows. As a record it would be counted once more. Set
+    `total-rows: drop` for the data set to set such rows aside; with
+    `total-rows: keep` they are records like any other. A word that the
+    codebook lists among the `values` of the column is an answer, and 平均,
+    均值, Average and Sum count in the first cell of a row only.
+    """)
+
+  /// A title above the header.
+  public static let titleLine = DiagnosticCode(
+    "D225", "title-line",
+    """
+    The first line was taken for the names of the columns, but it has one text
+    only and the lines below have several fields, as in a table that has a
+    title above its header. Set `skip-lines` for the data set to the number of
+    lines above the header.
     """)
 
   /// A codebook variable without a column.

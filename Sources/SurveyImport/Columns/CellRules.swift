@@ -12,8 +12,11 @@ struct CellRules {
   let missingTexts: [[UInt8]: MissingReason]
   /// The scale; numbers outside it cannot be answers.
   let limits: ClosedRange<Double>?
-  /// What `1%` stands for.
-  let percentScale: Double
+  /// What `1%` stands for; `nil` when that depends on whether all numbers of
+  /// the column have the sign.
+  let percentScale: Double?
+  /// The codes that the codebook lists; empty when it lists none.
+  let listedCodes: Set<String>
   /// Whether cells that only hold spaces count as blank.
   let trimsBlanks: Bool
 
@@ -36,7 +39,15 @@ struct CellRules {
     let unit = variable?.unit
     let units = [unit?.chinese, unit?.english]
     let isPercentage = units.contains { ["%", "％", "percent"].contains($0) }
-    percentScale = isPercentage ? 1 : 0.01
+    if isPercentage || kind == .integer {
+      percentScale = 1
+    } else if let limits {
+      percentScale = limits.upperBound > 1 ? 1 : 0.01
+    } else {
+      percentScale = nil
+    }
+    listedCodes = Set(
+      readsAllAsText ? [] : variable?.valueLabels.map(\.code) ?? [])
   }
 
   /// The reason when `value` is the code of a missing value.

@@ -10,8 +10,8 @@ extension ColumnBuilder {
         variable: variable)
     case .number:
       return Column(
-        name, .doubles(doubles), missing: MissingReasons(reasons),
-        variable: variable)
+        name, .doubles(areShares ? doubles.map { $0 / 100 } : doubles),
+        missing: MissingReasons(reasons), variable: variable)
     case .day:
       return Column(
         name, .days(integers), missing: MissingReasons(reasons),
@@ -19,6 +19,12 @@ extension ColumnBuilder {
     case .text:
       return textColumn(name, variable)
     }
+  }
+
+  /// Whether percentages without a scale are shares: then every number of the
+  /// column has the sign.
+  private var areShares: Bool {
+    rules.percentScale == nil && percentages.count > 0 && plainNumbers == 0
   }
 
   /// Missing codes are judged once for each distinct text, and do not stay

@@ -42,6 +42,10 @@ final class ColumnBuilder {
   private(set) var faults: [CellFault] = []
   /// Cells that spell out that there is no value, such as `NA`.
   private(set) var spelledMissing = 0
+  /// Numbers with a percent sign, and the first of them as written.
+  private(set) var percentages: (count: Int, first: String) = (0, "")
+  /// Numbers without one, where the codebook says that there are numbers.
+  private(set) var plainNumbers = 0
 
   var integers: [Int32] = []
   var doubles: [Double] = []
@@ -124,6 +128,9 @@ final class ColumnBuilder {
       if let value = smallInteger(batch.scanner.base, field) {
         values.append(value)
         if !reasons.isEmpty { reasons.append(0) }
+        if isPlain || rules.missingReason(Double(value)) == nil {
+          plainNumbers += 1
+        }
         if !isPlain { judge(Double(value), batch, row, values.count) }
         continue
       }
@@ -131,7 +138,7 @@ final class ColumnBuilder {
       case .missing(let reason):
         values.append(0)
         setMissing(reason, count: values.count)
-      case .number(let number):
+      case .number(let number, let isPercentage):
         guard let value = integer(number) else {
           if isFixed && !isWhole(number) {
             values.append(0)
@@ -145,7 +152,7 @@ final class ColumnBuilder {
         }
         values.append(value)
         if !reasons.isEmpty { reasons.append(0) }
-        judge(Double(value), batch, row, values.count)
+        judge(Double(value), batch, row, values.count, isPercentage)
       case .other:
         guard isFixed else {
           hasFailed = true
@@ -167,13 +174,13 @@ final class ColumnBuilder {
       case .missing(let reason):
         values.append(0)
         setMissing(reason, count: values.count)
-      case .number(let number):
+      case .number(let number, let isPercentage):
         values.append(number.value)
         if !reasons.isEmpty { reasons.append(0) }
         if rules.kind == .integer, !isWhole(number) {
           report(.notWhole, .unreadable, batch, row, values.count)
         } else {
-          judge(number.value, batch, row, values.count)
+          judge(number.value, batch, row, values.count, isPercentage)
         }
       case .other:
         guard isFixed else {
@@ -240,7 +247,7 @@ final class ColumnBuilder {
 
   private enum SlowCell {
     case missing(MissingReason)
-    case number(ParsedNumber)
+    case number(ParsedNumber, isPercentage: Bool)
     case other
   }
 
@@ -248,11 +255,22 @@ final class ColumnBuilder {
     withCell(batch, row) { cell in
       let text = trimmed(cell)
       if let reason = rules.missingReason(text) { return .missing(reason) }
-      let number =
-        isFixed
-        ? parseDeclaredNumber(text, percentScale: rules.percentScale)
-        : parsePlainNumber(text)
-      if let number { return .number(number) }
+      if !isFixed, let number = parsePlainNumber(text) {
+        return .number(number, isPercentage: false)
+      }
+      if isFixed,
+        let (number, isPercentage) = parseDeclaredNumber(
+          text, percentScale: rules.percentScale ?? 1)
+      {
+        if !isPercentage {
+          // A missing code is no answer that lacks the sign.
+          if rules.missingReason(number.value) == nil { plainNumbers += 1 }
+        } else {
+          if percentages.count == 0 { percentages.first = escapedExcerpt(text) }
+          percentages.count += 1
+        }
+        return .number(number, isPercentage: isPercentage)
+      }
       guard spellsMissing(text) else { return .other }
       spelledMissing += 1
       return .missing(rules.blankReason)
@@ -296,9 +314,11 @@ final class ColumnBuilder {
 
   /// Sets a number missing that is a missing code or outside the scale.
   private func judge(
-    _ value: Double, _ batch: CellBatch, _ row: Int, _ count: Int
+    _ value: Double, _ batch: CellBatch, _ row: Int, _ count: Int,
+    _ isPercentage: Bool = false
   ) {
-    if let reason = rules.missingReason(value) {
+    // `9%` is never the code 9.
+    if !isPercentage, let reason = rules.missingReason(value) {
       setMissing(reason, count: count)
     } else if let limits = rules.limits, !limits.contains(value) {
       report(.outOfRange, .outOfRange, batch, row, count)

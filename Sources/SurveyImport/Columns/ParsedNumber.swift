@@ -29,10 +29,13 @@ func parsePlainNumber(_ cell: UnsafeBufferPointer<UInt8>) -> ParsedNumber? {
 /// plus sign, leading zeros, full-width digits and a percent sign.
 ///
 /// - Parameter percentScale: What `1%` stands for.
+/// - Returns: The number, and whether it has a percent sign.
 func parseDeclaredNumber(
   _ cell: UnsafeBufferPointer<UInt8>, percentScale: Double
-) -> ParsedNumber? {
-  if let parts = NumberParts(cell) { return parts.number(cell) }
+) -> (number: ParsedNumber, isPercentage: Bool)? {
+  if let parts = NumberParts(cell) {
+    return parts.number(cell).map { ($0, false) }
+  }
   var folded = foldedWidth(cell)
   let isPercentage = folded.last == UInt8(ascii: "%")
   if isPercentage {
@@ -41,9 +44,9 @@ func parseDeclaredNumber(
   }
   return folded.withUnsafeBufferPointer { text in
     guard let number = NumberParts(text)?.number(text) else { return nil }
-    guard isPercentage, percentScale != 1 else { return number }
+    guard isPercentage, percentScale != 1 else { return (number, isPercentage) }
     // Dividing keeps 95% at the double nearest to 0.95.
-    return .double(number.value / (1 / percentScale))
+    return (.double(number.value / (1 / percentScale)), true)
   }
 }
 

@@ -15,18 +15,25 @@ struct BodyPass {
   private(set) var hasBareQuotes = false
   /// The lines of records that repeat the header.
   private(set) var headerLines: [Int] = []
+  /// The lines of records that sum up others, kept or not.
+  private(set) var totalLines: [Int] = []
   private(set) var lineEnds = (feeds: 0, pairs: 0, returns: 0)
 
   private let layout: RecordLayout
   private let isFirst: Bool
+  private let totals: TotalRows?
+  private let dropsTotals: Bool
 
   /// Reads all records of `layout` into `builders`.
   ///
   /// - Parameter isFirst: Whether lines and rejects are to be collected;
   ///   a second reading of some columns has them already.
   init(
-    _ layout: RecordLayout, into builders: [ColumnBuilder], isFirst: Bool
+    _ layout: RecordLayout, into builders: [ColumnBuilder], isFirst: Bool,
+    totals: TotalRows?, dropsTotals: Bool
   ) throws(FileFault) {
+    self.totals = totals
+    self.dropsTotals = dropsTotals
     self.layout = layout
     self.isFirst = isFirst
     let columns = layout.names.count
@@ -106,6 +113,12 @@ struct BodyPass {
         !(layout.allowsEmptyBeyond && record.isEmptyBeyond)
       {
         reason = .tooManyFields
+      }
+      if reason == nil, isFirst || dropsTotals,
+        totals?.contain(target, scanner) == true
+      {
+        if isFirst { totalLines.append(record.line) }
+        if dropsTotals { reason = .totalRow }
       }
       guard let reason else {
         if isFirst, repeatsHeader(target, scanner) {

@@ -7,8 +7,12 @@ extension DelimitedReading {
     displayName: String, hash: String, byteCount: Int
   ) -> ImportResult {
     let columns = builders.indices.map { position in
-      builders[position].column(
+      var column = builders[position].column(
         named: names[position], variable: variable(at: position))
+      if headers[position] != names[position] {
+        column.header = headers[position]
+      }
+      return column
     }
     let faults = builders.flatMap(\.faults)
     let source = DataSource(
@@ -28,7 +32,8 @@ extension DelimitedReading {
       rejects: rejects,
       diagnostics: headDiagnostics(displayName)
         + bodyDiagnostics(faults, displayName)
-        + columnDiagnostics(displayName))
+        + columnDiagnostics(displayName)
+        + valueDiagnostics(columns, displayName))
   }
 
   /// The codebook's variable; for a translated header at least the label that
@@ -85,6 +90,16 @@ extension DelimitedReading {
           Diagnostic(code, severity, at: place, message))
       }
     }
+    if let titleLines = layout.titleLines {
+      diagnostics.append(
+        Diagnostic(
+          .titleLine, .warning, at: place,
+          "this line was taken for the names of the columns, and looks like "
+            + "a title above them",
+          help:
+            "set 'skip-lines: \(titleLines + options.skippedLines)' for the "
+            + "data set to start below it"))
+    }
     return diagnostics
   }
 
@@ -126,7 +141,8 @@ extension DelimitedReading {
     _ faults: [CellFault], _ file: String
   ) -> [Diagnostic] {
     var entries: [(start: Int, position: Int, diagnostic: Diagnostic)] = []
-    for (reject, line) in zip(body.rejects, body.rejectLines) {
+    for (reject, line) in zip(body.rejects, body.rejectLines)
+    where reject.reason != .totalRow {
       entries.append((reject.byteOffset, -1, diagnostic(reject, line, file)))
     }
     for fault in faults {
@@ -141,11 +157,13 @@ extension DelimitedReading {
         "the header stands here once more, and was read as a row",
         help: "take the line out of the file")
     }
-    if let limit = options.maximumRejects, body.rejects.count > limit {
+    if let totals = totalsDiagnostic(file) { diagnostics.append(totals) }
+    let faulty = body.rejects.count { $0.reason != .totalRow }
+    if let limit = options.maximumRejects, faulty > limit {
       diagnostics.append(
         Diagnostic(
           .tooManyRejects, at: Place(file: file),
-          "\(body.rejects.count) records were set aside, and "
+          "\(faulty) records were set aside, and "
             + "'max-rejects' allows \(limit)",
           help: "mend the records, or raise 'max-rejects'"))
     }
@@ -205,15 +223,21 @@ extension DelimitedReading {
             "\(builder.spelledMissing) cells of '\(name)' such as 'NA' were "
               + "read as blank"))
       }
-      if !options.readsAllAsText, let stray = builder.strayTexts(),
-        stray.texts * 10 <= stray.cells
-      {
+      if let percentages = percentageDiagnostic(builder, at: place(nil)) {
+        diagnostics.append(percentages)
+      }
+      let stray = options.readsAllAsText ? nil : builder.strayTexts()
+      if let stray, stray.texts * 10 <= stray.cells {
         diagnostics.append(
           Diagnostic(
             .mixedColumn, .warning, at: place(Int(body.lines[stray.firstRow])),
             "'\(name)' was read as text because \(stray.texts) of its "
               + "\(stray.cells) values are not numbers or days",
             help: "give '\(name)' a type in the codebook to set them missing"))
+      } else if !options.readsAllAsText,
+        let finding = numbersDiagnostic(builder, at: place(layout.headerLine))
+      {
+        diagnostics.append(finding)
       }
     }
     let present = Set(names).union(headers)
@@ -225,7 +249,7 @@ extension DelimitedReading {
           at: Place(file: file, line: layout.headerLine),
           "the codebook describes '\(variable.name)', which the file does not "
             + "have",
-          help: nearest(to: variable.name, in: names).map {
+          help: nearest(to: variable.name, in: names + headers).map {
             "did you mean '\($0)'?"
           }))
     }

@@ -22,6 +22,7 @@ struct DelimitedReading {
     _ bytes: UnsafeRawBufferPointer, options: ImportOptions
   ) throws(FileFault) {
     self.options = options
+    if let kind = DocumentKind(bytes) { throw .document(kind) }
     text = try DecodedText(bytes, encoding: options.encoding)
     delimiter = chooseDelimiter(text, options: options)
     var scanner = RecordScanner(
@@ -46,13 +47,20 @@ struct DelimitedReading {
         position: position,
         rules: CellRules(variable, readsAllAsText: options.readsAllAsText))
     }
-    body = try BodyPass(layout, into: builders, isFirst: true)
+    let totals =
+      options.readsAllAsText
+      ? nil : TotalRows(listedCodes: builders.map(\.rules.listedCodes))
+    body = try BodyPass(
+      layout, into: builders, isFirst: true, totals: totals,
+      dropsTotals: options.totalRows == .drop)
     let failed = builders.filter(\.hasFailed).map { builder in
       ColumnBuilder(
         position: builder.position, rules: builder.rules, asText: true)
     }
     if !failed.isEmpty {
-      _ = try BodyPass(layout, into: failed, isFirst: false)
+      _ = try BodyPass(
+        layout, into: failed, isFirst: false, totals: totals,
+        dropsTotals: options.totalRows == .drop)
       for builder in failed { builders[builder.position] = builder }
     }
     self.builders = builders

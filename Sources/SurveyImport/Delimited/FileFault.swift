@@ -3,6 +3,8 @@ import Diagnostics
 /// Why a whole file is refused.
 enum FileFault: Error, Equatable {
   case emptyFile
+  /// What the file is instead of delimited text.
+  case document(DocumentKind)
   case unsupportedEncoding(String)
   case truncatedEncoding
   case damagedHeader(RejectedRecord.Reason, line: Int, text: String)
@@ -13,6 +15,7 @@ enum FileFault: Error, Equatable {
   var name: String {
     switch self {
     case .emptyFile: "empty_file"
+    case .document: "document"
     case .unsupportedEncoding: "unsupported_encoding"
     case .truncatedEncoding: "truncated_encoding"
     case .damagedHeader(let reason, _, _): "bad_header:\(reason.rawValue)"
@@ -28,6 +31,13 @@ enum FileFault: Error, Equatable {
       return Diagnostic(
         .emptyFile, at: Place(file: file, line: 1), "'\(file)' is empty",
         help: "export the data again, with the names of the columns on top")
+    case .document(let kind):
+      return Diagnostic(
+        .notDelimitedText, at: Place(file: file),
+        "'\(file)' is \(kind.rawValue), not a CSV file",
+        help: kind == .pdf
+          ? "ask for the table itself, saved as CSV UTF-8"
+          : "open it in Excel and save the sheet as CSV UTF-8")
     case .unsupportedEncoding(let name):
       return Diagnostic(
         .unsupportedEncoding, at: Place(file: file, line: 1),
@@ -74,6 +84,7 @@ extension RejectedRecord.Reason {
     case .invalidEncoding: "it has bytes that the encoding does not have"
     case .nulByte: "it has a NUL byte"
     case .fieldLimit: "a field is larger than the limit"
+    case .totalRow: "it sums up other records"
     }
   }
 
@@ -90,6 +101,7 @@ extension RejectedRecord.Reason {
       "save the file in one encoding, or set the right one"
     case .nulByte: "remove the NUL bytes"
     case .fieldLimit: "look for a quote that is not closed"
+    case .totalRow: "set 'total-rows: keep' when it is a record"
     }
   }
 }

@@ -18,6 +18,15 @@ public struct ImportOptions: Sendable {
     case literal
   }
 
+  /// What to do with rows that sum up others, such as those that begin with
+  /// 合计 or Total.
+  public enum TotalRows: String, Sendable, CaseIterable {
+    /// Read them like any record.
+    case keep
+    /// Set them aside.
+    case drop
+  }
+
   /// The encoding; `nil` finds it. A byte order mark wins over both.
   public var encoding: TextEncoding?
   /// The delimiter as an ASCII byte; `nil` finds it. A first line `sep=;`
@@ -42,11 +51,14 @@ public struct ImportOptions: Sendable {
   public var duplicates = Duplicates.stop
   /// What to do with stray quotes.
   public var bareQuotes = BareQuotes.reject
+  /// What to do with rows that sum up others; `nil` keeps them and warns.
+  public var totalRows: TotalRows?
   /// Whether Chinese headers of the built-in schemas become field names.
   public var translatesChineseHeaders = true
   /// Whether every cell stays the text that it is.
   public var readsAllAsText = false
   /// More rejected records than this are an error; `nil` allows any number.
+  /// Rows of totals are not counted.
   public var maximumRejects: Int?
   /// The largest field; a record with a larger one is rejected.
   public var maximumFieldBytes = 16 << 20

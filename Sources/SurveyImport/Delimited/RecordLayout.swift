@@ -12,6 +12,9 @@ struct RecordLayout {
   var oddities: [ImportOddity] = []
   /// Blank lines above the header.
   var blankLines = 0
+  /// The lines from the start of the table to the one above the real header,
+  /// when what was taken for the header looks like a title; `nil` otherwise.
+  var titleLines: Int?
 
   /// Reads the header and looks at the widths of the records as far as needed.
   init(_ start: RecordScanner, options: ImportOptions) throws(FileFault) {
@@ -23,6 +26,7 @@ struct RecordLayout {
     }
     var header: [String] = []
     try readHeader(&header, limit: options.maximumColumns)
+    titleLines = try linesOfTitle(above: header, from: start.line)
     try settleTrailingDelimiters(&header)
     fillEmptyNames(&header)
     names = try settleDuplicates(header, options.duplicates)
@@ -72,6 +76,37 @@ extension RecordLayout {
         return
       }
     }
+  }
+
+  /// A title stands alone on its line, and below it stand two records with
+  /// the same number of fields, the real header and the first row.
+  private func linesOfTitle(
+    above header: [String], from start: Int
+  ) throws(FileFault) -> Int? {
+    guard let title = header.first, !title.isEmpty,
+      header.dropFirst().allSatisfy(\.isEmpty)
+    else { return nil }
+    let limit = 64
+    let fields = UnsafeMutablePointer<Field>.allocate(capacity: limit)
+    defer { fields.deallocate() }
+    var look = scanner
+    // Further lines of a title may follow the first.
+    for _ in 0..<5 {
+      let record = try look.next(into: fields, capacity: limit)
+      if record.kind == .end { return nil }
+      guard record.kind == .data, record.fault == nil else { continue }
+      let kept = min(record.fieldCount, limit)
+      let filled = (0..<kept).count { fields[$0].length > 0 }
+      if filled < 2 { continue }
+      let below = try look.next(into: fields, capacity: limit)
+      let agrees =
+        below.kind == .data && below.fieldCount == record.fieldCount
+        && (0..<min(below.fieldCount, limit)).count {
+          fields[$0].length > 0
+        } > 1
+      return agrees ? record.line - start : nil
+    }
+    return nil
   }
 
   /// The number of fields of the first sound record, or of the first record

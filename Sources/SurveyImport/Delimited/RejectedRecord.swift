@@ -18,6 +18,8 @@ public struct RejectedRecord: Sendable, Hashable {
     case nulByte = "nul_byte"
     /// A field beyond the limit.
     case fieldLimit = "limit_field"
+    /// A row that sums up others, left out because the study says so.
+    case totalRow = "total_row"
   }
 
   /// The line where the record starts, counted from 1.

@@ -18,8 +18,8 @@ public struct SingleResult: Sendable {
 /// `variables=api00,enroll`, `design.strata=stype`.
 ///
 /// The keys that say how a file is read (`codebook`, `encoding`,
-/// `delimiter`, `duplicates`, `key`, `max-rejects`) stand beside those of
-/// the analysis.
+/// `delimiter`, `duplicates`, `key`, `max-rejects`, `total-rows`,
+/// `skip-lines`) stand beside those of the analysis.
 public func analyze(
   kind: String, file: String, options: [String]
 ) async -> SingleResult {

@@ -110,7 +110,6 @@ extension Workspace {
   private func unknownColumn(
     _ column: ColumnReference, in table: Table
   ) -> Diagnostic {
-    let names = table.columns.map(\.name)
     let labelled = table.columns.first { known in
       let label = known.variable?.label
       return label?.chinese == column.name || label?.english == column.name
@@ -118,12 +117,8 @@ extension Workspace {
     let help: String
     if let labelled {
       help = "'\(column.name)' is the label of '\(labelled.name)': name that"
-    } else if let guess = nearest(to: column.name, in: names) {
-      help = "did you mean '\(guess)'?"
     } else {
-      help =
-        "its columns: \(names.prefix(20).joined(separator: ", "))"
-        + (names.count > 20 ? ", …" : "")
+      help = table.helpFinding(column.name, shown: 20)
     }
     let excerpt = texts.excerpt(
       at: column.place, label: "not in \(table.source.file)")

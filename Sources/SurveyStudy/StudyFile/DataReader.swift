@@ -50,6 +50,8 @@ func dataPlan(
   if let duplicates: ImportOptions.Duplicates = reader.choice("duplicates") {
     options.duplicates = duplicates
   }
+  options.totalRows = reader.choice("total-rows")
+  options.skippedLines = reader.integer("skip-lines", in: 0...10_000) ?? 0
   options.maximumRejects = reader.integer("max-rejects", in: 0...Int.max)
   return DataPlan(
     name: name, file: file, codebook: reader.file("codebook"),

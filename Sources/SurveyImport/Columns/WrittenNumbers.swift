@@ -1,0 +1,84 @@
+/// How many cells of a text column are numbers written for the eye.
+struct WrittenNumbers {
+  /// Cells with a value.
+  var cells = 0
+  /// Those that are numbers, plain ones among them.
+  var numbers = 0
+  /// The first that is not plain.
+  var example = ""
+  /// The same without separators and units.
+  var bareExample = ""
+  /// Whether a declared type would read all of the numbers.
+  var areReadable = true
+}
+
+extension ColumnBuilder {
+  /// The numbers with percent signs, separators, currencies or units of a
+  /// column that was read as text because of them; `nil` when they are not
+  /// more than half of its values.
+  func writtenNumbers() -> WrittenNumbers? {
+    guard kind == .text, rules.kind == .automatic, dictionary.count > 0 else {
+      return nil
+    }
+    var counts = [Int](repeating: 0, count: dictionary.count)
+    for code in codes where code >= 0 { counts[Int(code)] += 1 }
+    var found = WrittenNumbers()
+    for code in 0..<dictionary.count {
+      dictionary.withText(code) { cell in
+        let text = trimmed(cell)
+        if rules.missingReason(text) != nil || spellsMissing(text) { return }
+        found.cells += counts[code]
+        if parsePlainNumber(text) != nil {
+          found.numbers += counts[code]
+          return
+        }
+        let folded = foldedWidth(text)
+        guard let bare = bareNumber(folded) else { return }
+        found.numbers += counts[code]
+        if parseDeclaredNumber(text, percentScale: 1) == nil {
+          found.areReadable = false
+        }
+        if found.example.isEmpty {
+          found.example = escapedExcerpt(text)
+          found.bareExample = bare
+        }
+      }
+    }
+    guard !found.example.isEmpty, found.numbers * 2 > found.cells else {
+      return nil
+    }
+    return found
+  }
+}
+
+private let units: Set<String> = [
+  "", "%", "元", "千元", "万元", "亿元", "万", "亿", "人", "人次", "岁", "分", "天",
+  "个", "件", "次", "项", "小时", "分钟", "公里", "米", "平方米", "公斤",
+]
+
+/// The number in `folded` without currency, separators of thousands and
+/// unit; `nil` for any other text and for codes such as `007`.
+private func bareNumber(_ folded: [UInt8]) -> String? {
+  var text = String(decoding: folded, as: UTF8.self)[...]
+  for currency in ["¥", "￥", "$", "€", "RMB"] where text.hasPrefix(currency) {
+    text = text.dropFirst(currency.count)
+    while text.first == " " { text.removeFirst() }
+    break
+  }
+  let body = text.prefix { $0.isASCII && ($0.isNumber || ".,-".contains($0)) }
+  var unit = text.dropFirst(body.count)
+  while unit.first == " " { unit.removeFirst() }
+  guard units.contains(String(unit)) else { return nil }
+  let parts = body.split(separator: ",", omittingEmptySubsequences: false)
+  guard
+    parts.dropFirst().allSatisfy({ part in
+      part.prefix { $0 != "." }.count == 3
+    }), !parts.dropLast().contains(where: { $0.contains(".") }),
+    parts.count == 1 || (parts.first?.filter(\.isNumber).count ?? 0) <= 3
+  else { return nil }
+  let bare = parts.joined()
+  let isNumber = Array(bare.utf8).withUnsafeBufferPointer {
+    parsePlainNumber($0) != nil
+  }
+  return isNumber ? bare : nil
+}

@@ -1,0 +1,110 @@
+import Diagnostics
+import SurveyData
+
+/// What is worth telling about the values of a table that could all be read.
+extension DelimitedReading {
+  /// At most this many lines or values are named in one message.
+  private static let shown = 20
+
+  /// The rows that sum up others.
+  func totalsDiagnostic(_ file: String) -> Diagnostic? {
+    guard let first = body.totalLines.first else { return nil }
+    let lines = body.totalLines
+    let rest = lines.count - Self.shown
+    let list =
+      (lines.count == 1 ? "line " : "lines ")
+      + lines.prefix(Self.shown).map(String.init).joined(separator: ", ")
+      + (rest > 0 ? " and \(rest) more" : "")
+    let rows = lines.count == 1 ? "1 row" : "\(lines.count) rows"
+    let were = lines.count == 1 ? "was" : "were"
+    let place = Place(file: file, line: first)
+    switch options.totalRows {
+    case .drop:
+      return Diagnostic(
+        .totalRows, .note, at: place,
+        "\(rows) of totals \(were) set aside: \(list)")
+    case .keep:
+      return Diagnostic(
+        .totalRows, .note, at: place,
+        "\(rows) that may sum up others \(were) kept among the records: \(list)"
+      )
+    case nil:
+      return Diagnostic(
+        .totalRows, .warning, at: place,
+        "\(rows) may sum up others and \(were) kept among the records: \(list)",
+        help: "set 'total-rows: drop' for the data set to leave such rows "
+          + "out, or 'total-rows: keep' when they are records")
+    }
+  }
+
+  /// Percent signs on a part of the numbers of a column.
+  func percentageDiagnostic(
+    _ builder: ColumnBuilder, at place: Place
+  ) -> Diagnostic? {
+    let (count, first) = builder.percentages
+    guard count > 0, builder.plainNumbers > 0 else { return nil }
+    let name = names[builder.position]
+    let parsed = Array(first.utf8).withUnsafeBufferPointer {
+      parseDeclaredNumber(
+        trimmed($0), percentScale: builder.rules.percentScale ?? 1)
+    }
+    guard let value = parsed?.number.value else { return nil }
+    return Diagnostic(
+      .mixedPercentages, .warning, at: place,
+      "numbers of '\(name)' with a percent sign: \(count), without: "
+        + "\(builder.plainNumbers); '\(first)' was read as "
+        + plainText(value),
+      help: "write all cells of the column in the same way")
+  }
+
+  /// A column of text that is mostly numbers written for the eye.
+  func numbersDiagnostic(
+    _ builder: ColumnBuilder, at place: Place
+  ) -> Diagnostic? {
+    guard let written = builder.writtenNumbers() else { return nil }
+    let name = names[builder.position]
+    return Diagnostic(
+      .numbersAsText, .note, at: place,
+      "'\(name)' was read as text, although \(written.numbers) of its "
+        + "\(written.cells) values look like numbers, such as "
+        + "'\(written.example)'",
+      help: written.areReadable
+        ? "give '\(name)' the 'type: number' in the codebook"
+        : "write the numbers in the file without separators and units, such "
+          + "as \(written.bareExample)")
+  }
+
+  /// Values that the codebook does not list, column by column.
+  func valueDiagnostics(_ columns: [Column], _ file: String) -> [Diagnostic] {
+    columns.indices.compactMap { position in
+      let unlisted = UnlistedValues(columns[position])
+      guard let unlisted, !unlisted.values.isEmpty else { return nil }
+      let (values, cells) = (unlisted.values, unlisted.cellCount)
+      let list = values.prefix(Self.shown).map { value in
+        "'\(excerpt(value.text))' (\(value.count))"
+      }.joined(separator: ", ")
+      let rest = values.count - Self.shown
+      let name = names[position]
+      return Diagnostic(
+        .unlistedValue, .warning,
+        at: Place(
+          file: file, line: layout.headerLine, column: position + 1,
+          columnName: name),
+        "\(values.count) \(values.count == 1 ? "value" : "values") of "
+          + "'\(name)' in \(cells) \(cells == 1 ? "cell" : "cells") "
+          + (values.count == 1 ? "is" : "are")
+          + " not in the codebook: \(list)"
+          + (rest > 0 ? " and \(rest) more" : ""),
+        notes: values.prefix(Self.shown).compactMap { value in
+          value.meant.map {
+            "'\(excerpt(value.text))' is '\(excerpt($0))' with other spaces"
+          }
+        },
+        help: "correct the file, or add them to 'values' in the codebook")
+    }
+  }
+
+  private func excerpt(_ text: String) -> String {
+    Array(text.utf8).withUnsafeBufferPointer { escapedExcerpt($0, limit: 40) }
+  }
+}

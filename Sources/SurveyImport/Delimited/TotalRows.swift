@@ -1,0 +1,70 @@
+/// Finds records that sum up other records.
+///
+/// The whole cell has to be the word, but for spaces around it, the case of
+/// Latin letters and a colon after it. `Average` is an answer in many
+/// questionnaires, and `sum` is a code in many tables; such words count in
+/// the first cell that has content only.
+struct TotalRows {
+  private static let anyWords: Set<String> = [
+    "合计", "小计", "总计", "总和", "汇总", "total", "subtotal",
+  ]
+  private static let firstWords: Set<String> = ["平均", "均值", "average", "sum"]
+
+  /// For each column the words that are answers there.
+  private let answers: [Set<String>]
+  /// The bytes that a word, or the spaces before it, can begin with.
+  private let mayBegin: [Bool]
+
+  /// - Parameter listedCodes: For each column what the codebook lists.
+  init(listedCodes: [Set<String>]) {
+    answers = listedCodes.map { codes in
+      Set(codes.map { Self.word($0) })
+    }
+    var mayBegin = [Bool](repeating: false, count: 256)
+    for word in Self.anyWords.union(Self.firstWords) {
+      for form in [word, word.uppercased()] {
+        if let byte = form.utf8.first { mayBegin[Int(byte)] = true }
+      }
+    }
+    for byte in [0x20, 0x09, 0xE3, 0xC2] { mayBegin[byte] = true }
+    self.mayBegin = mayBegin
+  }
+
+  /// Whether the record with `fields` is a row of totals.
+  func contain(
+    _ fields: UnsafeMutablePointer<Field>, _ scanner: RecordScanner
+  ) -> Bool {
+    var isFirst = true
+    for column in answers.indices {
+      let field = fields[column]
+      guard field.length > 0 else { continue }
+      // Almost all cells are done with after one byte.
+      guard field.length <= 48,
+        mayBegin[Int(scanner.base[field.start])]
+      else {
+        isFirst = false
+        continue
+      }
+      let word = Self.word(scanner.text(of: field))
+      if word.isEmpty { continue }
+      let isTotal =
+        Self.anyWords.contains(word)
+        || (isFirst && Self.firstWords.contains(word))
+      if isTotal, !answers[column].contains(word) { return true }
+      isFirst = false
+    }
+    return false
+  }
+
+  private static func word(_ text: String) -> String {
+    var text = text[...]
+    func dropSpaces() {
+      while text.first?.isWhitespace == true { text.removeFirst() }
+      while text.last?.isWhitespace == true { text.removeLast() }
+    }
+    dropSpaces()
+    if text.last == ":" || text.last == "：" { text.removeLast() }
+    dropSpaces()
+    return text.lowercased()
+  }
+}
