@@ -75,7 +75,7 @@ import Testing
   @Test func scalesHaveNoRates() async throws {
     let found = try await findings(
       "kind: index\nscale: [1, 5]\nscales: {s: [number, other]}\n"
-        + "show: [index, top-box, net]")
+        + "show: [index, top-box, net]\ntop-box: 2")
     #expect(found.map(\.message) == ["'scales' have no 'top-box', 'net'"])
     #expect(found.first?.place?.line == 8)
     #expect(found.first?.help?.hasPrefix("scales show index and mean") == true)

@@ -79,7 +79,8 @@ private func study(_ analysis: String) -> String {
     "kind: index, items: grade, grades: {A: 100, B: 60}, show: [index, net]",
     "kind: index, scales: {s: [score, other]}, scale: [1, 5], top-box: 1",
     "kind: index, scales: {s: {label: {zh: 总}, items: [score]}}, scale: [5, 1]",
-    "kind: verdict, item: grade, by: dept, rule: {threshold: 2/3, members: 9}",
+    "kind: verdict, item: grade, grades: [A, B], by: dept, "
+      + "rule: {threshold: 2/3, members: 9}",
     "kind: verdict, counts: {A: votes, B: other}, rule: {strict: false}",
     "kind: alpha, items: [score, other], reverse: other",
     "kind: mean, variables: score, design: {clusters: id, weights: votes}",

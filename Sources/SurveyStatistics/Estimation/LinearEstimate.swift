@@ -24,12 +24,11 @@ struct LinearEstimate {
   /// Says that there is a value and no standard error, unless the remarks
   /// tell the reason already.
   var missingErrorRemark: [String] {
-    let reasons = ["no-degrees-of-freedom", "single-cluster"]
+    let reason =
+      degreesOfFreedom < 1 ? "no-degrees-of-freedom" : "no-standard-error"
     let isTold =
-      value == nil || standardError != nil
-      || remarks.contains(where: reasons.contains)
-    if isTold { return [] }
-    return [degreesOfFreedom < 1 ? reasons[0] : "no-standard-error"]
+      value == nil || standardError != nil || remarks.contains(reason)
+    return isTold ? [] : [reason]
   }
 
   /// Whether the whole population was sampled.

@@ -33,7 +33,6 @@ public struct IndexMethod: AnalysisMethod {
     analysis.scale = settings.scaleEnds("scale")
     if let show: [IndexStatistic] = settings.choices("show") {
       analysis.show = show
-      settings.checkScales(scales, show)
     }
     if let size = settings.integer("top-box", in: 1...100) {
       analysis.topBox = size
@@ -49,6 +48,7 @@ public struct IndexMethod: AnalysisMethod {
       analysis.minimumAnswered = part
     }
     self.analysis = analysis
+    if !settings.canShow(analysis.show, of: scales) { return nil }
     if items.isEmpty, scales.isEmpty {
       settings.reportMissing(
         "items", help: "name columns in 'items', or named groups in 'scales'")
@@ -76,16 +76,17 @@ public struct IndexMethod: AnalysisMethod {
 
 extension SettingsReader {
   /// Scales have no rates; `show` may not ask for them.
-  fileprivate func checkScales(
-    _ scales: [ScalePlan], _ show: [IndexStatistic]
-  ) {
+  fileprivate func canShow(
+    _ show: [IndexStatistic], of scales: [ScalePlan]
+  ) -> Bool {
     let known = IndexAnalysis.scaleStatistics
     let others = show.filter { !known.contains($0) }
-    if scales.isEmpty || others.isEmpty { return }
+    if scales.isEmpty || others.isEmpty { return true }
     reportWrong(
       "show",
       "'scales' have no \(others.map { "'\($0.rawValue)'" }.joined(separator: ", "))",
       help: "scales show \(known.map(\.rawValue).joined(separator: " and "));"
         + " put rates of single items into an analysis of their own")
+    return false
   }
 }
