@@ -5,7 +5,7 @@ extension DiagnosticCode {
     indicatorGate, unusedIndicatorColumn, indicatorBands, caseKey,
     strayScores, disconnectedRaters, pairwiseJudgements, entropyWeights,
     constantIndicator, missingIndicator, unratedCases, raterScores,
-    resampledDraws, unsupportedRanking, clippedValues,
+    resampledDraws, unsupportedRanking, clippedValues, tooManyDraws,
     unscoredDraws,
   ]
 
@@ -191,6 +191,15 @@ extension DiagnosticCode {
     are.
 
     Let more evaluators score the case, or lower `missing: {coverage: …}`.
+    """)
+
+  /// Draws that would not fit into memory.
+  public static let tooManyDraws = DiagnosticCode(
+    "A220", "too-many-draws",
+    """
+    The intervals of ranks need the score of every case in every draw and how
+    often every case had every rank. For very many cases that is more than a
+    computer's memory should be asked for.
     """)
 
   /// Ranks that are too uncertain.

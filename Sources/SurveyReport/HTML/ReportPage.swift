@@ -100,7 +100,10 @@ struct ReportPage: Sendable {
     }
     return HTML(
       "section", ["id": "methods"],
-      [HTML("h2", [:], HTML(words.methods))] + parts)
+      [
+        HTML("h2", [:], HTML(words.methods)),
+        HTML("p", [:], HTML(words.headlineRule)),
+      ] + parts)
   }
 
   private func data() -> HTML {

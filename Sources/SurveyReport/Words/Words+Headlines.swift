@@ -82,14 +82,15 @@ extension Words {
     switch measure {
     case .item:
       say(
-        "\(self.count(count))项评价得分接近，尚不能区分高低",
-        "The \(self.count(count)) aspects cannot be told apart")
+        "\(self.count(count))项评价的区间互有重叠，尚不能区分高低",
+        "The intervals of the \(self.count(count)) aspects overlap: "
+          + "no clear order")
     case .group(let statistic), .rate(let statistic), .part(let statistic),
       .scored(let statistic):
       say(
-        "\(things(count, measure))的\(statistic)接近，尚不能区分高低",
-        "\(statistic) does not differ clearly between the "
-          + things(count, measure))
+        "\(things(count, measure))的\(statistic)区间互有重叠，尚不能区分高低",
+        "\(statistic): the intervals of the \(things(count, measure)) "
+          + "overlap, no clear order")
     }
   }
 
@@ -258,5 +259,18 @@ extension Words {
     say(
       "\(count)个量表中有\(reached)个的α系数达到\(limit)",
       "\(reached) of \(count) scales reach an alpha of \(limit)")
+  }
+
+  /// The rule behind titles that compare.
+  var headlineRule: String {
+    say(
+      "图题由数字自动写成：只有当一个数值的置信区间与其余各值的区间都不重叠时，"
+        + "才称其最高或最低。区间重叠不等于没有差别，只表示仅凭这些区间不足以下结论；"
+        + "有效样本量不足30或没有区间的数值不参与比较。",
+      "Titles are written from the numbers: a value is called highest or lowest"
+        + " only when its interval overlaps with no other. Overlapping"
+        + " intervals do not show that there is no difference, only that they"
+        + " do not suffice to claim one. Values with an effective base below 30"
+        + " or without an interval take no part.")
   }
 }

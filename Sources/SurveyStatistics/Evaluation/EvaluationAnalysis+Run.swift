@@ -13,6 +13,7 @@ extension EvaluationAnalysis {
   ///   name further reasons.
   public func run() throws(Diagnostic) -> AnalysisOutcome {
     let prepared = try EvaluationPreparation(self)
+    try checkMemory(cases: prepared.directory.count)
     let raw = prepared.leaves.map { $0?.raw ?? [] }
     let weights = try EvaluationWeights(
       tree: tree, method: options.weighting, judges: inputs.judges, raw: raw)
@@ -62,6 +63,19 @@ extension EvaluationAnalysis {
     return AnalysisOutcome(
       estimates: found.estimates(of: result), conventions: conventions,
       formula: formula, details: .evaluation(result), diagnostics: diagnostics)
+  }
+
+  /// Draws keep each case's share of every rank and its score in every draw.
+  private func checkMemory(cases: Int) throws(Diagnostic) {
+    guard let draws = options.uncertainty?.draws else { return }
+    let bytes =
+      4 * Double(cases) * Double(cases) + 8 * Double(cases) * Double(draws)
+    if bytes > 2e9 {
+      throw Diagnostic(
+        .tooManyDraws,
+        "\(draws) draws of \(cases) cases need more than 2 GB of memory",
+        help: "set fewer 'uncertainty.draws', or 'uncertainty: none'")
+    }
   }
 
   private func clipping(of leaf: Int, _ raw: [Double]) -> Diagnostic? {

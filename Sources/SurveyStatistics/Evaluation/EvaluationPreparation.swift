@@ -160,12 +160,12 @@ struct EvaluationPreparation {
         options.combine = .trimmedMean
         let text =
           argument.hasPrefix("k=") ? argument.dropFirst(2) : argument[...]
-        guard let trim = Int(text), trim >= 0 else {
+        guard let trim = Int(text), (0...1000).contains(trim) else {
           throw Diagnostic(
             .indicatorFormula, at: indicator.place,
             "formula '\(formula.text)', character "
               + "\(formula.arguments[0].position): '\(argument)' is not of the "
-              + "form k=1")
+              + "form k=1, with k from 0 to 1000")
         }
         options.trim = trim
       default:

@@ -7,6 +7,10 @@ struct TreeArrangement {
   var children: [[Int]] = []
   var parents: [Int?] = []
 
+  /// No table of indicators that people made goes deeper; a deeper one is a
+  /// mistake, and would be slow to draw.
+  private static let deepest = 32
+
   init(_ rows: [Indicator], log: DiagnosticLog) throws(Stopped) {
     var failed = false
     func fail(_ place: Place?, _ message: String, help: String? = nil) {
@@ -69,8 +73,17 @@ struct TreeArrangement {
     } else {
       queue = [(roots[0], nil)]
     }
+    var levels: [Int] = indicators.isEmpty ? [] : [0]
     while let (row, parent) = queue.popLast() {
       let position = indicators.count
+      levels.append(parent.map { levels[$0] + 1 } ?? 0)
+      if levels[position] > Self.deepest {
+        fail(
+          rows[row].place,
+          "indicator '\(rows[row].id)' lies more than \(Self.deepest) levels "
+            + "below the root")
+        throw Stopped()
+      }
       var indicator = rows[row]
       if let parent {
         children[parent].append(position)
