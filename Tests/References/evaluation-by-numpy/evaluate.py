@@ -163,13 +163,15 @@ GRADES = {"satisfied": 100.0, "basic": 60.0, "dissatisfied": 0.0}
 def satisfaction(leaf, lists):
     out = []
     for found in lists:
-        grades = [r["overall"] for r in found if r["overall"] in GRADES]
+        # The ratings count with the weights of their design.
+        grades = [(r["overall"], float(r["weight"])) for r in found if r["overall"] in GRADES]
+        total = sum(w for _, w in grades)
         if not grades:
             out.append(math.nan)
         elif leaf == "S1":
-            out.append(sum(GRADES[g] for g in grades) / len(grades))
+            out.append(sum(w * GRADES[g] for g, w in grades) / total)
         else:
-            out.append(100 * sum(g == "satisfied" for g in grades) / len(grades))
+            out.append(100 * sum(w for g, w in grades if g == "satisfied") / total)
     return np.array(out)
 
 
@@ -305,7 +307,7 @@ entries_of = {
     for leaf in RATED}
 values_of = []
 for found in ratings:
-    values_of.append(np.array([GRADES.get(r["overall"], np.nan) for r in found]))
+    values_of.append(np.array([[GRADES.get(r["overall"], np.nan), float(r["weight"])] for r in found]).reshape(-1, 2))
 drawn_total = np.full((DRAWS, len(ids)), np.nan)
 drawn_rank = np.full((DRAWS, len(ids)), np.nan)
 cache = {}
@@ -329,9 +331,11 @@ for d in range(DRAWS):
     for i, values in enumerate(values_of):
         if len(values):
             again = values[rng.integers(0, len(values), len(values))]
-            again = again[~np.isnan(again)]
+            again = again[~np.isnan(again[:, 0])]
             if len(again):
-                index[i], share[i] = again.mean(), 100 * (again == 100).mean()
+                grade, w = again.T
+                index[i] = np.average(grade, weights=w)
+                share[i] = 100 * np.average(grade == 100, weights=w)
     x["S1"], x["S2"] = index, share
     y, _ = evaluate("G", {leaf: normalise(leaf, x[leaf]) for leaf in leaves}, weights)
     drawn_total[d] = y
