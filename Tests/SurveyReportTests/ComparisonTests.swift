@@ -62,7 +62,8 @@ private func sentence(
 @Test func nothingIsClaimedWhenAllOverlap() {
   let entries = [entry("A", 82, 3), entry("B", 80, 3), entry("C", 81, 3)]
   #expect(
-    sentence(entries, .english) == "The intervals of the three aspects overlap: no clear order")
+    sentence(entries, .english)
+      == "The intervals of the three aspects overlap: no clear order")
   #expect(
     sentence(entries, .chinese, .group("满意度指数")) == "三组的满意度指数区间互有重叠，尚不能区分高低")
 }
@@ -80,7 +81,8 @@ private func sentence(
     entry("A", 99, nil), entry("B", 98, 0.2), entry("C", 99.5, nil),
   ]
   #expect(
-    sentence(entries, .english) == "The intervals of the three aspects overlap: no clear order")
+    sentence(entries, .english)
+      == "The intervals of the three aspects overlap: no clear order")
 }
 
 @Test func withoutIntervalsOnlyTheSpanIsTold() {

@@ -233,7 +233,7 @@ extension AlphaAnalysis {
     column.variable?.scale ?? scale
   }
 
-  private func isReversed(_ column: Column) -> Bool {
+  func isReversed(_ column: Column) -> Bool {
     reversed.contains(column.name)
       || grades.isEmpty && scale(of: column)?.isReversed == true
   }
@@ -333,7 +333,7 @@ extension AlphaAnalysis {
   }
 
   /// The points of the grades, in the words of the index.
-  private var scoring: [Convention] {
+  var scoring: [Convention] {
     if grades.isEmpty { return [] }
     let points = grades.map { "\($0.grade) \(plainText($0.score))" }
     return [
@@ -343,59 +343,6 @@ extension AlphaAnalysis {
           zh: "各等级计分：\(points.joined(separator: "，"))。",
           en: "Points of the grades: \(points.joined(separator: ", "))."))
     ]
-  }
-
-  private func conventions(
-    _ data: AnalysisData, _ ungradedValues: [UngradedValue]
-  ) -> [Convention] {
-    let isWeighted = data.design.specification.hasWeights
-    var result = scoring
-    if let convention = ungraded.convention(ungradedValues) {
-      result.append(convention)
-    }
-    result += [
-      missing == .listwise
-        ? Convention(
-          "missing", missing.rawValue,
-          LocalizedText(
-            zh: "缺失值：只使用答完量表全部题目的受访者。",
-            en: "Missing values: only respondents who answered every item of"
-              + " the scale."))
-        : Convention(
-          "missing", missing.rawValue,
-          LocalizedText(
-            zh: "缺失值：每个协方差使用两题都回答的受访者。",
-            en: "Missing values: each covariance uses the respondents who"
-              + " answered both items.")),
-      Convention(
-        "interval", "feldt",
-        LocalizedText(
-          zh: "α 的置信区间：Feldt（1965）的 F 分布法，不计分层与整群。",
-          en: "Interval of alpha: Feldt (1965), by the F distribution;"
-            + " strata and clusters are not counted.")),
-      isWeighted
-        ? Convention(
-          "weights", "weighted",
-          LocalizedText(
-            zh: "协方差按权数加权，区间用 Kish 有效样本量。",
-            en: "Covariances are weighted; the interval uses Kish's effective"
-              + " base."))
-        : Convention(
-          "weights", "unweighted",
-          LocalizedText(zh: "不加权。", en: "Unweighted.")),
-    ]
-    let turned = scales.flatMap(\.items).filter {
-      data.table[$0].map(isReversed) == true
-    }
-    if !turned.isEmpty {
-      let names = turned.joined(separator: ", ")
-      result.append(
-        Convention(
-          "reversed", names,
-          LocalizedText(
-            zh: "反向题已反转：\(names)。", en: "Reversed items: \(names).")))
-    }
-    return result
   }
 }
 
