@@ -41,7 +41,7 @@ struct CardPage: Sendable {
       content: [
         HTML(
           "div", ["class": "card"],
-          [facts()] + gates() + profile() + league() + balance()
+          [facts()] + gates() + remarks() + profile() + league() + balance()
             + indicators() + computed())
       ])
     return OutputFile(path: path, text: page.text)
@@ -132,6 +132,28 @@ struct CardPage: Sendable {
       HTML(
         "section", ["class": "gates"], HTML("h2", [:], HTML(words.gates)),
         HTML("ul", [:], hits))
+    ]
+  }
+
+  /// What a reader has to know before the numbers are compared.
+  private func remarks() -> [HTML] {
+    var sentences: [String] = item.remarks.compactMap { remark in
+      let missing = "missing-indicator:"
+      if remark.hasPrefix(missing) {
+        let id = String(remark.dropFirst(missing.count))
+        return words.indicatorIsMissing(figures.indicator(id: id))
+      }
+      return remark == "single-evaluator" ? words.singleEvaluator : nil
+    }
+    if item.unscoredShare > 0 {
+      let share = NumberStyle.percent(1).text(item.unscoredShare)
+      sentences.append(words.unscoredDraws(share))
+    }
+    if sentences.isEmpty { return [] }
+    return [
+      HTML(
+        "section", ["class": "remarks"], HTML("h2", [:], HTML(words.remarks)),
+        HTML("ul", [:], sentences.map { HTML("li", [:], HTML($0)) }))
     ]
   }
 

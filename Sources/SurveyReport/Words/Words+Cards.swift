@@ -35,6 +35,33 @@ extension Words {
       "\(indicator) met the rule “\(rule)”: \(effect)")
   }
 
+  /// The heading of what to know before comparing.
+  var remarks: String { say("阅读提示", "Before you compare") }
+
+  /// An indicator without a value.
+  func indicatorIsMissing(_ indicator: String) -> String {
+    say(
+      "本案件没有“\(indicator)”的数值，得分只由其余指标得出。",
+      "This case has no value of “\(indicator)”; its score comes from the"
+        + " other indicators.")
+  }
+
+  /// An indicator that one evaluator alone scored.
+  var singleEvaluator: String {
+    say(
+      "至少一项指标只有一位评委打分，区间不含评委之间的差异，因而偏窄。",
+      "At least one indicator was scored by one evaluator only: the interval"
+        + " leaves out how evaluators differ and is too narrow.")
+  }
+
+  /// Draws in which the case had no score.
+  func unscoredDraws(_ share: String) -> String {
+    say(
+      "\(share)的模拟中本案件没有得分；名次和等级的比例只计其余的模拟。",
+      "In \(share) of the draws this case had no score; the shares of ranks and"
+        + " bands are over the other draws.")
+  }
+
   /// The heading of the profile.
   var profile: String { say("与其他案件比较", "Compared with the other cases") }
 
