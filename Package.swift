@@ -19,7 +19,11 @@ func tests(
     swiftSettings: strict)
 }
 
-let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+/// Continuous integration lets no warning pass. A newer compiler may warn of
+/// more, and that must not keep anybody from building.
+let strict: [SwiftSetting] =
+  Context.environment["MANYI_WARNINGS_AS_ERRORS"] == nil
+  ? [] : [.treatAllWarnings(as: .error)]
 
 let package = Package(
   name: "manyi",
