@@ -52,6 +52,21 @@ import Testing
     #expect(again.texts("text")[1] == #""q","r","s""#)
   }
 
+  /// A spreadsheet drops the quotes and blanks in front of a formula.
+  @Test func formulasBehindQuotesAreGuardedInRejects() throws {
+    let result = try read("a,b\n\"=1+1\"\n +2\n\u{3000}＝3\n1,2\n")
+    let lines = rejectsFile(result.rejects).split(separator: "\n")
+    #expect(lines.count == 4)
+    #expect(lines.dropFirst().allSatisfy { $0.contains(",\"'") }, "\(lines)")
+  }
+
+  @Test func devicesAreNoDataFiles() throws {
+    let found = #expect(throws: Diagnostic.self) {
+      _ = try DelimitedReader.read(file: "/dev/zero", displayName: "zero")
+    }
+    #expect(found?.message == "'zero' cannot be read: it is a device")
+  }
+
   @Test func tooManyRejectsAreAnError() throws {
     let text = "a,b\n1\n2\n3,4\n"
     let allowed = try read(text) { $0.maximumRejects = 2 }

@@ -82,6 +82,17 @@ import Testing
     }
   }
 
+  /// There are no evaluators and no ratings to draw again.
+  @Test func conventionsNameOnlyWhatIsDrawn() async throws {
+    let found = await analyze(
+      kind: "evaluation", file: file,
+      options: ["uncertainty.draws=20", "indicators=\(Self.list)"])
+    let resampling = found.result?.value.conventions.first {
+      $0.name == "resampling"
+    }
+    #expect(resampling?.value == "none")
+  }
+
   @Test func indicatorsInAFile() async throws {
     var rows = ["indicator_id,parent_id,weight,direction,source,formula,norm"]
     rows.append("total,,1,,,,")

@@ -46,6 +46,10 @@ final class FileBytes {
     }
     let kind = status.st_mode & S_IFMT
     if kind == S_IFDIR { throw unreadable(displayName, "it is a folder") }
+    // Some devices never end; a pipe is what programs hand each other.
+    if kind == S_IFCHR || kind == S_IFBLK {
+      throw unreadable(displayName, "it is a device")
+    }
     if kind != S_IFREG { return try readAll(descriptor, displayName) }
     let count = Int(status.st_size)
     guard count > 0 else {

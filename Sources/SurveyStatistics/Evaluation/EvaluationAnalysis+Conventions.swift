@@ -194,11 +194,12 @@ extension EvaluationAnalysis {
             + "distribution around them with concentration \(text)."))
     }
     var who: (zh: [String], en: [String]) = ([], [])
-    if choice.resamplesRaters {
+    let sources = tree.leaves.map { tree.indicators[$0].source }
+    if choice.resamplesRaters, sources.contains(.evaluators) {
       who.zh.append("评委")
       who.en.append("evaluators")
     }
-    if choice.resamplesRatings {
+    if choice.resamplesRatings, sources.contains(.satisfaction) {
       who.zh.append("每个案件的评价")
       who.en.append("the ratings of each case")
     }
