@@ -99,6 +99,9 @@ public struct Categories: Sendable {
         column.missing.isMissing(row) ? -1 : values.codes[row]
       }
       return (codes, values.levels)
+    case .choices(let values):
+      // Each combination of ticks is a group.
+      return dense(Array(0..<values.count).map { values.text(at: $0) }) { $0 }
     }
   }
 }

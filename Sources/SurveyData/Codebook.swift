@@ -66,6 +66,20 @@ public struct Variable: Sendable, Hashable {
     }
   }
 
+  /// Numbers from one to another that stand for missing values.
+  public struct MissingRange: Sendable, Hashable {
+    /// The numbers, both ends included.
+    public var numbers: ClosedRange<Double>
+    /// Why there is no value.
+    public var reason: MissingReason
+
+    /// Creates a range.
+    public init(_ numbers: ClosedRange<Double>, _ reason: MissingReason) {
+      self.numbers = numbers
+      self.reason = reason
+    }
+  }
+
   /// The name of the column.
   public var name: String
   /// A short label for tables and charts.
@@ -78,6 +92,8 @@ public struct Variable: Sendable, Hashable {
   public var valueLabels: [ValueLabel]
   /// Codes that stand for missing values, as the file writes them.
   public var missingCodes: [String: MissingReason]
+  /// Ranges of numbers that stand for missing values, as SPSS declares them.
+  public var missingRanges: [MissingRange] = []
   /// The answer scale.
   public var scale: Scale?
   /// The unit of the values, such as `days`.

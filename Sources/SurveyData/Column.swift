@@ -9,6 +9,8 @@ public enum ColumnValues: Sendable {
   case days([Int32])
   /// Text, stored once for each distinct value.
   case texts(DictionaryText)
+  /// Answers to a question of which several options may be ticked.
+  case choices(MultipleResponse)
 }
 
 /// Text values as positions in a list of distinct texts.
@@ -77,6 +79,7 @@ public struct Column: Sendable {
     case .doubles(let values): values.count
     case .days(let values): values.count
     case .texts(let values): values.codes.count
+    case .choices(let values): values.count
     }
   }
 
@@ -94,7 +97,8 @@ public struct Column: Sendable {
 }
 
 extension Column {
-  /// The values as numbers, not-a-number where missing; `nil` for text.
+  /// The values as numbers, not-a-number where missing; `nil` for text and
+  /// for questions with several answers.
   ///
   /// Dates become days since 1970-01-01.
   public func numbers() -> [Double]? {
@@ -109,7 +113,7 @@ extension Column {
       return values.indices.map { row in
         missing.isMissing(row) ? .nan : values[row]
       }
-    case .texts:
+    case .texts, .choices:
       return nil
     }
   }
@@ -125,6 +129,7 @@ extension Column {
     case .texts(let values):
       let code = values.codes[row]
       return code < 0 ? nil : values.levels[Int(code)]
+    case .choices(let values): return values.text(at: row)
     }
   }
 
@@ -143,6 +148,7 @@ extension Column {
       copy.values = .texts(
         DictionaryText(
           codes: rows.map { values.codes[$0] }, levels: values.levels))
+    case .choices(let values): copy.values = .choices(values.selecting(rows))
     }
     return copy
   }

@@ -47,9 +47,18 @@ public struct Table: Sendable {
     self.positions = positions
   }
 
-  /// The column with `name`, either its own or the one it has in the file.
+  /// The column with `name`, either its own or the one it has in the file;
+  /// `question/option` finds one option of a question with several answers.
   public subscript(name: String) -> Column? {
-    positions[ExactName(name)].map { columns[$0] }
+    if let position = positions[ExactName(name)] { return columns[position] }
+    guard let slash = name.lastIndex(of: "/"),
+      let position = positions[ExactName(String(name[..<slash]))],
+      case .choices(let answers) = columns[position].values
+    else { return nil }
+    let code = name[name.index(after: slash)...]
+    return answers.options.firstIndex { $0.code == code }.flatMap {
+      columns[position].option($0)
+    }
   }
 
   /// Returns the column with `name`.

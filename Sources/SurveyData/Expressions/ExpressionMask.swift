@@ -120,6 +120,11 @@ struct ExpressionMask {
         let code = texts.codes[row]
         return code < 0 ? .unknown : levels[Int(code)]
       }
+    case .choices:
+      throw ExpressionFault(
+        range: values.first?.range ?? 0..<1,
+        message: "'\(column.name)' holds several answers a row",
+        help: "ask for one option: has(\(column.name), …)")
     case .days(let days):
       let wanted = try dayNumbers(values, column: column)
       return rows(of: column) { row in
@@ -219,7 +224,7 @@ struct ExpressionMask {
         }
         return (a == b) == (sign == .equal) ? .yes : .no
       }
-    case (.texts, _), (_, .texts):
+    case (.texts, _), (_, .texts), (.choices, _), (_, .choices):
       throw ExpressionFault(
         range: range,
         message: "'\(left.name)' and '\(right.name)' cannot be compared",

@@ -35,7 +35,7 @@ private func typeName(_ values: ColumnValues) -> String {
   case .integers: Variable.Kind.integer.rawValue
   case .doubles: Variable.Kind.number.rawValue
   case .days: Variable.Kind.date.rawValue
-  case .texts: Variable.Kind.text.rawValue
+  case .texts, .choices: Variable.Kind.text.rawValue
   }
 }
 
@@ -43,7 +43,7 @@ private func typeName(_ values: ColumnValues) -> String {
 /// most 20, each more than once in the mean.
 private func listableLevels(_ column: Column) -> [Categories.Level] {
   switch column.values {
-  case .doubles, .days: return []
+  case .doubles, .days, .choices: return []
   case .texts(let texts) where texts.levels.count > 20: return []
   case .integers, .texts: break
   }

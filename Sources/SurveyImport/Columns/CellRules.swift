@@ -8,6 +8,8 @@ struct CellRules {
   let blankReason: MissingReason
   /// Numeric codes of missing values.
   let missingNumbers: [(value: Double, reason: MissingReason)]
+  /// Ranges of numbers that are codes of missing values.
+  let missingRanges: [Variable.MissingRange]
   /// Codes of missing values as texts.
   let missingTexts: [[UInt8]: MissingReason]
   /// The scale; numbers outside it cannot be answers.
@@ -33,6 +35,7 @@ struct CellRules {
     }
     missingTexts = texts
     missingNumbers = numbers
+    missingRanges = readsAllAsText ? [] : variable?.missingRanges ?? []
     limits = variable?.scale.flatMap { scale in
       scale.minimum <= scale.maximum ? scale.minimum...scale.maximum : nil
     }
@@ -54,6 +57,9 @@ struct CellRules {
   @inline(__always)
   func missingReason(_ value: Double) -> MissingReason? {
     for code in missingNumbers where code.value == value { return code.reason }
+    for range in missingRanges where range.numbers.contains(value) {
+      return range.reason
+    }
     return nil
   }
 

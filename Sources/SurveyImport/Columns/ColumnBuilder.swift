@@ -119,7 +119,9 @@ final class ColumnBuilder {
   }
 
   private func appendIntegers(_ batch: CellBatch, from start: Int) -> Int {
-    let isPlain = rules.missingNumbers.isEmpty && rules.limits == nil
+    let isPlain =
+      rules.missingNumbers.isEmpty && rules.missingRanges.isEmpty
+      && rules.limits == nil
     var values = integers
     integers = []
     defer { integers = values }

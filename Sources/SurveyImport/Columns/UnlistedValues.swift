@@ -58,7 +58,7 @@ struct UnlistedValues {
       where !listed.contains(Double(number)) {
         values.append(Value(text: String(number), count: count))
       }
-    case .doubles, .days:
+    case .doubles, .days, .choices:
       return nil
     }
     // Equal counts keep the order of the file, or of the numbers.

@@ -11,14 +11,18 @@ public struct ImportResult: Sendable {
   /// records, odd headers. The list is complete, so a long one has to be
   /// grouped before it is shown.
   public var diagnostics: [Diagnostic]
+  /// What was found out about the file.
+  public var recognition: Recognition
 
   /// Creates a result.
   public init(
-    table: Table, rejects: [RejectedRecord], diagnostics: [Diagnostic]
+    table: Table, rejects: [RejectedRecord], diagnostics: [Diagnostic],
+    recognition: Recognition = Recognition()
   ) {
     self.table = table
     self.rejects = rejects
     self.diagnostics = diagnostics
+    self.recognition = recognition
   }
 }
 

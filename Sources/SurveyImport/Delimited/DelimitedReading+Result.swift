@@ -33,7 +33,15 @@ extension DelimitedReading {
       diagnostics: headDiagnostics(displayName)
         + bodyDiagnostics(faults, displayName)
         + columnDiagnostics(displayName)
-        + valueDiagnostics(columns, displayName))
+        + valueDiagnostics(columns, displayName),
+      recognition: recognition)
+  }
+
+  private var recognition: Recognition {
+    var recognition = Recognition()
+    recognition.encoding = .init(text.encoding.rawValue, reason: text.reason)
+    recognition.delimiter = .init(delimiterName, reason: delimiter.reason)
+    return recognition
   }
 
   /// The codebook's variable; for a translated header at least the label that

@@ -108,7 +108,7 @@ extension Workspace {
           path, FileFault("open", path, 2), at: plan.file.place,
           shownAs: plan.file.path)
       }
-      var result = try DelimitedReader.read(
+      var result = try TableReader.read(
         file: path, displayName: plan.file.path, options: options)
       result.table.name = plan.name
       let source = result.table.source

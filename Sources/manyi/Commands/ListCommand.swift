@@ -103,6 +103,7 @@ struct ListCommand: AsyncParsableCommand {
     case .integers: "whole numbers"
     case .doubles: "numbers"
     case .days: "dates"
+    case .choices(let answers): "several of \(answers.options.count) options"
     case .texts(let texts):
       texts.levels.count > 6
         ? "text, \(texts.levels.count) values"
