@@ -6,7 +6,7 @@ extension ColumnBuilder {
     switch kind {
     case nil, .integer:
       return Column(
-        name, .integers(integers), missing: MissingReasons(reasons),
+        name, .integers(WholeNumbers(integers)), missing: MissingReasons(reasons),
         variable: variable)
     case .number:
       return Column(
@@ -14,7 +14,7 @@ extension ColumnBuilder {
         missing: MissingReasons(reasons), variable: variable)
     case .day:
       return Column(
-        name, .days(integers), missing: MissingReasons(reasons),
+        name, .days(WholeNumbers(integers)), missing: MissingReasons(reasons),
         variable: variable)
     case .text:
       return textColumn(name, variable)
