@@ -32,6 +32,15 @@ public struct SourceLines: Sendable {
   }
 }
 
+extension SourceLines {
+  /// Adds `count` rows on neighbouring lines, the first one on `line`.
+  public mutating func append(from line: Int32, count added: Int) {
+    guard added > 0 else { return }
+    append(line)
+    count += added - 1
+  }
+}
+
 extension SourceLines: RandomAccessCollection {
   /// The first position.
   public var startIndex: Int { 0 }

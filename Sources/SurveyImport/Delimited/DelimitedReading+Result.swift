@@ -28,7 +28,7 @@ extension DelimitedReading {
     return ImportResult(
       table: Table(
         name: displayName, columns: columns, source: source,
-        sourceLines: SourceLines(body.lines)),
+        sourceLines: body.lines),
       rejects: rejects,
       diagnostics: headDiagnostics(displayName)
         + bodyDiagnostics(faults, displayName)
