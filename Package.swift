@@ -29,7 +29,7 @@ let package = Package(
   name: "manyi",
   products: [
     .executable(name: "manyi", targets: ["manyi"]),
-    .library(name: "SurveyImport", targets: ["SurveyImport"]),
+    .library(name: "SurveyImport", targets: ["SurveyData", "SurveyImport"]),
     .library(name: "SurveyStatistics", targets: ["SurveyStatistics"]),
     .library(name: "SurveyCharts", targets: ["SurveyCharts"]),
     .library(name: "SurveyTables", targets: ["SurveyTables"]),

@@ -78,10 +78,11 @@ struct DelimitedReading {
     let totals =
       options.readsAllAsText
       ? nil : TotalRows(listedCodes: builders.map(\.rules.listedCodes))
-    let visits = FileVisits(bytes, text: text, isMapped: isMapped)
+    let visits = FileVisits(
+      bytes, text: text, isMapped: isMapped, hashes: options.hashesFile)
     body = try BodyPass(
-      layout, text: text, into: builders, isFirst: true, totals: totals,
-      dropsTotals: options.totalRows == .drop,
+      layout, text: text, into: builders, totals: totals,
+      options: options,
       stopsAtInvalidBytes: text.isProvisional, visits: visits)
     if text.isProvisional, body.hasInvalidBytes { return nil }
     hash = visits.finishHash()
@@ -91,8 +92,8 @@ struct DelimitedReading {
     }
     if !failed.isEmpty {
       _ = try BodyPass(
-        layout, text: text, into: failed, isFirst: false, totals: totals,
-        dropsTotals: options.totalRows == .drop, stopsAtInvalidBytes: false,
+        layout, text: text, into: failed, after: body, totals: totals,
+        options: options, stopsAtInvalidBytes: false,
         visits: FileVisits(bytes, text: text, isMapped: isMapped, hashes: false)
       )
       for builder in failed { builders[builder.position] = builder }
