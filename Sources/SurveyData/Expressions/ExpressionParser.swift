@@ -21,7 +21,7 @@ struct ExpressionParser {
   private var comparisons = 0
   private var operations = 0
   private var parts = 0
-  private var openChoices = 0
+  var openChoices = 0
 
   /// Takes an expression apart that is called `subject` in messages.
   init(_ text: String, subject: String) throws(ExpressionFault) {
@@ -71,25 +71,25 @@ struct ExpressionParser {
 
   // MARK: - Tokens
 
-  private var current: ExpressionToken { tokens[position] }
+  var current: ExpressionToken { tokens[position] }
   private var next: ExpressionToken {
     tokens[min(position + 1, tokens.count - 1)]
   }
 
-  private func fault(
+  func fault(
     _ message: String, help: String? = nil
   ) -> ExpressionFault {
     ExpressionFault(range: current.range, message: message, help: help)
   }
 
   @discardableResult
-  private mutating func advance() -> ExpressionToken {
+  mutating func advance() -> ExpressionToken {
     let token = current
     if position < tokens.count - 1 { position += 1 }
     return token
   }
 
-  private mutating func accept(keyword: String) -> Bool {
+  mutating func accept(keyword: String) -> Bool {
     guard current.isKeyword(keyword) else { return false }
     advance()
     return true
@@ -131,7 +131,7 @@ struct ExpressionParser {
 
   // MARK: - Truth
 
-  private func requireTruth(
+  func requireTruth(
     _ node: ExpressionNode
   ) throws(ExpressionFault) {
     if node.mayBeTruth { return }
@@ -140,7 +140,7 @@ struct ExpressionParser {
       help: "write = != < <= > >= or in (…)")
   }
 
-  private mutating func either(
+  mutating func either(
     _ what: String
   ) throws(ExpressionFault) -> ExpressionNode {
     try enter()
@@ -235,7 +235,6 @@ struct ExpressionParser {
           ? "inside { } of YAML \(article) with commas has to be quoted"
           : signHelp)
     }
-    if position == tokens.count - 1 { return }
     advance()
   }
 
@@ -332,7 +331,7 @@ struct ExpressionParser {
     return .operand(try operand(what))
   }
 
-  private mutating func countPart() throws(ExpressionFault) {
+  mutating func countPart() throws(ExpressionFault) {
     parts += 1
     if parts > 5_000 {
       throw fault("the \(subject) has more than 5,000 parts")
@@ -375,33 +374,6 @@ struct ExpressionParser {
     return ExpressionCall(
       name: base, minimum: minimum, nameRange: name.range,
       arguments: arguments, range: name.range.lowerBound..<end)
-  }
-
-  private mutating func choice() throws(ExpressionFault) -> ExpressionNode {
-    let start = advance().range.lowerBound
-    openChoices += 1
-    defer { openChoices -= 1 }
-    var branches: [(condition: ExpressionNode, value: ExpressionNode)] = []
-    while accept(keyword: "when") {
-      try countPart()
-      let condition = try either("a column")
-      try requireTruth(condition)
-      guard accept(keyword: "then") else {
-        throw fault("'then' is needed here, not \(current.spelled)")
-      }
-      branches.append((condition, try either("a value")))
-    }
-    let otherwise = accept(keyword: "else") ? try either("a value") : nil
-    guard current.isKeyword("end") else {
-      throw fault(
-        otherwise == nil
-          ? "'when', 'else' or 'end' is needed here, not \(current.spelled)"
-          : "'end' is needed here, not \(current.spelled)")
-    }
-    let end = advance().range.upperBound
-    return .choose(
-      ExpressionChoice(
-        branches: branches, otherwise: otherwise, range: start..<end))
   }
 }
 

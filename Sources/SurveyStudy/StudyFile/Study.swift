@@ -67,6 +67,8 @@ public struct DataPlan: Sendable {
   public var filter: RowExpression?
   /// The sampling design of its rows.
   public var design: DesignPlan?
+  /// How its table is made from what is read.
+  public var preparation = Preparation()
 }
 
 /// A sampling design as the study describes it.
