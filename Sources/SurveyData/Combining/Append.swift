@@ -49,8 +49,7 @@ public struct AppendPlan: Sendable {
       table: table,
       report: CombiningReport(
         "append",
-        parts.map { ("rows of \($0.table.source.file)", $0.table.rowCount) }
-          + [("rows together", rows)]))
+        [("tables", parts.count), ("rows together", rows)]))
   }
 
   private func source(_ tables: [Table]) -> DataSource {

@@ -70,10 +70,7 @@ public struct JoinPlan: Sendable {
         [
           ("rows with a match", rows.matched),
           ("rows without one", rows.unmatchedOwn.count),
-          (
-            "rows of \(other.source.file) without one",
-            rows.unmatchedOther.count
-          ),
+          ("rows of the other table without one", rows.unmatchedOther.count),
           ("rows together", rows.own.count),
         ]))
   }

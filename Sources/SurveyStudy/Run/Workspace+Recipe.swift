@@ -9,6 +9,7 @@ extension Workspace {
   /// one is made first. A table that cannot be made is taken away, with the
   /// reason in `log`; what needs it is then left out without a word.
   mutating func prepareTables(log: DiagnosticLog) {
+    checkPreparedInputs(log: log)
     for plan in inOrderOfNeed(study.data, log: log) {
       if plan.preparation.isEmpty { continue }
       if let (table, done) = prepared(plan, log: log) {
