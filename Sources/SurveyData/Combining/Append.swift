@@ -49,7 +49,7 @@ public struct AppendPlan: Sendable {
       table: table,
       report: CombiningReport(
         "append",
-        [("tables", parts.count), ("rows together", rows)]))
+        [("tables", parts.count), ("rows", rows)]))
   }
 
   private func source(_ tables: [Table]) -> DataSource {

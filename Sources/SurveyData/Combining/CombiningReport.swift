@@ -19,10 +19,10 @@ public struct CombiningReport: Sendable, Hashable {
     self.counts = counts.map { Count(what: $0.0, number: $0.1) }
   }
 
-  /// Everything in a line: `join: 90 rows matched, 10 rows without a match`.
+  /// Everything in a line: `join: matched rows 90, unmatched rows 10`.
   public var sentence: String {
     step + ": "
-      + counts.map { "\($0.number) \($0.what)" }.joined(separator: ", ")
+      + counts.map { "\($0.what) \($0.number)" }.joined(separator: ", ")
   }
 }
 

@@ -68,10 +68,10 @@ public struct JoinPlan: Sendable {
       report: CombiningReport(
         "join",
         [
-          ("rows with a match", rows.matched),
-          ("rows without one", rows.unmatchedOwn.count),
-          ("rows of the other table without one", rows.unmatchedOther.count),
-          ("rows together", rows.own.count),
+          ("matched rows", rows.matched),
+          ("unmatched rows", rows.unmatchedOwn.count),
+          ("unmatched rows of the other table", rows.unmatchedOther.count),
+          ("rows", rows.own.count),
         ]))
   }
 

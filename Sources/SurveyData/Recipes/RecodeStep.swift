@@ -2,8 +2,8 @@ import Diagnostics
 
 /// Gives codes other values.
 ///
-/// The result holds numbers when every new value is one, and what is kept
-/// too; otherwise texts. Labels of values that nothing was moved from stay,
+/// The result holds numbers when every new value is one and no text is kept;
+/// otherwise texts. Labels of values that nothing was moved from stay,
 /// and those that `labels` gives come first. A scale stays only where
 /// every new value lies on it and nothing else changed.
 public struct RecodeStep: RecipeStep {
@@ -129,13 +129,24 @@ public struct RecodeStep: RecipeStep {
   }
 
   private func recoded(_ column: Column, _ used: inout [Bool]) -> Column {
-    let isNumeric = !column.isText
-    let keeps =
-      rules.otherwise == .same || rules.rules.contains { $0.target == .same }
-    if rules.givesNumbers, isNumeric || !keeps {
+    if rules.givesNumbers, !column.isText || !keepsTexts(column) {
       return toNumbers(column, &used)
     }
     return toTexts(column, &used)
+  }
+
+  /// Whether any text of a column stays as it is.
+  private func keepsTexts(_ column: Column) -> Bool {
+    guard case .texts(let texts) = column.values else { return false }
+    let isKept = texts.levels.map { level in
+      let position = rules.target(ofText: level)
+      return (position.map { rules.rules[$0].target } ?? rules.otherwise)
+        == .same
+    }
+    return texts.codes.indices.contains { row in
+      let code = texts.codes[row]
+      return code >= 0 && isKept[Int(code)] && !column.missing.isMissing(row)
+    }
   }
 
   /// What the rule at `position`, or else the rest, makes of a value.

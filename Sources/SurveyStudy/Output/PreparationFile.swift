@@ -17,8 +17,8 @@ struct PreparationFile {
   var columns: Int
   /// What was written.
   var outputs: [Manifest.File]
-  /// From the folder of the log to that of the study.
-  var studyFolder: String
+  /// Where a file of the study is, seen from the log.
+  var path: (String) -> String
 
   var text: String {
     var text = """
@@ -74,10 +74,6 @@ struct PreparationFile {
   }
 
   // MARK: - Paths
-
-  private func path(_ path: String) -> String {
-    FileSystem.join(studyFolder, path)
-  }
 
   /// The data set with the paths of its files seen from the log.
   private func moved(_ node: SettingsNode, _ plan: DataPlan) -> SettingsNode {

@@ -101,10 +101,19 @@ extension Workspace {
       name: plan.name, plans: plans,
       inputs: inputs.filter { paths.contains($0.path) }, log: done,
       rows: table.rowCount, columns: table.columns.count, outputs: outputs,
-      studyFolder: FileSystem.relative(study.folder, from: output.path))
+      path: { way(to: $0, from: output.path) })
     let logPath = "\(plan.name).log.yaml"
     try output.write(file.text, to: logPath)
     return outputs + [Manifest.File(path: logPath, text: file.text)]
+  }
+
+  /// The path of a file of the study, seen from an output folder.
+  private func way(to path: String, from output: String) -> String {
+    if path.hasPrefix("/") { return path }
+    let own = FileSystem.join(study.folder, path)
+    return FileSystem.join(
+      FileSystem.relative(FileSystem.folder(of: own), from: output),
+      FileSystem.name(of: own))
   }
 
   /// The data sets that one is made from, itself last.
