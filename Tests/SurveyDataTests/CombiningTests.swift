@@ -234,8 +234,7 @@ private struct Numbers {
       return numbers("k", values)
     }
     let kind = random.below(3)
-    let left = table("l", column(random.below(20), kind), numbers("a", []))
-      .columns[0]
+    let left = column(random.below(20), kind)
     let right = column(random.below(20), kind)
     let a = table("l", left)
     let b = table("r", right)

@@ -85,9 +85,9 @@ private func recode(
     let outcome = try step.apply(to: sample())
     #expect(cells(outcome.table, "q") == ["1", "1", "-refused", "2", "9"])
     #expect(outcome.changes == [StepChange(2, .cells, of: "q")])
-    // 1 is met by a rule that leaves it as it is; 5 moved away.
+    // The rule leaves 1 as it is; 5 moved away.
     #expect(
-      outcome.table["q"]?.variable?.valueLabels.map(\.code) == ["-9"])
+      outcome.table["q"]?.variable?.valueLabels.map(\.code) == ["1", "-9"])
     #expect(outcome.table["q"]?.variable?.scale != nil)
   }
 
