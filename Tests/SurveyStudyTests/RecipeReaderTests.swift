@@ -134,7 +134,7 @@ private func cells(_ table: Table?, _ name: String) -> [String?] {
       ),
       (
         "recipe:\n  - derive:\n      x: >-\n        q1 +\n        q2 + town", 9,
-        16, "the sign '+' takes a number, and 'town' is a text"
+        18, "the sign '+' takes a number, and 'town' is a text"
       ),
       (
         "recipe:\n  - derive:\n      x:\n        q1 +\n          q9", 9, 15,
