@@ -103,7 +103,10 @@ public struct AppendPlan: Sendable {
     _ name: String, _ parts: [(label: String, table: Table)],
     _ log: DiagnosticLog
   ) throws(TableFaults) -> Column {
-    let columns = parts.map { $0.table.columns.first { $0.name == name } }
+    let bytes = Array(name.utf8)
+    let columns = parts.map { part in
+      part.table.columns.first { $0.name.utf8.elementsEqual(bytes) }
+    }
     let present = columns.compactMap { $0 }
     var reasons: [UInt8] = []
     let isHoled =

@@ -48,7 +48,16 @@ extension ExpressionFunction {
           message: "'replace' has nothing to look for",
           help: "write replace(text, 'old', 'new')")
       }
-      return try compiler.mapped(call) { $0.replacing(old, with: new) }
+      return try compiler.mapped(call) { text in
+        let growth = max(0, new.utf8.count - old.utf8.count)
+        // Too long for a cell; the text is not even made.
+        if growth > 0,
+          text.ranges(of: old).count > TextCollector.limit / growth
+        {
+          return ""
+        }
+        return text.replacing(old, with: new)
+      }
     },
     ExpressionFunction("concat(a, b, …)", 1...many, .text) {
       (compiler, call) throws(ExpressionFault) in

@@ -3,10 +3,15 @@ struct TextCollector {
   private var positions: [String: Int32] = [:]
   private(set) var levels: [String] = []
 
+  /// The longest text, as in data files.
+  static let limit = 16 << 20
+
   /// The position of `text`; -1 for a text with nothing but blanks, which is
-  /// no answer in a file either.
+  /// no answer in a file either, and for one that is too long for a cell.
   mutating func code(of text: String) -> Int32 {
-    if text.allSatisfy(\.isWhitespace) { return -1 }
+    if text.utf8.count > Self.limit || text.allSatisfy(\.isWhitespace) {
+      return -1
+    }
     if let known = positions[text] { return known }
     let next = Int32(levels.count)
     positions[text] = next

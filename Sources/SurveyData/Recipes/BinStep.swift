@@ -129,13 +129,11 @@ public struct BinStep: RecipeStep {
             "'\(column.name)' has so many equal values that "
               + "\(count) groups become \(max(0, found.count - 1))",
             help: "give 'breaks' instead of 'quantiles'"))
-        if !labels.isEmpty, labels.count != found.count - 1 {
-          throw TableFaults(findings)
-        }
       }
       ends = found
     }
-    guard labels.isEmpty || labels.count == ends.count - 1 else {
+    guard labels.isEmpty || ends.isEmpty || labels.count == ends.count - 1
+    else {
       throw TableFaults(
         Diagnostic(
           .wrongStep, at: place,

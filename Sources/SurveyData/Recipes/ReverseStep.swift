@@ -63,7 +63,10 @@ public struct ReverseStep: RecipeStep {
         help: "recode its values to numbers first")
     }
     let known = column.variable?.scale
-    guard let ends = scale ?? known.map({ $0.minimum...$0.maximum }) else {
+    let declared = known.flatMap {
+      $0.minimum < $0.maximum ? $0.minimum...$0.maximum : nil
+    }
+    guard let ends = scale ?? declared else {
       throw Diagnostic(
         .wrongStep, at: name.place,
         "the scale of '\(column.name)' is not known",

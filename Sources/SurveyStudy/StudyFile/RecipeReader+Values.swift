@@ -30,7 +30,7 @@ extension StepReader {
         help: "name one new column for each")
       return nil
     }
-    guard let rules else { return nil }
+    guard let rules, (into ?? []).allSatisfy(isNewName) else { return nil }
     return RecodeStep(
       names, RecodeRules(rules, otherwise: otherwise), into: into, label: label,
       valueLabels: labels, at: place)
@@ -85,7 +85,7 @@ extension StepReader {
     }
     let quantiles = reader.integer("quantiles", in: 2...1000)
     let breaks = breaks(reader)
-    guard let name, let into else { return nil }
+    guard let name, let into, isNewName(into) else { return nil }
     switch (breaks, quantiles) {
     case (let breaks?, nil):
       return BinStep(

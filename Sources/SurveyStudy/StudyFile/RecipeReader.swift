@@ -63,6 +63,13 @@ struct StepReader {
     log.report(Diagnostic(.wrongValue, at: place, message, help: help))
   }
 
+  /// Whether a column may have the name, reported when it may not.
+  func isNewName(_ name: PlacedName) -> Bool {
+    if name.name.contains(where: { !$0.isWhitespace }) { return true }
+    wrong(name.place, "a new column needs a name")
+    return false
+  }
+
   /// A list of names, or a single one.
   func names() -> [PlacedName]? { names(entry.value) }
 
@@ -93,7 +100,9 @@ struct StepReader {
   fileprivate func rename() -> RenameStep? {
     let names = reader().allEntries().compactMap {
       entry -> (old: PlacedName, new: PlacedName)? in
-      guard let new = entry.value.text, !entry.value.isNull, !new.isEmpty else {
+      guard let new = entry.value.text, !entry.value.isNull,
+        new.contains(where: { !$0.isWhitespace })
+      else {
         wrong(
           entry.value.place, "'\(entry.key)' has no new name",
           help: "write rename: {old: new}")
@@ -163,6 +172,7 @@ struct StepReader {
     let items = reader().allEntries().compactMap {
       entry -> DeriveStep.Item? in
       let name = PlacedName(entry.key, at: entry.keyPlace)
+      guard isNewName(name) else { return nil }
       guard case .map = entry.value.content else {
         return expression(entry.value, of: entry.key)
           .map { DeriveStep.Item(name, $0) }
