@@ -24,6 +24,7 @@ struct ManyiCommand: ParsableCommand {
     version: manyiVersion,
     subcommands: [
       InitCommand.self, CheckCommand.self, RunCommand.self,
+      PrepareCommand.self,
       AnalyzeCommand.self, ListCommand.self, ExplainCommand.self,
       VersionCommand.self,
     ])

@@ -7,6 +7,7 @@ struct ResultsFile {
   var results: [Released<AnalysisResult>]
   var tables: [String: Table]
   var plans: [DataPlan]
+  var preparations: [String: PreparationLog]
   var findings: [Diagnostic]
 
   var text: String {
@@ -34,6 +35,7 @@ struct ResultsFile {
       ("cells_set_missing", .integer(source.cellsSetMissing)),
       ("filter", .optional(plan.filter?.text)),
       ("rows_used", .integer(table.rowCount)),
+      ("preparation", preparations[plan.name]?.json ?? .null),
       (
         "missing",
         .object(

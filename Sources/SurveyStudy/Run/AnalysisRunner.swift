@@ -89,9 +89,9 @@ extension Workspace {
     names += plan.method.columns.compactMap(\.table)
     names += plan.method.files.map(\.name)
     var sources: [DataSource] = []
-    for name in names {
-      guard let source = tables[name]?.source else { continue }
-      if !sources.contains(source) { sources.append(source) }
+    for source in names.flatMap({ self.sources(of: $0) })
+    where !sources.contains(source) {
+      sources.append(source)
     }
     let data = study.data.first { $0.name == plan.data }
     let table = plan.data.flatMap { tables[$0] }

@@ -50,6 +50,7 @@ extension Workspace {
         path: "results.json",
         text: ResultsFile(
           study: study, results: results, tables: tables, plans: plans,
+          preparations: preparations,
           findings: findings(log)
         ).text))
     files.sort { $0.path < $1.path }
@@ -91,7 +92,7 @@ extension Workspace {
           id: section.name, title: section.title, text: section.text,
           results: section.analyses.compactMap { byName[$0] })
       },
-      sources: plans.compactMap { tables[$0.name]?.source },
+      sources: plans.flatMap { sources(of: $0.name) },
       findings: findings(log),
       cards: study.cards.flatMap { cards in
         byName[cards.analysis].map {

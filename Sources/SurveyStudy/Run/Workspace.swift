@@ -13,6 +13,8 @@ public struct Workspace: Sendable {
   public internal(set) var tables: [String: Table] = [:]
   /// For each data set the records that were set aside.
   public internal(set) var rejects: [String: [RejectedRecord]] = [:]
+  /// What became of each data set before the analyses, by name.
+  public internal(set) var preparations: [String: PreparationLog] = [:]
   /// The designs of the analyses by name.
   var designs: [String: SurveyDesign] = [:]
   /// The rows that the analyses are about, by name.
@@ -26,7 +28,8 @@ public struct Workspace: Sendable {
 
   /// Everything that is read: data sets, then files of the analyses.
   public var plans: [DataPlan] {
-    study.data + study.analyses.flatMap { $0.method.files }
+    study.data + study.data.flatMap(\.preparation.files)
+      + study.analyses.flatMap { $0.method.files }
   }
 }
 
@@ -78,6 +81,7 @@ extension Workspace {
       tables[reading.name] = result.table
       rejects[reading.name] = result.rejects
     }
+    prepareTables(log: log)
   }
 
   private static func read(

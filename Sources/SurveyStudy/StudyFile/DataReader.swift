@@ -7,16 +7,20 @@ import SurveyImport
 func dataPlan(_ entry: SettingsNode.Entry, log: DiagnosticLog) -> DataPlan? {
   let reader = SettingsReader(
     entry.value, subject: "the data set '\(entry.key)'", log: log)
-  let file = reader.file("file")
-  if file == nil {
+  let preparing = PreparationReader(reader: reader, name: entry.key)
+  let files = preparing.files()
+  let file = files.first?.file
+  if file == nil, !reader.has("files") {
     reader.reportMissing("file", help: "name the CSV file, such as a.csv")
   }
   let filter = reader.condition("where")
   let design = reader.design("design")
-  let plan = dataPlan(
+  var plan = dataPlan(
     reader, name: entry.key,
     file: file ?? FileReference(path: "", place: entry.keyPlace),
     filter: filter, design: design)
+  plan.preparation = preparing.preparation(files, node: entry.value)
+  PreparationReader.complete(&plan, files)
   reader.finish()
   return file == nil ? nil : plan
 }

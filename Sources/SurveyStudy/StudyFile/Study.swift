@@ -33,6 +33,8 @@ public struct Study: Sendable {
   public var sections: [SectionPlan]
   /// The report cards to write.
   public var cards: CardPlan?
+  /// The files that a log of prepared tables was written for.
+  var preparedInputs: [PreparedInput] = []
 }
 
 /// A column that a study names, and where.
@@ -67,6 +69,8 @@ public struct DataPlan: Sendable {
   public var filter: RowExpression?
   /// The sampling design of its rows.
   public var design: DesignPlan?
+  /// How its table is made from what is read.
+  public var preparation = Preparation()
 }
 
 /// A sampling design as the study describes it.
