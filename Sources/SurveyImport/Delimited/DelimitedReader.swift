@@ -83,7 +83,9 @@ public enum DelimitedReader {
         displayName: displayName, hash: sha256(of: bytes),
         byteCount: bytes.count)
     } catch {
-      throw error.diagnostic(file: displayName)
+      var diagnostic = error.diagnostic(file: displayName)
+      diagnostic.detail = error.name
+      throw diagnostic
     }
   }
 }

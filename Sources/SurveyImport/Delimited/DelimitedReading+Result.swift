@@ -41,6 +41,10 @@ extension DelimitedReading {
     var recognition = Recognition()
     recognition.encoding = .init(text.encoding.rawValue, reason: text.reason)
     recognition.delimiter = .init(delimiterName, reason: delimiter.reason)
+    recognition.dialect = Dialect(
+      delimiter: delimiter.delimiter, options: options,
+      lineEnds: body.lineEnds)
+    recognition.oddities = oddities.map(\.rawValue)
     return recognition
   }
 
