@@ -8,7 +8,7 @@ import SurveyData
 public func draftCodebook(for table: Table) -> String {
   var text = "variables:\n"
   for column in table.columns {
-    text += "  \(yaml(column.name)):\n"
+    text += "  \(yamlScalar(column.name)):\n"
     text += "    label: \(yaml(column.variable?.label, orElse: column.name))\n"
     text += "    type: \(typeName(column.values))\n"
     let levels = listableLevels(column)
@@ -16,7 +16,7 @@ public func draftCodebook(for table: Table) -> String {
     text += "    values:\n"
     for level in levels {
       let label = yaml(level.label, orElse: level.value)
-      text += "      \(yaml(level.value)): \(label)\n"
+      text += "      \(yamlScalar(level.value)): \(label)\n"
     }
     if case .integers = column.values, let first = Int(levels[0].value),
       let last = levels.last.flatMap({ Int($0.value) }), first >= 0, last <= 10,
@@ -53,43 +53,10 @@ private func listableLevels(_ column: Column) -> [Categories.Level] {
 }
 
 private func yaml(_ text: LocalizedText?, orElse name: String) -> String {
-  guard let text else { return yaml(name) }
+  guard let text else { return yamlScalar(name) }
   if let chinese = text.chinese, chinese == text.english {
-    return yaml(chinese)
+    return yamlScalar(chinese)
   }
-  return "{zh: \(yaml(text.chinese ?? name)), en: "
-    + "\(yaml(text.english ?? name))}"
-}
-
-/// A YAML scalar that reads back as `text`, quoted unless it is a plain word
-/// or a whole number.
-private func yaml(_ text: String) -> String {
-  let first = text.unicodeScalars.first
-  let isWord =
-    text.unicodeScalars.allSatisfy {
-      $0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "_"
-    } && (first?.properties.isAlphabetic ?? false)
-  let isKeyword = ["null", "true", "false", "yes", "no", "on", "off"]
-    .contains(text.lowercased())
-  if isWord && !isKeyword || (Int(text).map(String.init) == text) {
-    return text
-  }
-  var quoted = "\""
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "\"": quoted += "\\\""
-    case "\\": quoted += "\\\\"
-    case "\n": quoted += "\\n"
-    case "\r": quoted += "\\r"
-    case "\t": quoted += "\\t"
-    case _
-    where scalar.value < 0x20 || scalar.value == 0x7F
-      || (0x80...0x9F).contains(scalar.value)
-      || (0x2028...0x2029).contains(scalar.value) || scalar.value == 0xFEFF:
-      let digits = String(scalar.value, radix: 16, uppercase: true)
-      quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-    default: quoted.unicodeScalars.append(scalar)
-    }
-  }
-  return quoted + "\""
+  return "{zh: \(yamlScalar(text.chinese ?? name)), en: "
+    + "\(yamlScalar(text.english ?? name))}"
 }
