@@ -92,6 +92,70 @@ import Testing
       #expect(names.map { Array($0.utf8) } == header.map { Array($0.utf8) })
     }
   }
+
+  @Test(arguments: try entries())
+  func cells(of entry: Entry) throws {
+    let folder = try Fixture.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let answer = try Command.run(
+      ["import", entry.file.path(), "--all-text", "--to", "csv"]
+        + ["-o", "out.csv"] + entry.settings, in: folder)
+    let path = folder.appending(path: "out.csv")
+    guard entry.error == nil else {
+      #expect(answer.code == 2)
+      #expect(!FileManager.default.fileExists(atPath: path.path()))
+      return
+    }
+    let bytes = [UInt8](try Data(contentsOf: path))
+    let expected = (entry.header.map { [$0] } ?? []) + entry.cells
+    // Without a header the columns get names of their own.
+    let found = records(bytes).dropFirst(entry.header == nil ? 1 : 0)
+    #expect(Array(found) == expected.map { $0.map { Array($0.utf8) } })
+    // The same goes to standard output when no file is named.
+    let printed = try Command.run(
+      ["import", entry.file.path(), "--all-text", "--to", "csv"]
+        + entry.settings, in: folder)
+    #expect(Array(printed.output.utf8) == bytes)
+  }
+}
+
+/// An independent reader of the CSV that is written: commas, doubled quotes,
+/// CR LF, one character at a time.
+private func records(_ bytes: [UInt8]) -> [[[UInt8]]] {
+  var records: [[[UInt8]]] = []
+  var record: [[UInt8]] = []
+  var field: [UInt8] = []
+  var isQuoted = false
+  var i = 0
+  while i < bytes.count {
+    let byte = bytes[i]
+    let next = i + 1 < bytes.count ? bytes[i + 1] : 0
+    if isQuoted {
+      if byte == 0x22, next == 0x22 {
+        field.append(byte)
+        i += 1
+      } else if byte == 0x22 {
+        isQuoted = false
+      } else {
+        field.append(byte)
+      }
+    } else if byte == 0x22 {
+      isQuoted = true
+    } else if byte == 0x2C {
+      record.append(field)
+      field = []
+    } else if byte == 0x0D, next == 0x0A {
+      records.append(record + [field])
+      record = []
+      field = []
+      i += 1
+    } else {
+      field.append(byte)
+    }
+    i += 1
+  }
+  #expect(record.isEmpty && field.isEmpty && !isQuoted)
+  return records
 }
 
 /// Truth values and numbers of JSON as settings write them.

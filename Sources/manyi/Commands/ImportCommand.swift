@@ -12,6 +12,7 @@ struct ImportCommand: ParsableCommand {
         manyi import answers.csv
         manyi import answers.csv --codebook codebook.yaml
         manyi import answers.csv --draft-codebook > codebook.yaml
+        manyi import old.csv --to csv -o new.csv
         manyi import old.csv --set encoding=big5 --set delimiter=tab --json
 
       KEYS of --set, as for a data set of a study:
@@ -45,6 +46,22 @@ struct ImportCommand: ParsableCommand {
     help: ArgumentHelp("The codebook of the file.", valueName: "file"))
   var codebook: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Write the table as another file: "
+        + TableFormat.allCases.map(\.rawValue).joined(separator: ", ") + ".",
+      valueName: "format"))
+  var to: TableFormat?
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Where to write it instead of standard output.", valueName: "path"))
+  var output: String?
+
+  @Flag(help: "Replace the file at -o when there is one.")
+  var force = false
+
   @Flag(help: "Leave every cell as the text that it is.")
   var allText = false
 
@@ -60,10 +77,17 @@ struct ImportCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    if json && draftCodebook {
+    if to == nil, output != nil || force {
+      throw ValidationError("-o and --force need --to, such as --to csv")
+    }
+    let results = [
+      ("--json", json), ("--draft-codebook", draftCodebook),
+      ("--to without -o", to != nil && output == nil),
+    ].filter(\.1).map(\.0)
+    if results.count > 1 {
       throw ValidationError(
-        "--json and --draft-codebook both print to standard output; "
-          + "choose one")
+        "\(results.joined(separator: " and ")) both print to standard "
+          + "output; choose one")
     }
   }
 
@@ -71,15 +95,28 @@ struct ImportCommand: ParsableCommand {
     let console = common.console
     let single = importFile(
       file, options: settings, codebook: codebook, allText: allText)
+    let isPrinting = to != nil && output == nil
     if json {
       console.print(single.json.fileText)
     } else if draftCodebook {
       console.show(single.findings, all: all)
       if let draft = single.draftCodebook { console.print(draft) }
+    } else if isPrinting {
+      console.show(single.findings, all: all)
+      single.writeCSV { console.write($0) }
     } else {
       show(single, console)
     }
     if single.error != nil { throw ExitStatus.couldNotRun }
+    if let to, let output {
+      do {
+        try single.write(as: to, to: output, replaces: force)
+        console.note("wrote \(visible(output))")
+      } catch {
+        console.show([error])
+        throw ExitStatus.couldNotRun
+      }
+    }
     if single.hasForbiddenRejects
       || single.findings.contains(where: { $0.severity == .error })
     {
@@ -99,3 +136,5 @@ struct ImportCommand: ParsableCommand {
     console.print("\n" + printer.text(of: single.findings))
   }
 }
+
+extension TableFormat: ExpressibleByArgument {}

@@ -148,17 +148,44 @@ struct ImportView {
     {
       parts.append("\(grouped(distinct)) distinct")
     }
-    let list = answers.map { answer in
+    let text = parts.joined(separator: ", ")
+    if answers.isEmpty { return text }
+    var items = answers.map { answer in
       let label = answer.label?[.english] ?? ""
       let isPlain = label.isEmpty || label == answer.value
-      return excerpt(answer.value) + (isPlain ? "" : " = \(excerpt(label))")
-        + "\u{A0}×\(grouped(answer.count))"
-    }.joined(separator: ", ")
+      return visible(excerpt(answer.value))
+        + (isPlain ? "" : " = \(visible(excerpt(label)))")
+        + "\u{A0}×\(grouped(answer.count)),"
+    }
     let isAll = answers.count == column.distinct ?? answers.count
-    let text = parts.joined(separator: ", ")
-    if list.isEmpty { return visible(text) }
-    let whole = list + (isAll ? "" : ", …")
-    return visible(text.isEmpty ? whole : "\(text): \(whole)")
+    if isAll {
+      items[items.count - 1].removeLast()
+    } else {
+      items[items.count - 1] += "\u{A0}…"
+    }
+    return Self.filled((text.isEmpty ? [] : [text + ":"]) + items)
+  }
+
+  /// The items one after the other, with blanks up to the end of a line where
+  /// the next item does not fit, so that none is broken that could be whole.
+  private static func filled(_ items: [String]) -> String {
+    let width = 32
+    var text = ""
+    var used = 0
+    for item in items {
+      let needed = cellWidth(item)
+      if used > 0, used + 1 + needed > width {
+        text += String(repeating: " ", count: max(1, width + 1 - used))
+        used = 0
+      } else if used > 0 {
+        text += " "
+        used += 1
+      }
+      text += item
+      used += needed
+      if used > width { used = used % width }
+    }
+    return text
   }
 
   /// All answers in their order when they are few, otherwise the most
