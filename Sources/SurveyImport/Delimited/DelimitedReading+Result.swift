@@ -87,7 +87,14 @@ extension DelimitedReading {
   private func headDiagnostics(_ file: String) -> [Diagnostic] {
     let place = Place(file: file, line: layout.headerLine)
     var diagnostics: [Diagnostic] = []
-    if text.isUncertain {
+    if text.isUncertain, text.encoding != .utf8 {
+      diagnostics.append(
+        Diagnostic(
+          .uncertainEncoding, .warning, at: Place(file: file),
+          "'\(file)' was read as \(text.encoding.rawValue), which is "
+            + "uncertain: \(text.reason)",
+          help: "look at its texts; if they are wrong, set the encoding"))
+    } else if text.isUncertain {
       diagnostics.append(
         Diagnostic(
           .uncertainEncoding, .warning, at: Place(file: file),

@@ -60,12 +60,15 @@ extension SettingsReader {
   private func byte(_ key: String, _ text: String) -> UInt8? {
     if text == "tab" || text == "\t" || text == "\\t" { return 0x09 }
     let bytes = Array(text.utf8)
-    if bytes.count == 1, (0x20...0x7E).contains(bytes[0]) { return bytes[0] }
+    let isSign =
+      bytes.count == 1 && (0x20...0x7E).contains(bytes[0])
+      && !Character(text).isLetter && !Character(text).isNumber
+    if isSign { return bytes[0] }
     reportWrong(
-      key, "'\(key)' is one ASCII character or tab, not '\(text)'",
+      key, "'\(key)' cannot be '\(text)'",
       help: key == "delimiter"
-        ? "write for example ',', ';', tab or '|'"
-        : "write one character, or none")
+        ? "write one sign such as \",\", \";\" or \"|\", tab, or auto"
+        : "write one sign such as #, or none")
     return nil
   }
 
