@@ -49,7 +49,8 @@ let package = Package(
 
     // MARK: - Part 1: import
     library(
-      "SurveyImport", ["Diagnostics", "Settings", "SurveyData", "CHash"]),
+      "SurveyImport",
+      ["Diagnostics", "Settings", "SurveyData", "CHash", "CTextScan"]),
 
     // MARK: - Part 2: statistics
     library("LinearAlgebra", ["CLAPACK"]),
@@ -89,6 +90,7 @@ let package = Package(
       ]),
     .target(name: "CBoostMath"),
     .target(name: "CFileSystem"),
+    .target(name: "CTextScan"),
     .systemLibrary(
       name: "CHash", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 

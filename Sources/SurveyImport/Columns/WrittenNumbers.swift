@@ -17,14 +17,17 @@ extension ColumnBuilder {
   /// column that was read as text because of them; `nil` when they are not
   /// more than half of its values.
   func writtenNumbers() -> WrittenNumbers? {
-    guard kind == .text, rules.kind == .automatic, dictionary.count > 0 else {
+    guard kind == .text, rules.kind == .automatic, !levels.isEmpty else {
       return nil
     }
-    var counts = [Int](repeating: 0, count: dictionary.count)
-    for code in codes where code >= 0 { counts[Int(code)] += 1 }
+    let levels = levels
+    var counts = [Int](repeating: isPlain ? 1 : 0, count: levels.count)
+    if !isPlain {
+      for code in codes where code >= 0 { counts[Int(code)] += 1 }
+    }
     var found = WrittenNumbers()
-    for code in 0..<dictionary.count {
-      dictionary.withText(code) { cell in
+    for code in levels.indices {
+      levels.withUTF8(code) { cell in
         let text = trimmed(cell)
         if rules.missingReason(text) != nil || spellsMissing(text) { return }
         found.cells += counts[code]

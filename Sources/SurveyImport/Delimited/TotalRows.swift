@@ -30,22 +30,29 @@ struct TotalRows {
     self.mayBegin = mayBegin
   }
 
-  /// Whether the record with `fields` is a row of totals.
-  func contain(
-    _ fields: UnsafeMutablePointer<Field>, _ scanner: RecordScanner
-  ) -> Bool {
+  /// Whether a record with this cell may be a row of totals.
+  func mayHead(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+    // Almost all cells are done with after one byte.
+    guard let first = cell.first, cell.count <= 48, mayBegin[Int(first)] else {
+      return false
+    }
+    let word = Self.word(String(decoding: cell, as: UTF8.self))
+    return Self.anyWords.contains(word) || Self.firstWords.contains(word)
+  }
+
+  /// Whether one record is a row of totals.
+  func contain(_ view: CellView, row: Int) -> Bool {
     var isFirst = true
+    var scratch: [UInt8] = []
     for column in answers.indices {
-      let field = fields[column]
-      guard field.length > 0 else { continue }
-      // Almost all cells are done with after one byte.
-      guard field.length <= 48,
-        mayBegin[Int(scanner.base[field.start])]
-      else {
+      let text = view.withContent(row, column, &scratch) {
+        $0.count <= 48 ? String(decoding: $0, as: UTF8.self) : nil
+      }
+      guard let text else {
         isFirst = false
         continue
       }
-      let word = Self.word(scanner.text(of: field))
+      let word = Self.word(text)
       if word.isEmpty { continue }
       let isTotal =
         Self.anyWords.contains(word)
