@@ -6,7 +6,7 @@ extension DiagnosticCode {
     tooManyRejects, unreadableCell, outOfRangeCell, mixedColumn,
     spelledMissing, mixedPercentages, numbersAsText, unlistedValue, oddHeader,
     oddRecords, noRows, uncertainEncoding, totalRows, titleLine,
-    codebookColumn,
+    codebookColumn, writtenForm, doubtfulForm, serialDays,
   ]
 
   /// A file without a header.
@@ -212,5 +212,37 @@ extension DiagnosticCode {
     """
     The codebook describes a variable that the data file does not have. Most
     often the name is spelt differently in the two files.
+    """)
+
+  /// Numbers in a form that was found out.
+  public static let writtenForm = DiagnosticCode(
+    "D231", "written-form",
+    """
+    The numbers of a column have decimal commas, separators of thousands,
+    percent signs or full-width digits, and the first records leave no doubt
+    which of these. They were read as numbers. Should a later cell not fit,
+    the column stays text.
+    """)
+
+  /// Numbers with two readings.
+  public static let doubtfulForm = DiagnosticCode(
+    "D232", "doubtful-form",
+    """
+    The commas in a column can separate decimals, groups of thousands, or the
+    codes of several answers. A wrong guess would change the data, so that no
+    guess was made: the column stays text, or its cells are set missing where
+    the codebook asks for numbers. Say how the file writes numbers with
+    `decimal: ","` or `thousands: ","`.
+    """)
+
+  /// Days as numbers of a spreadsheet.
+  public static let serialDays = DiagnosticCode(
+    "D233", "serial-days",
+    """
+    A column of days holds numbers such as 45356, as spreadsheets count days.
+    They were read as days from 1900 on, or from 1904 with
+    `date-system: 1904`. The numbers from 1900 to 2100 can be years, and a
+    number in a column of written days a mistake: they are read as days only
+    when `date-system` is set.
     """)
 }

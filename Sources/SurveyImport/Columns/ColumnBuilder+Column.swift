@@ -132,7 +132,8 @@ extension ColumnBuilder {
   private func textKind(_ cell: UnsafeBufferPointer<UInt8>) -> Bool? {
     let text = trimmed(cell)
     if rules.missingReason(text) != nil || spellsMissing(text)
-      || parsePlainNumber(text) != nil || parsePlainDay(text) != nil
+      || parsePlainNumber(text, rules.numbers) != nil
+      || parsePlainDay(text, rules.days) != nil
     {
       return false
     }

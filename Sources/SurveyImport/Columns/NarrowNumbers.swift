@@ -28,7 +28,8 @@ struct NarrowNumbers {
     count += numbers.count
     switch width {
     case 1:
-      bytes.append(contentsOf: numbers.lazy.map { Int8(truncatingIfNeeded: $0) })
+      bytes.append(
+        contentsOf: numbers.lazy.map { Int8(truncatingIfNeeded: $0) })
     case 2:
       shorts.append(
         contentsOf: numbers.lazy.map { Int16(truncatingIfNeeded: $0) })
@@ -43,7 +44,8 @@ struct NarrowNumbers {
     switch width {
     case 1:
       bytes.append(
-        contentsOf: repeatElement(Int8(truncatingIfNeeded: number), count: times)
+        contentsOf: repeatElement(
+          Int8(truncatingIfNeeded: number), count: times)
       )
     case 2:
       shorts.append(

@@ -33,7 +33,7 @@ extension DelimitedReading {
       diagnostics: headDiagnostics(displayName)
         + bodyDiagnostics(faults, displayName)
         + columnDiagnostics(displayName)
-        + valueDiagnostics(columns, displayName),
+        + formDiagnostics(displayName) + valueDiagnostics(columns, displayName),
       recognition: recognition)
   }
 
@@ -45,6 +45,7 @@ extension DelimitedReading {
       delimiter: delimiter.delimiter, options: options,
       lineEnds: body.lineEnds)
     recognition.oddities = oddities.map(\.rawValue)
+    recognition.others += formChoices
     return recognition
   }
 

@@ -24,7 +24,8 @@ public struct ColumnSummary: Sendable {
   public var valid: Int
   /// Cells without a value for each reason that occurs.
   public var missing: [(reason: MissingReason, count: Int)]
-  /// The number of distinct values; `nil` for measurements.
+  /// The number of distinct values; `nil` for measurements, and where nearly
+  /// each of very many cells has a text of its own.
   public var distinct: Int?
   /// The smallest value, a day in the form 2024-03-05.
   public var minimum: String?
@@ -52,16 +53,22 @@ public struct ColumnSummary: Sendable {
     switch column.values {
     case .integers(let values):
       type = Variable.Kind.integer.rawValue
-      describe(values, column)
+      describe(values.words(), column)
     case .doubles(let values):
       type = Variable.Kind.number.rawValue
       describe(values, missing)
     case .days(let values):
       type = Variable.Kind.date.rawValue
-      let days = values.indices.lazy.filter { !missing.isMissing($0) }
-        .map { values[$0] }
-      minimum = days.min().map { CalendarDay(daysSinceEpoch: $0).text }
-      maximum = days.max().map { CalendarDay(daysSinceEpoch: $0).text }
+      let days = values.words()
+      var (first, last) = (Int32.max, Int32.min)
+      for row in days.indices where !missing.isMissing(row) {
+        first = min(first, days[row])
+        last = max(last, days[row])
+      }
+      if valid > 0 {
+        minimum = CalendarDay(daysSinceEpoch: first).text
+        maximum = CalendarDay(daysSinceEpoch: last).text
+      }
     case .texts(let texts):
       type = Variable.Kind.text.rawValue
       describe(texts, column)
@@ -114,9 +121,13 @@ public struct ColumnSummary: Sendable {
   }
 
   private mutating func describe(_ texts: DictionaryText, _ column: Column) {
+    // Telling millions of names apart would cost more than reading them.
+    guard texts.areLevelsDistinct || valid <= 200_000 else { return }
+    let texts = texts.distinct(column.missing)
+    let codes = texts.codes.words()
     var counts = [Int](repeating: 0, count: texts.levels.count)
-    for row in texts.codes.indices where texts.codes[row] >= 0 {
-      if !column.missing.isMissing(row) { counts[Int(texts.codes[row])] += 1 }
+    for row in codes.indices where codes[row] >= 0 {
+      if !column.missing.isMissing(row) { counts[Int(codes[row])] += 1 }
     }
     let used = counts.indices.filter { counts[$0] > 0 }
     distinct = used.count

@@ -30,6 +30,50 @@ extension SettingsReader {
       options.maximumColumns = columns
     }
     checkDifference(options)
+    readForms(into: &options)
+  }
+
+  /// Reads how numbers and days are written.
+  private func readForms(into options: inout ImportOptions) {
+    if let decimal = sign("decimal", ["point": ".", "comma": ","]) {
+      options.decimal = ImportOptions.Decimal(rawValue: decimal)
+      if options.decimal == nil {
+        reportWrong(
+          "decimal", "'decimal' cannot be '\(decimal)'",
+          help: "write \",\" or \".\"")
+      }
+    }
+    let names = [
+      "comma": ",", "point": ".", " ": "space", "'": "'", "apostrophe": "'",
+      "": "none", "，": ",", "’": "'",
+    ]
+    if let thousands = sign("thousands", names) {
+      options.thousands = ImportOptions.Thousands(rawValue: thousands)
+      if options.thousands == nil {
+        reportWrong(
+          "thousands", "'thousands' cannot be '\(thousands)'",
+          help: "choose one of: none, \",\", \".\", space, apostrophe")
+      }
+    }
+    if let decimal = options.decimal, let thousands = options.thousands,
+      decimal.rawValue == thousands.rawValue
+    {
+      reportWrong(
+        "thousands",
+        "'decimal' and 'thousands' cannot both be '\(decimal.rawValue)'")
+    }
+    if let order: ImportOptions.DateOrder = choice("date-order") {
+      options.dateOrder = order
+    }
+    if let system: ImportOptions.DateSystem = choice("date-system") {
+      options.dateSystem = system
+    }
+  }
+
+  /// The sign at `key`, which may also be called by a name.
+  private func sign(_ key: String, _ names: [String: String]) -> String? {
+    guard let text = string(key), text != "auto" else { return nil }
+    return names[text] ?? text
   }
 
   private func readEncoding(into options: inout ImportOptions) {

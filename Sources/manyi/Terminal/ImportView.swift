@@ -148,6 +148,9 @@ struct ImportView {
     {
       parts.append("\(grouped(distinct)) distinct")
     }
+    if column.type == "text", column.distinct == nil, column.valid > 0 {
+      parts.append("nearly all distinct")
+    }
     let text = parts.joined(separator: ", ")
     if answers.isEmpty { return text }
     var items = answers.map { answer in
