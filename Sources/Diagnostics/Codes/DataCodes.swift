@@ -139,9 +139,10 @@ extension DiagnosticCode {
     """
     A column was read as text, although most of its cells are numbers with a
     percent sign, separators of thousands, a currency or a unit, or in
-    full-width digits. `type: number` in the codebook reads percent signs and
-    full-width digits. It does not read separators and units: take them out of
-    the data file.
+    full-width digits, and some are not. `type: number` in the codebook reads
+    percent signs and full-width digits, with `unit` also a currency or a unit
+    such as 元, and with `thousands` for the data set separators between
+    groups of digits. What is no number then is set missing and listed.
     """)
 
   /// Values that the codebook does not list.

@@ -4,7 +4,8 @@ import SurveyData
 struct NumberSample {
   enum Verdict {
     case plain
-    case doubtful
+    /// Commas with more than one meaning; `isGrouped` when thousands are one.
+    case doubtful(isGrouped: Bool)
     case form(NumberForm, name: String, reason: String)
   }
 
@@ -35,6 +36,8 @@ struct NumberSample {
   private(set) var writtenDays = 0
   private(set) var serials = 0
   private(set) var serialExample = ""
+  /// The form that was set for the file.
+  private let declared: NumberForm?
   var fileHasDecimalComma = false
   var mayHaveDecimalComma = false
 
@@ -47,7 +50,8 @@ struct NumberSample {
     NumberForm(decimal: .comma, grouping: .apostrophe),
   ]
 
-  init(_ rules: CellRules) {
+  init(_ rules: CellRules, declared: NumberForm?) {
+    self.declared = declared
     kind = rules.kind
     isOpen = kind != .text
   }
@@ -75,6 +79,10 @@ struct NumberSample {
   }
 
   private mutating func addNumber(_ cell: UnsafeBufferPointer<UInt8>) {
+    if let declared {
+      addDeclared(cell, declared)
+      return
+    }
     if parsePlainNumber(cell) != nil {
       // A point has another meaning beside decimal commas.
       let hasPoint = cell.contains(UInt8(ascii: "."))
@@ -101,6 +109,23 @@ struct NumberSample {
       serials += 1
       if serialExample.isEmpty { serialExample = escapedExcerpt(cell) }
     }
+  }
+
+  /// Where the form is set only signs and widths are left to find.
+  private mutating func addDeclared(
+    _ cell: UnsafeBufferPointer<UInt8>, _ form: NumberForm
+  ) {
+    var form = form
+    let folded = foldedWidth(cell)
+    form.arePercentages = folded.last == UInt8(ascii: "%")
+    form.isWide = folded.count < cell.count
+    guard parsePlainNumber(cell, form) != nil else {
+      addText()
+      return
+    }
+    if form.arePercentages { percentages += 1 }
+    if form.isWide { wide += 1 }
+    if example.isEmpty { example = escapedExcerpt(cell) }
   }
 
   private mutating func addWritten(_ cell: UnsafeBufferPointer<UInt8>) {
@@ -204,15 +229,24 @@ struct NumberSample {
         return .plain
       }
     }
+    if var form = declared {
+      guard isAutomatic, wide + percentages > 0 else { return .plain }
+      form.isWide = wide > 0
+      form.arePercentages = percentages > 0
+      let (name, reason) = words(form)
+      return .form(form, name: name, reason: reason)
+    }
     let found = Self.forms.indices.first {
       fits[$0] == numbers && isAllowed($0)
     }
-    guard let found else { return isDoubtful ? .doubtful : .plain }
+    guard let found else {
+      return isDoubtful ? .doubtful(isGrouped: fits[1] == numbers) : .plain
+    }
     var form = Self.forms[found]
     if form.decimal == .point, form.grouping == .comma, mayHaveDecimalComma,
       fits[4] == numbers
     {
-      return .doubtful
+      return .doubtful(isGrouped: true)
     }
     if isAutomatic {
       form.isWide = wide > 0

@@ -13,7 +13,8 @@ struct WrittenForms {
   /// What was decided for which columns, and why.
   private(set) var choices: [(position: Int, name: String, reason: String)] = []
   /// Columns whose numbers have two readings, with an example.
-  private(set) var doubtful: [(position: Int, example: String)] = []
+  private(set) var doubtful:
+    [(position: Int, example: String, isGrouped: Bool)] = []
   /// Columns of days with serial numbers of spreadsheets, with an example.
   private(set) var serials: [(position: Int, example: String)] = []
 
@@ -42,12 +43,13 @@ struct WrittenForms {
         self.rules[position].numbers = declared
       }
     }
-    var samples = Self.samples(layout, rules, isSet: isSet)
+    var samples = Self.samples(
+      layout, self.rules, declared: isSet ? declared : nil)
     // What one column shows beyond doubt settles the others.
     let isCommaDelimited = delimiter == UInt8(ascii: ",")
     let provesComma =
       !isCommaDelimited && samples.contains { $0.provesDecimalComma }
-    for position in samples.indices where !isSet {
+    for position in samples.indices {
       samples[position].fileHasDecimalComma = provesComma
       samples[position].mayHaveDecimalComma = !isCommaDelimited
       decide(samples[position], position)
@@ -77,7 +79,8 @@ struct WrittenForms {
   private mutating func decide(_ sample: NumberSample, _ position: Int) {
     switch sample.verdict {
     case .plain: break
-    case .doubtful: doubtful.append((position, sample.example))
+    case .doubtful(let isGrouped):
+      doubtful.append((position, sample.example, isGrouped))
     case .form(let form, let name, let reason):
       rules[position].numbers = form
       choices.append((position, name, reason))
@@ -86,9 +89,9 @@ struct WrittenForms {
 
   /// Looks at the first records.
   private static func samples(
-    _ layout: RecordLayout, _ rules: [CellRules], isSet: Bool
+    _ layout: RecordLayout, _ rules: [CellRules], declared: NumberForm?
   ) -> [NumberSample] {
-    var samples = rules.map { NumberSample($0) }
+    var samples = rules.map { NumberSample($0, declared: declared) }
     let columns = layout.names.count
     let open = samples.indices.filter { samples[$0].isOpen }
     guard !open.isEmpty, columns > 0 else { return samples }

@@ -29,14 +29,20 @@ extension DelimitedReading {
         help: "if they are no numbers, give '\(name)' the 'type: text' in the "
           + "codebook")
     }
-    let doubtful = forms.doubtful.map { position, example in
-      Diagnostic(
-        .doubtfulForm, .warning, at: place(position),
+    let doubtful = forms.doubtful.map { position, example, isGrouped in
+      let isNumber = builders[position].kind != .text
+      return Diagnostic(
+        .doubtfulForm, isGrouped || isNumber ? .warning : .note,
+        at: place(position),
         "'\(example)' in '\(names[position])' can be a number with a decimal "
-          + "comma, one with a comma between thousands, or a list of codes; "
-          + "nothing was taken for granted",
-        help: "set 'decimal: \",\"' or 'thousands: \",\"' for the data set, or "
-          + "give the column the 'type: text' in the codebook")
+          + (isGrouped
+            ? "comma, or one with a comma between thousands" : "comma")
+          + (isNumber ? "" : ", or a list of codes")
+          + "; nothing was taken for granted",
+        help: "set 'decimal: \",\"'"
+          + (isGrouped ? " or 'thousands: \",\"'" : "")
+          + " for the data set, or give the column the 'type: text' in the "
+          + "codebook")
     }
     let serials = forms.serials.map { position, example in
       let day = Array(example.utf8).withUnsafeBufferPointer {

@@ -255,6 +255,7 @@ extension DelimitedReading {
               + "\(stray.cells) values are not numbers or days",
             help: "give '\(name)' a type in the codebook to set them missing"))
       } else if !options.readsAllAsText,
+        !forms.doubtful.contains(where: { $0.position == builder.position }),
         let finding = numbersDiagnostic(builder, at: place(layout.headerLine))
       {
         diagnostics.append(finding)

@@ -133,7 +133,8 @@ struct ImportCommand: ParsableCommand {
       hasColor: Console.hasColor(common.color, descriptor: 1),
       width: console.width, folder: "", showsAll: all)
     printer.allCommand = "manyi import --all"
-    console.print("\n" + printer.text(of: single.findings))
+    let gap = single.error == nil ? "\n" : ""
+    console.print(gap + printer.text(of: single.findings))
   }
 }
 

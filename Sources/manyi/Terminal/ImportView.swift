@@ -107,10 +107,12 @@ struct ImportView {
       columns: [
         ColumnNode("type", alignment: .leading),
         ColumnNode("valid"),
-        ColumnNode("missing", alignment: .leading),
+        ColumnNode("missing"),
         ColumnNode("values", alignment: .leading),
       ],
       rows: single.columns.map(row),
+      notes: single.columns.contains { !$0.missing.isEmpty }
+        ? ["Missing cells are blank where no reason is named."] : [],
       words: ResultTable.words)
   }
 
@@ -121,15 +123,28 @@ struct ImportView {
     if !label.isEmpty, label != column.name, label != column.header {
       name += "  \(excerpt(label))"
     }
-    let missing = column.missing.map {
-      "\($0.reason.name) \(grouped($0.count))"
-    }.joined(separator: ", ")
+    let missing = column.missing.reduce(0) { $0 + $1.count }
     return RowNode(
       visible(name),
       [
         .text(column.type), .value(Double(column.valid), .integer),
-        missing.isEmpty ? .empty : .text(missing), .text(values(column)),
+        missing == 0 ? .empty : .value(Double(missing), .integer),
+        .text(values(column)),
       ])
+  }
+
+  /// The reasons of missing cells, unless all of them are blank.
+  private func reasons(_ column: ColumnSummary) -> [String] {
+    guard column.missing.contains(where: { $0.reason != .blank }) else {
+      return []
+    }
+    var items = column.missing.map {
+      "\($0.reason.name)\u{A0}×\(grouped($0.count)),"
+    }
+    items[0] = "(missing: " + items[0]
+    items[items.count - 1].removeLast()
+    items[items.count - 1] += ")"
+    return items
   }
 
   private func values(_ column: ColumnSummary) -> String {
@@ -152,7 +167,7 @@ struct ImportView {
       parts.append("nearly all distinct")
     }
     let text = parts.joined(separator: ", ")
-    if answers.isEmpty { return text }
+    if answers.isEmpty { return Self.filled([text] + reasons(column)) }
     var items = answers.map { answer in
       let label = answer.label?[.english] ?? ""
       let isPlain = label.isEmpty || label == answer.value
@@ -166,7 +181,8 @@ struct ImportView {
     } else {
       items[items.count - 1] += "\u{A0}…"
     }
-    return Self.filled((text.isEmpty ? [] : [text + ":"]) + items)
+    return Self.filled(
+      (text.isEmpty ? [] : [text + ":"]) + items + reasons(column))
   }
 
   /// The items one after the other, with blanks up to the end of a line where
@@ -175,7 +191,7 @@ struct ImportView {
     let width = 32
     var text = ""
     var used = 0
-    for item in items {
+    for item in items where !item.isEmpty {
       let needed = cellWidth(item)
       if used > 0, used + 1 + needed > width {
         text += String(repeating: " ", count: max(1, width + 1 - used))

@@ -76,6 +76,13 @@ import Testing
     #expect(thousands.texts("q") == ["1234", "12345"])
   }
 
+  @Test func percentSignsAreFoundInEveryForm() throws {
+    let result = try column(["12,5%", "3%"]) { $0.decimal = .comma }
+    #expect(result.texts("q") == ["0.125", "0.03"])
+    let grouped = try column(["1,250%", "３%"]) { $0.thousands = .comma }
+    #expect(grouped.texts("q") == ["12.5", "0.03"])
+  }
+
   @Test func oneColumnSettlesTheOthers() throws {
     let result = try read("a;b;t\n0,5;1,3;x\n2,5;2,4;x\n")
     #expect(result.texts("a") == ["0.5", "2.5"])
