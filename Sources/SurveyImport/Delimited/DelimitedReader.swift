@@ -86,7 +86,9 @@ public enum DelimitedReader {
         displayName: displayName, hash: reading.hash,
         byteCount: bytes.count)
     } catch {
-      throw error.diagnostic(file: displayName)
+      var diagnostic = error.diagnostic(file: displayName)
+      diagnostic.detail = error.name
+      throw diagnostic
     }
   }
 }

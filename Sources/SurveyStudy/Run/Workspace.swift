@@ -57,7 +57,8 @@ public func openStudy(_ path: String, log: DiagnosticLog) async -> Workspace? {
 }
 
 extension Workspace {
-  private struct Reading: Sendable {
+  /// What came of reading one file and its codebook.
+  struct Reading: Sendable {
     var name: String
     var result: ImportResult?
     var inputs: [Manifest.File]
@@ -84,7 +85,7 @@ extension Workspace {
     prepareTables(log: log)
   }
 
-  private static func read(
+  static func read(
     _ plan: DataPlan, folder: String, texts: SourceTexts
   ) -> Reading {
     let log = DiagnosticLog()

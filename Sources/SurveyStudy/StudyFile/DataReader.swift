@@ -32,30 +32,8 @@ func dataPlan(
   filter: RowExpression?, design: DesignPlan?, readsKey: Bool = true
 ) -> DataPlan {
   var options = ImportOptions()
-  if let encoding = reader.string("encoding"), encoding != "auto" {
-    options.encoding = TextEncoding(name: encoding)
-    if options.encoding == nil {
-      let names = ["auto"] + TextEncoding.allCases.map(\.rawValue)
-      reader.reportWrong(
-        "encoding", "no encoding is called '\(encoding)'",
-        help: "choose one of: \(names.joined(separator: ", "))")
-    }
-  }
-  if let delimiter = reader.string("delimiter"), delimiter != "auto" {
-    switch delimiter {
-    case "tab", "\t": options.delimiter = UInt8(ascii: "\t")
-    case ",", ";", "|": options.delimiter = delimiter.utf8.first
-    default:
-      reader.reportWrong(
-        "delimiter", "'delimiter' cannot be '\(delimiter)'",
-        help: "choose one of: auto, \",\", \";\", tab, \"|\"")
-    }
-  }
-  if let duplicates: ImportOptions.Duplicates = reader.choice("duplicates") {
-    options.duplicates = duplicates
-  }
+  reader.readDialect(into: &options)
   options.totalRows = reader.choice("total-rows")
-  options.skippedLines = reader.integer("skip-lines", in: 0...10_000) ?? 0
   options.maximumRejects = reader.integer("max-rejects", in: 0...Int.max)
   return DataPlan(
     name: name, file: file, codebook: reader.file("codebook"),

@@ -114,13 +114,15 @@ import Testing
       let values: ColumnValues
       switch random.below(4) {
       case 0:
-        values = .integers((0..<rows).map { _ in Int32(random.below(20)) - 10 })
+        values = .integers(
+          WholeNumbers((0..<rows).map { _ in Int32(random.below(20)) - 10 }))
       case 1:
         values = .doubles(
           (0..<rows).map { _ in Double(random.below(2000)) / 7 - 100 })
       case 2:
         values = .days(
-          (0..<rows).map { _ in Int32(random.below(4_000_00)) - 200_000 })
+          WholeNumbers(
+            (0..<rows).map { _ in Int32(random.below(4_000_00)) - 200_000 }))
       default:
         let pieces = ["满", "a", ",", "\"", "\n", "(refused)", "-9", "NA", "x "]
         values = .texts(
