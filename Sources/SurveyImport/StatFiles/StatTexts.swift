@@ -7,8 +7,10 @@ struct StatTexts {
   /// Whether another encoding may be the right one.
   let isUncertain: Bool
 
-  /// The encoding that texts still are in; `nil` when they are UTF-8.
-  private let encoding: TextEncoding?
+  /// Converts texts that are as they came; `nil` when they are UTF-8.
+  private let converter: TextConverter?
+  /// Converts what did not come through ReadStat.
+  private let ownConverter: TextConverter?
 
   /// - Parameter guesses: Whether the texts are as they came, in an encoding
   ///   that the file does not name.
@@ -16,39 +18,46 @@ struct StatTexts {
     _ contents: StatFileContents, kind: StatFileKind, options: ImportOptions,
     guesses: Bool
   ) {
+    var encoding: TextEncoding?
     if let set = options.encoding {
       choice = .init(set.rawValue, reason: "as set")
-      (encoding, isUncertain) = (nil, false)
-      return
-    }
-    guard guesses else {
+    } else if guesses {
+      (choice, encoding) = Self.guess(Self.sample(contents))
+    } else {
       let declared = contents.declaredEncoding?.lowercased() ?? ""
       choice =
         declared.isEmpty
         ? .init("utf-8", reason: "texts of this version are UTF-8")
         : .init(declared, reason: "declared by the file")
-      (encoding, isUncertain) = (nil, false)
-      return
     }
-    let sample = Self.sample(contents)
+    isUncertain = encoding != nil
+    converter = encoding.flatMap(TextConverter.init)
+    let known = TextEncoding(name: choice.name)
+    ownConverter = known == .utf8 ? nil : known.flatMap(TextConverter.init)
+  }
+
+  /// What `sample` is written in, and the encoding to convert it from.
+  private static func guess(
+    _ sample: [UInt8]
+  ) -> (Recognition.Choice, TextEncoding?) {
     let guess = sample.withUnsafeBufferPointer { bytes in
       try? chooseEncoding(bytes, wanted: nil)
     }
-    switch guess?.encoding {
-    case nil:
-      choice = .init("utf-8", reason: "there are no texts")
-      (encoding, isUncertain) = (nil, false)
-    case .utf8 where guess?.isUncertain == false:
-      choice = .init("utf-8", reason: guess?.reason ?? "")
-      (encoding, isUncertain) = (nil, false)
+    guard let guess else {
+      return (.init("utf-8", reason: "there are no texts"), nil)
+    }
+    switch guess.encoding {
+    case .utf8 where !guess.isUncertain:
+      return (.init("utf-8", reason: guess.reason), nil)
     case .gb18030:
-      choice = .init("gb18030", reason: guess?.reason ?? "")
-      (encoding, isUncertain) = (.gb18030, true)
+      return (.init("gb18030", reason: guess.reason), .gb18030)
     default:
-      choice = .init(
-        "windows-1252",
-        reason: "the texts are neither UTF-8 nor Chinese in GB18030")
-      (encoding, isUncertain) = (.windows1252, true)
+      return (
+        .init(
+          "windows-1252",
+          reason: "the texts are neither UTF-8 nor Chinese in GB18030"),
+        .windows1252
+      )
     }
   }
 
@@ -59,12 +68,19 @@ struct StatTexts {
 
   /// The text of `bytes`.
   func text(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
-    guard let encoding, bytes.contains(where: { $0 >= 0x80 }),
-      let converted = try? ConvertedBytes(bytes, from: encoding, unit: 1)
-    else { return String(decoding: bytes, as: UTF8.self) }
-    return withExtendedLifetime(converted) {
-      String(decoding: converted.bytes, as: UTF8.self)
+    if let converter, bytes.contains(where: { $0 >= 0x80 }) {
+      return converter.text(bytes)
     }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The text of bytes that are in the encoding of the file, where texts that
+  /// come through ReadStat are UTF-8 already.
+  func declaredText(_ bytes: [UInt8]) -> String {
+    if let ownConverter, bytes.contains(where: { $0 >= 0x80 }) {
+      return bytes.withUnsafeBufferPointer(ownConverter.text)
+    }
+    return text(bytes)
   }
 
   /// Texts of the file, a line each.
@@ -88,22 +104,5 @@ struct StatTexts {
       for label in contents.labelSets[name] ?? [] { add(label.label) }
     }
     return sample
-  }
-}
-
-extension StatTexts {
-  /// The text of bytes that are in the encoding of the file, where texts that
-  /// come through ReadStat are UTF-8 already.
-  func declaredText(_ bytes: [UInt8]) -> String {
-    guard bytes.contains(where: { $0 >= 0x80 }),
-      let known = TextEncoding(name: choice.name), known != .utf8
-    else { return text(bytes) }
-    return bytes.withUnsafeBufferPointer { bytes in
-      guard let converted = try? ConvertedBytes(bytes, from: known, unit: 1)
-      else { return String(decoding: bytes, as: UTF8.self) }
-      return withExtendedLifetime(converted) {
-        String(decoding: converted.bytes, as: UTF8.self)
-      }
-    }
   }
 }
