@@ -25,7 +25,9 @@ extension StatFileReading {
         Set(parts).count == parts.count,
         !answers.contains(where: { used.contains($0.name) }),
         let made = set.counted.map({
-          ticks(answers, counted: texts.declaredText($0))
+          ticks(
+            answers, counted: texts.declaredText($0), name: name,
+            label: texts.declaredText(set.label))
         }) ?? mentions(answers)
       else {
         reportSet(name, set.variables.count)
@@ -72,7 +74,9 @@ extension StatFileReading {
   private typealias Made = (answers: MultipleResponse, reasons: [UInt8])
 
   /// Options that are columns, ticked where they hold the value that counts.
-  private func ticks(_ columns: [Column], counted: String) -> Made? {
+  private func ticks(
+    _ columns: [Column], counted: String, name: String, label: String
+  ) -> Made? {
     let wanted = counted.trimmingBlanks
     var isTicked: [[Bool]] = []
     var hasOther = false
@@ -97,9 +101,7 @@ extension StatFileReading {
     }
     let rows = columns.first?.count ?? 0
     var answers = MultipleResponse(
-      options: columns.map {
-        .init($0.name, label: $0.variable?.label)
-      }, count: rows)
+      options: options(columns, name: name, label: label), count: rows)
     var reasons = [UInt8](repeating: 0, count: rows)
     for row in 0..<rows {
       let missing = columns.map { $0.missing[row] }
@@ -117,6 +119,30 @@ extension StatFileReading {
       }
     }
     return (answers, reasons)
+  }
+
+  /// The columns as options, without the name and the label of the question
+  /// where all of them begin with it.
+  private func options(
+    _ columns: [Column], name: String, label: String
+  ) -> [MultipleResponse.Option] {
+    let prefix = "\(name)_"
+    let hasPrefix = columns.allSatisfy {
+      $0.name.hasPrefix(prefix) && $0.name != prefix
+    }
+    let title = "\(label.isEmpty ? name : label): "
+    let hasTitle = columns.allSatisfy {
+      $0.variable?.label?[.chinese].hasPrefix(title) ?? false
+    }
+    return columns.map { column in
+      let code =
+        hasPrefix ? String(column.name.dropFirst(prefix.count)) : column.name
+      guard hasTitle, let whole = column.variable?.label?[.chinese] else {
+        return .init(code, label: column.variable?.label)
+      }
+      return .init(
+        code, label: LocalizedText(String(whole.dropFirst(title.count))))
+    }
   }
 
   /// Options that are codes, ticked where any of the columns holds them.

@@ -22,6 +22,9 @@ func missingReason(saidBy label: String) -> MissingReason? {
   ]) || ["iap", "inap", "na (iap)"].contains(text) {
     return .notApplicable
   }
+  // What this program writes for cells that it could not use.
+  if says(["超出范围", "out of range"]) { return .outOfRange }
+  if says(["无法识别", "unreadable"]) { return .unreadable }
   if says([
     "未回答", "未答", "无回答", "缺失", "漏答", "no answer", "missing",
     "not answered", "no response", "blank", "skipped",
