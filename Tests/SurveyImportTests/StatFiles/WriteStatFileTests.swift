@@ -119,6 +119,19 @@ private func sampleTable() -> Table {
     #expect(written.diagnostics.first?.code == .renamedVariables)
   }
 
+  /// Writes the sample where `MANYI_SAMPLES` says, for `check.py` to read
+  /// with other programs.
+  @Test(
+    .enabled(if: ProcessInfo.processInfo.environment["MANYI_SAMPLES"] != nil))
+  func writesSamplesForOtherPrograms() throws {
+    let folder = ProcessInfo.processInfo.environment["MANYI_SAMPLES"] ?? "."
+    for format in StatFileFormat.allCases {
+      try writeStatFile(
+        sampleTable(), to: "\(folder)/sample.\(format.rawValue)",
+        format: format)
+    }
+  }
+
   @Test(arguments: StatFileFormat.allCases)
   func givesTheSameBytesAgain(format: StatFileFormat) throws {
     let first = try written(sampleTable(), format).bytes

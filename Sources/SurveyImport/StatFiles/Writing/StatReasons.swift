@@ -109,14 +109,15 @@ struct StatReasons {
     _ declared: [String: MissingReason]
   ) {
     var taken = Set(levels)
-    for (position, reason) in used.enumerated() {
+    for reason in used {
       // Three single values are all that there is room for.
       guard texts.count < 3 else {
         lost.append(reason)
         continue
       }
       let own = declared.filter { $0.value == reason }.keys.sorted()
-      let candidates = own + (0..<1000).map { "-\(9 - position + 10 * $0)" }
+      let candidates =
+        own + (0..<1000).map { "-\(11 - Int(reason.rawValue) + 10 * $0)" }
       guard
         let code = candidates.first(where: {
           $0.utf8.count <= 8 && !taken.contains($0)
@@ -148,8 +149,9 @@ struct StatReasons {
       codes[reason] = own.first { $0.1 == reason && !answers.holds($0.0) }?.0
     }
     var taken = Set(own.map(\.0))
-    for (position, reason) in used.enumerated() where codes[reason] == nil {
-      var number = Double(position - 9)
+    for reason in used where codes[reason] == nil {
+      // -9 for refused, -8 for not known, and so on in every column.
+      var number = Double(reason.rawValue) - 11
       while taken.contains(number) || answers.holds(number)
         || ranges.contains(where: { $0.contains(number) })
       { number -= 10 }
