@@ -53,8 +53,16 @@ func dataPlan(
   options.totalRows = reader.choice("total-rows")
   options.skippedLines = reader.integer("skip-lines", in: 0...10_000) ?? 0
   options.maximumRejects = reader.integer("max-rejects", in: 0...Int.max)
-  return DataPlan(
-    name: name, file: file, codebook: reader.file("codebook"),
+  let codebooks = reader.columns("codebook") ?? []
+  var plan = DataPlan(
+    name: name, file: file,
+    codebook: codebooks.first.map {
+      FileReference(path: $0.name, place: $0.place)
+    },
     options: options, key: readsKey ? reader.column("key") : nil,
     filter: filter, design: design)
+  plan.furtherCodebooks = codebooks.dropFirst().map {
+    FileReference(path: $0.name, place: $0.place)
+  }
+  return plan
 }
