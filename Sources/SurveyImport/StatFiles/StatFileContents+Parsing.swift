@@ -4,15 +4,12 @@ import Glibc
 extension StatFileContents {
   /// Reads a file.
   ///
-  /// - Parameters:
-  ///   - encoding: The encoding of its texts by the name that the system's
-  ///     converter knows, in place of the one that the file declares.
-  ///   - convertsTexts: Whether texts become UTF-8; otherwise they stay the
-  ///     bytes that they are.
+  /// - Parameter convertsTexts: Whether texts become UTF-8; otherwise they
+  ///   stay the bytes that they are.
   /// - Returns: The library's verdict, and the place in the file up to which
   ///   it read.
   func parse(
-    _ bytes: UnsafeRawBufferPointer, as kind: StatFileKind, encoding: String?,
+    _ bytes: UnsafeRawBufferPointer, as kind: StatFileKind,
     convertsTexts: Bool
   ) -> (verdict: readstat_error_t, offset: Int) {
     guard let parser = readstat_parser_init() else {
@@ -21,13 +18,17 @@ extension StatFileContents {
     defer { readstat_parser_free(parser) }
     let input = StatFileInput(bytes)
     input.attach(to: parser)
-    if let encoding { readstat_set_file_character_encoding(parser, encoding) }
     if !convertsTexts { readstat_set_handler_character_encoding(parser, nil) }
     readstat_set_metadata_handler(parser) { metadata, context in
       StatFileContents.of(context)?.take(metadata) ?? 1
     }
     readstat_set_variable_handler(parser) { _, variable, labels, context in
       StatFileContents.of(context)?.take(variable, labels) ?? 1
+    }
+    readstat_set_fweight_handler(parser) { variable, context in
+      guard let contents = StatFileContents.of(context) else { return 1 }
+      contents.weight = contents.bytes(readstat_variable_get_name(variable))
+      return 0
     }
     readstat_set_value_handler(parser) { _, variable, value, context in
       StatFileContents.of(context)?.take(variable, value) ?? 1

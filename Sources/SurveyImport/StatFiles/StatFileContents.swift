@@ -28,6 +28,8 @@ final class StatFileContents {
   var labelSets: [[UInt8]: [(key: Key, label: [UInt8])]] = [:]
   /// The encoding that the file declares.
   var declaredEncoding: String?
+  /// The variable that the file names as its weight.
+  var weight: [UInt8]?
   /// The version of its format.
   var version = 0
   /// The rows that the file claims to have; -1 when it does not say.

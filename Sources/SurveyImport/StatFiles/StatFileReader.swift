@@ -23,9 +23,11 @@ enum StatFileReader {
     // These do not say what their texts are written in.
     let isOpen =
       options.encoding == nil && declaresNoEncoding(content.bytes, kind)
+    // An encoding that is set goes before the one that the file declares, to
+    // which the library holds.
     let (verdict, offset) = contents.parse(
-      content.bytes, as: kind, encoding: options.encoding?.converterName,
-      convertsTexts: !isOpen)
+      content.bytes, as: kind,
+      convertsTexts: !isOpen && options.encoding == nil)
     if let fault = contents.fault(
       verdict, offset: offset, byteCount: content.bytes.count, kind, file)
     {

@@ -41,6 +41,12 @@ struct StatFileReading {
     for (position, entry) in contents.entries.enumerated() {
       addColumn(names[position], entry, contents, texts, at: position)
     }
+    if let weight = contents.weight {
+      decisions.append(
+        .init(
+          "weight '\(texts.text(weight))'",
+          reason: "the file names it; name it under 'design' to use it"))
+    }
     if kind == .sav, !options.readsAllAsText {
       addResponseSets(texts)
     }

@@ -21,6 +21,7 @@ struct StatTexts {
     var encoding: TextEncoding?
     if let set = options.encoding {
       choice = .init(set.rawValue, reason: "as set")
+      encoding = set == .utf8 ? nil : set
     } else if guesses {
       (choice, encoding) = Self.guess(Self.sample(contents))
     } else {
@@ -30,7 +31,7 @@ struct StatTexts {
         ? .init("utf-8", reason: "texts of this version are UTF-8")
         : .init(declared, reason: "declared by the file")
     }
-    isUncertain = encoding != nil
+    isUncertain = encoding != nil && options.encoding == nil
     converter = encoding.flatMap(TextConverter.init)
     let known = TextEncoding(name: choice.name)
     ownConverter = known == .utf8 ? nil : known.flatMap(TextConverter.init)

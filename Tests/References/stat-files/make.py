@@ -105,12 +105,52 @@ def add_sets(path):
 
 add_sets(out / "sets.sav")
 
+# Moments, times and percentages.
+pyreadstat.write_sav(
+    pd.DataFrame({
+        "start": [dt.datetime(2024, 2, 29, 13, 30, 45), None,
+                  dt.datetime(1999, 12, 31)],
+        "midnight": [dt.datetime(2024, 2, 29), None,
+                     dt.datetime(1999, 12, 31)],
+        "took": [dt.time(0, 4, 31), dt.time(23, 0, 0), None],
+        "share": [95.0, 12.5, None],
+    }), str(out / "times.sav"), variable_format={"share": "PCT8.1"})
+
+
+def in_chinese(path, words):
+    """Puts words in GB18030 in place of letters of the same length."""
+    data = path.read_bytes()
+    for letters, word in words.items():
+        encoded = word.encode("gb18030")
+        assert len(encoded) == len(letters) and letters.encode() in data
+        data = data.replace(letters.encode(), encoded)
+    path.write_bytes(data)
+
+
+words = {"AAAAAAAAAA": "总体满意度", "BBBBBB": "不满意", "CCCCCC": "很满意",
+         "DDDD": "窗口"}
+old = pd.DataFrame({"q1": [1.0, 2.0, 1.0], "place": ["DDDD", "x", "DDDD"]})
+arguments = {"column_labels": ["AAAAAAAAAA", "place"],
+             "variable_value_labels": {"q1": {1: "BBBBBB", 2: "CCCCCC"}}}
+# Stata before release 14 does not say what its texts are written in, and
+# this SPSS file says UTF-8, which is wrong.
+pyreadstat.write_dta(old, str(out / "gbk.dta"), version=12, **arguments)
+in_chinese(out / "gbk.dta", words)
+pyreadstat.write_sav(old, str(out / "gbk.sav"), **arguments)
+in_chinese(out / "gbk.sav", words)
+
 
 def plain(value):
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return None
-    if isinstance(value, (dt.date, dt.datetime)):
+    if value is pd.NaT:
+        return None
+    if isinstance(value, dt.datetime):
+        return value.strftime("%Y-%m-%d %H:%M:%S").removesuffix(" 00:00:00")
+    if isinstance(value, dt.date):
         return value.strftime("%Y-%m-%d")
+    if isinstance(value, dt.time):
+        return value.hour * 3600 + value.minute * 60 + value.second
     return value
 
 
@@ -118,10 +158,12 @@ readers = {
     ".sav": pyreadstat.read_sav, ".zsav": pyreadstat.read_sav,
     ".dta": pyreadstat.read_dta, ".por": pyreadstat.read_por,
     ".xpt": pyreadstat.read_xport,
+    # Made by make_sas.c.
+    ".sas7bdat": pyreadstat.read_sas7bdat,
 }
 expected = {}
 for file in sorted(out.glob("*.*")):
-    if file.suffix not in readers:
+    if file.suffix not in readers or file.stem == "gbk":
         continue
     arguments = {}
     if file.suffix in (".sav", ".zsav", ".dta"):

@@ -48,6 +48,7 @@ func readStatFile(
 @Suite struct StatFileReaderTests {
   @Test(arguments: [
     "survey.sav", "survey.zsav", "survey.dta", "survey.por", "survey.xpt",
+    "survey.sas7bdat", "times.sav",
   ])
   func agreesWithPyreadstat(file: String) throws {
     let wanted = try #require(try expected()[file])
@@ -84,7 +85,8 @@ func readStatFile(
           if word.isEmpty || word == "a" || word == "b" {
             #expect(text == nil)
           } else {
-            #expect(text == word)
+            // pyreadstat has no moments of a day without a time.
+            #expect(text == word || text == "\(word) 00:00:00")
           }
         }
       }
@@ -175,5 +177,67 @@ func readStatFile(
     #expect(result.table["channels/Phone"]?.variable?.label == "电话")
     #expect(result.diagnostics.map(\.code) == [.unreadableResponseSet])
     #expect(result.recognition.others.count == 2)
+  }
+
+  @Test func momentsTimesAndPercentages() throws {
+    let result = try readStatFile("times.sav")
+    #expect(
+      result.texts("start") == [
+        "2024-02-29 13:30:45", nil, "1999-12-31 00:00:00",
+      ])
+    #expect(result.kind("midnight") == "days")
+    #expect(result.texts("midnight") == ["2024-02-29", nil, "1999-12-31"])
+    #expect(result.texts("took") == ["271", "82800", nil])
+    #expect(
+      result.table["took"]?.variable?.unit
+        == LocalizedText(zh: "秒", en: "seconds"))
+    #expect(result.table["share"]?.variable?.unit == "%")
+    let dated = try readStatFile("times.sav") { options in
+      options.codebook = Codebook([Variable("start", kind: .date)])
+    }
+    #expect(dated.texts("start") == ["2024-02-29", nil, "1999-12-31"])
+  }
+
+  @Test func textsInAnotherEncodingThanDeclared() throws {
+    let stata = try readStatFile("gbk.dta")
+    #expect(stata.recognition.encoding?.name == "gb18030")
+    #expect(stata.diagnostics.map(\.code) == [.uncertainEncoding])
+    let error = #expect(throws: Diagnostic.self) {
+      try readStatFile("gbk.sav")
+    }
+    #expect(error?.code == .statFileEncoding)
+    let spss = try readStatFile("gbk.sav") { $0.encoding = .gb18030 }
+    let set = try readStatFile("gbk.dta") { $0.encoding = .gb18030 }
+    #expect(set.diagnostics.isEmpty)
+    for result in [stata, spss, set] {
+      #expect(result.texts("place") == ["窗口", "x", "窗口"])
+      let q1 = result.table["q1"]?.variable
+      #expect(q1?.label == "总体满意度")
+      #expect(q1?.valueLabels == [.init("1", "不满意"), .init("2", "很满意")])
+    }
+  }
+
+  @Test func reasonsAreReadFromLabels() {
+    #expect(missingReason(saidBy: "拒答") == .refused)
+    #expect(missingReason(saidBy: "REFUSED (99)") == .refused)
+    #expect(missingReason(saidBy: "Don’t know") == .dontKnow)
+    #expect(missingReason(saidBy: "DK") == .dontKnow)
+    #expect(missingReason(saidBy: "Not applicable") == .notApplicable)
+    #expect(missingReason(saidBy: "No answer") == .blank)
+    #expect(missingReason(saidBy: "其他") == nil)
+  }
+
+  @Test func aCatalogueOfFormatsHoldsNoData() throws {
+    let folder = try Fixture.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var bytes = [UInt8](
+      try Data(contentsOf: Fixture.reference("stat-files/survey.sas7bdat")))
+    bytes[15] = 0x63
+    let path = folder.appending(path: "a").path()
+    try Data(bytes).write(to: URL(filePath: path))
+    let error = #expect(throws: Diagnostic.self) {
+      try TableReader.read(file: path, displayName: "a")
+    }
+    #expect(error?.code == .unsupportedStatFile)
   }
 }
