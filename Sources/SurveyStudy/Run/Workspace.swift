@@ -95,11 +95,19 @@ extension Workspace {
     var isCodebookRead = true
     if let codebook = plan.codebook {
       do throws(Diagnostic) {
-        let text = try textFile(codebook, folder: folder)
-        texts.add(text, file: codebook.path)
-        reading.inputs.append(Manifest.File(path: codebook.path, text: text))
-        options.codebook = try readCodebook(
-          yaml: text, displayName: codebook.path, log: log)
+        var files: [CodebookFile] = []
+        for file in [codebook] + plan.furtherCodebooks {
+          let bytes = try codebookBytes(file, folder: folder)
+          if let text = String(validating: bytes, as: UTF8.self) {
+            texts.add(text, file: file.path)
+          }
+          reading.inputs.append(
+            Manifest.File(
+              path: file.path, sha256: sha256(of: bytes),
+              byteCount: bytes.count))
+          files.append(CodebookFile(name: file.path, bytes: bytes))
+        }
+        options.codebook = try readCodebook(files: files, log: log)
       } catch {
         // The data are still read, to find faults of the study as well.
         isCodebookRead = false
@@ -132,22 +140,15 @@ extension Workspace {
     return reading
   }
 
-  private static func textFile(
+  private static func codebookBytes(
     _ file: FileReference, folder: String
-  ) throws(Diagnostic) -> String {
+  ) throws(Diagnostic) -> [UInt8] {
     let path = FileSystem.join(folder, file.path)
-    let bytes: [UInt8]
     do {
-      bytes = try FileSystem.read(path)
+      return try FileSystem.read(path)
     } catch {
       throw missingFile(path, error, at: file.place, shownAs: file.path)
     }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw Diagnostic(
-        .unreadableYAML, at: Place(file: file.path),
-        "the codebook is not UTF-8 text", help: "save it as UTF-8")
-    }
-    return text
   }
 
   /// Reports files that changed since they were read.

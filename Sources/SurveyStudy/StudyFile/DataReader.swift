@@ -35,8 +35,16 @@ func dataPlan(
   reader.readDialect(into: &options)
   options.totalRows = reader.choice("total-rows")
   options.maximumRejects = reader.integer("max-rejects", in: 0...Int.max)
-  return DataPlan(
-    name: name, file: file, codebook: reader.file("codebook"),
+  let codebooks = reader.columns("codebook") ?? []
+  var plan = DataPlan(
+    name: name, file: file,
+    codebook: codebooks.first.map {
+      FileReference(path: $0.name, place: $0.place)
+    },
     options: options, key: readsKey ? reader.column("key") : nil,
     filter: filter, design: design)
+  plan.furtherCodebooks = codebooks.dropFirst().map {
+    FileReference(path: $0.name, place: $0.place)
+  }
+  return plan
 }

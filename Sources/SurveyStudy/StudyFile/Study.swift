@@ -61,6 +61,8 @@ public struct DataPlan: Sendable {
   public var file: FileReference
   /// The codebook.
   public var codebook: FileReference?
+  /// Further files of the codebook, such as the choices of a form.
+  public var furtherCodebooks: [FileReference] = []
   /// How the file is to be read.
   public var options: ImportOptions
   /// A column whose values identify rows.
