@@ -6,7 +6,7 @@ extension DelimitedReading {
   func result(
     displayName: String, hash: String, byteCount: Int
   ) -> ImportResult {
-    let columns = builders.indices.map { position in
+    let raw = builders.indices.map { position in
       var column = builders[position].column(
         named: names[position], variable: variable(at: position))
       if headers[position] != names[position] {
@@ -14,6 +14,9 @@ extension DelimitedReading {
       }
       return column
     }
+    let shaping = shaping(raw, displayName)
+    let columns = shaping?.columns ?? raw
+    let isReadAnew = shaping?.readAnew ?? []
     let faults = builders.flatMap(\.faults)
     let source = DataSource(
       file: displayName, sha256: hash, byteCount: byteCount,
@@ -32,8 +35,9 @@ extension DelimitedReading {
       rejects: rejects,
       diagnostics: headDiagnostics(displayName)
         + bodyDiagnostics(faults, displayName)
-        + columnDiagnostics(displayName)
-        + valueDiagnostics(columns, displayName),
+        + columnDiagnostics(displayName, except: isReadAnew)
+        + valueDiagnostics(raw, displayName, except: isReadAnew)
+        + (shaping?.diagnostics ?? []),
       recognition: recognition)
   }
 
@@ -41,6 +45,7 @@ extension DelimitedReading {
     var recognition = Recognition()
     recognition.encoding = .init(text.encoding.rawValue, reason: text.reason)
     recognition.delimiter = .init(delimiterName, reason: delimiter.reason)
+    recognition.profile = profile?.choice
     return recognition
   }
 
@@ -48,7 +53,7 @@ extension DelimitedReading {
   /// stood there.
   private func variable(at position: Int) -> Variable? {
     let (name, header) = (names[position], headers[position])
-    guard name != header else { return variables[position] }
+    guard name != header, profile == nil else { return variables[position] }
     var variable = variables[position] ?? Variable(name)
     variable.name = name
     if variable.label == nil { variable.label = LocalizedText(zh: header) }
@@ -65,6 +70,9 @@ extension DelimitedReading {
       ("LF", body.lineEnds.feeds), ("CRLF", body.lineEnds.pairs),
       ("CR", body.lineEnds.returns),
     ].filter { $0.1 > 0 }.map { "\($0.0) \($0.1) times" }
+    if let choice = profile?.choice {
+      sentences.append("profile \(choice.name): \(choice.reason)")
+    }
     if !ends.isEmpty {
       sentences.append("line ends: \(ends.joined(separator: ", "))")
     }
@@ -215,9 +223,11 @@ extension DelimitedReading {
     return "\(plainText(limits.lowerBound)) to \(plainText(limits.upperBound))"
   }
 
-  private func columnDiagnostics(_ file: String) -> [Diagnostic] {
+  private func columnDiagnostics(
+    _ file: String, except readAnew: Set<Int>
+  ) -> [Diagnostic] {
     var diagnostics: [Diagnostic] = []
-    for builder in builders {
+    for builder in builders where !readAnew.contains(builder.position) {
       let name = names[builder.position]
       func place(_ line: Int?) -> Place {
         Place(
@@ -249,6 +259,7 @@ extension DelimitedReading {
       }
     }
     let present = Set(names).union(headers)
+      .union(profile?.questionNames ?? [])
     for variable in options.codebook?.variables ?? []
     where !present.contains(variable.name) {
       diagnostics.append(

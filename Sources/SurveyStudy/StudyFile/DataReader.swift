@@ -50,6 +50,7 @@ func dataPlan(
   if let duplicates: ImportOptions.Duplicates = reader.choice("duplicates") {
     options.duplicates = duplicates
   }
+  options.profile = reader.choice("profile") ?? .automatic
   options.totalRows = reader.choice("total-rows")
   options.skippedLines = reader.integer("skip-lines", in: 0...10_000) ?? 0
   options.maximumRejects = reader.integer("max-rejects", in: 0...Int.max)
