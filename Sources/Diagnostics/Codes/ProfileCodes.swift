@@ -38,8 +38,8 @@ extension DiagnosticCode {
   public static let profileRemark = DiagnosticCode(
     "D263", "profile-remark",
     """
-    A part of an export of a survey platform is damaged or unusual. The
-    message says what was done instead.
+    A part of an export of a survey platform is damaged, or the file belongs
+    together with another one. The message says what was done.
     """)
 
   /// Cells of an option that say neither yes nor no.

@@ -37,7 +37,7 @@ extension DelimitedReading {
         + bodyDiagnostics(faults, displayName)
         + columnDiagnostics(displayName, except: isReadAnew)
         + valueDiagnostics(raw, displayName, except: isReadAnew)
-        + (shaping?.diagnostics ?? []),
+        + unlikeDiagnostics(displayName) + (shaping?.diagnostics ?? []),
       recognition: recognition)
   }
 

@@ -75,7 +75,10 @@ struct DelimitedReading {
     if body.hasBareQuotes, options.bareQuotes == .literal {
       oddities.append(.bareQuote)
     }
-    if layout.blankLines + body.blankLines > 0 { oddities.append(.blankLines) }
+    let expected = profile?.expectedBlankLines ?? 0
+    if layout.blankLines + body.blankLines > expected {
+      oddities.append(.blankLines)
+    }
     if options.hasHeader, body.rowCount == 0, body.rejects.isEmpty {
       oddities.append(.noRows)
     }

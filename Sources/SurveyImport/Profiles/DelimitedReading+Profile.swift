@@ -1,3 +1,4 @@
+import Diagnostics
 import SurveyData
 
 extension ProfilePlan {
@@ -33,14 +34,32 @@ extension ProfilePlan {
   /// names.
   private mutating func keepNamesOfFile() {
     let own = Set(columns.map { Array($0.header.utf8) })
-    guard own.count == columns.count, !own.contains([]) else { return }
+    let areNames = own.count == columns.count && !own.contains([])
+    var taken = UniqueNames()
     for position in columns.indices {
-      columns[position].name = columns[position].header
+      let column = columns[position]
+      columns[position].name = taken.take(
+        areNames ? column.header : column.name)
     }
   }
 }
 
 extension DelimitedReading {
+  /// What is told about a platform that was named and is not the right one.
+  func unlikeDiagnostics(_ file: String) -> [Diagnostic] {
+    guard options.profile != .automatic, options.profile != .off,
+      profile?.fits != true
+    else { return [] }
+    return [
+      Diagnostic(
+        .profileUnlike, .warning,
+        at: Place(file: file, line: layout.headerLine),
+        "'\(file)' does not look like an export of "
+          + "'\(options.profile.rawValue)'",
+        help: "check the 'profile', or leave it out")
+    ]
+  }
+
   /// The columns as the platform means them; `nil` when there is none, or
   /// every cell stays what it is.
   func shaping(_ raw: [Column], _ file: String) -> ProfileShaping? {

@@ -19,11 +19,12 @@ enum GoogleForms: PlatformExport {
     }
     let looksAsked = head.header.dropFirst().contains { header in
       header.hasSuffix("?") || header.hasSuffix("？")
-        || LimeSurvey.bracketed(header) != nil
     }
+    // Logs of machines begin with a timestamp too, but in another form.
     let isMoment =
       head.records.count == 1
-      || (cell.contains(":") && WrittenMoment(trimmedText(cell)) != nil)
+      || (cell.contains(":") && cell.contains("/")
+        && WrittenMoment(trimmedText(cell)) != nil)
     guard looksAsked, isMoment else { return nil }
     return "the first column is '\(first)', and questions stand in the header"
   }

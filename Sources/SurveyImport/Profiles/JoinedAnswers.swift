@@ -24,7 +24,9 @@ extension ProfileShaping {
       return [unmasked(position)]
     }
     guard let texts = texts(column, planned.role) else { return [column] }
-    if isRanking(texts.levels, planned.role) {
+    if isRanking(texts.levels, planned.role),
+      hasFewItems(texts.levels, plan.joining.rankSeparator ?? "")
+    {
       readAnew.insert(position)
       return ranks(position, texts, separator: plan.joining.rankSeparator ?? "")
     }
@@ -35,6 +37,11 @@ extension ProfileShaping {
     let cells = JoinedCells(
       texts: texts, pieces: texts.levels.map { splitter.pieces(of: $0) })
     if isMultiple(cells, known: Set(known), planned.role) {
+      guard !known.isEmpty || cells.distinct.count <= Self.maximumOptions
+      else {
+        unknownOptions.append(position)
+        return [unmasked(position)]
+      }
       if isOrder(cells) {
         readAnew.insert(position)
         return ranks(position, texts, separator: plan.joining.separator)
@@ -61,7 +68,19 @@ extension ProfileShaping {
     }.map(\.code)
   }
 
+  /// With more different pieces than this a column holds texts, not options.
+  static let maximumOptions = 1000
+
   // MARK: - What the cells are
+
+  private func hasFewItems(_ levels: [String], _ separator: String) -> Bool {
+    var items: Set<String> = []
+    for level in levels {
+      items.formUnion(split(level, at: separator))
+      if items.count > 100 { return false }
+    }
+    return true
+  }
 
   private func isRanking(
     _ levels: [String], _ role: PlannedColumn.Role
@@ -77,7 +96,7 @@ extension ProfileShaping {
       }
   }
 
-  private mutating func isMultiple(
+  private func isMultiple(
     _ cells: JoinedCells, known: Set<String>, _ role: PlannedColumn.Role
   ) -> Bool {
     let rule = plan.joining
@@ -120,7 +139,7 @@ extension ProfileShaping {
   /// the order is the answer.
   private func isOrder(_ cells: JoinedCells) -> Bool {
     guard plan.joining.isTerminated, cells.texts.levels.count > 1,
-      let first = cells.pieces.first, first.count > 2
+      let first = cells.pieces.first, (3...100).contains(first.count)
     else { return false }
     let items = Set(first.map(\.text))
     return items.count == first.count
@@ -152,7 +171,7 @@ extension ProfileShaping {
     }
     codes += unlisted
     var options = codes.map { MultipleResponse.Option($0) }
-    _ = ordered(&options, by: planned.variable)
+    order(&options, by: planned.variable)
     let places = Dictionary(
       options.enumerated().map { ($0.element.code, $0.offset) },
       uniquingKeysWith: { first, _ in first })

@@ -53,6 +53,7 @@ enum KoboToolbox: PlatformExport {
     plan.headerRecords = hasTags(head) ? 2 : 1
     plan.joining = JoiningRule(separator: " ")
     plan.writesMonthFirst = false
+    plan.timeSpan = ("start", "end")
     let present = Set(head.header)
     let names = shortNames(head.header)
     // A question beside its options is one; of columns in a group alone the
@@ -110,7 +111,8 @@ enum KoboToolbox: PlatformExport {
     var question = PlannedQuestion(
       name: name, header: name == header ? nil : header,
       variable: Variable("", missingCodes: missing),
-      condition: isSure ? .none : .zerosAndOnes, ticked: ["1", "True", "TRUE"],
+      condition: isSure ? .yesOrNo : .zerosAndOnes,
+      ticked: ["1", "True", "TRUE"],
       tellsOffers: true)
     question.unticked = ["0", "False", "FALSE"]
     if !isPath(header) {

@@ -9,11 +9,13 @@ enum LimeSurvey: PlatformExport {
 
   static func reason(_ head: ProfileHead) -> String? {
     let names = columns(head).map { $0.code.lowercased() }
-    let known = fields.count { field in
+    // Ids, tokens and addresses stand in other files too.
+    let known = fields[1...3].count { field in
       names.contains { field.names.contains($0) }
     }
-    if known >= 3 {
-      return "the header has \(known) of LimeSurvey's columns about a response"
+    if known >= 2 {
+      return "the header has \(known) of submit date, last page and start "
+        + "language"
     }
     let parts = head.header.count {
       let parts = bracketed($0)
@@ -27,6 +29,7 @@ enum LimeSurvey: PlatformExport {
   static func plan(_ head: ProfileHead) -> ProfilePlan {
     var plan = ProfilePlan(profile: profile, reason: "")
     plan.masksFormulas = true
+    plan.expectedBlankLines = 1
     plan.writesMonthFirst = false
     plan.emptyMoments = ["1980-01-01 00:00:00", "1980-01-01"]
     let columns = columns(head)

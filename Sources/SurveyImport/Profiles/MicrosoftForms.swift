@@ -37,6 +37,11 @@ enum MicrosoftForms: PlatformExport {
       separator: ";", isUnambiguous: true, isTerminated: true)
     let headers = head.header.map(trimmedText)
     let rows = rows(headers)
+    if let start = starts.first(where: headers.contains),
+      let end = ends.first(where: headers.contains)
+    {
+      plan.timeSpan = (start, end)
+    }
     for (position, header) in headers.enumerated() {
       let name = header.isEmpty ? "column_\(position + 1)" : header
       var column = PlannedColumn(name, header: head.header[position])

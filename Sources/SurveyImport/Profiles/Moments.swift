@@ -2,15 +2,13 @@ import Diagnostics
 import SurveyData
 
 /// A day with a time as a platform writes it.
-struct WrittenMoment: Equatable {
+struct WrittenMoment {
   /// The three numbers of the day in the order of the text.
   var numbers: (Int, Int, Int)
   /// Whether the year stands first.
   var startsWithYear: Bool
-
-  static func == (left: Self, right: Self) -> Bool {
-    left.numbers == right.numbers && left.startsWithYear == right.startsWithYear
-  }
+  /// Seconds since midnight; `nil` for a day without a time.
+  var seconds: Double?
 
   /// Reads `2026-03-02T09:14:31.120+08:00`, `2026/3/2 9:19:02`,
   /// `3/2/26 9:14:31`, `03/02/2026 09:14:31 AM` and the like; `nil` for
@@ -55,22 +53,8 @@ struct WrittenMoment: Equatable {
       else { return nil }
     }
     startsWithYear = first.count == 4
-    guard Self.isTime(bytes[i...]) else { return nil }
-  }
-
-  /// Whether nothing follows the day, or a time of day does.
-  private static func isTime(_ rest: ArraySlice<UInt8>) -> Bool {
-    guard let first = rest.first else { return true }
-    let time = rest.dropFirst()
-    guard first == 0x20 || first == UInt8(ascii: "T") || first == 0x2C,
-      rest.count <= 48
-    else { return false }
-    if time.isEmpty { return first == 0x20 }
-    let words = String(decoding: time, as: UTF8.self)
-    return words.contains(":")
-      && words.allSatisfy {
-        $0.isNumber || $0.isLetter || ":.+-/_ ()".contains($0)
-      }
+    guard let time = TimeOfDay(bytes[i...]) else { return nil }
+    seconds = time.seconds
   }
 
   /// The day, when the calendar has it.

@@ -30,7 +30,11 @@ struct ProfilePlan {
   var masksFormulas = false
   /// How the file tells responses that are not complete or not real.
   var states: [ResponseState] = []
-  /// What else is worth telling, as code and sentence.
+  /// The columns of the moments when a response began and ended.
+  var timeSpan: (start: String, end: String)?
+  /// Blank lines that every file of the platform has.
+  var expectedBlankLines = 0
+  /// What else is worth telling.
   var remarks: [ProfileRemark] = []
 }
 

@@ -58,7 +58,14 @@ extension ProfilePlan {
     }
     for (question, name) in names { questions[question].name = name }
     for position in columns.indices {
-      if case .summary = columns[position].role { continue }
+      // The joined answers either become the question or stay in its place.
+      if case .summary(let question) = columns[position].role {
+        if let name = names.removeValue(forKey: question) {
+          columns[position].name = name
+          continue
+        }
+        columns[position].role = .plain
+      }
       columns[position].name = taken.take(columns[position].name)
     }
   }

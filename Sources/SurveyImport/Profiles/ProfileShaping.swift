@@ -62,6 +62,7 @@ struct ProfileShaping {
         }
       }
     }
+    addTimeSpan()
     addCompletion()
     tellMoments()
     tellStates()
@@ -71,14 +72,6 @@ struct ProfileShaping {
         Diagnostic(
           .profileRemark, .note, at: place(nil), remark.message,
           help: remark.help))
-    }
-    if !plan.fits {
-      diagnostics.append(
-        Diagnostic(
-          .profileUnlike, .warning, at: place(nil),
-          "'\(file)' does not look like an export of "
-            + "'\(plan.profile.rawValue)'",
-          help: "check the 'profile', or leave it out"))
     }
   }
 

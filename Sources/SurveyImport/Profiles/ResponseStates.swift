@@ -39,12 +39,16 @@ extension ProfileShaping {
   mutating func tellStates() {
     var others: [String] = []
     var conditions: [String] = []
+    var first: String?
     var isCounted: [Bool] = []
     for state in states {
       guard let column = columns.first(where: { $0.name == state.column })
       else { continue }
       let sound = Set(state.sound)
       var found = 0
+      var state = state
+      // A condition that need not care for missing cells is a shorter one.
+      if column.missing.isComplete { state.allowsMissing = false }
       if isCounted.isEmpty {
         isCounted = [Bool](repeating: false, count: column.count)
       }
@@ -66,19 +70,21 @@ extension ProfileShaping {
         isCounted[row] = true
       }
       guard found > 0 else { continue }
+      first = first ?? state.column
       others.append("\(state.others): \(found)")
       conditions.append(
         condition(state, soundValues.isEmpty ? state.sound : soundValues))
     }
     guard !conditions.isEmpty else { return }
     let count = isCounted.count { $0 }
-    let responses = counted(isCounted.count, "response")
+    var place = Place(file: file, line: headerLine)
+    place.columnName = first
     diagnostics.append(
       Diagnostic(
-        .partialResponses, .note, at: Place(file: file),
-        "\(count) of \(responses) \(count == 1 ? "is" : "are") not complete "
-          + "or not real, and \(count == 1 ? "was" : "were") kept "
-          + "(\(others.joined(separator: ", ")))",
+        .partialResponses, .note, at: place,
+        "\(count) of \(counted(isCounted.count, "response")) "
+          + "\(count == 1 ? "is" : "are") incomplete or not real "
+          + "(\(others.joined(separator: ", "))) and counted like the others",
         help: "to leave them out, write "
           + "\"where: \(conditions.joined(separator: " and "))\" for the data "
           + "set"))

@@ -63,17 +63,22 @@ extension ProfileShaping {
       default: break
       }
     }
-    guard isMet(question.condition, parts, index) else { return nil }
+    guard isMet(question, parts, hasSummary: summary != nil) else { return nil }
     readAnew.formUnion(parts.map(\.position))
-    var options = parts.map { part in
-      MultipleResponse.Option(part.code, label: part.label.map { .init($0) })
+    var options: [MultipleResponse.Option] = []
+    for part in parts where !options.contains(where: { $0.code == part.code }) {
+      options.append(.init(part.code, label: part.label.map { .init($0) }))
     }
     for text in texts where !options.contains(where: { $0.code == text.code }) {
       options.append(
         .init(
           text.code, label: plan.columns[text.position].variable.label))
     }
-    let order = ordered(&options, by: question.variable)
+    order(&options, by: question.variable)
+    let places = Dictionary(
+      options.enumerated().map { ($0.element.code, $0.offset) },
+      uniquingKeysWith: { first, _ in first })
+    let order = parts.map { places[$0.code] ?? 0 }
     let rowCount = raw.first?.count ?? 0
     var answers = MultipleResponse(options: options, count: rowCount)
     var reasons = [UInt8](repeating: 0, count: rowCount)
@@ -98,9 +103,7 @@ extension ProfileShaping {
       }
       for text in texts where !raw[text.position].missing.isMissing(row) {
         hasTick = true
-        if let option = options.firstIndex(where: { $0.code == text.code }) {
-          answers.tick(option, row: row)
-        }
+        if let option = places[text.code] { answers.tick(option, row: row) }
       }
       let isAnswered = hasTick || hasUnticked
       if !isAnswered || reason == .unreadable {
@@ -141,18 +144,17 @@ extension ProfileShaping {
   }
 
   private func isMet(
-    _ condition: PlannedQuestion.Condition, _ parts: [TickColumn],
-    _ index: Int
+    _ question: PlannedQuestion, _ parts: [TickColumn], hasSummary: Bool
   ) -> Bool {
-    switch condition {
+    guard !parts.isEmpty else { return false }
+    switch question.condition {
     case .none: return true
     case .zerosAndOnes:
       let values = Set(parts.flatMap(\.values))
       return values.contains("0") && values.isSubset(of: ["0", "1"])
     case .yesOrNo:
-      let question = plan.questions[index]
       let words = question.unticked.union(question.ticked ?? [])
-      return parts.contains { !$0.values.isEmpty }
+      return (hasSummary || parts.contains { !$0.values.isEmpty })
         && parts.allSatisfy { words.isSuperset(of: $0.values) }
     case .ticksOrBlank:
       guard parts.count > 1, parts.contains(where: { !$0.values.isEmpty })
@@ -236,11 +238,11 @@ extension ProfileShaping {
   }
 }
 
-/// The options in the order of the codebook, the others after them; returns
-/// where each one went.
-func ordered(
+/// Puts options into the order of the codebook, the others after them, and
+/// takes its labels.
+func order(
   _ options: inout [MultipleResponse.Option], by variable: Variable
-) -> [Int] {
+) {
   let labels = variable.valueLabels
   let rank = Dictionary(
     labels.enumerated().map { ($0.element.code, $0.offset) },
@@ -250,13 +252,9 @@ func ordered(
     options[position].label = labels[known].label
   }
   let before = options
-  let order = before.indices.sorted {
+  options = before.indices.sorted {
     (rank[before[$0].code] ?? .max, $0) < (rank[before[$1].code] ?? .max, $1)
-  }
-  options = order.map { before[$0] }
-  var places = order
-  for (new, old) in order.enumerated() { places[old] = new }
-  return places
+  }.map { before[$0] }
 }
 
 extension Variable {

@@ -43,6 +43,9 @@ enum SurveyMonkey: PlatformExport {
     var plan = ProfilePlan(profile: profile, reason: "")
     plan.headerRecords = reason(head) == nil ? 1 : 2
     let hasOptions = plan.headerRecords == 2
+    plan.timeSpan =
+      head.header.contains("Start Date")
+      ? ("Start Date", "End Date") : ("Date Created", "Date Modified")
     var position = 0
     while position < head.header.count {
       let header = trimmedText(head.header[position])
