@@ -61,7 +61,10 @@ private struct Numbers {
 
   private func check(_ bytes: [UInt8], _ profile: ImportOptions.Profile) {
     do {
-      let result = try readExport(bytes, profile)
+      var options = ImportOptions(encoding: .utf8)
+      options.profile = profile
+      let result = try DelimitedReader.read(
+        bytes: bytes, displayName: "t.csv", options: options)
       let table = result.table
       for column in table.columns {
         #expect(column.count == table.rowCount)
@@ -79,7 +82,8 @@ private struct Numbers {
     (0..<column.count).count { column.text(at: $0) != nil }
   }
 
-  @Test(arguments: SampleTests.samples.map(\.file))
+  /// The sample in another encoding has the same text as one of the others.
+  @Test(arguments: SampleTests.samples.map(\.file).filter { !$0.contains("gbk") })
   func damagedSamples(_ file: String) throws {
     let bytes = try sample(file)
     var numbers = Numbers(state: UInt64(file.utf8.reduce(0) { $0 + Int($1) }))
