@@ -29,7 +29,7 @@ let package = Package(
   name: "manyi",
   products: [
     .executable(name: "manyi", targets: ["manyi"]),
-    .library(name: "SurveyImport", targets: ["SurveyImport"]),
+    .library(name: "SurveyImport", targets: ["SurveyData", "SurveyImport"]),
     .library(name: "SurveyStatistics", targets: ["SurveyStatistics"]),
     .library(name: "SurveyCharts", targets: ["SurveyCharts"]),
     .library(name: "SurveyTables", targets: ["SurveyTables"]),
@@ -49,7 +49,8 @@ let package = Package(
 
     // MARK: - Part 1: import
     library(
-      "SurveyImport", ["Diagnostics", "Settings", "SurveyData", "CHash"]),
+      "SurveyImport",
+      ["Diagnostics", "Settings", "SurveyData", "CHash", "CTextScan"]),
 
     // MARK: - Part 2: statistics
     library("LinearAlgebra", ["CLAPACK"]),
@@ -89,6 +90,7 @@ let package = Package(
       ]),
     .target(name: "CBoostMath"),
     .target(name: "CFileSystem"),
+    .target(name: "CTextScan"),
     .systemLibrary(
       name: "CHash", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 

@@ -45,7 +45,7 @@ may_import() {
     Diagnostics) echo "" ;;
     Settings) echo "Diagnostics Yams" ;;
     SurveyData) echo "Diagnostics" ;;
-    SurveyImport) echo "Diagnostics Settings SurveyData CHash" ;;
+    SurveyImport) echo "Diagnostics Settings SurveyData CHash CTextScan" ;;
     LinearAlgebra) echo "CLAPACK" ;;
     Probability) echo "CBoostMath" ;;
     SurveyStatistics) echo "Diagnostics SurveyData LinearAlgebra Probability" ;;

@@ -90,15 +90,16 @@ public struct Categories: Sendable {
       return (codes, texts)
     }
     switch column.values {
-    case .integers(let values): return dense(values) { String($0) }
+    case .integers(let values): return dense(values.words()) { String($0) }
     case .doubles(let values): return dense(values, plainText)
     case .days(let values):
-      return dense(values) { CalendarDay(daysSinceEpoch: $0).text }
-    case .texts(let values):
+      return dense(values.words()) { CalendarDay(daysSinceEpoch: $0).text }
+    case .texts(let texts):
+      let values = texts.distinct(column.missing)
       let codes = values.codes.indices.map { row in
         column.missing.isMissing(row) ? -1 : values.codes[row]
       }
-      return (codes, values.levels)
+      return (codes, Array(values.levels))
     case .choices(let values):
       // Each combination of ticks is a group.
       return dense(Array(0..<values.count).map { values.text(at: $0) }) { $0 }

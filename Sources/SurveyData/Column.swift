@@ -2,11 +2,11 @@
 /// an arbitrary value; ask the column's `missing` first.
 public enum ColumnValues: Sendable {
   /// Whole numbers, codes of answers among them.
-  case integers([Int32])
+  case integers(WholeNumbers)
   /// Numbers with fractions, or beyond 32 bits.
   case doubles([Double])
   /// Days since 1970-01-01.
-  case days([Int32])
+  case days(WholeNumbers)
   /// Text, stored once for each distinct value.
   case texts(DictionaryText)
   /// Answers to a question of which several options may be ticked.
@@ -16,21 +16,54 @@ public enum ColumnValues: Sendable {
 /// Text values as positions in a list of distinct texts.
 public struct DictionaryText: Sendable {
   /// For each row the position of its text in `levels`; -1 where missing.
-  public var codes: [Int32]
-  /// The distinct texts, in the order of their first appearance.
-  public var levels: [String]
+  public var codes: WholeNumbers
+  /// The texts, in the order of their first appearance.
+  public var levels: PackedTexts
+  /// Whether no text stands twice among `levels`. Where nearly every row has
+  /// a text of its own, such as a name, finding the few that are equal would
+  /// cost more than it saves, and each row has its own position.
+  public private(set) var areLevelsDistinct: Bool
+
+  /// Creates text values; every code has to be -1 or a position in `levels`,
+  /// whose texts are distinct unless said otherwise.
+  public init(
+    codes: WholeNumbers, levels: PackedTexts, areLevelsDistinct: Bool = true
+  ) {
+    self.codes = codes
+    self.levels = levels
+    self.areLevelsDistinct = areLevelsDistinct
+  }
 
   /// Creates text values; every code has to be -1 or a position in `levels`.
   public init(codes: [Int32], levels: [String]) {
-    self.codes = codes
-    self.levels = levels
+    self.init(codes: WholeNumbers(codes), levels: PackedTexts(levels))
+  }
+
+  /// The same values with each text once, in the order of first appearance
+  /// in the rows that are not missing.
+  public func distinct(_ missing: MissingReasons = .none) -> DictionaryText {
+    if areLevelsDistinct { return self }
+    // Bytes are compared: two spellings of an accented letter are two texts.
+    var positions: [ArraySlice<UInt8>: Int32] = [:]
+    var kept = PackedTexts()
+    let codes = codes.indices.map { row -> Int32 in
+      let code = self.codes[row]
+      if code < 0 || missing.isMissing(row) { return -1 }
+      let text = levels.withUTF8(Int(code)) { ArraySlice($0) }
+      if let known = positions[text] { return known }
+      let position = Int32(clamping: kept.count)
+      positions[text] = position
+      kept.append(text)
+      return position
+    }
+    return DictionaryText(codes: WholeNumbers(codes), levels: kept)
   }
 
   /// Creates text values from one text a row, `nil` where missing.
   public init(_ texts: [String?]) {
     var positions: [String: Int32] = [:]
-    codes = []
-    levels = []
+    var codes: [Int32] = []
+    var levels: [String] = []
     codes.reserveCapacity(texts.count)
     for text in texts {
       guard let text else {
@@ -45,6 +78,7 @@ public struct DictionaryText: Sendable {
       }
       codes.append(position)
     }
+    self.init(codes: codes, levels: levels)
   }
 }
 
@@ -104,10 +138,12 @@ extension Column {
   public func numbers() -> [Double]? {
     switch values {
     case .integers(let values), .days(let values):
-      if missing.isComplete { return values.map(Double.init) }
-      return values.indices.map { row in
-        missing.isMissing(row) ? .nan : Double(values[row])
+      if missing.isComplete { return values.doubles() }
+      var numbers = values.doubles()
+      for row in numbers.indices where missing.isMissing(row) {
+        numbers[row] = .nan
       }
+      return numbers
     case .doubles(let values):
       if missing.isComplete { return values }
       return values.indices.map { row in
@@ -141,13 +177,15 @@ extension Column {
     var copy = self
     copy.missing = missing.selecting(rows)
     switch values {
-    case .integers(let values): copy.values = .integers(rows.map { values[$0] })
+    case .integers(let values):
+      copy.values = .integers(values.selecting(rows))
     case .doubles(let values): copy.values = .doubles(rows.map { values[$0] })
-    case .days(let values): copy.values = .days(rows.map { values[$0] })
+    case .days(let values): copy.values = .days(values.selecting(rows))
     case .texts(let values):
       copy.values = .texts(
         DictionaryText(
-          codes: rows.map { values.codes[$0] }, levels: values.levels))
+          codes: values.codes.selecting(rows), levels: values.levels,
+          areLevelsDistinct: values.areLevelsDistinct))
     case .choices(let values): copy.values = .choices(values.selecting(rows))
     }
     return copy

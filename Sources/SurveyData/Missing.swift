@@ -35,43 +35,127 @@ public enum MissingReason: UInt8, Sendable, CaseIterable, Hashable {
 }
 
 /// The reasons for missing values of one column; costs nothing when the
-/// column is complete.
+/// column is complete, and a bit a row when there is one reason only.
 public struct MissingReasons: Sendable, Hashable {
-  /// A raw value of `MissingReason` for each row, 0 where there is a value;
-  /// empty when no row is missing.
-  public private(set) var rawReasons: [UInt8]
+  private enum Storage: Sendable, Hashable {
+    /// Every row has a value.
+    case none
+    /// One bit a row, 64 rows a word, all for the same reason.
+    case one(MissingReason, bits: [UInt64], rowCount: Int)
+    /// A raw value of `MissingReason` for each row, 0 where there is a value.
+    case several([UInt8])
+  }
+
+  private let storage: Storage
 
   /// No row is missing.
   public static let none = MissingReasons([])
 
   /// Creates reasons from raw values; all zeros become `none`.
   public init(_ rawReasons: [UInt8]) {
-    self.rawReasons = rawReasons.contains { $0 != 0 } ? rawReasons : []
+    let first = rawReasons.first { $0 != 0 }
+    guard let first else {
+      storage = .none
+      return
+    }
+    guard let reason = MissingReason(rawValue: first),
+      rawReasons.allSatisfy({ $0 == 0 || $0 == first })
+    else {
+      storage = .several(rawReasons)
+      return
+    }
+    var bits = [UInt64](repeating: 0, count: (rawReasons.count + 63) / 64)
+    for row in rawReasons.indices where rawReasons[row] != 0 {
+      bits[row / 64] |= 1 << UInt64(row % 64)
+    }
+    storage = .one(reason, bits: bits, rowCount: rawReasons.count)
+  }
+
+  /// Creates reasons that are all the same.
+  ///
+  /// - Parameters:
+  ///   - reason: The reason.
+  ///   - bits: One bit a row, 64 rows a word, set where there is no value;
+  ///     bits beyond the last row are 0.
+  ///   - rowCount: The number of rows.
+  public init(_ reason: MissingReason, bits: [UInt64], rowCount: Int) {
+    precondition(bits.count == (rowCount + 63) / 64)
+    storage =
+      bits.contains { $0 != 0 }
+      ? .one(reason, bits: bits, rowCount: rowCount) : .none
+  }
+
+  /// A raw value of `MissingReason` for each row, 0 where there is a value;
+  /// empty when no row is missing.
+  public var rawReasons: [UInt8] {
+    switch storage {
+    case .none: return []
+    case .one(let reason, let bits, let rowCount):
+      return (0..<rowCount).map { row in
+        bits[row / 64] >> UInt64(row % 64) & 1 == 1 ? reason.rawValue : 0
+      }
+    case .several(let reasons): return reasons
+    }
   }
 
   /// Whether every row has a value.
-  public var isComplete: Bool { rawReasons.isEmpty }
+  public var isComplete: Bool {
+    if case .none = storage { return true }
+    return false
+  }
 
   /// The reason of one row, or `nil` when it has a value.
   public subscript(row: Int) -> MissingReason? {
-    rawReasons.isEmpty ? nil : MissingReason(rawValue: rawReasons[row])
+    switch storage {
+    case .none: nil
+    case .one(let reason, let bits, _):
+      bits[row / 64] >> UInt64(row % 64) & 1 == 1 ? reason : nil
+    case .several(let reasons): MissingReason(rawValue: reasons[row])
+    }
   }
 
   /// Whether one row has no value.
+  @inline(__always)
   public func isMissing(_ row: Int) -> Bool {
-    !rawReasons.isEmpty && rawReasons[row] != 0
+    switch storage {
+    case .none: false
+    case .one(_, let bits, _): bits[row / 64] >> UInt64(row % 64) & 1 == 1
+    case .several(let reasons): reasons[row] != 0
+    }
   }
 
   /// The number of rows with one reason.
   public func count(of reason: MissingReason) -> Int {
-    rawReasons.count { $0 == reason.rawValue }
+    switch storage {
+    case .none: 0
+    case .one(let one, let bits, _):
+      one == reason ? bits.reduce(0) { $0 + $1.nonzeroBitCount } : 0
+    case .several(let reasons): reasons.count { $0 == reason.rawValue }
+    }
   }
 
   /// The number of rows without a value.
-  public var count: Int { rawReasons.count { $0 != 0 } }
+  public var count: Int {
+    switch storage {
+    case .none: 0
+    case .one(_, let bits, _): bits.reduce(0) { $0 + $1.nonzeroBitCount }
+    case .several(let reasons): reasons.count { $0 != 0 }
+    }
+  }
 
   /// The reasons of the given rows, in that order.
   public func selecting(_ rows: [Int]) -> MissingReasons {
-    isComplete ? self : MissingReasons(rows.map { rawReasons[$0] })
+    if isComplete { return self }
+    return MissingReasons(rows.map { self[$0]?.rawValue ?? 0 })
+  }
+
+  /// Two columns miss the same rows for the same reasons.
+  public static func == (left: MissingReasons, right: MissingReasons) -> Bool {
+    left.rawReasons == right.rawReasons
+  }
+
+  /// Hashes what `==` compares.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(rawReasons)
   }
 }

@@ -119,7 +119,7 @@ extension Column {
     }
     let label = option.label ?? LocalizedText(option.code)
     return Column(
-      "\(name)/\(option.code)", .integers(ticks),
+      "\(name)/\(option.code)", .integers(WholeNumbers(ticks)),
       missing: MissingReasons(reasons),
       variable: Variable(
         "\(name)/\(option.code)", label: label,

@@ -10,7 +10,7 @@ public struct Table: Sendable {
   public let rowCount: Int
   /// For each row the line of the file where its record starts; empty when
   /// the table did not come from a file.
-  public var sourceLines: [Int32]
+  public var sourceLines: SourceLines
   /// The file, its hash and what was read from it.
   public var source: DataSource
 
@@ -23,7 +23,7 @@ public struct Table: Sendable {
   ///   accented letter stay two names, as they are in the file.
   public init(
     name: String, columns: [Column], source: DataSource,
-    sourceLines: [Int32] = []
+    sourceLines: SourceLines = []
   ) {
     let count = columns.first?.count ?? 0
     precondition(columns.allSatisfy { $0.count == count })
@@ -93,7 +93,8 @@ public struct Table: Sendable {
   public func selecting(_ rows: [Int]) -> Table {
     Table(
       name: name, columns: columns.map { $0.selecting(rows) }, source: source,
-      sourceLines: sourceLines.isEmpty ? [] : rows.map { sourceLines[$0] })
+      sourceLines: sourceLines.isEmpty
+        ? [] : SourceLines(rows.map { sourceLines[$0] }))
   }
 }
 

@@ -31,7 +31,8 @@ func makeColumn(
   let present = values.compactMap { $0 }
   if present.allSatisfy({ Int32($0) != nil }) {
     return Column(
-      name, .integers(values.map { $0.flatMap(Int32.init) ?? 0 }),
+      name,
+      .integers(WholeNumbers(values.map { $0.flatMap(Int32.init) ?? 0 })),
       missing: missing, variable: variable)
   }
   if present.allSatisfy({ Double($0) != nil }) {

@@ -23,7 +23,7 @@ func parseDeclaredDay(_ cell: UnsafeBufferPointer<UInt8>) -> CalendarDay? {
 }
 
 /// The usual form, without the general reader.
-private func isoDay(_ text: UnsafeBufferPointer<UInt8>) -> CalendarDay? {
+func isoDay(_ text: UnsafeBufferPointer<UInt8>) -> CalendarDay? {
   guard text.count == 10, text[4] == UInt8(ascii: "-"),
     text[7] == UInt8(ascii: "-")
   else { return nil }

@@ -29,7 +29,8 @@ struct UnlistedValues {
     }
     guard !answers.isEmpty else { return nil }
     switch column.values {
-    case .texts(let texts):
+    case .texts(let all):
+      let texts = all.distinct(column.missing)
       var counts = [Int](repeating: 0, count: texts.levels.count)
       for row in texts.codes.indices where texts.codes[row] >= 0 {
         if !column.missing.isMissing(row) { counts[Int(texts.codes[row])] += 1 }

@@ -17,15 +17,24 @@ extension ColumnBuilder {
   /// column that was read as text because of them; `nil` when they are not
   /// more than half of its values.
   func writtenNumbers() -> WrittenNumbers? {
-    guard kind == .text, rules.kind == .automatic, dictionary.count > 0 else {
+    guard kind == .text, rules.kind == .automatic, !levels.isEmpty else {
       return nil
     }
-    var counts = [Int](repeating: 0, count: dictionary.count)
-    for code in codes where code >= 0 { counts[Int(code)] += 1 }
+    // Fewer than half of the values can be numbers.
+    if isPlain, oddTexts == 0 { return nil }
+    let levels = levels
+    var counts = [Int](repeating: isPlain ? 1 : 0, count: levels.count)
+    if !isPlain {
+      for code in codes where code >= 0 { counts[Int(code)] += 1 }
+    }
     var found = WrittenNumbers()
-    for code in 0..<dictionary.count {
-      dictionary.withText(code) { cell in
+    for code in levels.indices {
+      levels.withUTF8(code) { cell in
         let text = trimmed(cell)
+        guard mayBeNumber(text) else {
+          found.cells += text.isEmpty ? 0 : counts[code]
+          return
+        }
         if rules.missingReason(text) != nil || spellsMissing(text) { return }
         found.cells += counts[code]
         if parsePlainNumber(text) != nil {
@@ -48,6 +57,21 @@ extension ColumnBuilder {
       return nil
     }
     return found
+  }
+}
+
+/// Whether a text begins like a number, a currency or a word for "missing";
+/// most texts are done with after one byte.
+func mayBeNumber(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  guard let first = text.first else { return true }
+  switch first {
+  case 0x23, 0x24, 0x2B...0x2E, 0x30...0x39, 0xC2, 0xE2, 0xEF: return true
+  // NA, NaN, NULL and so on.
+  case 0x4E, 0x6E: return text.count <= 4
+  case 0x52:
+    // As in `RMB 12`.
+    return text.count > 2 && text[1] == 0x4D
+  default: return false
   }
 }
 

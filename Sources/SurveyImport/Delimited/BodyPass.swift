@@ -1,11 +1,12 @@
 import Dispatch
+import Glibc
 import SurveyData
 
 /// One pass over the records below the header: sound ones go to the columns,
 /// the others are set aside.
 struct BodyPass {
   /// The line of each record that was kept.
-  private(set) var lines: [Int32] = []
+  private(set) var lines = SourceLines()
   private(set) var rejects: [RejectedRecord] = []
   /// The line that each reject's diagnostic points at.
   private(set) var rejectLines: [Int] = []
@@ -18,143 +19,188 @@ struct BodyPass {
   /// The lines of records that sum up others, kept or not.
   private(set) var totalLines: [Int] = []
   private(set) var lineEnds = (feeds: 0, pairs: 0, returns: 0)
-
-  private let layout: RecordLayout
-  private let isFirst: Bool
-  private let totals: TotalRows?
-  private let dropsTotals: Bool
+  /// Whether bytes were met that the encoding does not have.
+  private(set) var hasInvalidBytes = false
 
   /// Reads all records of `layout` into `builders`.
   ///
-  /// - Parameter isFirst: Whether lines and rejects are to be collected;
-  ///   a second reading of some columns has them already.
+  /// - Parameters:
+  ///   - first: The pass that has collected lines and rejects, when this is
+  ///     a second reading of some columns.
+  ///   - stopsAtInvalidBytes: Ends as soon as `hasInvalidBytes` is known.
+  ///   - visits: Told which part of the text is read next, and which parts
+  ///     are done with.
   init(
-    _ layout: RecordLayout, into builders: [ColumnBuilder], isFirst: Bool,
-    totals: TotalRows?, dropsTotals: Bool
+    _ layout: RecordLayout, text: DecodedText, into builders: [ColumnBuilder],
+    after first: BodyPass? = nil, totals: TotalRows?, options: ImportOptions,
+    stopsAtInvalidBytes: Bool, visits: any TextVisits
   ) throws(FileFault) {
-    self.totals = totals
-    self.dropsTotals = dropsTotals
-    self.layout = layout
-    self.isFirst = isFirst
-    let columns = layout.names.count
-    let capacity = max(1, 131_072 / max(columns, 1))
-    let fields = UnsafeMutablePointer<Field>.allocate(
-      capacity: capacity * columns)
-    let records = UnsafeMutablePointer<(start: Int, line: Int)>.allocate(
-      capacity: capacity)
-    defer {
-      fields.deallocate()
-      records.deallocate()
-    }
-    var scanner = layout.scanner
-    var isAtEnd = false
-    while !isAtEnd {
-      var count = 0
-      while count < capacity {
-        let target = fields + count * columns
-        let record = try scanner.next(into: target, capacity: columns)
-        if record.kind == .end {
-          isAtEnd = true
-          break
-        }
-        guard keeps(record, target, scanner) else { continue }
-        records[count] = (record.start, record.line)
-        count += 1
-        if isFirst { lines.append(Int32(clamping: record.line)) }
-      }
-      rowCount += count
-      let batch = CellBatch(
-        scanner: scanner, fields: fields, stride: columns, count: count,
-        records: records)
-      ColumnWork(builders: builders, batch: batch).run()
-    }
-    lineEnds = scanner.lineEnds
+    let isFirst = first == nil
+    let dropped = first?.rejects.filter { $0.reason == .totalRow } ?? []
+    let context = ChunkContext(
+      text: text.bytes, invalidOffsets: text.invalidOffsets,
+      grammar: layout.scanner.grammar, names: layout.names,
+      firstName: Array((layout.names.first ?? "").utf8),
+      hasHeader: isFirst && layout.headerLine != nil,
+      allowsEmptyBeyond: layout.allowsEmptyBeyond,
+      totals: isFirst ? totals : nil,
+      dropsTotals: isFirst && options.totalRows == .drop,
+      dropped: Set(dropped.map(\.byteOffset)),
+      chunkBytes: options.chunkBytes)
+    let work = BodyWork(
+      context, from: layout.scanner.position, line: layout.scanner.line,
+      builders: builders, collects: isFirst,
+      stopsAtInvalidBytes: stopsAtInvalidBytes, visits: visits)
+    work.run()
+    if let fault = work.fault { throw fault }
+    self = work.pass
+    lineEnds.feeds += layout.scanner.lineEnds.feeds
+    lineEnds.pairs += layout.scanner.lineEnds.pairs
+    lineEnds.returns += layout.scanner.lineEnds.returns
   }
 
-  /// Files that were put together from several exports have headers, and even
-  /// byte order marks, between their rows.
-  private func repeatsHeader(
-    _ fields: UnsafeMutablePointer<Field>, _ scanner: RecordScanner
-  ) -> Bool {
-    guard layout.headerLine != nil, let first = layout.names.first else {
-      return false
-    }
-    let surplus = Int(fields[0].length) - first.utf8.count
-    guard surplus == 0 || surplus == 3 else { return false }
-    let text = scanner.text(of: fields[0])
-    guard text == first || text == "\u{FEFF}" + first else { return false }
-    return layout.names.indices.dropFirst().allSatisfy {
-      scanner.text(of: fields[$0]) == layout.names[$0]
-    }
-  }
+  fileprivate init() {}
 
-  private mutating func keeps(
-    _ record: ScannedRecord, _ target: UnsafeMutablePointer<Field>,
-    _ scanner: RecordScanner
-  ) -> Bool {
-    let columns = layout.names.count
-    switch record.kind {
-    case .comment, .end:
-      return false
-    case .blank:
-      // In a table of one column a blank line is an empty cell.
-      guard columns == 1 else {
-        blankLines += 1
-        return false
+  /// Adds what a chunk found; its first line is `line`.
+  fileprivate mutating func add(
+    _ records: ChunkRecords, rowCount: Int, line: Int, collects: Bool
+  ) {
+    hasInvalidBytes = hasInvalidBytes || records.hasInvalidBytes
+    blankLines += records.blankLines
+    hasBareQuotes = hasBareQuotes || records.hasBareQuotes
+    lineEnds.feeds += records.lineEnds.feeds
+    lineEnds.pairs += records.lineEnds.pairs
+    lineEnds.returns += records.lineEnds.returns
+    self.rowCount += rowCount
+    guard collects else { return }
+    if records.lines.isEmpty {
+      lines.append(from: Int32(clamping: line), count: rowCount)
+    } else {
+      for own in records.lines {
+        lines.append(Int32(clamping: line + Int(own)))
       }
-      target[0] = Field(
-        start: record.start, length: 0, isEscaped: false, isQuoted: false)
-      return true
-    case .data:
-      if record.hasBareQuote { hasBareQuotes = true }
-      var reason = record.fault
-      if reason == nil, record.fieldCount < columns { reason = .tooFewFields }
-      if reason == nil, record.fieldCount > columns,
-        !(layout.allowsEmptyBeyond && record.isEmptyBeyond)
-      {
-        reason = .tooManyFields
-      }
-      if reason == nil, isFirst || dropsTotals,
-        totals?.contain(target, scanner) == true
-      {
-        if isFirst { totalLines.append(record.line) }
-        if dropsTotals { reason = .totalRow }
-      }
-      guard let reason else {
-        if isFirst, repeatsHeader(target, scanner) {
-          headerLines.append(record.line)
-        }
-        return true
-      }
-      if isFirst {
-        rejects.append(
-          RejectedRecord(
-            line: record.line, reason: reason, byteOffset: record.start,
-            fieldCount: record.fieldCount, text: scanner.excerpt(of: record)))
-        rejectLines.append(
-          reason == .unterminatedQuote ? record.openLine : record.line)
-      }
-      return false
     }
+    for reject in records.rejects {
+      var reject = reject
+      reject.line += line
+      rejects.append(reject)
+    }
+    rejectLines += records.rejectLines.map { $0 + line }
+    headerLines += records.headerLines.map { $0 + line }
+    totalLines += records.totalLines.map { $0 + line }
   }
 }
 
-/// The columns of one batch, read at the same time.
+/// Somebody who follows a reading from the first byte to the last.
+protocol TextVisits: Sendable {
+  /// The part `range` of the text is read next; parts come in order.
+  func willRead(_ range: Range<Int>)
+  /// Nothing before `position` is needed any more.
+  func didRead(before position: Int)
+}
+
+/// The state of one pass.
 ///
-/// Sharing is safe because no two of them touch the same builder and the
-/// batch does not change; a column depends on its own cells only, so that the
-/// result does not depend on who reads which.
-private struct ColumnWork: @unchecked Sendable {
+/// Sharing is safe because chunks are delivered one at a time.
+private final class BodyWork: @unchecked Sendable {
+  let context: ChunkContext
   let builders: [ColumnBuilder]
-  let batch: CellBatch
+  let collects: Bool
+  let stopsAtInvalidBytes: Bool
+  let visits: any TextVisits
+  private(set) var pass = BodyPass()
+  private(set) var fault: FileFault?
+  private var line: Int
+  private let order: ChunkOrder
+  private let size: Int
+
+  init(
+    _ context: ChunkContext, from start: Int, line: Int,
+    builders: [ColumnBuilder], collects: Bool, stopsAtInvalidBytes: Bool,
+    visits: any TextVisits
+  ) {
+    self.context = context
+    self.builders = builders
+    self.collects = collects
+    self.stopsAtInvalidBytes = stopsAtInvalidBytes
+    self.visits = visits
+    self.line = line
+    size = context.text.count - start
+    order = ChunkOrder(
+      context, from: start, modes: builders.map(\.mode)
+    ) { visits.willRead($0) }
+  }
 
   func run() {
-    guard batch.count * batch.stride > 4096 else {
-      for builder in builders { builder.append(batch) }
-      return
-    }
-    DispatchQueue.concurrentPerform(iterations: builders.count) {
-      builders[$0].append(batch)
+    let chunks = (size + context.chunkBytes - 1) / context.chunkBytes
+    let cores = context.needsByteReader ? 1 : processorCount()
+    let readers = max(1, min(chunks, cores))
+    if readers == 1 {
+      work()
+    } else {
+      DispatchQueue.concurrentPerform(iterations: readers) { _ in work() }
     }
   }
+
+  private func work() {
+    let reader = ChunkReader(
+      context, rules: builders.map { ($0.position, $0.rules) })
+    while let chunk = order.take() {
+      var isRead = false
+      if let start = chunk.firstRecord {
+        let end = min(context.text.count, chunk.limit + context.reach)
+        isRead =
+          (try? reader.read(
+            from: start, limit: chunk.limit, end: end, modes: chunk.modes))
+          ?? false
+      }
+      order.deliver(chunk) { begin in
+        deliver(reader, chunk, from: begin, isRead: isRead)
+      }
+    }
+  }
+
+  /// Adds a chunk whose first record begins at `begin`; returns where the
+  /// next one does and how columns are best read, `nil` to stop.
+  private func deliver(
+    _ reader: ChunkReader, _ chunk: Chunk, from begin: Int, isRead: Bool
+  ) -> (end: Int, modes: [ColumnMode])? {
+    if begin >= chunk.limit { return (begin, chunk.modes) }
+    if !isRead || reader.records.start != begin {
+      do {
+        _ = try reader.read(
+          from: begin, limit: chunk.limit, end: context.text.count,
+          modes: builders.map(\.mode))
+      } catch {
+        fault = error
+        return nil
+      }
+    }
+    let records = reader.records
+    if pass.rowCount == 0, reader.rowCount > 0 { expect(reader, records) }
+    for (position, segment) in reader.segments.enumerated() {
+      let builder = builders[position]
+      if builder.needsRereading(segment) {
+        reader.reread(position, mode: builder.mode)
+      }
+      builder.append(segment, line: line)
+    }
+    pass.add(
+      records, rowCount: reader.rowCount, line: line, collects: collects)
+    line += records.lineCount
+    visits.didRead(before: records.stop)
+    if pass.hasInvalidBytes, stopsAtInvalidBytes { return nil }
+    return (records.stop, builders.map(\.mode))
+  }
+
+  /// Makes room for as many records as the first chunk lets expect.
+  private func expect(_ reader: ChunkReader, _ records: ChunkRecords) {
+    let bytes = max(1, records.stop - records.start)
+    let estimate = Double(size) / Double(bytes) * Double(reader.rowCount)
+    let records = Int(estimate * 1.1) + 64
+    for builder in builders { builder.expect(records) }
+  }
 }
+
+/// The processors that this program may use.
+func processorCount() -> Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }

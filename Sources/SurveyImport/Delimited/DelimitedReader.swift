@@ -49,7 +49,9 @@ public enum DelimitedReader {
     let name = displayName ?? path
     let file = try FileBytes.open(path, displayName: name)
     let result = try withExtendedLifetime(file) { () throws(Diagnostic) in
-      try read(file.bytes, displayName: name, options: options)
+      try read(
+        file.bytes, displayName: name, options: options,
+        isMapped: file.isMapped)
     }
     guard file.isUnchanged else {
       throw Diagnostic(
@@ -75,12 +77,13 @@ public enum DelimitedReader {
 
   private static func read(
     _ bytes: UnsafeRawBufferPointer, displayName: String,
-    options: ImportOptions
+    options: ImportOptions, isMapped: Bool = false
   ) throws(Diagnostic) -> ImportResult {
     do {
-      let reading = try DelimitedReading(bytes, options: options)
+      let reading = try DelimitedReading(
+        bytes, options: options, isMapped: isMapped)
       return reading.result(
-        displayName: displayName, hash: sha256(of: bytes),
+        displayName: displayName, hash: reading.hash,
         byteCount: bytes.count)
     } catch {
       throw error.diagnostic(file: displayName)

@@ -20,12 +20,40 @@ struct DelimitedReading {
   /// What was odd and was read all the same.
   let oddities: [ImportOddity]
 
+  /// The SHA-256 of the file.
+  let hash: String
+
+  /// Reads the bytes of a file.
+  ///
+  /// - Parameter isMapped: Whether pages that were read may be given back,
+  ///   because the system can read them from the file again.
   init(
-    _ bytes: UnsafeRawBufferPointer, options: ImportOptions
+    _ bytes: UnsafeRawBufferPointer, options: ImportOptions,
+    isMapped: Bool = false
+  ) throws(FileFault) {
+    let first = try DelimitedReading(
+      bytes, options: options, isMapped: isMapped, trustsBeginning: true)
+    if let first {
+      self = first
+      return
+    }
+    guard
+      let second = try DelimitedReading(
+        bytes, options: options, isMapped: isMapped, trustsBeginning: false)
+    else { throw .unsupportedEncoding("an unknown encoding") }
+    self = second
+  }
+
+  /// Returns `nil` when the encoding has to be found from the whole file.
+  private init?(
+    _ bytes: UnsafeRawBufferPointer, options: ImportOptions, isMapped: Bool,
+    trustsBeginning: Bool
   ) throws(FileFault) {
     self.options = options
     if let kind = DocumentKind(bytes) { throw .document(kind) }
-    text = try DecodedText(bytes, encoding: options.encoding)
+    let text = try DecodedText(
+      bytes, encoding: options.encoding, trustsBeginning: trustsBeginning)
+    self.text = text
     delimiter = chooseDelimiter(text, options: options)
     var scanner = RecordScanner(
       text.bytes,
@@ -55,17 +83,24 @@ struct DelimitedReading {
     let totals =
       options.readsAllAsText
       ? nil : TotalRows(listedCodes: builders.map(\.rules.listedCodes))
+    let visits = FileVisits(
+      bytes, text: text, isMapped: isMapped, hashes: options.hashesFile)
     body = try BodyPass(
-      layout, into: builders, isFirst: true, totals: totals,
-      dropsTotals: options.totalRows == .drop)
+      layout, text: text, into: builders, totals: totals,
+      options: options,
+      stopsAtInvalidBytes: text.isProvisional, visits: visits)
+    if text.isProvisional, body.hasInvalidBytes { return nil }
+    hash = visits.finishHash()
     let failed = builders.filter(\.hasFailed).map { builder in
       ColumnBuilder(
         position: builder.position, rules: builder.rules, asText: true)
     }
     if !failed.isEmpty {
       _ = try BodyPass(
-        layout, into: failed, isFirst: false, totals: totals,
-        dropsTotals: options.totalRows == .drop)
+        layout, text: text, into: failed, after: body, totals: totals,
+        options: options, stopsAtInvalidBytes: false,
+        visits: FileVisits(bytes, text: text, isMapped: isMapped, hashes: false)
+      )
       for builder in failed { builders[builder.position] = builder }
     }
     self.builders = builders

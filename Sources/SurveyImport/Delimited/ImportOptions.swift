@@ -83,6 +83,8 @@ public struct ImportOptions: Sendable {
   public var translatesChineseHeaders = true
   /// Whether every cell stays the text that it is.
   public var readsAllAsText = false
+  /// Whether the table's source names the SHA-256 of the file.
+  public var hashesFile = true
   /// More rejected records than this are an error; `nil` allows any number.
   /// Rows of totals are not counted.
   public var maximumRejects: Int?
@@ -90,6 +92,10 @@ public struct ImportOptions: Sendable {
   public var maximumFieldBytes = 16 << 20
   /// The largest number of columns; a file with more is refused.
   public var maximumColumns = 100_000
+
+  /// The parts that a file is read in: small enough for a core's own memory
+  /// with all that is noted about them. Results do not depend on it.
+  var chunkBytes = 1 << 18
 
   /// Creates options that find everything out.
   public init(

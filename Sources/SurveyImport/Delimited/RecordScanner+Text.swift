@@ -43,14 +43,4 @@ extension RecordScanner {
       UnsafeBufferPointer(
         start: base + record.start, count: record.end - record.start))
   }
-
-  /// The line on which a field of a record begins.
-  func line(of field: Field, in record: (start: Int, line: Int)) -> Int {
-    var line = record.line
-    for i in record.start..<max(record.start, field.start) {
-      let isFeed = base[i] == 0x0A && (i == 0 || base[i - 1] != 0x0D)
-      if isFeed || base[i] == 0x0D { line += 1 }
-    }
-    return line
-  }
 }

@@ -301,7 +301,7 @@ struct RecordScanner {
 }
 
 /// Stands in for the address that an empty text does not have.
-private nonisolated(unsafe) let unusedByte =
+nonisolated(unsafe) let unusedByte =
   UnsafeMutablePointer<UInt8>.allocate(capacity: 1)
 
 private enum Meaning {

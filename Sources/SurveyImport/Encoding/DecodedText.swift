@@ -1,3 +1,4 @@
+import CTextScan
 import Diagnostics
 import Glibc
 
@@ -18,12 +19,39 @@ struct DecodedText {
   let fileOffset: Int
   /// Owns converted bytes.
   let storage: ConvertedBytes?
+  /// Only the beginning was looked at: bytes behind it that are not UTF-8 put
+  /// the encoding in question again.
+  let isProvisional: Bool
 
   /// Decodes the bytes of a file; a byte order mark wins over `encoding`.
+  ///
+  /// - Parameter trustsBeginning: Takes a long file for UTF-8 when its
+  ///   beginning is. Reading it finds out whether the rest is, too.
   init(
-    _ file: UnsafeRawBufferPointer, encoding: TextEncoding?
+    _ file: UnsafeRawBufferPointer, encoding: TextEncoding?,
+    trustsBeginning: Bool = false
   ) throws(FileFault) {
     let all = file.bindMemory(to: UInt8.self)
+    let beginning = Self.beginning(of: all)
+    if trustsBeginning, beginning.count < all.count {
+      let choice = try chooseEncoding(beginning, wanted: encoding)
+      if choice.encoding == .utf8, !choice.isUncertain,
+        manyi_find_invalid_utf8(beginning.baseAddress, beginning.count)
+          == beginning.count
+      {
+        let mark = choice.markLength
+        self.encoding = .utf8
+        reason = choice.reason
+        isUncertain = false
+        fileOffset = mark
+        bytes = UnsafeBufferPointer(rebasing: all[mark...])
+        storage = nil
+        invalidOffsets = []
+        isProvisional = encoding == nil && mark == 0
+        return
+      }
+    }
+    isProvisional = false
     let choice = try chooseEncoding(all, wanted: encoding)
     let content = UnsafeBufferPointer(rebasing: all[choice.markLength...])
     self.encoding = choice.encoding
@@ -45,6 +73,17 @@ struct DecodedText {
     storage = converted
     bytes = converted.bytes
     invalidOffsets = converted.invalidOffsets
+  }
+
+  /// The first part of a long file, up to the end of a line.
+  private static func beginning(
+    of all: UnsafeBufferPointer<UInt8>
+  ) -> UnsafeBufferPointer<UInt8> {
+    var end = 1 << 20
+    guard all.count > 2 * end else { return all }
+    while end > 1 << 19, all[end - 1] != 0x0A { end -= 1 }
+    return all[end - 1] == 0x0A
+      ? UnsafeBufferPointer(rebasing: all[..<end]) : all
   }
 }
 

@@ -7,7 +7,8 @@ final class FileBytes {
   /// The bytes, valid as long as the object lives.
   let bytes: UnsafeRawBufferPointer
 
-  private let isMapped: Bool
+  /// Whether the bytes are the file's own pages.
+  let isMapped: Bool
   private let path: String
   private let state: FileState?
 

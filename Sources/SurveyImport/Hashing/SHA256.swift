@@ -12,8 +12,13 @@ public func sha256(of bytes: UnsafeRawBufferPointer) -> String {
   let isDone = EVP_Digest(
     bytes.baseAddress, bytes.count, &digest, &length, EVP_sha256(), nil)
   precondition(isDone == 1 && length == 32, "SHA-256 is always available")
+  return hexadecimal(digest)
+}
+
+/// Two lower-case digits a byte.
+func hexadecimal(_ bytes: [UInt8]) -> String {
   let digits = Array("0123456789abcdef".utf8)
   return String(
-    decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] },
+    decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] },
     as: UTF8.self)
 }

@@ -79,7 +79,8 @@ extension IndicatorList {
           missing: MissingReasons(
             cells.map { $0 == nil ? MissingReason.blank.rawValue : 0 }))
       }, source: DataSource(file: place.file),
-      sourceLines: rows.map { Int32(clamping: $0.place.line ?? 0) })
+      sourceLines: SourceLines(
+        rows.map { Int32(clamping: $0.place.line ?? 0) }))
     places = rows.map(\.places)
   }
 
