@@ -46,7 +46,7 @@ extension ProfileShaping {
   /// A column of durations as seconds; left as text when a cell is none.
   mutating func duration(_ position: Int) -> Column {
     guard plan.columns[position].variable.kind != .text,
-      case .texts(let texts) = raw[position].values
+      let texts = ReadTexts(raw[position])
     else { return unmasked(position) }
     let seconds = texts.levels.map(durationInSeconds)
     guard seconds.allSatisfy({ $0 != nil }) else { return unmasked(position) }

@@ -3,7 +3,7 @@ import SurveyData
 
 /// The distinct cells of a column with the answers that are joined in them.
 private struct JoinedCells {
-  let texts: DictionaryText
+  let texts: ReadTexts
   let pieces: [[OptionSplitter.Piece]]
 
   /// All answers, in the order of first appearance.
@@ -21,6 +21,12 @@ extension ProfileShaping {
     let column = raw[position]
     let variable = planned.variable
     if variable.kind == .text, variable.valueLabels.isEmpty {
+      return [unmasked(position)]
+    }
+    // Where nearly every row has a text of its own, there are no options.
+    if case .texts(let texts) = column.values, !texts.areLevelsDistinct,
+      planned.role == .answer, variable.valueLabels.isEmpty
+    {
       return [unmasked(position)]
     }
     guard let texts = texts(column, planned.role) else { return [column] }
@@ -49,17 +55,17 @@ extension ProfileShaping {
       readAnew.insert(position)
       return choices(position, cells, known: known)
     }
-    noteUnknownOptions(position)
+    noteUnknownOptions(position, texts)
     return withoutInsertions(position, texts, known: known)
   }
 
   /// The texts of a column; numbers only where they are codes of options.
   private func texts(
     _ column: Column, _ role: PlannedColumn.Role
-  ) -> DictionaryText? {
-    if case .texts(let texts) = column.values { return texts }
+  ) -> ReadTexts? {
+    if let texts = ReadTexts(column) { return texts }
     guard role == .multiple else { return nil }
-    return DictionaryText((0..<column.count).map { column.text(at: $0) })
+    return ReadTexts((0..<column.count).map { column.text(at: $0) })
   }
 
   private func listedOptions(_ variable: Variable) -> [String] {
@@ -220,7 +226,7 @@ extension ProfileShaping {
   /// What was written beside options, a column for each that has any.
   private mutating func writtenColumns(
     _ position: Int, _ options: [String], _ written: [[Int: String]],
-    _ texts: DictionaryText
+    _ texts: ReadTexts
   ) -> [Column] {
     let planned = plan.columns[position]
     return options.indices.compactMap { option in
@@ -245,7 +251,7 @@ extension ProfileShaping {
 
   /// A single answer without what was written beside it.
   private mutating func withoutInsertions(
-    _ position: Int, _ texts: DictionaryText, known: [String]
+    _ position: Int, _ texts: ReadTexts, known: [String]
   ) -> [Column] {
     guard plan.joining.insertion != nil else { return [unmasked(position)] }
     var rule = plan.joining
@@ -292,7 +298,7 @@ extension ProfileShaping {
 
   /// A column for each item with the rank that it was given.
   private mutating func ranks(
-    _ position: Int, _ texts: DictionaryText, separator: String
+    _ position: Int, _ texts: ReadTexts, separator: String
   ) -> [Column] {
     let planned = plan.columns[position]
     let known = listedOptions(planned.variable)
@@ -323,7 +329,7 @@ extension ProfileShaping {
       }
       let name = names.take("\(planned.name)—\(item)")
       return Column(
-        name, .integers(values), missing: MissingReasons(reasons),
+        name, .integers(WholeNumbers(values)), missing: MissingReasons(reasons),
         variable: Variable(
           name, label: labels[item] ?? LocalizedText(item),
           question: planned.variable.question ?? planned.variable.label,

@@ -82,7 +82,7 @@ struct MomentOrder {
     self.isMonthFirst = isMonthFirst
     var (monthFirst, dayFirst, both) = (0, 0, 0)
     for column in columns {
-      guard case .texts(let texts) = column.values else { continue }
+      guard let texts = ReadTexts(column) else { continue }
       for level in texts.levels {
         guard let moment = WrittenMoment(trimmedText(level)),
           !moment.startsWithYear
@@ -111,7 +111,7 @@ extension ProfileShaping {
   mutating func moment(_ position: Int) -> Column {
     let planned = plan.columns[position]
     guard planned.variable.kind != .text,
-      case .texts(let texts) = raw[position].values
+      let texts = ReadTexts(raw[position])
     else { return unmasked(position) }
     let days = texts.levels.map { level in
       WrittenMoment(trimmedText(level))?.day(
@@ -128,21 +128,21 @@ extension ProfileShaping {
       reasons = [UInt8](repeating: 0, count: texts.codes.count)
     }
     var (unreadable, first) = (0, "")
-    column.values = .days(
-      texts.codes.indices.map { row in
-        let code = texts.codes[row]
-        guard code >= 0 else { return 0 }
-        let level = texts.levels[Int(code)]
-        if plan.emptyMoments.contains(level) {
-          reasons[row] = MissingReason.blank.rawValue
-          return 0
-        }
-        if let day = days[Int(code)] { return day.daysSinceEpoch }
-        if unreadable == 0 { first = level }
-        unreadable += 1
-        reasons[row] = MissingReason.unreadable.rawValue
+    let values = texts.codes.indices.map { row -> Int32 in
+      let code = texts.codes[row]
+      guard code >= 0 else { return 0 }
+      let level = texts.levels[Int(code)]
+      if plan.emptyMoments.contains(level) {
+        reasons[row] = MissingReason.blank.rawValue
         return 0
-      })
+      }
+      if let day = days[Int(code)] { return day.daysSinceEpoch }
+      if unreadable == 0 { first = level }
+      unreadable += 1
+      reasons[row] = MissingReason.unreadable.rawValue
+      return 0
+    }
+    column.values = .days(WholeNumbers(values))
     column.missing = MissingReasons(reasons)
     column.variable?.kind = .date
     if unreadable > 0 {

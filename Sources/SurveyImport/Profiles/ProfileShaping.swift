@@ -88,21 +88,25 @@ struct ProfileShaping {
   /// texts for formulas.
   mutating func unmasked(_ position: Int) -> Column {
     var column = raw[position]
-    guard plan.masksFormulas, case .texts(var texts) = column.values else {
+    guard plan.masksFormulas, case .texts(let texts) = column.values else {
       return column
     }
+    var levels = texts.levels.map { $0 }
     var isChanged = false
-    for (code, level) in texts.levels.enumerated() {
+    for (code, level) in levels.enumerated() {
       let start = level.utf8.prefix(2)
       guard start.count == 2, start.first == UInt8(ascii: "'"),
         let sign = start.last, "=+-@".utf8.contains(sign)
       else { continue }
-      texts.levels[code] = String(level.dropFirst())
+      levels[code] = String(level.dropFirst())
       isChanged = true
     }
     guard isChanged else { return column }
     readAnew.insert(position)
-    column.values = .texts(texts)
+    column.values = .texts(
+      DictionaryText(
+        codes: texts.codes, levels: PackedTexts(levels),
+        areLevelsDistinct: texts.areLevelsDistinct))
     return column.withNumbers()
   }
 }
@@ -110,7 +114,7 @@ struct ProfileShaping {
 extension Column {
   /// A column of texts as numbers when all of them are numbers.
   fileprivate func withNumbers() -> Column {
-    guard case .texts(let texts) = values,
+    guard let texts = ReadTexts(self),
       variable?.kind ?? .automatic == .automatic
     else { return self }
     var numbers: [Double] = []
@@ -125,13 +129,13 @@ extension Column {
   }
 
   /// The column with a number for each text; whole numbers when all are.
-  func with(numbers: [Double], of texts: DictionaryText) -> Column {
+  func with(numbers: [Double], of texts: ReadTexts) -> Column {
     var column = self
     let whole = numbers.map { Int32(exactly: $0) }
     if whole.allSatisfy({ $0 != nil }) {
       let whole = whole.map { $0 ?? 0 }
       column.values = .integers(
-        texts.codes.map { $0 < 0 ? 0 : whole[Int($0)] })
+        WholeNumbers(texts.codes.map { $0 < 0 ? 0 : whole[Int($0)] }))
     } else {
       column.values = .doubles(
         texts.codes.map { $0 < 0 ? 0 : numbers[Int($0)] })

@@ -8,7 +8,7 @@ extension ProfileShaping {
     guard let name = plan.completion,
       let position = plan.columns.firstIndex(where: { $0.name == name })
     else { return }
-    guard case .texts(let texts) = raw[position].values,
+    guard let texts = ReadTexts(raw[position]),
       texts.levels.contains(where: plan.emptyMoments.contains)
     else {
       states.append(
@@ -19,10 +19,7 @@ extension ProfileShaping {
     append(
       Column(
         own,
-        .integers(
-          texts.codes.indices.map { row in
-            raw[position].missing.isMissing(row) ? 0 : 1
-          }),
+        .integers(WholeNumbers(texts.codes.map { $0 < 0 ? 0 : 1 })),
         variable: Variable(
           own, label: LocalizedText(zh: "是否完成", en: "Completed"),
           kind: .integer,

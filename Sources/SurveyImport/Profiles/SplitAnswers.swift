@@ -196,7 +196,7 @@ extension ProfileShaping {
   private mutating func compare(
     _ column: Column, _ answers: MultipleResponse, with position: Int
   ) {
-    guard case .texts(let texts) = raw[position].values else { return }
+    guard let texts = ReadTexts(raw[position]) else { return }
     let codes = answers.options.map(\.code)
     let labels = answers.options.map { $0.label?[.english] ?? $0.code }
     let splitters = [codes, labels].map {

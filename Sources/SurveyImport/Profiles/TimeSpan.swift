@@ -30,7 +30,8 @@ extension ProfileShaping {
     append(
       Column(
         name,
-        isWhole ? .integers(whole.map { $0 ?? 0 }) : .doubles(seconds),
+        isWhole
+          ? .integers(WholeNumbers(whole.map { $0 ?? 0 })) : .doubles(seconds),
         missing: MissingReasons(reasons),
         variable: Variable(
           name, label: LocalizedText(zh: "答题时长", en: "Duration"),
@@ -43,7 +44,7 @@ extension ProfileShaping {
     guard
       let position = plan.columns.firstIndex(where: {
         $0.name == name && $0.role == .moment
-      }), case .texts(let texts) = raw[position].values
+      }), let texts = ReadTexts(raw[position])
     else { return nil }
     let seconds = texts.levels.map { level -> Double? in
       guard !plan.emptyMoments.contains(level),

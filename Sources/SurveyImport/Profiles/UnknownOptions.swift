@@ -3,10 +3,9 @@ import SurveyData
 
 extension ProfileShaping {
   /// Remembers a column whose cells may hold several options.
-  mutating func noteUnknownOptions(_ position: Int) {
+  mutating func noteUnknownOptions(_ position: Int, _ texts: ReadTexts) {
     guard plan.columns[position].role == .answer,
       plan.columns[position].variable.valueLabels.isEmpty,
-      case .texts(let texts) = raw[position].values,
       mayHoldOptions(texts.levels)
     else { return }
     unknownOptions.append(position)
