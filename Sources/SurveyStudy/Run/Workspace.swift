@@ -129,6 +129,13 @@ extension Workspace {
         Manifest.File(
           path: source.file, sha256: source.sha256,
           byteCount: source.byteCount))
+      // Whoever filters by the column has decided about such responses.
+      result.diagnostics.removeAll { finding in
+        finding.code == .partialResponses
+          && finding.place?.columnName.map {
+            plan.filter?.text.contains($0) ?? false
+          } ?? false
+      }
       if isCodebookRead { log.report(result.diagnostics) }
       reading.result = result
     } catch {

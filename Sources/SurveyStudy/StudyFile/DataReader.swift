@@ -33,6 +33,7 @@ func dataPlan(
 ) -> DataPlan {
   var options = ImportOptions()
   reader.readDialect(into: &options)
+  options.profile = reader.choice("profile") ?? .automatic
   options.totalRows = reader.choice("total-rows")
   options.maximumRejects = reader.integer("max-rejects", in: 0...Int.max)
   let codebooks = reader.columns("codebook") ?? []
