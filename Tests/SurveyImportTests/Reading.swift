@@ -33,6 +33,7 @@ extension ImportResult {
     case .doubles: "doubles"
     case .days: "days"
     case .texts: "texts"
+    case .choices: "choices"
     case nil: "none"
     }
   }
