@@ -24,7 +24,8 @@ struct ManyiCommand: ParsableCommand {
     version: manyiVersion,
     subcommands: [
       InitCommand.self, CheckCommand.self, RunCommand.self,
-      AnalyzeCommand.self, ListCommand.self, ExplainCommand.self,
+      AnalyzeCommand.self, QualityCommand.self, ListCommand.self,
+      ExplainCommand.self,
       VersionCommand.self,
     ])
 

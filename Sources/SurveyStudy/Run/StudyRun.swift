@@ -45,6 +45,7 @@ extension Workspace {
       })
     var files = renderReport(reportInput(results, log: log))
     files += rejectFiles()
+    files += qualityFiles(results)
     files.append(
       OutputFile(
         path: "results.json",

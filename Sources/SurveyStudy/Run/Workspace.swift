@@ -13,6 +13,10 @@ public struct Workspace: Sendable {
   public internal(set) var tables: [String: Table] = [:]
   /// For each data set the records that were set aside.
   public internal(set) var rejects: [String: [RejectedRecord]] = [:]
+  /// What the rules of quality found, by data set.
+  var qualityReports: [String: QualityReport] = [:]
+  /// The tables before rows were excluded by rules of quality.
+  var rowsBeforeQuality: [String: Table] = [:]
   /// The designs of the analyses by name.
   var designs: [String: SurveyDesign] = [:]
   /// The rows that the analyses are about, by name.
@@ -78,6 +82,7 @@ extension Workspace {
       tables[reading.name] = result.table
       rejects[reading.name] = result.rejects
     }
+    applyQuality(log: log)
   }
 
   private static func read(

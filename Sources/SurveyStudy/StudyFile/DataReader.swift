@@ -13,10 +13,12 @@ func dataPlan(_ entry: SettingsNode.Entry, log: DiagnosticLog) -> DataPlan? {
   }
   let filter = reader.condition("where")
   let design = reader.design("design")
-  let plan = dataPlan(
+  let quality = reader.quality("quality")
+  var plan = dataPlan(
     reader, name: entry.key,
     file: file ?? FileReference(path: "", place: entry.keyPlace),
     filter: filter, design: design)
+  plan.quality = quality
   reader.finish()
   return file == nil ? nil : plan
 }

@@ -67,6 +67,8 @@ public struct DataPlan: Sendable {
   public var filter: RowExpression?
   /// The sampling design of its rows.
   public var design: DesignPlan?
+  /// The rules of quality.
+  public var quality: QualityPlan?
 }
 
 /// A sampling design as the study describes it.
@@ -108,6 +110,9 @@ public struct AnalysisPlan: Sendable {
   public var design: DesignPlan?
   /// The confidence level.
   public var level: Double
+  /// Whether the result is shown with the rows that rules of quality exclude
+  /// too.
+  public var comparesQuality = false
   /// The kind of analysis with its own keys.
   public var method: any AnalysisMethod
 
