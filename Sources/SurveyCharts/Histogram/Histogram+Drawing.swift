@@ -28,7 +28,7 @@ private struct HistogramDrawing {
     let most = Double(max(1, chart.bins.map(\.count).max() ?? 1))
     ticks = Ticks(
       domain: 0...most, style: .integer, width: 400, size: theme.smallSize,
-      count: 4)
+      count: 6)
     left =
       TextMeasure.widest(ticks.texts, size: theme.smallSize - 1) + 10
     counts = LinearScale(domain: 0...most, range: 0...height)

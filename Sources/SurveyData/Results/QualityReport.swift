@@ -11,6 +11,9 @@ public struct QualityReport: Sendable {
     public var convention: LocalizedText
     /// When a row is flagged.
     public var threshold: LocalizedText
+    /// The index from which on, or below which, rows are flagged; `nil` where
+    /// the flag depends on more than the index.
+    public var limit: Double?
     /// The index of each row; not-a-number where there is none.
     public var values: [Double]
     /// What there is to say about a flagged row beside its index.
@@ -19,13 +22,14 @@ public struct QualityReport: Sendable {
     /// Creates a finding.
     public init(
       rule: QualityRule, action: QualityAction, convention: LocalizedText,
-      threshold: LocalizedText, values: [Double],
+      threshold: LocalizedText, limit: Double? = nil, values: [Double],
       remarks: [Int: LocalizedText] = [:]
     ) {
       self.rule = rule
       self.action = action
       self.convention = convention
       self.threshold = threshold
+      self.limit = limit
       self.values = values
       self.remarks = remarks
     }

@@ -23,7 +23,10 @@ struct HistogramBins {
     rest: (String) -> String
   ) {
     let sorted = values.filter { $0.isFinite }.sorted()
-    guard let low = sorted.first, let high = sorted.last else { return }
+    guard let low = sorted.first, let highest = sorted.last else { return }
+    // The limit is in the picture, unless it is far from every value.
+    let limit = limit.flatMap { $0 <= 2 * highest + 1 ? $0 : nil }
+    let high = max(highest, limit ?? highest)
     if isWhole, high - low <= 60 {
       bins = Self.count(
         sorted, from: low - 0.5, step: 1, end: high + 0.5
@@ -32,15 +35,17 @@ struct HistogramBins {
     }
     let median = sorted[sorted.count / 2]
     let outer = max(4 * median, 1.2 * (limit ?? 0))
-    let isCut = median > 0 && high > outer
+    let isCut = median > 0 && highest > outer
     let end = isCut ? outer : high
     let start = min(0, low)
-    var step = Self.step((end - start) / 24)
+    var step = Self.step((end - start) / 30)
     if let limit, limit > 0 {
       // The limit becomes an end of a bar.
       step = limit / max(1, (limit / step).rounded())
     }
-    style = step >= 2 ? .integer : step >= 0.2 ? .decimal(1) : .decimal(2)
+    style =
+      step >= 2 && step == step.rounded()
+      ? .integer : step >= 0.2 ? .decimal(1) : .decimal(2)
     let last = start + max(1, ((end - start) / step).rounded(.up)) * step
     let style = self.style
     bins = Self.count(
@@ -53,11 +58,18 @@ struct HistogramBins {
       bins.append(
         Histogram.Bin(
           lower: last, upper: last + step, count: beyond,
-          label: rest(style.text(last))))
+          label: rest(text(last))))
     } else if beyond > 0 {
       // A value on the last end.
       bins[bins.count - 1].count += beyond
     }
+  }
+
+  /// A single value, whole numbers without decimals.
+  func text(_ value: Double) -> String {
+    value == value.rounded()
+      ? NumberStyle.integer.text(value)
+      : (style == .integer ? NumberStyle.decimal(1) : style).text(value)
   }
 
   private static func count(

@@ -10,56 +10,22 @@ extension QualityPage {
   /// any.
   var histograms: [HTML] {
     var figures: [Figure] = []
-    if let finding = report[.speeder] {
-      let limit = flaggedLimit(finding, isLower: false)
-      if let figure = histogram(
-        "duration", title: words.rule(.speeder), axis: words.durationAxis,
-        finding.values, limit: limit, isLower: false, isWhole: false)
-      {
-        figures.append(figure)
-      }
-    }
-    let upward: [(QualityRule, String)] = [
-      (.straightLine, "strings"), (.mahalanobis, "distance"),
+    let shown: [(rule: QualityRule, name: String, axis: String)] = [
+      (.speeder, "duration", words.durationAxis),
+      (.straightLine, "strings", words.rule(.straightLine)),
+      (.mahalanobis, "distance", "D²"),
     ]
-    for (rule, name) in upward {
+    for (rule, name, axis) in shown {
       guard let finding = report[rule] else { continue }
-      if let figure = histogram(
-        name, title: words.rule(rule),
-        axis: rule == .mahalanobis ? "D²" : words.rule(rule), finding.values,
-        limit: flaggedLimit(finding, isLower: true), isLower: true,
-        isWhole: rule == .straightLine)
-      {
-        figures.append(figure)
-      }
+      let figure = histogram(
+        name,
+        title: words.flaggedBy(
+          words.rule(rule), number(report.count(of: rule))),
+        axis: axis, finding.values, limit: finding.limit,
+        isLower: rule != .speeder, isWhole: rule == .straightLine)
+      if let figure { figures.append(figure) }
     }
     return figures.map { HTML.figure($0, context) }
-  }
-
-  /// The flagged value that lies next to the others; `nil` when none is
-  /// flagged or the two overlap, as they do where the limit depends on the
-  /// answers that are there.
-  private func flaggedLimit(
-    _ finding: QualityReport.Finding, isLower: Bool
-  ) -> Double? {
-    var flagged: Double?
-    var others: Double?
-    for (row, value) in finding.values.enumerated() where !value.isNaN {
-      let isFlagged = report.isFlagged(row, by: finding.rule)
-      if isFlagged {
-        flagged =
-          flagged.map { isLower ? min($0, value) : max($0, value) }
-          ?? value
-      } else {
-        others =
-          others.map { isLower ? max($0, value) : min($0, value) }
-          ?? value
-      }
-    }
-    guard let flagged else { return nil }
-    guard let others else { return flagged }
-    if isLower { return flagged > others ? flagged : nil }
-    return flagged < others ? others : nil
   }
 
   private func histogram(
@@ -75,7 +41,7 @@ extension QualityPage {
       name, title: title, subtitle: ["n = \(number(count))"],
       notes: [
         bins.restCount.map { count in
-          words.lastBar(number(count), bins.style.text(bins.restLimit))
+          words.lastBar(number(count), bins.text(bins.restLimit))
         }
       ])
     return Figure(name, frame) { frame in
@@ -85,7 +51,7 @@ extension QualityPage {
           Histogram.Limit(
             value: isWhole ? limit - 0.5 : limit,
             label: words.flaggedBeyond(
-              bins.style.text(limit), isLower: isLower), isLower: isLower)
+              bins.text(limit), isLower: isLower), isLower: isLower)
         }, style: bins.style, axisTitle: axis, countLabel: words.respondents)
     }
   }

@@ -21,7 +21,7 @@ extension QualityPage {
     return [
       table(
         context.table(
-          "overlap", title: words.overlapHeading, stub: words.rule,
+          "overlap", title: words.overlapTable, stub: words.rule,
           columns: rules.indices.map { ColumnNode("\($0 + 1)") },
           rows: rows, notes: [words.overlapNote]))
     ]
@@ -75,7 +75,7 @@ extension QualityPage {
     return [
       table(
         context.table(
-          "without", title: words.withoutHeading, stub: words.item,
+          "without", title: words.meansTable, stub: words.item,
           columns: columns, rows: rows))
     ]
   }
@@ -109,7 +109,7 @@ extension QualityPage {
       [
         table(
           context.table(
-            id, title: heading, stub: words.subject,
+            id, title: words.bothResults, stub: words.subject,
             columns: [
               ColumnNode(words.allRows), ColumnNode(words.withoutExcluded),
               ColumnNode(words.difference),
@@ -138,9 +138,15 @@ extension QualityPage {
     if let category = estimate.category {
       parts.append(context.label(estimate.categoryLabel, category))
     }
-    parts += estimate.group.map { context.label($0.label, $0.value) }
+    parts += estimate.group.map { term in
+      let variable = context.label(term.variableLabel, term.variable)
+      return "\(variable) \(context.label(term.label, term.value))"
+    }
     let name = parts.joined(separator: words.say("，", ", "))
-    return words.bracketed(name, words.statistic(estimate.statistic))
+    let statistic =
+      estimate.statistic == "standardized-alpha"
+      ? words.standardizedAlpha : words.statistic(estimate.statistic)
+    return words.bracketed(name, statistic)
   }
 
   // MARK: - Flagged respondents
@@ -182,7 +188,7 @@ extension QualityPage {
             : words.allIn(file))),
       table(
         context.table(
-          "flagged", title: words.flaggedHeading,
+          "flagged", title: words.byFlags,
           stub: words.line(hasLines: !report.lines.isEmpty),
           columns: columns, rows: nodes)),
     ]
@@ -195,7 +201,7 @@ extension QualityPage {
         let text =
           finding.remarks[row]?[language]
           ?? finding.rule.style.text(finding.values[row])
-        return "\(words.rule(finding.rule)) \(text)"
+        return words.pair(words.rule(finding.rule), text)
       }.joined(separator: words.say("；", "; "))
   }
 }

@@ -29,7 +29,8 @@ struct QualityPage: Sendable {
 
   /// The bytes of the file.
   var text: String {
-    let title = words.qualityTitle(report.source.file)
+    let file = report.source.file.split(separator: "/").last.map(String.init)
+    let title = words.qualityTitle(file ?? report.name)
     var header = [HTML("h1", [:], HTML(title))]
     if let study = context.text(input.title) {
       header.append(HTML("p", ["class": "subtitle"], HTML(study)))
@@ -122,22 +123,25 @@ struct QualityPage: Sendable {
       return RowNode(
         words.rule(finding.rule),
         [
-          .text(finding.threshold[language]),
           .value(Double(count), .integer),
           report.rowCount == 0
             ? .notAvailable : .value(share(count), .percent(1)),
           .value(Double(finding.base), .integer),
           .text(words.action(finding.action)),
+          .text(finding.threshold[language]),
         ])
     }
     return [
       table(
         context.table(
-          "rules", title: words.rulesHeading, stub: words.rule,
+          "rules",
+          title: words.rulesApplied(
+            report.findings.count, to: number(report.rowCount)),
+          stub: words.rule,
           columns: [
-            ColumnNode(words.flaggedWhen), ColumnNode(words.flaggedRows),
-            ColumnNode(words.flaggedShare), ColumnNode(words.judgedRows),
-            ColumnNode(words.action),
+            ColumnNode(words.flaggedRows), ColumnNode(words.flaggedShare),
+            ColumnNode(words.judgedRows), ColumnNode(words.action),
+            ColumnNode(words.flaggedWhen),
           ], rows: rows,
           notes: [report.excludedAt.map(words.excludedAt)]))
     ]
@@ -148,7 +152,7 @@ struct QualityPage: Sendable {
     var counts = [Int](repeating: 0, count: most + 1)
     for flags in report.flags { counts[flags.nonzeroBitCount] += 1 }
     return context.table(
-      "flags", title: words.flagsHeading, stub: words.flagCount,
+      "flags", title: words.flagsTable, stub: words.flagCount,
       columns: [
         ColumnNode(words.respondents), ColumnNode(words.flaggedShare),
       ],

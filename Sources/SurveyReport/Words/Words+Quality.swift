@@ -22,7 +22,8 @@ extension Words {
   ) -> String {
     say(
       "\(total)份答卷中有\(count)份（\(share)）被\(flags)条及以上规则标记",
-      "\(count) of \(total) respondents (\(share)) are flagged by "
+      "\(count) of \(total) respondents (\(share)) "
+        + (count == "1" ? "is" : "are") + " flagged by "
         + (flags == 1 ? "at least one rule" : "\(flags) or more rules"))
   }
 
@@ -37,8 +38,8 @@ extension Words {
   /// How many rows are excluded.
   func excludedRows(_ count: String, share: String) -> String {
     say(
-      "其中\(count)份（\(share)）已排除，不参与分析。",
-      "\(count) (\(share)) are excluded from the analyses.")
+      "\(count)份（\(share)）已排除，不参与分析。",
+      "Excluded from the analyses: \(count) (\(share)).")
   }
 
   /// The heading of the rules.
@@ -90,11 +91,34 @@ extension Words {
   var overlapHeading: String { say("规则重叠", "Overlap of rules") }
 
   /// What the table of overlaps shows.
+  var overlapTable: String {
+    say("被两条规则同时标记的份数", "Respondents flagged by both rules")
+  }
+
+  /// What stands on its diagonal.
   var overlapNote: String {
+    say("对角线为单条规则的标记份数。", "On the diagonal: flagged by the one rule.")
+  }
+
+  /// The title of the table of rules.
+  func rulesApplied(_ count: Int, to total: String) -> String {
     say(
-      "被两条规则同时标记的份数；对角线为单条规则的标记份数。",
-      "Respondents flagged by both rules; on the diagonal those flagged by "
-        + "the one.")
+      "\(total)份答卷应用了\(count)条规则",
+      "\(count) rules were applied to \(total) respondents")
+  }
+
+  /// The title of the table of flags.
+  var flagsTable: String { say("按标记数", "By number of flags") }
+
+  /// The title of the table of means.
+  var meansTable: String { say("各题均值", "Mean of each item") }
+
+  /// The title of the table of respondents.
+  var byFlags: String { say("按标记数排列", "By number of flags") }
+
+  /// The title of a distribution.
+  func flaggedBy(_ rule: String, _ count: String) -> String {
+    say("\(rule)：标记\(count)份", "\(rule): \(count) flagged")
   }
 
   /// The heading of distributions.
@@ -113,8 +137,8 @@ extension Words {
   /// The last bar holds the rest.
   func lastBar(_ count: String, _ limit: String) -> String {
     say(
-      "最右一条含\(limit)及以上的\(count)份。",
-      "The last bar holds the \(count) from \(limit) on.")
+      "最右一条含\(limit)及以上的全部\(count)份。",
+      "The last bar holds all values from \(limit) on (\(count)).")
   }
 
   /// A range that has no upper end.
@@ -166,6 +190,9 @@ extension Words {
   func comparedHeading(_ name: String) -> String {
     say("\(name)：含与不含被排除答卷", "\(name): with and without excluded rows")
   }
+
+  /// The title of the table that compares them.
+  var bothResults: String { say("两种结果", "Both results") }
 
   /// That a result with all rows is not there.
   var noComparison: String {

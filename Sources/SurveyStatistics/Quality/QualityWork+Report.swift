@@ -13,7 +13,8 @@ extension QualityWork {
         rule: rule, action: options.setting(of: rule)?.action ?? .flag,
         convention: rule.convention(
           mahalanobis: options.mahalanobisMissing),
-        threshold: threshold(rule, outcome.facts), values: outcome.values,
+        threshold: threshold(rule, outcome.facts),
+        limit: outcome.facts["limit"], values: outcome.values,
         remarks: outcome.remarks)
     }
     let key = columns.key

@@ -39,11 +39,14 @@ extension QualityWork {
     for (position, rule) in prepared.rules.enumerated() {
       let values = parts.flatMap { $0.values[position] }
       if rule == .mahalanobis {
+        let degrees = prepared.mahalanobis?.degreesOfFreedom ?? 0
         add(
           rule,
           RuleOutcome(
             values, flagged: parts.flatMap(\.isFar),
-            facts: ["df": Double(prepared.mahalanobis?.degreesOfFreedom ?? 0)]))
+            facts: [
+              "df": Double(degrees), "limit": prepared.cuts[degrees],
+            ]))
       } else {
         add(rule, outcome(rule, values, prepared))
       }
@@ -259,13 +262,17 @@ extension QualityWork {
     switch rule {
     case .straightLine:
       let limit = number(rule, "longest")
-      return RuleOutcome(values, facts: ["longest": limit]) { $0 >= limit }
+      return RuleOutcome(values, facts: ["longest": limit, "limit": limit]) {
+        $0 >= limit
+      }
     case .averageString:
       let limit = number(rule, "above")
       return RuleOutcome(values) { $0 > limit }
     case .lowVariability:
       let limit = number(rule, "below")
-      return RuleOutcome(values, facts: ["below": limit]) { $0 < limit }
+      return RuleOutcome(values, facts: ["below": limit, "limit": limit]) {
+        $0 < limit
+      }
     case .personTotal, .evenOdd:
       let limit = number(rule, "below")
       return RuleOutcome(values) { $0 < limit }

@@ -25,7 +25,8 @@ extension SettingsReader {
         place: node.place, options: QualityOptions(), columns: [])
     }
     guard let reader = reader(key, subject: "'\(key)'") else { return nil }
-    let plan = reader.qualityPlan()
+    var plan = reader.qualityPlan()
+    plan.place = place(of: key)
     reader.finish()
     return plan
   }

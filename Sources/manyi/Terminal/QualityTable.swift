@@ -37,11 +37,12 @@ struct QualityTable {
     let total = number(report.rowCount)
     let (three, one) = (report.rows(withFlags: 3), report.rows(withFlags: 1))
     var text =
-      "\(number(one)) of \(total) respondents (\(share(one))) are flagged by "
+      "\(number(one)) of \(total) respondents (\(share(one))) "
+      + (one == 1 ? "is" : "are") + " flagged by "
       + "at least one rule, \(number(three)) (\(share(three))) by 3 or more."
     if report.canExclude {
       let count = report.excluded.count { $0 }
-      text += " \(number(count)) (\(share(count))) are excluded."
+      text += " Excluded: \(number(count)) (\(share(count)))."
     }
     return text + "\n"
   }
