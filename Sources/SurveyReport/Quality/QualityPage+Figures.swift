@@ -69,17 +69,28 @@ extension QualityPage {
     guard let most, count(most) > 0 else {
       return [HTML("p", [:], HTML(words.nothingMissing + words.say("。", ".")))]
     }
+    // The items with the most, in the order of the questionnaire.
+    let ranked = report.items.indices.sorted {
+      let (left, right) = (count(report.items[$0]), count(report.items[$1]))
+      return left != right ? left > right : $0 < $1
+    }
+    let shown = ranked.prefix(Self.drawn).sorted().map { report.items[$0] }
     let figure = Figure(
       "missing",
       context.frame(
         "missing",
         title: words.mostMissing(
           label(most), percent(share(count(most)))),
-        subtitle: [words.missingShare, "n = \(number(total))"])
+        subtitle: [words.missingShare, "n = \(number(total))"],
+        notes: [
+          shown.count < report.items.count
+            ? words.mostMissingShown(
+              number(shown.count), of: number(report.items.count)) : nil
+        ])
     ) { frame in
       DotPlot(
         frame: frame, words: words.chartWords(row: words.item),
-        rows: report.items.map {
+        rows: shown.map {
           DotPlot.Row(label: label($0), value: share(count($0)), base: nil)
         },
         axis: ValueAxis(

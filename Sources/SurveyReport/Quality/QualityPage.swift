@@ -15,6 +15,8 @@ struct QualityPage: Sendable {
 
   /// Respondents listed on the page; the rest is in the file of flags.
   static let listed = 200
+  /// Items in the chart of missing answers; the table has all.
+  static let drawn = 60
 
   init(_ input: QualityInput, _ language: Language, name: String) {
     self.input = input

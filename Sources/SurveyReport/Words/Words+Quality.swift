@@ -154,6 +154,14 @@ extension Words {
       "\(item) has the most missing answers, \(share)")
   }
 
+  /// The chart has the items with the most missing answers only.
+  func mostMissingShown(_ shown: String, of total: String) -> String {
+    say(
+      "图中为缺失最多的\(shown)题，全部\(total)题见表。",
+      "The \(shown) items with the most missing answers; the table has all "
+        + "\(total).")
+  }
+
   /// That no answer is missing.
   var nothingMissing: String { say("各题均无缺失", "No item has missing answers") }
 

@@ -83,15 +83,23 @@ struct AnswerItems: Sendable {
     _ rows: Range<Int>, _ body: (_ row: Int, _ answers: RowAnswers) -> Void
   ) {
     let count = self.count
-    answers(rows).withUnsafeBufferPointer { buffer in
-      for position in 0..<rows.count {
-        let start = position * count
-        body(
-          rows.lowerBound + position,
-          RowAnswers(rebasing: buffer[start..<start + count]))
+    // Very many items would need more memory than a block should.
+    let most = max(1, Self.mostAnswers / max(1, count))
+    for start in stride(from: rows.lowerBound, to: rows.upperBound, by: most) {
+      let part = start..<min(rows.upperBound, start + most)
+      answers(part).withUnsafeBufferPointer { buffer in
+        for position in 0..<part.count {
+          let first = position * count
+          body(
+            start + position,
+            RowAnswers(rebasing: buffer[first..<first + count]))
+        }
       }
     }
   }
+
+  /// Answers that are copied at a time.
+  private static let mostAnswers = 2_000_000
 }
 
 extension AnswerItems.Item {

@@ -6,6 +6,7 @@ enum Durations {
   /// are, texts such as `271秒`, `4分31秒`, `4m 31s`, `4:31` or `0:04:31` as
   /// seconds.
   static func values(_ column: Column) -> [Double]? {
+    if case .days = column.values { return nil }
     if let numbers = column.numbers() {
       return numbers.map { $0 >= 0 && $0.isFinite ? $0 : .nan }
     }

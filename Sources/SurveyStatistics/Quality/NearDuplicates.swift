@@ -15,14 +15,16 @@ struct NearDuplicates: Sendable {
   let shares: [Double]
   /// The earlier row with that share, the first of several; -1 without.
   let matches: [Int32]
-  /// The number of pairs that would have to be compared, when they were too
-  /// many; nothing was searched then.
-  let refusedPairs: Int?
+  /// Whether too many pairs would have to be compared; nothing was searched
+  /// then.
+  let isRefused: Bool
 
   /// More pairs than this would take minutes.
   private static let mostPairs = 2_000_000_000
   /// With fewer pairs than this the first way to deal is good enough.
   private static let fewPairs = 50_000_000
+  /// Sorting the rows more often than this many rows takes minutes, too.
+  private static let mostSorted = 60_000_000
 
   init(
     _ codes: AnswerCodes, _ duplicates: Duplicates, threshold: Double,
@@ -36,18 +38,21 @@ struct NearDuplicates: Sendable {
       duplicates.firstRows[$0] == Int32($0)
     }.map(Int32.init)
     var best: Dealing?
-    for same in 1...3 where allowed < items && allowed + same <= items {
+    for same in 1...3 where allowed > 0 && allowed + same <= items {
+      let choices = Dealing.choices(of: same, from: allowed + same)
+      if choices.count * rows.count > Self.mostSorted { break }
       let dealing = Dealing(
-        codes, rows: rows, blocks: allowed + same, same: same, threads: threads)
+        codes, rows: rows, blocks: allowed + same, choices: choices,
+        threads: threads)
       if dealing.pairs < best?.pairs ?? .max { best = dealing }
       if dealing.pairs <= Self.fewPairs { break }
     }
     var found = Matches(rowCount: duplicates.firstRows.count)
-    if let best, allowed > 0, best.pairs <= Self.mostPairs {
+    let isRefused = allowed > 0 && best?.pairs ?? .max > Self.mostPairs
+    if let best, !isRefused {
       found.search(best, codes, allowed: allowed, threads: threads)
     }
-    let isRefused = allowed > 0 && (best?.pairs ?? 0) > Self.mostPairs
-    refusedPairs = isRefused ? best?.pairs : nil
+    self.isRefused = isRefused
     var shares = [Double](repeating: .nan, count: duplicates.firstRows.count)
     var matches = [Int32](repeating: -1, count: shares.count)
     for row in shares.indices where duplicates.firstRows[row] >= 0 {
@@ -76,9 +81,9 @@ private struct Dealing: Sendable {
   var pairs = 0
 
   init(
-    _ codes: AnswerCodes, rows: [Int32], blocks: Int, same: Int, threads: Int?
+    _ codes: AnswerCodes, rows: [Int32], blocks: Int, choices: [[Int]],
+    threads: Int?
   ) {
-    let choices = Self.choices(of: same, from: blocks)
     groups = RowBlocks.map(choices.count, threads: threads) { position in
       let chosen = Set(choices[position])
       var masks = [UInt64](repeating: 0, count: codes.wordsPerRow)
@@ -116,7 +121,7 @@ private struct Dealing: Sendable {
   }
 
   /// Every choice of `count` numbers below `limit`.
-  private static func choices(of count: Int, from limit: Int) -> [[Int]] {
+  static func choices(of count: Int, from limit: Int) -> [[Int]] {
     if count == 0 { return [[]] }
     return choices(of: count - 1, from: limit).flatMap { choice in
       ((choice.last ?? -1) + 1..<max(limit, (choice.last ?? -1) + 1)).map {

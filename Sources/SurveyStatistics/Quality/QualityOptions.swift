@@ -100,7 +100,11 @@ extension QualityRule {
     }
     return switch self {
     case .duplicate: [count("answers", 10)]
-    case .nearDuplicate: [share("share", 0.95), count("answers", 20)]
+    case .nearDuplicate:
+      [
+        Key(name: "share", standard: 0.95, range: 0.5...1),
+        count("answers", 20),
+      ]
     case .sameDevice: [count("rows", 2)]
     case .straightLine: [count("longest", nil)]
     case .averageString:

@@ -37,10 +37,11 @@ extension QualityWork {
       minimum: Int(number(.nearDuplicate, "answers")))
     let near = NearDuplicates(
       codes, duplicates, threshold: threshold, threads: threads)
-    if let pairs = near.refusedPairs {
+    guard !near.isRefused else {
       skip(
-        .nearDuplicate, "需比较的行对过多（\(pairs)对），请提高share",
-        "\(pairs) pairs of rows would have to be compared; raise 'share'")
+        .nearDuplicate, "部分相同的行过多，无法逐对比较，请提高share",
+        "too many rows are alike in parts to be compared in pairs; raise "
+          + "'share'")
       return
     }
     var outcome = RuleOutcome(

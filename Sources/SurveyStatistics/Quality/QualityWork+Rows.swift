@@ -59,6 +59,15 @@ extension QualityWork {
     .missing,
   ]
 
+  /// Rules that need the products of all pairs of items.
+  private static let productRules: Set<QualityRule> = [
+    .mahalanobis, .synonyms, .antonyms,
+  ]
+  /// More items than this have too many pairs.
+  private static let mostItems = 1_000
+  /// More codes than this are no answer scale with steps.
+  private static let mostCodes = 101
+
   /// Why a rule says nothing about so few items; a threshold that was named
   /// is taken at its word.
   private func tooFewItems(_ rule: QualityRule) -> LocalizedText? {
@@ -70,6 +79,11 @@ extension QualityWork {
     case .averageString, .mahalanobis, .guttman: least = 2
     default: least = 1
     }
+    if Self.productRules.contains(rule), items.count > Self.mostItems {
+      let most = plainText(Double(Self.mostItems))
+      return LocalizedText(
+        zh: "题目多于\(most)道", en: "there are more than \(most) items")
+    }
     return items.count >= least
       ? nil
       : LocalizedText(
@@ -80,7 +94,7 @@ extension QualityWork {
 
   private mutating func prepare(_ rules: [QualityRule]) -> Prepared? {
     var prepared = Prepared(rules: rules, style: ResponseStyle(items))
-    let needsProducts: Set<QualityRule> = [.mahalanobis, .synonyms, .antonyms]
+    let needsProducts = Self.productRules
     if rules.contains(where: {
       needsProducts.contains($0) || $0 == .personTotal
     }
@@ -98,7 +112,16 @@ extension QualityWork {
     }
     if rules.contains(.evenOdd) { prepareEvenOdd(&prepared) }
     if rules.contains(.guttman) {
-      prepared.guttman = GuttmanErrors(counts: codeCounts(), turned: turned)
+      let counts = codeCounts()
+      if counts.allSatisfy({ $0.count <= Self.mostCodes }) {
+        prepared.guttman = GuttmanErrors(counts: counts, turned: turned)
+      } else {
+        prepared.rules.removeAll { $0 == .guttman }
+        let most = plainText(Double(Self.mostCodes))
+        skip(
+          .guttman, "有题目的取值多于\(most)个",
+          "an item has more than \(most) codes")
+      }
     }
     return prepared.rules.isEmpty ? nil : prepared
   }
@@ -107,14 +130,20 @@ extension QualityWork {
     let items = self.items
     // Any answer will do, as long as it is the same on every machine.
     let shift = items.items.map { $0.scale?.lowerBound ?? 0 }
-    let parts = blocks.map { rows in
+    // A fixed number of parts: sums of products are large.
+    let (blocks, parts) = (self.blocks, 8)
+    let sums = RowBlocks.map(parts, threads: threads) { part in
       var moments = ItemMoments(shift: shift, hasProducts: hasProducts)
-      items.forEachRow(rows) { moments.add($1) }
+      for block in part * blocks.count / parts..<(part + 1) * blocks.count
+        / parts
+      {
+        items.forEachRow(blocks.rows(block)) { moments.add($1) }
+      }
       return moments
     }
-    return parts.dropFirst().reduce(
-      into: parts.first ?? ItemMoments(shift: shift, hasProducts: hasProducts)
-    ) { $0.merge($1) }
+    var total = sums[0]
+    for sum in sums.dropFirst() { total.merge(sum) }
+    return total
   }
 
   private mutating func prepareMahalanobis(

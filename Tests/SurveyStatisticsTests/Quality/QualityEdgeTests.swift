@@ -235,4 +235,50 @@ import Testing
     #expect(report.items.first?.name == "A1")
     #expect(report.items.last?.name == "O5")
   }
+
+  /// Words are items by their rank in the codebook; reversed items are turned
+  /// for Guttman errors.
+  @Test func wordsAndReversedItems() throws {
+    let grades = Variable(
+      "g",
+      valueLabels: ["bad", "fair", "good"].map {
+        Variable.ValueLabel($0, LocalizedText($0))
+      })
+    var options = QualityOptions()
+    options.appliesDefaults = false
+    options.items = ["g1", "g2"]
+    options.rules = [.lowVariability: QualityOptions.Setting()]
+    let report = try QualityCheck(options).run(
+      on: makeTable([
+        makeColumn("g1", ["bad", "good", "fair"], variable: grades),
+        makeColumn("g2", ["good", "good", "?"], variable: grades),
+      ]))
+    #expect(report.skipped.map(\.rule) == [.lowVariability])
+    #expect(report.items.map(\.mean) == [2, 3])
+    let turned = Variable(
+      "r", scale: Variable.Scale(minimum: 1, maximum: 2, isReversed: true))
+    options.items = ["a", "b", "r"]
+    options.rules = [.guttman: QualityOptions.Setting()]
+    let guttman = try QualityCheck(options).run(
+      on: makeTable([
+        makeColumn("a", ["2", "2", "2", "1"]),
+        makeColumn("b", ["2", "2", "1", "2"]),
+        makeColumn("r", ["1", "2", "2", "2"], variable: turned),
+      ]))
+    // Passed by 3, 3 and 1: only the last row fails the easiest step.
+    let values = try #require(guttman[.guttman]).values
+    #expect(values[0].isNaN)
+    #expect(Array(values.dropFirst()) == [0, 0, 0.5])
+  }
+
+  @Test func manyItemsAndCodes() throws {
+    var columns = (0..<1_200).map { makeColumn("q\($0)", ["1", "2", "3"]) }
+    columns[0] = makeColumn("q0", ["1", "70000", "-2000000000"])
+    var options = QualityOptions()
+    options.items = columns.map(\.name)
+    let report = try QualityCheck(options).run(on: makeTable(columns))
+    #expect(report.skipped.contains { $0.rule == .mahalanobis })
+    #expect(report.count(of: .straightLine) == 3)
+    #expect(report.count(of: .nearDuplicate) == 0)
+  }
 }
