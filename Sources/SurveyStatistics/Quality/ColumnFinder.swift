@@ -116,7 +116,7 @@ struct ColumnFinder {
     }
   }
 
-  /// The largest set of columns that share an answer scale.
+  /// The largest set of columns that share an answer scale, three at least.
   ///
   /// That is the scale of the codebook, the list of its labels for words, or
   /// else the lowest and highest whole number that occur, of at most 11
@@ -135,10 +135,11 @@ struct ColumnFinder {
         observed[position] = low...high
       }
     }
-    let best = groups.filter { $0.key.codeCount >= 3 }.max { left, right in
-      (left.value.count, -(left.value.first ?? 0))
-        < (right.value.count, -(right.value.first ?? 0))
-    }
+    let best = groups.filter { $0.key.codeCount >= 3 && $0.value.count >= 3 }
+      .max { left, right in
+        (left.value.count, -(left.value.first ?? 0))
+          < (right.value.count, -(right.value.first ?? 0))
+      }
     guard let best, let first = best.value.first, let last = best.value.last
     else {
       return ([], LocalizedText(zh: "未找到", en: "none found"))

@@ -76,6 +76,7 @@ extension QualityWork {
     case .straightLine where !isNamed(rule, "longest"): least = 6
     case .lowVariability where !isNamed(rule, "below"): least = 5
     case .personTotal, .midpoint, .extreme: least = 3
+    case .mahalanobis where options.rules[rule] == nil: least = 5
     case .averageString, .mahalanobis, .guttman: least = 2
     default: least = 1
     }

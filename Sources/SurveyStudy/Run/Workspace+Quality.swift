@@ -71,9 +71,17 @@ extension Workspace {
 
   /// Reports analyses that ask for a comparison where nothing is excluded.
   func checkComparison(_ plan: AnalysisPlan, log: DiagnosticLog) {
-    guard plan.comparesQuality, let name = plan.data,
-      tables[name] != nil, rowsBeforeQuality[name] == nil
-    else { return }
+    guard plan.comparesQuality else { return }
+    guard let name = plan.data else {
+      log.report(
+        Diagnostic(
+          .qualityComparison, .warning, at: plan.place,
+          "'\(plan.name)' asks for its result without excluded rows, but it "
+            + "has no data set of its own",
+          help: "remove 'compare-quality'"))
+      return
+    }
+    guard tables[name] != nil, rowsBeforeQuality[name] == nil else { return }
     log.report(
       Diagnostic(
         .qualityComparison, .warning, at: plan.place,

@@ -15,7 +15,9 @@ struct QualityTable {
   func text(width: Int) -> String {
     let writer = PlainTableWriter(width: width)
     var parts = [finding, columns]
-    parts.append(writer.text(of: rules))
+    parts.append(
+      report.findings.isEmpty
+        ? "No rule could be applied.\n" : writer.text(of: rules))
     if !report.skipped.isEmpty { parts.append(skipped) }
     let listed = most
     if !listed.rows.isEmpty { parts.append(writer.text(of: listed)) }
