@@ -39,7 +39,7 @@ struct HistogramBins {
     let end = isCut ? outer : high
     let start = min(0, low)
     var step = Self.step((end - start) / 30)
-    if let limit, limit > 0 {
+    if let limit, limit >= step / 2 {
       // The limit becomes an end of a bar.
       step = limit / max(1, (limit / step).rounded())
     }

@@ -20,7 +20,7 @@ public func renderQuality(
     let suffix = FileNames(language, in: languages).suffix
     return OutputFile(
       path: "\(stem)\(suffix).html",
-      text: QualityPage(input, language, name: name).text)
+      text: QualityPage(input, language, folder: folder, name: name).text)
   }
   return pages + [
     OutputFile(

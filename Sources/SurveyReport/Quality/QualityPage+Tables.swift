@@ -186,7 +186,7 @@ extension QualityPage {
           rows.count > shown.count
             ? words.shownOf(number(shown.count), number(rows.count), file: file)
             : words.allIn(file))),
-      table(
+      wordyTable(
         context.table(
           "flagged", title: words.byFlags,
           stub: words.line(hasLines: !report.lines.isEmpty),

@@ -6,6 +6,8 @@ import SurveyTables
 struct QualityPage: Sendable {
   let input: QualityInput
   let context: Context
+  /// The folder of the page, empty for one without a report.
+  let folder: String
   /// What the names of the files start with.
   let name: String
 
@@ -18,8 +20,12 @@ struct QualityPage: Sendable {
   /// Items in the chart of missing answers; the table has all.
   static let drawn = 60
 
-  init(_ input: QualityInput, _ language: Language, name: String) {
+  init(
+    _ input: QualityInput, _ language: Language, folder: String = "",
+    name: String
+  ) {
     self.input = input
+    self.folder = folder
     self.name = name
     context = Context(
       language,
@@ -43,7 +49,11 @@ struct QualityPage: Sendable {
         Page.Translation(
           name: Words.name(of: $0), code: Words($0).code,
           path: "\(name)\(FileNames($0, in: context.languages).suffix).html")
-      }, links: [], header: header, content: content
+      },
+      links: folder.isEmpty
+        ? [] : [(text: words.report, path: "../\(context.files.report)")],
+      header: header, content: content,
+      style: ".wordy td:last-child{min-width:13em}"
     ).text
   }
 
@@ -76,6 +86,11 @@ struct QualityPage: Sendable {
 
   func table(_ model: TableModel) -> HTML {
     HTML.table(NamedTable(model.id, model), context)
+  }
+
+  /// A table whose last column holds sentences, which keep some width.
+  func wordyTable(_ model: TableModel) -> HTML {
+    HTML("div", ["class": "wordy"], table(model))
   }
 
   // MARK: - Numbers as text
@@ -134,7 +149,7 @@ struct QualityPage: Sendable {
         ])
     }
     return [
-      table(
+      wordyTable(
         context.table(
           "rules",
           title: words.rulesApplied(

@@ -8,6 +8,12 @@ extension Words {
     say("答卷质量检查：\(name)", "Quality of the answers: \(name)")
   }
 
+  /// The link to the page.
+  func qualityLink(_ name: String, isOnly: Bool) -> String {
+    let text = say("答卷质量", "Quality of the answers")
+    return isOnly ? text : pair(text, name)
+  }
+
   /// What a flag is.
   var flagMeaning: String {
     say(
