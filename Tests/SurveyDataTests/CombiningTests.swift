@@ -8,7 +8,7 @@ private func name(_ name: String) -> PlacedName { PlacedName(name, at: place) }
 
 private func numbers(_ name: String, _ values: [Int32?]) -> Column {
   Column(
-    name, .integers(values.map { $0 ?? 0 }),
+    name, .integers(WholeNumbers(values.map { $0 ?? 0 })),
     missing: MissingReasons(values.map { $0 == nil ? 1 : 0 }))
 }
 
@@ -22,7 +22,7 @@ private func table(_ file: String, _ columns: Column...) -> Table {
   let count = columns.first?.count ?? 0
   return Table(
     name: file, columns: columns, source: DataSource(file: "\(file).csv"),
-    sourceLines: (0..<count).map { Int32($0 + 2) })
+    sourceLines: SourceLines((0..<count).map { Int32($0 + 2) }))
 }
 
 private func rows(_ table: Table) -> [[String?]] {

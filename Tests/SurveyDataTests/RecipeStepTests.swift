@@ -13,7 +13,7 @@ private func name(_ name: String) -> PlacedName { PlacedName(name, at: place) }
 
 private func numbers(_ name: String, _ values: [Int32?]) -> Column {
   Column(
-    name, .integers(values.map { $0 ?? 0 }),
+    name, .integers(WholeNumbers(values.map { $0 ?? 0 })),
     missing: MissingReasons(values.map { $0 == nil ? 2 : 0 }))
 }
 

@@ -5,7 +5,7 @@ import Testing
 
 private func holed(_ name: String, _ values: [Int32?]) -> Column {
   Column(
-    name, .integers(values.map { $0 ?? 0 }),
+    name, .integers(WholeNumbers(values.map { $0 ?? 0 })),
     missing: MissingReasons(values.map { $0 == nil ? 2 : 0 }))
 }
 

@@ -88,13 +88,15 @@ extension Column {
       raw[position] = missing[row]?.rawValue ?? 0
     }
     copy.missing = MissingReasons(raw)
-    func pick<Value>(_ values: [Value], _ none: Value) -> [Value] {
+    func pick<Values: RandomAccessCollection>(
+      _ values: Values, _ none: Values.Element
+    ) -> [Values.Element] where Values.Index == Int {
       rows.map { $0 < 0 ? none : values[$0] }
     }
     switch values {
-    case .integers(let values): copy.values = .integers(pick(values, 0))
+    case .integers(let values): copy.values = .integers(WholeNumbers(pick(values, 0)))
     case .doubles(let values): copy.values = .doubles(pick(values, 0))
-    case .days(let values): copy.values = .days(pick(values, 0))
+    case .days(let values): copy.values = .days(WholeNumbers(pick(values, 0)))
     case .texts(let values):
       copy.values = .texts(
         DictionaryText(codes: pick(values.codes, -1), levels: values.levels))

@@ -214,7 +214,7 @@ public struct JoinPlan: Sendable {
     columns += brought.map { $0.selecting(rows.other, or: .notApplicable) }
     let lines =
       table.sourceLines.isEmpty || kind == .full
-      ? [] : rows.own.map { table.sourceLines[$0] }
+      ? [] : SourceLines(rows.own.map { table.sourceLines[$0] })
     return Table(
       name: table.name, columns: columns, source: table.source,
       sourceLines: lines)

@@ -77,7 +77,8 @@ public struct LongPlan: Sendable {
       throw TableFaults(nameTaken(column.name, at: place))
     }
     let lines =
-      table.sourceLines.isEmpty ? [] : repeated.map { table.sourceLines[$0] }
+      table.sourceLines.isEmpty
+      ? [] : SourceLines(repeated.map { table.sourceLines[$0] })
     return CombinedTable(
       table: Table(
         name: table.name, columns: columns, source: table.source,
@@ -131,7 +132,7 @@ public struct LongPlan: Sendable {
     let variable = Variable(names.name)
     if numbers.count == waves.count {
       return Column(
-        names.name, .integers((0..<rows).flatMap { _ in numbers }),
+        names.name, .integers(WholeNumbers((0..<rows).flatMap { _ in numbers })),
         variable: variable)
     }
     let codes = (0..<Int32(waves.count)).map { $0 }

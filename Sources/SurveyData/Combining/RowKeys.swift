@@ -53,7 +53,7 @@ struct RowKeys {
 
   private static func whole(_ column: Column) -> [Int32]? {
     switch column.values {
-    case .integers(let values), .days(let values): values
+    case .integers(let values), .days(let values): values.words()
     default: nil
     }
   }

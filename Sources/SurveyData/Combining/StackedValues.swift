@@ -21,15 +21,16 @@ func stackedValues(
   if kinds.isSubset(of: ["whole numbers", "numbers"]) {
     if kinds == ["whole numbers"] {
       return .integers(
-        stack(columns, counts, or: 0) { column in
-          if case .integers(let values) = column.values { return values }
-          return []
-        })
+        WholeNumbers(
+          stack(columns, counts, or: Int32(0)) { column in
+            guard case .integers(let values) = column.values else { return [] }
+            return values.words()
+          }))
     }
     return .doubles(
       stack(columns, counts, or: 0) { column in
         switch column.values {
-        case .integers(let values): return values.map(Double.init)
+        case .integers(let values): return values.doubles()
         case .doubles(let values): return values
         default: return []
         }
@@ -37,10 +38,11 @@ func stackedValues(
   }
   if kinds == ["dates"] {
     return .days(
-      stack(columns, counts, or: 0) { column in
-        if case .days(let values) = column.values { return values }
-        return []
-      })
+      WholeNumbers(
+        stack(columns, counts, or: Int32(0)) { column in
+          guard case .days(let values) = column.values else { return [] }
+          return values.words()
+        }))
   }
   return stackedTexts(columns, counts)
 }

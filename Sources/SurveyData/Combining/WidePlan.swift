@@ -84,7 +84,8 @@ public struct WidePlan: Sendable {
       throw TableFaults(nameTaken(column.name, at: place))
     }
     let lines =
-      table.sourceLines.isEmpty ? [] : groups.map { table.sourceLines[$0] }
+      table.sourceLines.isEmpty
+      ? [] : SourceLines(groups.map { table.sourceLines[$0] })
     return CombinedTable(
       table: Table(
         name: table.name, columns: columns, source: table.source,

@@ -289,7 +289,7 @@ private func sameTexts(
     uniquingKeysWith: { first, _ in first })
   let translation = right.texts.levels.map { positions[$0] ?? -2 }
   let codes = right.texts.codes.map { $0 < 0 ? -1 : translation[Int($0)] }
-  return rowsCompared(left, right, left.texts.codes, codes) {
+  return rowsCompared(left, right, left.texts.codes.words(), codes) {
     ($0 == $1) == wanted
   }
 }

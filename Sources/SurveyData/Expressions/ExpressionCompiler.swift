@@ -170,7 +170,7 @@ struct ExpressionCompiler {
     switch column.values {
     case .integers(let values):
       compiled = CompiledExpression(.number, range) {
-        ExpressionVector(.numbers(values.map(Double.init)), reasons: reasons)
+        ExpressionVector(.numbers(values.doubles()), reasons: reasons)
       }
     case .doubles(let values):
       compiled = CompiledExpression(.number, range) {
@@ -178,12 +178,14 @@ struct ExpressionCompiler {
       }
     case .days(let values):
       compiled = CompiledExpression(.date, range) {
-        ExpressionVector(.days(values), reasons: reasons)
+        ExpressionVector(.days(values.words()), reasons: reasons)
       }
-    case .texts(let values):
+    case .texts(let all):
+      let values = all.distinct(column.missing)
       compiled = CompiledExpression(.text, range) {
         .collected(
-          values.codes, levels: values.levels, reasons: reasons,
+          values.codes.words(), levels: Array(values.levels),
+          reasons: reasons,
           isConstant: false)
       }
     case .choices:

@@ -100,7 +100,7 @@ struct ExpressionVector {
     case .truths(let values): copy.values = .truths(repeated(values))
     case .texts(let values):
       copy.values = .texts(
-        DictionaryText(codes: repeated(values.codes), levels: values.levels))
+        DictionaryText(codes: repeated(values.codes.words()), levels: values.levels))
     }
     return copy
   }

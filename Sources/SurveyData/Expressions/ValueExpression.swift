@@ -91,9 +91,9 @@ extension ExpressionVector {
   /// The values as those of a column.
   fileprivate var columnValues: ColumnValues {
     switch values {
-    case .days(let values): return .days(values)
+    case .days(let values): return .days(WholeNumbers(values))
     case .texts(let values): return .texts(values)
-    case .truths(let values): return .integers(values.map { $0 ? 1 : 0 })
+    case .truths(let values): return .integers(WholeNumbers(values.map { $0 ? 1 : 0 }))
     case .numbers(let numbers):
       var whole: [Int32] = []
       whole.reserveCapacity(numbers.count)
@@ -108,7 +108,7 @@ extension ExpressionVector {
           )
         }
       }
-      return .integers(whole)
+      return .integers(WholeNumbers(whole))
     }
   }
 }

@@ -177,7 +177,7 @@ public struct RecodeStep: RecipeStep {
     var byCode: [Result] = []
     var codes: [Int32] = []
     if case .texts(let texts) = column.values {
-      codes = texts.codes
+      codes = texts.codes.words()
       byCode = texts.levels.map {
         number(target(rules.target(ofText: $0), &used), of: 0)
       }
@@ -238,7 +238,7 @@ public struct RecodeStep: RecipeStep {
     var byCode: [(Int32, UInt8)] = []
     var sources: [Int32] = []
     if case .texts(let texts) = column.values {
-      sources = texts.codes
+      sources = texts.codes.words()
       byCode = texts.levels.map {
         code(target(rules.target(ofText: $0), &used), of: $0)
       }

@@ -99,5 +99,5 @@ func numberValues(
       )
     }
   }
-  return .integers(whole)
+  return .integers(WholeNumbers(whole))
 }

@@ -98,13 +98,13 @@ struct StatColumn {
       if rules.kind == .number {
         return .doubles(builder.integers.map(Double.init))
       }
-      return .integers(builder.integers)
+      return .integers(WholeNumbers(builder.integers))
     }
     if hasRules { judge(builder.doubles) { $0 } }
     guard rules.kind == .integer || hasOnlyWholeAnswers(builder.doubles)
     else { return .doubles(builder.doubles) }
     // A code beyond whole numbers, such as 1e20, may stand for no answer.
-    return .integers(whole(builder.doubles))
+    return .integers(WholeNumbers(whole(builder.doubles)))
   }
 
   private func hasOnlyWholeAnswers(_ doubles: [Double]) -> Bool {
@@ -180,7 +180,7 @@ struct StatColumn {
             (0..<count).map {
               isMissing($0)
                 ? nil : CalendarDay(daysSinceEpoch: days[$0]).text
-            })) : .days(days)
+            })) : .days(WholeNumbers(days))
     }
     let perSecond = perDay / 86_400
     return .texts(
@@ -292,11 +292,11 @@ struct StatColumn {
     switch kind {
     case .integer:
       judge(doubles) { $0 }
-      return .integers(whole(doubles))
+      return .integers(WholeNumbers(whole(doubles)))
     case .number:
       judge(doubles) { $0 }
       return .doubles(doubles)
-    case .date: return .days(days)
+    case .date: return .days(WholeNumbers(days))
     case .automatic, .text: return .texts(answers(codes, levels, cells))
     }
   }

@@ -20,7 +20,7 @@ extension StatFileReading {
     return ImportResult(
       table: Table(
         name: file, columns: columns, source: source,
-        sourceLines: rows > 0 ? Array(1...Int32(rows)) : []),
+        sourceLines: rows > 0 ? SourceLines(1...Int32(clamping: rows)) : []),
       rejects: [],
       diagnostics: diagnostics + cellDiagnostics(file)
         + columnDiagnostics(file, rows: rows),

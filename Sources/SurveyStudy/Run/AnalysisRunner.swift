@@ -95,12 +95,15 @@ extension Workspace {
     }
     let data = study.data.first { $0.name == plan.data }
     let table = plan.data.flatMap { tables[$0] }
-    let filters = [data?.filter?.text, plan.domain?.text].compactMap { $0 }
+    let exclusion = plan.data.flatMap(qualityExclusion)
+    let filters = [data?.filter?.text, plan.domain?.text, exclusion]
+      .compactMap { $0 }
     let design = plan.design ?? data?.design
     return Provenance(
       sources: sources,
-      filter: filters.count == 2
-        ? "(\(filters[0])) and (\(filters[1]))" : filters.first,
+      filter: filters.count > 1
+        ? filters.map { "(\($0))" }.joined(separator: " and ")
+        : filters.first,
       rowsAvailable: table?.source.rowsKept ?? 0,
       rowsUsed: domains[plan.name]?.count { $0 } ?? table?.rowCount ?? 0,
       design: design?.description, formula: formula)

@@ -15,6 +15,10 @@ public struct Workspace: Sendable {
   public internal(set) var rejects: [String: [RejectedRecord]] = [:]
   /// What became of each data set before the analyses, by name.
   public internal(set) var preparations: [String: PreparationLog] = [:]
+  /// What the rules of quality found, by data set.
+  var qualityReports: [String: QualityReport] = [:]
+  /// The tables before rows were excluded by rules of quality.
+  var rowsBeforeQuality: [String: Table] = [:]
   /// The designs of the analyses by name.
   var designs: [String: SurveyDesign] = [:]
   /// The rows that the analyses are about, by name.
@@ -83,6 +87,7 @@ extension Workspace {
       rejects[reading.name] = result.rejects
     }
     prepareTables(log: log)
+    applyQuality(log: log)
   }
 
   static func read(

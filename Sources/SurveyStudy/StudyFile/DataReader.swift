@@ -15,12 +15,14 @@ func dataPlan(_ entry: SettingsNode.Entry, log: DiagnosticLog) -> DataPlan? {
   }
   let filter = reader.condition("where")
   let design = reader.design("design")
+  let quality = reader.quality("quality")
   var plan = dataPlan(
     reader, name: entry.key,
     file: file ?? FileReference(path: "", place: entry.keyPlace),
     filter: filter, design: design)
   plan.preparation = preparing.preparation(files, node: entry.value)
   PreparationReader.complete(&plan, files)
+  plan.quality = quality
   reader.finish()
   return file == nil ? nil : plan
 }

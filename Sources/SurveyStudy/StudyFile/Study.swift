@@ -73,6 +73,8 @@ public struct DataPlan: Sendable {
   public var design: DesignPlan?
   /// How its table is made from what is read.
   public var preparation = Preparation()
+  /// The rules of quality.
+  public var quality: QualityPlan?
 }
 
 /// A sampling design as the study describes it.
@@ -114,6 +116,9 @@ public struct AnalysisPlan: Sendable {
   public var design: DesignPlan?
   /// The confidence level.
   public var level: Double
+  /// Whether the result is shown with the rows that rules of quality exclude
+  /// too.
+  public var comparesQuality = false
   /// The kind of analysis with its own keys.
   public var method: any AnalysisMethod
 

@@ -128,7 +128,7 @@ struct StatPlanner {
   private func choose(_ plan: inout StatPlan) throws(Diagnostic) {
     switch plan.column.values {
     case .integers(let numbers):
-      plan.storage = format.isSPSS ? .double : smallest(numbers)
+      plan.storage = format.isSPSS ? .double : smallest(numbers.words())
     case .doubles(let numbers):
       if !format.isSPSS {
         for row in numbers.indices where !plan.column.missing.isMissing(row) {

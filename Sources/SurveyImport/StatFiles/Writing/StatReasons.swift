@@ -37,7 +37,7 @@ struct StatReasons {
       .filter { !$0.key.isEmpty }
     if case .texts(let texts) = column.values {
       if format.isSPSS {
-        takeTexts(texts.levels, used, declared)
+        takeTexts(Array(texts.levels), used, declared)
       } else {
         lost = used
       }
