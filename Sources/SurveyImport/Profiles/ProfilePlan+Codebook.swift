@@ -42,6 +42,12 @@ extension ProfilePlan {
       if variable.kind == .integer, mayBeList || column.role == .multiple {
         variable.kind = .automatic
       }
+      // `1,3` must not even be looked at as a number, in whatever form.
+      if joining.joinsCodes, variable.kind == .automatic,
+        variable.scale == nil, variable.missingRanges.isEmpty
+      {
+        variable.kind = .text
+      }
     case .duration, .moment:
       if variable.kind != .text { variable.kind = .text }
     case .part(let question, _, _):

@@ -113,9 +113,9 @@ struct ProfileShaping {
 
 extension Column {
   /// A column of texts as numbers when all of them are numbers.
-  fileprivate func withNumbers() -> Column {
-    guard let texts = ReadTexts(self),
-      variable?.kind ?? .automatic == .automatic
+  func withNumbers() -> Column {
+    let kind = variable?.kind ?? .automatic
+    guard kind == .automatic || kind == .integer, let texts = ReadTexts(self)
     else { return self }
     var numbers: [Double] = []
     for level in texts.levels {
