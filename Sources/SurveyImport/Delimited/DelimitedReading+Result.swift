@@ -35,7 +35,8 @@ extension DelimitedReading {
       rejects: rejects,
       diagnostics: headDiagnostics(displayName)
         + bodyDiagnostics(faults, displayName)
-        + columnDiagnostics(displayName, except: isReadAnew)
+        + columnDiagnostics(
+          displayName, of: columns, except: isReadAnew)
         + valueDiagnostics(raw, displayName, except: isReadAnew)
         + unlikeDiagnostics(displayName) + (shaping?.diagnostics ?? []),
       recognition: recognition)
@@ -224,7 +225,7 @@ extension DelimitedReading {
   }
 
   private func columnDiagnostics(
-    _ file: String, except readAnew: Set<Int>
+    _ file: String, of columns: [Column], except readAnew: Set<Int>
   ) -> [Diagnostic] {
     var diagnostics: [Diagnostic] = []
     for builder in builders where !readAnew.contains(builder.position) {
@@ -259,7 +260,7 @@ extension DelimitedReading {
       }
     }
     let present = Set(names).union(headers)
-      .union(profile?.questionNames ?? [])
+      .union(profile?.questionNames ?? []).union(columns.map(\.name))
     for variable in options.codebook?.variables ?? []
     where !present.contains(variable.name) {
       diagnostics.append(

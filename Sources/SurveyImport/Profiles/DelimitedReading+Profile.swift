@@ -67,6 +67,7 @@ extension DelimitedReading {
   func shaping(_ raw: [Column], _ file: String) -> ProfileShaping? {
     guard let profile, !options.readsAllAsText else { return nil }
     return ProfileShaping(
-      profile, raw, file: file, headerLine: layout.headerLine)
+      profile, raw, codebook: options.codebook, file: file,
+      headerLine: layout.headerLine)
   }
 }

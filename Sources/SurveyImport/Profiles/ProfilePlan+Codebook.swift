@@ -71,7 +71,7 @@ extension ProfilePlan {
 
 extension Variable {
   /// This variable with what it leaves open taken from `other`.
-  fileprivate func filled(from other: Variable) -> Variable {
+  func filled(from other: Variable) -> Variable {
     var filled = self
     filled.label = label ?? other.label
     filled.question = question ?? other.question
