@@ -35,7 +35,8 @@ extension DelimitedReading {
       rejects: rejects,
       diagnostics: headDiagnostics(displayName)
         + bodyDiagnostics(faults, displayName)
-        + columnDiagnostics(displayName, except: isReadAnew)
+        + columnDiagnostics(
+          displayName, of: columns, except: isReadAnew)
         + formDiagnostics(displayName)
         + valueDiagnostics(raw, displayName, except: isReadAnew)
         + unlikeDiagnostics(displayName) + (shaping?.diagnostics ?? []),
@@ -237,7 +238,7 @@ extension DelimitedReading {
   }
 
   private func columnDiagnostics(
-    _ file: String, except readAnew: Set<Int>
+    _ file: String, of columns: [Column], except readAnew: Set<Int>
   ) -> [Diagnostic] {
     var diagnostics: [Diagnostic] = []
     for builder in builders where !readAnew.contains(builder.position) {
@@ -273,7 +274,7 @@ extension DelimitedReading {
       }
     }
     let present = Set(names).union(headers)
-      .union(profile?.questionNames ?? [])
+      .union(profile?.questionNames ?? []).union(columns.map(\.name))
     for variable in options.codebook?.variables ?? []
     where !present.contains(variable.name) {
       diagnostics.append(

@@ -63,7 +63,7 @@ struct DelimitedReading {
       invalidOffsets: text.invalidOffsets)
     if delimiter.hasNamingLine { scanner.skipLine() }
     for _ in 0..<options.skippedLines { scanner.skipLine() }
-    profile = ProfilePlan(of: scanner, options: options)
+    profile = ProfilePlan(of: text, from: scanner, options: options)
     layout = try RecordLayout(scanner, options: options, profile: profile)
     headers = profile?.headers ?? layout.names
     let names = profile?.names ?? Self.fieldNames(headers, options: options)

@@ -3,9 +3,11 @@ import SurveyData
 
 extension ProfilePlan {
   /// Looks at the head of a file and finds what follows from its platform.
-  init?(of scanner: RecordScanner, options: ImportOptions) {
+  init?(
+    of text: DecodedText, from start: RecordScanner, options: ImportOptions
+  ) {
     guard options.hasHeader, options.profile != .off else { return nil }
-    let head = ProfileHead(scanner, maximumColumns: options.maximumColumns)
+    let head = ProfileHead(text.bytes, from: start)
     guard let plan = ProfilePlan(head, wanted: options.profile) else {
       return nil
     }
@@ -65,6 +67,7 @@ extension DelimitedReading {
   func shaping(_ raw: [Column], _ file: String) -> ProfileShaping? {
     guard let profile, !options.readsAllAsText else { return nil }
     return ProfileShaping(
-      profile, raw, file: file, headerLine: layout.headerLine)
+      profile, raw, codebook: options.codebook, file: file,
+      headerLine: layout.headerLine)
   }
 }

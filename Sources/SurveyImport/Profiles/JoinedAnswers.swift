@@ -27,7 +27,7 @@ extension ProfileShaping {
     if case .texts(let texts) = column.values, !texts.areLevelsDistinct,
       planned.role == .answer, variable.valueLabels.isEmpty
     {
-      return [unmasked(position)]
+      return [single(position)]
     }
     guard let texts = texts(column, planned.role) else { return [column] }
     if isRanking(texts.levels, planned.role),
@@ -57,6 +57,16 @@ extension ProfileShaping {
     }
     noteUnknownOptions(position, texts)
     return withoutInsertions(position, texts, known: known)
+  }
+
+  /// A single answer; texts that were kept from being read as numbers, because
+  /// they might have been lists of codes, become numbers now.
+  private mutating func single(_ position: Int) -> Column {
+    var column = unmasked(position)
+    let variable = plan.columns[position].variable
+    guard plan.joining.joinsCodes, variable.kind != .text else { return column }
+    column.variable = variable
+    return column.withNumbers()
   }
 
   /// The texts of a column; numbers only where they are codes of options.
@@ -253,7 +263,7 @@ extension ProfileShaping {
   private mutating func withoutInsertions(
     _ position: Int, _ texts: ReadTexts, known: [String]
   ) -> [Column] {
-    guard plan.joining.insertion != nil else { return [unmasked(position)] }
+    guard plan.joining.insertion != nil else { return [single(position)] }
     var rule = plan.joining
     rule.separator = ""
     let splitter = OptionSplitter(rule, known: known)

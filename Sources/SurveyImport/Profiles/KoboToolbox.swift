@@ -68,6 +68,8 @@ enum KoboToolbox: PlatformExport {
     for header in head.header where !sure.contains(header) {
       if let stem = stem(header)?.question { counts[stem, default: 0] += 1 }
     }
+    var lasts: [String: Int] = [:]
+    for header in head.header { lasts[last(header), default: 0] += 1 }
     var questions: [String: Int] = [:]
     for header in head.header where !sure.contains(header) {
       guard let question = stem(header)?.question, questions[question] == nil,
@@ -76,7 +78,7 @@ enum KoboToolbox: PlatformExport {
       questions[question] = plan.questions.count
       plan.questions.append(
         self.question(
-          question, name: shortName(question, among: head.header),
+          question, name: shortName(question, lasts, present),
           isSure: sure.contains(question)))
     }
     for (header, name) in zip(head.header, names) {
@@ -173,11 +175,11 @@ enum KoboToolbox: PlatformExport {
   }
 
   private static func shortName(
-    _ question: String, among headers: [String]
+    _ question: String, _ lasts: [String: Int], _ present: Set<String>
   ) -> String {
     let short = last(question)
-    let isShared = headers.contains { $0 != question && last($0) == short }
-    return isShared ? question : short
+    let others = (lasts[short] ?? 0) - (present.contains(question) ? 1 : 0)
+    return others > 0 ? question : short
   }
 
   private static func last(_ header: String) -> String {

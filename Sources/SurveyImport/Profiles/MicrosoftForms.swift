@@ -34,7 +34,8 @@ enum MicrosoftForms: PlatformExport {
   static func plan(_ head: ProfileHead) -> ProfilePlan {
     var plan = ProfilePlan(profile: profile, reason: "")
     plan.joining = JoiningRule(
-      separator: ";", isUnambiguous: true, isTerminated: true)
+      separator: ";", isUnambiguous: true, isTerminated: true,
+      otherOption: "other")
     let headers = head.header.map(trimmedText)
     let rows = rows(headers)
     if let start = starts.first(where: headers.contains),
@@ -71,6 +72,8 @@ enum MicrosoftForms: PlatformExport {
   ) -> [(stem: String, row: String)?] {
     let cuts = headers.map { header -> [(stem: String, row: String)] in
       let parts = split(header, at: ".")
+      // A text of many sentences is no row of a grid.
+      guard parts.count <= 10 else { return [] }
       return (1..<max(parts.count, 1)).reversed().map { cut in
         (
           parts[..<cut].joined(separator: "."),

@@ -22,10 +22,18 @@ struct ProfileHead {
   /// A field of a header beyond this many bytes is not from a platform.
   private static let headerLength: UInt32 = 1 << 16
 
-  /// Reads the head at `start`; `nil` when the first record is damaged or is
-  /// nothing that a platform writes.
-  init?(_ start: RecordScanner, maximumColumns: Int) {
-    var scanner = start
+  /// No platform writes a longer head; a quote that is not closed must not
+  /// make this read the whole file.
+  private static let byteLimit = 8 << 20
+
+  /// Reads the head of `bytes` at `start`; `nil` when the first record is
+  /// damaged or is nothing that a platform writes.
+  init?(_ bytes: UnsafeBufferPointer<UInt8>, from start: RecordScanner) {
+    let end = min(bytes.count, start.position + Self.byteLimit)
+    let isWhole = end == bytes.count
+    var scanner = RecordScanner(
+      UnsafeBufferPointer(rebasing: bytes[..<end]), grammar: start.grammar,
+      invalidOffsets: [], position: start.position, line: start.line)
     var records: [Record] = []
     var isAllQuoted = true
     let noFields = UnsafeMutablePointer<Field>.allocate(capacity: 1)
@@ -33,7 +41,7 @@ struct ProfileHead {
     while records.count < Self.recordLimit {
       var counter = scanner
       guard let found = try? counter.next(into: noFields, capacity: 0),
-        found.kind != .end
+        found.kind != .end, isWhole || counter.position < end
       else { break }
       guard found.kind == .data else {
         scanner = counter

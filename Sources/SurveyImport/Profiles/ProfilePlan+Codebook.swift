@@ -42,6 +42,12 @@ extension ProfilePlan {
       if variable.kind == .integer, mayBeList || column.role == .multiple {
         variable.kind = .automatic
       }
+      // `1,3` must not even be looked at as a number, in whatever form.
+      if joining.joinsCodes, variable.kind == .automatic,
+        variable.scale == nil, variable.missingRanges.isEmpty
+      {
+        variable.kind = .text
+      }
     case .duration, .moment:
       if variable.kind != .text { variable.kind = .text }
     case .part(let question, _, _):
@@ -65,7 +71,7 @@ extension ProfilePlan {
 
 extension Variable {
   /// This variable with what it leaves open taken from `other`.
-  fileprivate func filled(from other: Variable) -> Variable {
+  func filled(from other: Variable) -> Variable {
     var filled = self
     filled.label = label ?? other.label
     filled.question = question ?? other.question

@@ -22,12 +22,20 @@ struct ProfileShaping {
   var unknownOptions: [Int] = []
   /// The names that are taken.
   var names = UniqueNames()
+  /// The columns of each question.
+  private(set) var positions: [Int: [Int]] = [:]
   /// How responses that do not count are told.
   var states: [ResponseState]
   let momentOrder: MomentOrder
 
   /// Shapes `raw`.
-  init(_ plan: ProfilePlan, _ raw: [Column], file: String, headerLine: Int?) {
+  ///
+  /// - Parameter codebook: What the user says about columns, for those that
+  ///   the file does not have.
+  init(
+    _ plan: ProfilePlan, _ raw: [Column], codebook: Codebook?, file: String,
+    headerLine: Int?
+  ) {
     self.plan = plan
     self.raw = raw
     self.file = file
@@ -40,6 +48,14 @@ struct ProfileShaping {
     for column in plan.columns { _ = names.take(column.name) }
     for question in plan.questions { _ = names.take(question.name) }
     var decided: [Int: Bool] = [:]
+    for (position, column) in plan.columns.enumerated() {
+      switch column.role {
+      case .part(let question, _, _), .summary(let question),
+        .otherText(let question, _):
+        positions[question, default: []].append(position)
+      default: break
+      }
+    }
     for position in raw.indices {
       switch plan.columns[position].role {
       case .plain, .metadata, .otherText:
@@ -64,6 +80,7 @@ struct ProfileShaping {
     }
     addTimeSpan()
     addCompletion()
+    describeNewColumns(codebook)
     tellMoments()
     tellStates()
     tellUnknownOptions()
@@ -83,6 +100,20 @@ struct ProfileShaping {
   }
 
   mutating func append(_ column: Column) { columns.append(column) }
+
+  private mutating func describeNewColumns(_ codebook: Codebook?) {
+    guard let codebook else { return }
+    let known = Set(plan.names + plan.questions.map(\.name))
+    var own: [String: Variable] = [:]
+    for variable in codebook.variables where !known.contains(variable.name) {
+      if own[variable.name] == nil { own[variable.name] = variable }
+    }
+    for position in columns.indices {
+      guard let variable = own[columns[position].name] else { continue }
+      columns[position].variable =
+        columns[position].variable.map { variable.filled(from: $0) } ?? variable
+    }
+  }
 
   /// The column without the apostrophes that keep spreadsheets from taking
   /// texts for formulas.
@@ -113,9 +144,9 @@ struct ProfileShaping {
 
 extension Column {
   /// A column of texts as numbers when all of them are numbers.
-  fileprivate func withNumbers() -> Column {
-    guard let texts = ReadTexts(self),
-      variable?.kind ?? .automatic == .automatic
+  func withNumbers() -> Column {
+    let kind = variable?.kind ?? .automatic
+    guard kind == .automatic || kind == .integer, let texts = ReadTexts(self)
     else { return self }
     var numbers: [Double] = []
     for level in texts.levels {

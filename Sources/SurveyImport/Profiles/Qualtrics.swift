@@ -172,6 +172,7 @@ enum Qualtrics: PlatformExport {
     for source in sources where source.isQuestion && !source.isText {
       rows[rowStem(source), default: 0] += 1
     }
+    let shared = sharedTexts(sources)
     var questions: [String: Int] = [:]
     for source in sources {
       let mayBeOption =
@@ -181,7 +182,7 @@ enum Qualtrics: PlatformExport {
         source.choice != nil || mayBeOption, questions[source.stem] == nil
       else { continue }
       questions[source.stem] = plan.questions.count
-      let label = questionText(source.text)
+      let label = cut(source, shared[rowStem(source)]).question
       var question = PlannedQuestion(
         name: withoutNumber(source.tag) ?? source.tag,
         variable: Variable(
@@ -196,10 +197,12 @@ enum Qualtrics: PlatformExport {
       if !source.text.isEmpty, source.text != source.tag {
         column.variable.label = LocalizedText(source.text)
       }
-      column.role = role(source, questions)
+      let texts = cut(source, shared[rowStem(source)])
+      column.role = role(source, questions, texts.part)
       if source.isQuestion {
         column.variable.missingCodes = missing
-        describe(&column, source, isRow: (rows[rowStem(source)] ?? 0) > 1)
+        describe(
+          &column, source, texts, isRow: (rows[rowStem(source)] ?? 0) > 1)
       }
       plan.columns.append(column)
     }
@@ -210,7 +213,7 @@ enum Qualtrics: PlatformExport {
   }
 
   private static func role(
-    _ source: Source, _ questions: [String: Int]
+    _ source: Source, _ questions: [String: Int], _ part: String?
   ) -> PlannedColumn.Role {
     let id = source.id ?? source.tag
     if source.isQuestion {
@@ -234,8 +237,7 @@ enum Qualtrics: PlatformExport {
       if let question = questions[source.stem],
         let code = source.choice ?? number(source.tag)
       {
-        return .part(
-          question: question, code: code, label: lastPart(source.text))
+        return .part(question: question, code: code, label: part)
       }
       return .answer
     }
@@ -250,12 +252,12 @@ enum Qualtrics: PlatformExport {
   }
 
   private static func describe(
-    _ column: inout PlannedColumn, _ source: Source, isRow: Bool
+    _ column: inout PlannedColumn, _ source: Source,
+    _ texts: (question: String, part: String?), isRow: Bool
   ) {
-    let label = lastPart(source.text)
-    if isRow, !source.isText, let label {
+    if isRow, !source.isText, let label = texts.part {
       column.variable.label = LocalizedText(label)
-      column.variable.question = LocalizedText(questionText(source.text))
+      column.variable.question = LocalizedText(texts.question)
     } else if !source.text.isEmpty, !source.isText {
       let text = withoutEnd(source.text, " - Selected Choice")
       column.variable.label = LocalizedText(text)
@@ -269,27 +271,54 @@ enum Qualtrics: PlatformExport {
     text.hasSuffix(end) ? String(text.dropLast(end.count)) : text
   }
 
-  /// The row or option that stands after the question.
-  private static func lastPart(_ text: String) -> String? {
-    for mark in [" - Selected Choice - ", " - "] {
-      let parts = split(text, at: mark)
-      if parts.count > 1, mark == " - " ? true : parts.count == 2 {
-        return mark == " - " ? parts.last : parts[1]
-      }
+  /// The question and the row or option after it.
+  ///
+  /// Both may hold the ` - ` between them. The question is what all texts of
+  /// a question share; a text alone is cut at the last one.
+  private static func cut(
+    _ source: Source, _ shared: String?
+  ) -> (question: String, part: String?) {
+    let text = source.text
+    let marked = split(text, at: " - Selected Choice")
+    if marked.count == 2 {
+      let rest = marked[1]
+      return (
+        marked[0], rest.hasPrefix(" - ") ? String(rest.dropFirst(3)) : nil
+      )
+    }
+    if let shared, text.hasPrefix("\(shared) - ") {
+      return (shared, String(text.dropFirst(shared.count + 3)))
     }
     // The older form writes a hyphen alone.
-    let parts = split(text, at: "-")
-    return parts.count > 1 ? parts.last : nil
+    let signs = source.id == nil ? [" - ", "-"] : [" - "]
+    for sign in signs {
+      let parts = split(text, at: sign)
+      guard parts.count > 1 else { continue }
+      return (parts.dropLast().joined(separator: sign), parts.last)
+    }
+    return (text, nil)
   }
 
-  private static func questionText(_ text: String) -> String {
-    for mark in [" - Selected Choice", " - "] {
-      let parts = split(text, at: mark)
-      guard parts.count > 1 else { continue }
-      return mark == " - "
-        ? parts.dropLast().joined(separator: mark) : parts[0]
+  /// The longest beginning before ` - ` that all texts of a question share.
+  private static func sharedTexts(_ sources: [Source]) -> [String: String] {
+    var shared: [String: [String]] = [:]
+    var counts: [String: Int] = [:]
+    for source in sources where source.isQuestion && !source.isText {
+      let stem = rowStem(source)
+      let parts = split(source.text, at: " - ")
+      counts[stem, default: 0] += 1
+      guard let known = shared[stem] else {
+        shared[stem] = parts
+        continue
+      }
+      let same = zip(known.dropLast(), parts.dropLast())
+        .prefix { $0 == $1 }.count
+      shared[stem] = Array(known.prefix(same + 1))
     }
-    let parts = split(text, at: "-")
-    return parts.count > 1 ? parts.dropLast().joined(separator: "-") : text
+    var texts: [String: String] = [:]
+    for (stem, parts) in shared where parts.count > 1 && counts[stem] ?? 0 > 1 {
+      texts[stem] = parts.dropLast().joined(separator: " - ")
+    }
+    return texts
   }
 }

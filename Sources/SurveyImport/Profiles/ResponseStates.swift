@@ -38,9 +38,13 @@ extension ProfileShaping {
     var conditions: [String] = []
     var first: String?
     var isCounted: [Bool] = []
+    let positions = Dictionary(
+      columns.enumerated().map { ($0.element.name, $0.offset) },
+      uniquingKeysWith: { first, _ in first })
     for state in states {
-      guard let column = columns.first(where: { $0.name == state.column })
-      else { continue }
+      guard let column = positions[state.column].map({ columns[$0] }) else {
+        continue
+      }
       let sound = Set(state.sound)
       var found = 0
       var state = state

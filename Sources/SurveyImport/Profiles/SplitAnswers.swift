@@ -53,7 +53,7 @@ extension ProfileShaping {
     var parts: [TickColumn] = []
     var texts: [(position: Int, code: String)] = []
     var summary: Int?
-    for position in raw.indices {
+    for position in positions[index] ?? [] {
       switch plan.columns[position].role {
       case .part(index, let code, let label):
         parts.append(
@@ -66,10 +66,11 @@ extension ProfileShaping {
     guard isMet(question, parts, hasSummary: summary != nil) else { return nil }
     readAnew.formUnion(parts.map(\.position))
     var options: [MultipleResponse.Option] = []
-    for part in parts where !options.contains(where: { $0.code == part.code }) {
+    var codes: Set<String> = []
+    for part in parts where codes.insert(part.code).inserted {
       options.append(.init(part.code, label: part.label.map { .init($0) }))
     }
-    for text in texts where !options.contains(where: { $0.code == text.code }) {
+    for text in texts where codes.insert(text.code).inserted {
       options.append(
         .init(
           text.code, label: plan.columns[text.position].variable.label))
@@ -261,9 +262,8 @@ extension Variable {
   /// The variable with the options as its values.
   func listing(_ options: [MultipleResponse.Option]) -> Variable {
     var variable = self
-    let missing = valueLabels.filter { label in
-      !options.contains { $0.code == label.code }
-    }
+    let codes = Set(options.map(\.code))
+    let missing = valueLabels.filter { !codes.contains($0.code) }
     variable.kind = .automatic
     variable.valueLabels =
       options.map { ValueLabel($0.code, $0.label ?? LocalizedText($0.code)) }

@@ -113,10 +113,10 @@ public struct ShareAnalysis: Analysis {
       Convention(
         "several-answers", "respondents",
         LocalizedText(
-          zh: "多选题的占比以回答了该题且见到该选项的人为基数，各项之和可以超过100%",
-          en: "where several options may be ticked, shares are of the "
-            + "respondents who answered and were offered the option, and may "
-            + "add up to more than 100%"))
+          zh: "多选题：占比以回答该题且见到该选项的人为基数，各项之和可以超过 100%。",
+          en: "Several answers: shares of the respondents who answered the "
+            + "question and were offered the option; they may add up to "
+            + "more than 100%."))
     ]
   }
 

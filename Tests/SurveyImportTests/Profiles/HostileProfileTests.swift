@@ -86,7 +86,7 @@ private struct Numbers {
   func damagedSamples(_ file: String) throws {
     let bytes = try sample(file)
     var numbers = Numbers(state: UInt64(file.utf8.reduce(0) { $0 + Int($1) }))
-    for round in 0..<250 {
+    for round in 0..<80 {
       check(
         mutated(bytes, &numbers),
         round % 3 == 0

@@ -222,4 +222,49 @@ import Testing
     let result = try readExport(bytes)
     #expect(tableText(result.table) == tableText(plain.table))
   }
+
+  /// Questions, rows and options may hold the sign between them.
+  @Test func dashesInQuestionsAndOptions() throws {
+    let result = try readExport(
+      """
+      Q2_1,Q2_2,Q3_1,Q3_2
+      Which - of all? - A - new,Which - of all? - B,Rate - Up-to-date,Rate - Speed
+      \(ids(["QID2/1", "QID2/2", "QID3_1", "QID3_2"]))
+      1,,4,5
+      """)
+    #expect(
+      tableText(result.table) == """
+        Q2 | choices 1=A - new, 2=B | Which - of all?
+          1
+        Q3_1 | integers | Up-to-date | Rate
+          4
+        Q3_2 | integers | Speed | Rate
+          5
+
+        """)
+  }
+
+  @Test func newColumnsCanBeDescribed() throws {
+    let result = try readExport(
+      sample("ms_forms"),
+      codebook: [Variable("duration", label: "Time taken")])
+    #expect(result.table["duration"]?.variable?.label?.english == "Time taken")
+    #expect(result.table["duration"]?.variable?.unit?.english == "seconds")
+    #expect(!result.diagnostics.contains { $0.code == .codebookColumn })
+  }
+
+  /// A very wide export takes no longer than its width.
+  @Test func manyQuestionsWithOptions() throws {
+    let tags = (0..<12_000).map {
+      "g/q\($0 / 4)\($0 % 4 == 0 ? "" : "/o\($0 % 4)")"
+    }
+    let text =
+      "_id,_uuid,_submission_time,\(tags.joined(separator: ","))\n"
+      + "1,u,2026-03-02T01:19:05,"
+      + (0..<12_000).map { $0 % 4 == 0 ? "o1" : $0 % 4 == 1 ? "1" : "0" }
+      .joined(separator: ",") + "\n"
+    let result = try readExport(text)
+    #expect(result.table.columns.count == 3003)
+    #expect(result.texts("q2999") == ["o1"])
+  }
 }
