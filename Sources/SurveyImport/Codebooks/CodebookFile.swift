@@ -40,13 +40,21 @@ enum CodebookForm {
         self = .ddi
       } else if mark.first == 0xFF || mark.first == 0xFE
         || line.contains(where: { [0x2C, 0x3B, 0x09].contains($0) })
-          && !line.contains(UInt8(ascii: ":"))
+          && !hasKey(Array(line))
       {
         self = .sheet
       } else {
         self = .yaml
       }
     }
+  }
+}
+
+/// Whether a line has a key of YAML: a colon before a blank or the end.
+private func hasKey(_ line: [UInt8]) -> Bool {
+  line.indices.contains { position in
+    line[position] == UInt8(ascii: ":")
+      && (position + 1 == line.count || line[position + 1] == 0x20)
   }
 }
 

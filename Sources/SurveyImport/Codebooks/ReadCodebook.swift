@@ -14,10 +14,12 @@ import SurveyData
 ///       1: {zh: 不满意, en: Dissatisfied}
 ///       5: {zh: 满意, en: Satisfied}
 ///     missing: {-9: refused, -8: dont-know, "": not-applicable}
-///     # missing ranges: {"-99..-90": refused, "900..highest": blank}
 ///     scale: {min: 1, max: 5, direction: higher-is-better}
 ///     unit: {zh: 分, en: points}
 /// ```
+///
+/// A code under `missing` may be a range: `"-99..-90"`, `"lowest..0"` or
+/// `"900..highest"`.
 ///
 /// - Parameters:
 ///   - path: Where the file is.

@@ -18,25 +18,46 @@ enum StatFileReader {
         "'\(file)' is a SAS catalogue, which holds labels and no data",
         help: "name the .sas7bdat file; save it as .sav or .dta to keep labels")
     }
-    let contents = StatFileContents(
-      maximumColumns: options.maximumColumns, byteCount: content.bytes.count)
+    func contents() -> StatFileContents {
+      StatFileContents(
+        maximumColumns: options.maximumColumns,
+        byteCount: content.bytes.count)
+    }
     // These do not say what their texts are written in.
-    let isOpen =
+    var isOpen =
       options.encoding == nil && declaresNoEncoding(content.bytes, kind)
     // An encoding that is set goes before the one that the file declares, to
     // which the library holds.
-    let (verdict, offset) = contents.parse(
+    var read = contents()
+    var (verdict, offset) = read.parse(
       content.bytes, as: kind,
       convertsTexts: !isOpen && options.encoding == nil)
-    if let fault = contents.fault(
+    if isFaultOfTexts(verdict), options.encoding == nil {
+      // The encoding that is declared is wrong; the texts may still tell
+      // which one is right.
+      let raw = contents()
+      let again = raw.parse(content.bytes, as: kind, convertsTexts: false)
+      if again.verdict == READSTAT_OK, StatTexts.tellEncoding(raw) {
+        (read, isOpen) = (raw, true)
+        (verdict, offset) = again
+      }
+    }
+    if let fault = read.fault(
       verdict, offset: offset, byteCount: content.bytes.count, kind, file)
     {
       throw fault
     }
     let reading = try StatFileReading(
-      contents, kind: kind, content: content, options: options,
+      read, kind: kind, content: content, options: options,
       guessesEncoding: isOpen)
     return reading.result()
+  }
+
+  private static func isFaultOfTexts(_ verdict: readstat_error_t) -> Bool {
+    [
+      READSTAT_ERROR_CONVERT_BAD_STRING, READSTAT_ERROR_CONVERT,
+      READSTAT_ERROR_CONVERT_SHORT_STRING, READSTAT_ERROR_UNSUPPORTED_CHARSET,
+    ].contains(verdict)
   }
 
   /// Stata before release 118 and SAS transport files.
@@ -82,7 +103,8 @@ extension StatFileContents {
       ?? "unknown fault"
     switch verdict {
     case READSTAT_ERROR_CONVERT_BAD_STRING, READSTAT_ERROR_CONVERT,
-      READSTAT_ERROR_CONVERT_SHORT_STRING, READSTAT_ERROR_UNSUPPORTED_CHARSET:
+      READSTAT_ERROR_CONVERT_SHORT_STRING,
+      READSTAT_ERROR_UNSUPPORTED_CHARSET:
       let declared = declaredEncoding.map { " '\($0)'" } ?? ""
       return Diagnostic(
         .statFileEncoding, at: place,

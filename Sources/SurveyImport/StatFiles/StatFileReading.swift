@@ -28,12 +28,18 @@ struct StatFileReading {
     let texts = StatTexts(
       contents, kind: kind, options: options, guesses: guessesEncoding)
     encoding = texts.choice
-    if texts.isUncertain {
+    let declared = contents.declaredEncoding
+    if texts.isUncertain || guessesEncoding && declared != nil {
+      let file = content.displayName
       diagnostics.append(
         Diagnostic(
-          .uncertainEncoding, .warning, at: Place(file: content.displayName),
-          "'\(content.displayName)' does not say how its texts are written; "
-            + "they were read as \(texts.choice.name)",
+          .uncertainEncoding, .warning, at: Place(file: file),
+          declared.map {
+            "texts of '\(file)' are not in the encoding '\($0)' that it "
+              + "declares; they were read as \(texts.choice.name)"
+          }
+            ?? "'\(file)' does not say how its texts are written; they were "
+            + "read as \(texts.choice.name)",
           help: "if its texts look wrong, set the encoding, for example "
             + "gb18030"))
     }

@@ -37,6 +37,11 @@ struct StatTexts {
     ownConverter = known == .utf8 ? nil : known.flatMap(TextConverter.init)
   }
 
+  /// Whether texts in an unknown encoding show clearly what it is.
+  static func tellEncoding(_ contents: StatFileContents) -> Bool {
+    guess(sample(contents)).1 != .windows1252
+  }
+
   /// What `sample` is written in, and the encoding to convert it from.
   private static func guess(
     _ sample: [UInt8]

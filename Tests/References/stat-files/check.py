@@ -51,6 +51,14 @@ for ending in ["sav", "zsav"]:
     same(f"{ending} sets", getattr(meta, "mr_sets", {}) != {}, True)
     same(f"{ending} encoding", meta.file_encoding, "UTF-8")
 
+    data, meta = pyreadstat.read_sav(str(folder / f"long.{ending}"))
+    same(f"{ending} long", plain(data["long1"]), ["满意" * 2000, "x"])
+    same(f"{ending} long12", plain(data["long12"]), ["满意" * 50, "y"])
+    same(f"{ending} beside", plain(data["b"]), [1, 2])
+
+data = pd.read_stata(folder / "long.dta")
+same("dta long", list(data["long1"]), ["满意" * 2000, "x"])
+same("dta beside", list(data["b"]), [1, 2])
 reader = pd.io.stata.StataReader(folder / "sample.dta")
 data = reader.read(convert_categoricals=False, convert_missing=True,
                    convert_dates=False)

@@ -225,7 +225,7 @@ private func codebook(
       channel,w,窗口,Window
       """
     let book = try codebook(
-      [("choices.csv", choices), ("survey.csv", survey)], log)
+      [("choices", choices), ("survey.csv", survey)], log)
     #expect(book.variables.map(\.name) == ["q1", "q2", "age", "q3"])
     #expect(book["q1"]?.label == LocalizedText(zh: "满意吗", en: "Satisfied?"))
     #expect(

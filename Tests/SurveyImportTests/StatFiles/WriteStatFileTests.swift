@@ -129,6 +129,18 @@ private func sampleTable() -> Table {
       try writeStatFile(
         sampleTable(), to: "\(folder)/sample.\(format.rawValue)",
         format: format)
+      let long = String(repeating: "满意", count: 2000)
+      let texts = Table(
+        name: "t",
+        columns: [
+          Column("long1", .texts(DictionaryText([long, "x"]))),
+          Column(
+            "long12",
+            .texts(DictionaryText([String(long.prefix(100)), "y"]))),
+          Column("b", .integers([1, 2])),
+        ], source: DataSource(file: "t"))
+      try writeStatFile(
+        texts, to: "\(folder)/long.\(format.rawValue)", format: format)
     }
   }
 
