@@ -83,7 +83,7 @@ extension Workspace {
     let byName = Dictionary(
       results.map { ($0.value.id, $0) }, uniquingKeysWith: { first, _ in first }
     )
-    return ReportInput(
+    var input = ReportInput(
       id: study.id, title: study.title, subtitle: study.subtitle,
       languages: study.languages, isMadeUp: study.isMadeUp,
       source: study.source, version: manyiVersion,
@@ -99,6 +99,13 @@ extension Workspace {
           CardRequest(result: $0, namePattern: namePattern(of: cards))
         }
       })
+    input.preparations = study.data.compactMap { plan in
+      preparations[plan.name].map {
+        PreparedData(
+          name: plan.name, combining: $0.combining, recipe: $0.recipe)
+      }
+    }
+    return input
   }
 
   /// The key column may stand for the case in the names of cards.
