@@ -24,6 +24,8 @@ public struct ReportInput: Sendable {
   public var sections: [ReportSection]
   /// The files that were read.
   public var sources: [DataSource]
+  /// How the tables of data sets were made from the files.
+  public var preparations: [PreparedData] = []
   /// What was found while the files were read and the analyses run.
   public var findings: [Diagnostic]
   /// The report cards to write, if any.
@@ -50,6 +52,25 @@ public struct ReportInput: Sendable {
     self.sources = sources
     self.findings = findings
     self.cards = cards
+  }
+}
+
+/// How the table of a data set was made.
+public struct PreparedData: Sendable {
+  /// The name of the data set.
+  public var name: String
+  /// What was put together.
+  public var combining: [CombiningReport]
+  /// What the recipe did.
+  public var recipe: RecipeLog
+
+  /// Creates a description.
+  public init(
+    name: String, combining: [CombiningReport], recipe: RecipeLog
+  ) {
+    self.name = name
+    self.combining = combining
+    self.recipe = recipe
   }
 }
 

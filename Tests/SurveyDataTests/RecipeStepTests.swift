@@ -268,6 +268,23 @@ private func recode(
     #expect(outcome.table["a"]?.variable?.unit == "years")
   }
 
+  @Test func everyFaultOfAStepIsTold() throws {
+    let step = DeriveStep(
+      [
+        .init(name("a"), try ValueExpression("agee * 2")),
+        .init(name("b"), try ValueExpression("a + 1")),
+        .init(name("c"), try ValueExpression("town + 1")),
+      ], at: place)
+    #expect {
+      try step.apply(to: sample())
+    } throws: { error in
+      (error as? TableFaults)?.diagnostics.map(\.message) == [
+        "no column of 't.csv' is named 'agee'",
+        "the sign '+' takes a number, and 'town' is a text",
+      ]
+    }
+  }
+
   @Test func rowsAndColumnsAreTakenOut() throws {
     let filter = FilterStep(try RowExpression("age >= 18"), at: place)
     let filtered = try filter.apply(to: sample())
@@ -313,6 +330,20 @@ private func recode(
       variable.valueLabels.map { $0.label[.english] }
         == ["awful", "good", "no answer", "so-so"])
     #expect(outcome.changes == [StepChange(4, .labels, of: "q")])
+  }
+
+  @Test func textsOfNoRowAreForgotten() throws {
+    let step = SetMissingStep(
+      named("town"), where: try RowExpression("town = a"), reason: .refused,
+      at: place)
+    let table = try step.apply(to: sample()).table.withoutUnusedTexts()
+    guard case .texts(let texts)? = table["town"]?.values else {
+      Issue.record("no texts")
+      return
+    }
+    #expect(texts.levels == ["b", "x,y"])
+    #expect(
+      cells(table, "town") == ["-refused", "b", "-blank", "-refused", "x,y"])
   }
 
   @Test func stepsWithoutEffectAreWarnedOf() throws {

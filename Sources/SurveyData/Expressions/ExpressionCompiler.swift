@@ -207,8 +207,15 @@ struct ExpressionCompiler {
     do {
       _ = try table.column(operand.text)
     } catch {
+      let token = ExpressionToken(
+        kind: .word(operand.text), range: operand.range)
+      let isCalculation =
+        operand.kind == .word && token.cutAtSigns.count > 2
+        && error.help?.hasPrefix("did you mean") != true
       return ExpressionFault(
-        range: operand.range, message: error.message, help: error.help,
+        range: operand.range, message: error.message,
+        help: isCalculation
+          ? "put blanks around signs to calculate: a * 2" : error.help,
         code: error.code)
     }
     return ExpressionFault(range: operand.range, message: "no such column")

@@ -46,25 +46,39 @@ public struct DeriveStep: RecipeStep {
   /// name.
   public func apply(to table: Table) throws(TableFaults) -> StepOutcome {
     var outcome = StepOutcome(table, [])
+    var faults: [Diagnostic] = []
+    var failed: [String] = []
     for item in items {
       do throws(Diagnostic) {
-        let name = item.name.name
-        let computed = try item.expression.column(name, of: outcome.table)
-        var column = computed.column
-        describe(&column, item)
-        let old = outcome.table.columns.first { $0.name == name }
-        column.header = old?.header
-        outcome.changes.append(
-          StepChange(
-            old.map { column.differences(from: $0) } ?? column.valueCount,
-            .cells, of: name))
-        outcome.findings += lost(computed, item)
-        outcome.table = outcome.table.putting(column)
+        try derive(item, &outcome)
       } catch {
-        throw TableFaults(error)
+        // A column that could not be made is not to be told of twice.
+        let isKnown =
+          error.code == .unknownColumn
+          && failed.contains { error.message.hasSuffix("named '\($0)'") }
+        if !isKnown { faults.append(error) }
+        failed.append(item.name.name)
       }
     }
+    if !faults.isEmpty { throw TableFaults(faults) }
     return outcome
+  }
+
+  private func derive(
+    _ item: Item, _ outcome: inout StepOutcome
+  ) throws(Diagnostic) {
+    let name = item.name.name
+    let computed = try item.expression.column(name, of: outcome.table)
+    var column = computed.column
+    describe(&column, item)
+    let old = outcome.table.columns.first { $0.name == name }
+    column.header = old?.header
+    outcome.changes.append(
+      StepChange(
+        old.map { column.differences(from: $0) } ?? column.valueCount,
+        .cells, of: name))
+    outcome.findings += lost(computed, item)
+    outcome.table = outcome.table.putting(column)
   }
 
   private func describe(_ column: inout Column, _ item: Item) {

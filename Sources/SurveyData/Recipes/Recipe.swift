@@ -102,6 +102,14 @@ public struct StepReport: Sendable, Hashable {
   /// The number of rows after it.
   public var rows: Int
 
+  /// Creates a report.
+  public init(step: String, place: Place, changes: [StepChange], rows: Int) {
+    self.step = step
+    self.place = place
+    self.changes = changes
+    self.rows = rows
+  }
+
   /// The step and its changes in a line: `recode: 37 cells of 'age' changed`.
   public var sentence: String {
     let parts = changes.map { change -> String in

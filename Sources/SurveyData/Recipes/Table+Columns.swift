@@ -50,6 +50,33 @@ extension Table {
   }
 }
 
+extension Table {
+  /// The same table without texts that no row holds any more, such as those
+  /// of rows that were taken out and of cells that were set missing.
+  public func withoutUnusedTexts() -> Table {
+    var columns = columns
+    for (position, column) in columns.enumerated() {
+      guard case .texts(let texts) = column.values else { continue }
+      var isUsed = [Bool](repeating: false, count: texts.levels.count)
+      for (row, code) in texts.codes.enumerated() where code >= 0 {
+        if !column.missing.isMissing(row) { isUsed[Int(code)] = true }
+      }
+      if !isUsed.contains(false) { continue }
+      var next: Int32 = 0
+      let translation = isUsed.map { isUsed -> Int32 in
+        defer { next += isUsed ? 1 : 0 }
+        return isUsed ? next : -1
+      }
+      columns[position].values = .texts(
+        DictionaryText(
+          codes: texts.codes.map { $0 < 0 ? -1 : translation[Int($0)] },
+          levels: texts.levels.indices.filter { isUsed[$0] }
+            .map { texts.levels[$0] }))
+    }
+    return with(columns: columns)
+  }
+}
+
 extension Column {
   /// How many rows have another value or another reason than in `other`.
   func differences(from other: Column) -> Int {

@@ -118,6 +118,7 @@ struct ReportPage: Sendable {
       "section", ["id": "data"],
       [HTML("h2", [:], HTML(words.dataPage))]
         + document.input.sources.flatMap(source)
+        + document.input.preparations.flatMap(preparation)
         + [HTML("h3", [:], HTML(words.findings))]
         + findings() + [HTML("p", [:], HTML(words.dataBeside))])
   }
@@ -139,6 +140,21 @@ struct ReportPage: Sendable {
     if !source.sha256.isEmpty { entries.append((words.hash, [source.sha256])) }
     return [
       HTML("h3", [:], HTML(source.file)), HTML.terms(entries),
+    ]
+  }
+
+  private func preparation(_ data: PreparedData) -> [HTML] {
+    var entries = data.combining.map {
+      (term: words.step($0.step), sentences: $0.counts.map(words.counted))
+    }
+    for step in data.recipe.steps {
+      let changes = step.changes.map(words.changed)
+      entries.append(
+        (words.step(step.step), changes.isEmpty ? ["0"] : changes))
+    }
+    return [
+      HTML("h3", [:], HTML(words.preparation(of: data.name))),
+      HTML.terms(entries),
     ]
   }
 

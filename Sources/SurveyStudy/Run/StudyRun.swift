@@ -103,6 +103,12 @@ extension Workspace {
     input.qualityPages = study.data.map(\.name).filter {
       qualityReports[$0] != nil
     }
+    input.preparations = study.data.compactMap { plan in
+      preparations[plan.name].map {
+        PreparedData(
+          name: plan.name, combining: $0.combining, recipe: $0.recipe)
+      }
+    }
     return input
   }
 

@@ -13,7 +13,7 @@ extension Workspace {
     for plan in inOrderOfNeed(study.data, log: log) {
       if plan.preparation.isEmpty { continue }
       if let (table, done) = prepared(plan, log: log) {
-        tables[plan.name] = table
+        tables[plan.name] = table.withoutUnusedTexts()
         preparations[plan.name] = done
       } else {
         tables[plan.name] = nil

@@ -65,7 +65,8 @@ struct ListCommand: AsyncParsableCommand {
           ": \(counted($0.rowCount, "row")), "
             + counted($0.columns.count, "column")
         } ?? ": not read"
-      lines.append("  \(plan.name) (\(visible(plan.file.path)))\(size)")
+      let file = table?.source.file ?? plan.file.path
+      lines.append("  \(plan.name) (\(visible(file)))\(size)")
       if let table { lines += self.lines(of: table).map { "  " + $0 } }
     }
     lines.append("analyses:")
