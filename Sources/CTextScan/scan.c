@@ -21,6 +21,7 @@ typedef struct {
   uint64_t previous_return; // bit 0: the byte before is CR
   size_t pairs;
   uint64_t high;
+  uint64_t doubled;
   bool is_odd;
 } scan_state;
 
@@ -35,9 +36,11 @@ static inline uint64_t prefix_xor(uint64_t bits) {
 }
 
 // Takes in one block; returns whether the wanted records are complete.
+typedef void write_places(uint32_t *places, uint64_t bits, size_t offset);
+
 static inline __attribute__((always_inline)) bool take_block(
     manyi_text_scan *scan, scan_state *state, const block_masks *m,
-    size_t offset, size_t length) {
+    size_t offset, size_t length, write_places *write) {
   uint64_t inside = state->in_quotes;
   uint64_t opening = 0, closing = 0;
   if (m->quotes != 0) {
@@ -57,8 +60,8 @@ static inline __attribute__((always_inline)) bool take_block(
   // A return outside quotes has to stand right before a line feed.
   uint64_t after_return = (returns << 1) | state->pending_return;
   odd |= after_return & ~m->feeds;
-  state->pairs += (size_t)__builtin_popcountll(after_return & m->feeds);
   state->high |= m->high;
+  state->doubled |= opening & after;
   if (odd != 0) {
     state->is_odd = true;
     return true;
@@ -77,7 +80,7 @@ static inline __attribute__((always_inline)) bool take_block(
     }
   }
   // Places have 32 bits.
-  if (scan->end_count + 64 > scan->capacity || offset > 0xFFFFFF00u) {
+  if (scan->end_count + 128 > scan->capacity || offset > 0xFFFFFF00u) {
     state->is_odd = true;
     return true;
   }
@@ -95,13 +98,9 @@ static inline __attribute__((always_inline)) bool take_block(
       is_done = true;
     }
   }
-  uint32_t *ends = scan->ends + scan->end_count;
+  state->pairs += (size_t)__builtin_popcountll(after_return & feeds);
   size_t found = (size_t)__builtin_popcountll(structural);
-  uint64_t rest = structural;
-  while (rest != 0) {
-    *ends++ = (uint32_t)(offset + (size_t)__builtin_ctzll(rest));
-    rest &= rest - 1;
-  }
+  write(scan->ends + scan->end_count, structural, offset);
   while (feeds != 0) {
     uint64_t up_to = feeds ^ (feeds - 1);
     scan->records[scan->record_count++] =
@@ -122,10 +121,17 @@ static inline __attribute__((always_inline)) bool take_block(
 static inline __attribute__((always_inline)) bool finish(
     manyi_text_scan *scan, scan_state *state, bool is_done) {
   scan->has_high_bytes = state->high != 0;
+  scan->has_doubled_quotes = state->doubled != 0;
   scan->pair_count = state->pairs;
   if (state->is_odd) return false;
   scan->is_open = false;
-  if (is_done) return true;
+  if (is_done) {
+    // The last block may reach into the record behind.
+    while (scan->break_count > 0 &&
+           scan->breaks[scan->break_count - 1] >= scan->stop)
+      scan->break_count--;
+    return true;
+  }
   // The file ends here: inside quotes, behind a return, or in a record.
   if (state->in_quotes != 0 || state->pending_return != 0) return false;
   scan->stop = scan->count;
@@ -143,7 +149,7 @@ static inline __attribute__((always_inline)) bool finish(
   return true;
 }
 
-#define SCAN_BODY(MASKS)                                                      \
+#define SCAN_BODY(MASKS, WRITE)                                                      \
   scan_state state = {0};                                                     \
   state.starts_field = 1;                                                     \
   size_t offset = 0;                                                          \
@@ -151,7 +157,7 @@ static inline __attribute__((always_inline)) bool finish(
   block_masks m;                                                              \
   while (!is_done && offset + 64 <= scan->count) {                            \
     MASKS(scan->text + offset, scan->delimiter, scan->quote, &m);             \
-    is_done = take_block(scan, &state, &m, offset, 64);                       \
+    is_done = take_block(scan, &state, &m, offset, 64, WRITE);                \
     offset += 64;                                                             \
   }                                                                           \
   if (!is_done && offset < scan->count) {                                     \
@@ -164,7 +170,7 @@ static inline __attribute__((always_inline)) bool finish(
     uint64_t valid = (1ull << length) - 1;                                    \
     m.quotes &= valid;                                                        \
     m.delimiters &= valid;                                                    \
-    is_done = take_block(scan, &state, &m, offset, length);                   \
+    is_done = take_block(scan, &state, &m, offset, length, WRITE);            \
   }                                                                           \
   return finish(scan, &state, is_done);
 
@@ -184,7 +190,17 @@ static void masks_plain(
   *m = found;
 }
 
-static bool scan_plain(manyi_text_scan *scan) { SCAN_BODY(masks_plain) }
+static inline void write_plain(
+    uint32_t *places, uint64_t bits, size_t offset) {
+  while (bits != 0) {
+    *places++ = (uint32_t)(offset + (size_t)__builtin_ctzll(bits));
+    bits &= bits - 1;
+  }
+}
+
+static bool scan_plain(manyi_text_scan *scan) {
+  SCAN_BODY(masks_plain, write_plain)
+}
 
 #if MANYI_X86
 
@@ -211,7 +227,7 @@ __attribute__((target("avx2"))) static inline void masks_avx2(
 
 __attribute__((target("avx2,bmi,bmi2,popcnt"))) static bool scan_avx2(
     manyi_text_scan *scan) {
-  SCAN_BODY(masks_avx2)
+  SCAN_BODY(masks_avx2, write_plain)
 }
 
 __attribute__((target("avx512f,avx512bw"))) static inline void masks_avx512(
@@ -228,9 +244,47 @@ __attribute__((target("avx512f,avx512bw"))) static inline void masks_avx512(
   m->high = _mm512_movepi8_mask(bytes);
 }
 
-__attribute__((target("avx512f,avx512bw,bmi,bmi2,popcnt"))) static bool
+// Packs the numbers 0 to 63 of the bits that are set, sixteen places at once;
+// up to fifteen places behind the last one are written, too.
+__attribute__((target("avx512f,avx512bw,avx512vbmi2"))) static inline void
+write_avx512(uint32_t *places, uint64_t bits, size_t offset) {
+  static const uint8_t numbers[64] = {
+      0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15,
+      16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,
+      32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47,
+      48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
+  __m512i all = _mm512_loadu_si512((const void *)numbers);
+  __m512i packed = _mm512_maskz_compress_epi8(bits, all);
+  __m512i base = _mm512_set1_epi32((int)(uint32_t)offset);
+  int count = __builtin_popcountll(bits);
+  _mm512_storeu_si512(
+      (void *)places,
+      _mm512_add_epi32(
+          base, _mm512_cvtepu8_epi32(_mm512_castsi512_si128(packed))));
+  if (count > 16)
+    _mm512_storeu_si512(
+        (void *)(places + 16),
+        _mm512_add_epi32(
+            base,
+            _mm512_cvtepu8_epi32(_mm512_extracti32x4_epi32(packed, 1))));
+  if (count > 32) {
+    _mm512_storeu_si512(
+        (void *)(places + 32),
+        _mm512_add_epi32(
+            base,
+            _mm512_cvtepu8_epi32(_mm512_extracti32x4_epi32(packed, 2))));
+    _mm512_storeu_si512(
+        (void *)(places + 48),
+        _mm512_add_epi32(
+            base,
+            _mm512_cvtepu8_epi32(_mm512_extracti32x4_epi32(packed, 3))));
+  }
+}
+
+__attribute__((
+    target("avx512f,avx512bw,avx512vbmi2,bmi,bmi2,popcnt"))) static bool
 scan_avx512(manyi_text_scan *scan) {
-  SCAN_BODY(masks_avx512)
+  SCAN_BODY(masks_avx512, write_avx512)
 }
 
 #endif
@@ -240,7 +294,7 @@ bool manyi_scan_text(manyi_text_scan *scan) {
   scan->pair_count = 0;
   scan->stop = 0;
 #if MANYI_X86
-  if (__builtin_cpu_supports("avx512bw")) return scan_avx512(scan);
+  if (__builtin_cpu_supports("avx512vbmi2")) return scan_avx512(scan);
   if (__builtin_cpu_supports("avx2")) return scan_avx2(scan);
 #endif
   return scan_plain(scan);

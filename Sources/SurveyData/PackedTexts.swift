@@ -26,9 +26,20 @@ public struct PackedTexts: Sendable {
   ) {
     var end = bytes.count
     bytes.append(contentsOf: block)
-    for length in lengths {
-      end += Int(length)
-      addEnd(end)
+    guard farEnds.isEmpty, bytes.count <= Int(UInt32.max) else {
+      for length in lengths {
+        end += Int(length)
+        addEnd(end)
+      }
+      return
+    }
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: lengths.count) {
+      places in
+      for i in 0..<lengths.count {
+        end += Int(lengths[i])
+        places.initializeElement(at: i, to: UInt32(truncatingIfNeeded: end))
+      }
+      ends.append(contentsOf: UnsafeBufferPointer(places))
     }
   }
 

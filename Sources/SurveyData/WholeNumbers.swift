@@ -2,9 +2,9 @@
 ///
 /// Answers of questionnaires are small: a byte a cell instead of four lets ten
 /// million respondents fit where otherwise two million do.
-public struct WholeNumbers: Sendable {
+@frozen public struct WholeNumbers: Sendable {
   /// The numbers in one of the widths.
-  public enum Storage: Sendable {
+  @frozen public enum Storage: Sendable {
     /// From −128 to 127.
     case bytes([Int8])
     /// From −32,768 to 32,767.
@@ -16,7 +16,7 @@ public struct WholeNumbers: Sendable {
   }
 
   /// The numbers as they lie in memory.
-  public private(set) var storage: Storage
+  public let storage: Storage
 
   /// Creates numbers from a storage that was filled elsewhere.
   public init(_ storage: Storage) { self.storage = storage }
@@ -69,7 +69,7 @@ extension WholeNumbers: RandomAccessCollection {
   public var startIndex: Int { 0 }
 
   /// The number of numbers.
-  public var endIndex: Int {
+  @inlinable public var endIndex: Int {
     switch storage {
     case .bytes(let values): values.count
     case .shorts(let values): values.count
@@ -79,7 +79,7 @@ extension WholeNumbers: RandomAccessCollection {
   }
 
   /// The number at `position`.
-  public subscript(position: Int) -> Int32 {
+  @inlinable public subscript(position: Int) -> Int32 {
     switch storage {
     case .bytes(let values): Int32(values[position])
     case .shorts(let values): Int32(values[position])

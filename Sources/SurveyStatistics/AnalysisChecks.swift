@@ -36,7 +36,7 @@ extension ShareAnalysis {
   /// - Throws: What `run` throws about them.
   public func check(on data: AnalysisData) throws(Diagnostic) {
     for name in variables {
-      let answers = AnswerValues(try data.table.column(name))
+      let answers = AnswerValues(sharesOf: try data.table.column(name))
       for value in values ?? [] where answers.position(of: value) == nil {
         throw answers.unknown(value, .error, file: data.table.source.file)
       }

@@ -36,6 +36,8 @@ typedef struct {
   size_t stop;
   /// Out: whether any byte is above 127.
   bool has_high_bytes;
+  /// Out: whether any field has a doubled quote.
+  bool has_doubled_quotes;
   /// Out: whether the file ends inside the last record, without a line feed.
   bool is_open;
 } manyi_text_scan;

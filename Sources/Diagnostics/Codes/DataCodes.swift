@@ -1,13 +1,14 @@
 extension DiagnosticCode {
   /// Codes of data files and codebooks.
-  static let data: [DiagnosticCode] = [
-    emptyFile, unsupportedEncoding, damagedHeader, duplicateHeader,
-    tooManyColumns, unreadableFile, notDelimitedText, rejectedRecord,
-    tooManyRejects, unreadableCell, outOfRangeCell, mixedColumn,
-    spelledMissing, mixedPercentages, numbersAsText, unlistedValue, oddHeader,
-    oddRecords, noRows, uncertainEncoding, totalRows, titleLine,
-    codebookColumn, writtenForm, doubtfulForm, serialDays,
-  ]
+  static let data: [DiagnosticCode] =
+    [
+      emptyFile, unsupportedEncoding, damagedHeader, duplicateHeader,
+      tooManyColumns, unreadableFile, notDelimitedText, rejectedRecord,
+      tooManyRejects, unreadableCell, outOfRangeCell, mixedColumn,
+      spelledMissing, mixedPercentages, numbersAsText, unlistedValue,
+      oddHeader, oddRecords, noRows, uncertainEncoding, totalRows, titleLine,
+      codebookColumn, writtenForm, doubtfulForm, serialDays,
+    ] + profiles
 
   /// A file without a header.
   public static let emptyFile = DiagnosticCode(

@@ -66,6 +66,9 @@ struct CellRules {
       readsAllAsText ? [] : variable?.valueLabels.map(\.code) ?? [])
   }
 
+  /// Whether any text is the code of a missing value.
+  var hasMissingTexts: Bool { !missingTexts.isEmpty }
+
   /// The reason when `value` is the code of a missing value.
   @inline(__always)
   func missingReason(_ value: Double) -> MissingReason? {

@@ -17,12 +17,18 @@ struct CellView {
   let quote: UInt8?
   let escape: UInt8?
   let doublesQuotes: Bool
+  /// Whether any field may have quotes or escapes inside.
+  let mayBeEscaped: Bool
   /// Whether a carriage return before a record's end is part of the end.
   let trimsReturns: Bool
   /// The place of `base` in the text.
   let offset: Int
-  /// For each record the line it starts on, counted from the first line.
-  let line: (Int) -> Int
+  /// For each record the line it starts on, counted from the first line;
+  /// `nil` when record i starts on line i.
+  let lines: UnsafePointer<Int32>?
+
+  /// The line a record starts on, counted from the first line.
+  func line(_ row: Int) -> Int { lines.map { Int($0[row]) } ?? row }
 
   /// The bytes of a cell between its delimiters.
   @inline(__always)
@@ -66,6 +72,15 @@ struct CellView {
       return body(cell)
     }
     let inner = UnsafeBufferPointer(rebasing: cell[1..<(cell.count - 1)])
+    guard mayBeEscaped else { return body(inner) }
+    return withEscapedContent(inner, quote, &scratch, body)
+  }
+
+  @inline(never)
+  private func withEscapedContent<Result>(
+    _ inner: UnsafeBufferPointer<UInt8>, _ quote: UInt8,
+    _ scratch: inout [UInt8], _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
     let hasQuotes =
       inner.baseAddress.map { memchr($0, Int32(quote), inner.count) != nil }
       ?? false

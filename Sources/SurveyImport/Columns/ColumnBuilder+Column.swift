@@ -87,6 +87,7 @@ extension ColumnBuilder {
 
   /// Whether a text consists of spaces only.
   private var hasBlankTexts: Bool {
+    if isPlain, oddTexts == 0 { return false }
     let texts = levels
     return texts.indices.contains { code in
       texts.withUTF8(code) { text in
@@ -102,6 +103,8 @@ extension ColumnBuilder {
   /// first one.
   func strayTexts() -> (cells: Int, texts: Int, firstRow: Int)? {
     guard kind == .text, rules.kind == .automatic else { return nil }
+    // Texts only, and none that is odd.
+    if isPlain, oddTexts == 0, !rules.hasMissingTexts { return nil }
     let levels = levels
     var isText: [Bool] = []
     for code in levels.indices {
@@ -131,6 +134,7 @@ extension ColumnBuilder {
   /// for digits that are no plain number, such as `007`.
   private func textKind(_ cell: UnsafeBufferPointer<UInt8>) -> Bool? {
     let text = trimmed(cell)
+    if !rules.hasMissingTexts, !mayBeNumber(text) { return true }
     if rules.missingReason(text) != nil || spellsMissing(text)
       || parsePlainNumber(text, rules.numbers) != nil
       || parsePlainDay(text, rules.days) != nil

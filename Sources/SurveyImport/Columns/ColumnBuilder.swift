@@ -28,10 +28,15 @@ final class ColumnBuilder {
   /// The distinct texts, or with `isPlain` one text a record.
   private(set) var texts = PackedTexts()
   private(set) var isPlain = false
+  /// With `isPlain` the texts that may be anything else than a text; while
+  /// there is none, nobody has to look at them one by one.
+  private(set) var oddTexts = 0
   private(set) var missing = MissingRows()
   private var dictionary = TextDictionary()
   private let isRereading: Bool
   private var expected = 0
+  /// Records with a text.
+  private var valued = 0
 
   /// Creates a builder; with `asText` the cells stay what they are.
   init(position: Int, rules: CellRules, asText: Bool = false) {
@@ -184,6 +189,7 @@ final class ColumnBuilder {
   private func appendTexts(_ segment: ColumnSegment) {
     switch segment.form {
     case .plainTexts:
+      oddTexts += segment.oddTexts
       segment.block.withUnsafeBufferPointer { block in
         segment.lengths.withUnsafeBufferPointer { lengths in
           texts.append(block: block, lengths: lengths)
@@ -191,8 +197,10 @@ final class ColumnBuilder {
       }
     case .texts where isPlain:
       for row in 0..<segment.count {
-        appendPlain(segment.dictionary.texts, segment.numbers[row])
+        appendPlain(segment.dictionary, segment.numbers[row])
       }
+      // How many of them are odd was not counted.
+      oddTexts += 1
     case .texts:
       appendCodes(segment)
     default:
@@ -228,27 +236,32 @@ final class ColumnBuilder {
     integers.append(
       UnsafeBufferPointer(start: codes, count: segment.count),
       in: -1...Int32(clamping: max(0, dictionary.count - 1)))
-    let (rows, distinct) = (count + segment.count, dictionary.count)
-    if distinct >= 4096, distinct * 2 > rows { turnPlain(segment.count) }
+    valued += segment.count - segment.missingRows.count
+    let distinct = dictionary.count
+    if distinct >= 1024, distinct * 2 > valued { turnPlain() }
   }
 
   /// Nearly every record has a text of its own: from here on each keeps it.
-  private func turnPlain(_ added: Int) {
+  private func turnPlain() {
     isPlain = true
-    let levels = dictionary.texts
+    let known = dictionary
     dictionary = TextDictionary()
     let codes = integers.numbers
     integers = NarrowNumbers()
     texts.reserve(count: expected, byteCount: 0)
-    for code in codes { appendPlain(levels, code) }
+    for code in codes { appendPlain(known, code) }
+    let hasOdd = (0..<known.count).contains { code in
+      known.withText(code, isOddText)
+    }
+    oddTexts = hasOdd ? 1 : 0
   }
 
-  private func appendPlain(_ levels: PackedTexts, _ code: Int32) {
+  private func appendPlain(_ known: TextDictionary, _ code: Int32) {
     guard code >= 0 else {
       texts.append(EmptyCollection<UInt8>())
       return
     }
-    levels.withUTF8(Int(code)) { texts.append($0) }
+    known.withText(Int(code)) { texts.append($0) }
   }
 
   /// The texts of the column: with `isPlain` one a record.

@@ -149,6 +149,7 @@ extension ColumnSegment {
     form = .days
     for row in start..<view.count {
       let day = view.withContent(row, position, &scratch) { cell -> Int32? in
+        // Reads most days without a look at anything else.
         if let day = isoDay(cell) { return day.daysSinceEpoch }
         let text = trimmed(cell)
         let day =

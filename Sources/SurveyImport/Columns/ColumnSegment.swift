@@ -33,6 +33,8 @@ enum ColumnMode: UInt8 {
 /// parts are read does not matter; `ColumnBuilder` puts them together in the
 /// order of the file.
 final class ColumnSegment {
+  // A segment belongs to one reader, and its loops are the hottest of all, so
+  // that access is not checked while the program runs.
   /// What the cells of the part are.
   enum Form {
     /// No cell has a value.
@@ -50,39 +52,42 @@ final class ColumnSegment {
 
   let position: Int
   let rules: CellRules
-  var form = Form.undecided
+  @exclusivity(unchecked) var form = Form.undecided
   /// Values of integers and days, or the codes of texts; -1 where missing.
-  var numbers: UnsafeMutablePointer<Int32>
-  var doubles: UnsafeMutablePointer<Double>
+  @exclusivity(unchecked) var numbers: UnsafeMutablePointer<Int32>
+  @exclusivity(unchecked) var doubles: UnsafeMutablePointer<Double>
   private var numberCapacity = 0
   private var doubleCapacity = 0
   /// The number of records.
-  var count = 0
+  @exclusivity(unchecked) var count = 0
   /// The least and the greatest of `numbers`.
-  var range: ClosedRange<Int32> = 0...0
+  @exclusivity(unchecked) var range: ClosedRange<Int32> = 0...0
   /// Whether every number with a fraction sign is whole all the same.
-  var areWhole = true
-  var missingRows: [UInt32] = []
-  var missingReasons: [UInt8] = []
-  var faults: [CellFault] = []
+  @exclusivity(unchecked) var areWhole = true
+  @exclusivity(unchecked) var missingRows: [UInt32] = []
+  @exclusivity(unchecked) var missingReasons: [UInt8] = []
+  @exclusivity(unchecked) var faults: [CellFault] = []
   /// Cells that spell out that there is no value, such as `NA`.
-  var spelledMissing = 0
-  var percentages: (count: Int, first: String) = (0, "")
-  var plainNumbers = 0
+  @exclusivity(unchecked) var spelledMissing = 0
+  @exclusivity(unchecked) var percentages: (count: Int, first: String) = (0, "")
+  @exclusivity(unchecked) var plainNumbers = 0
   /// Rows that may sum up others.
-  var suspectRows: [UInt32] = []
+  @exclusivity(unchecked) var suspectRows: [UInt32] = []
   /// Texts one after the other, for `plainTexts`.
-  var block: [UInt8] = []
-  var lengths: [UInt32] = []
+  @exclusivity(unchecked) var block: [UInt8] = []
+  @exclusivity(unchecked) var lengths: [UInt32] = []
+  /// Of these the texts that may be numbers, days, blank or words for
+  /// "missing", and that need a closer look.
+  @exclusivity(unchecked) var oddTexts = 0
 
   /// The texts that this reader has met in any part; the numbers in `numbers`
   /// are positions here.
   let dictionary = TextDictionary()
   /// For each text whether it may be the head of a row of totals.
-  var isSuspect: [Bool] = []
+  @exclusivity(unchecked) var isSuspect: [Bool] = []
   /// For each text its number in the whole column, -1 when not yet known.
-  var translation: [Int32] = []
-  var scratch: [UInt8] = []
+  @exclusivity(unchecked) var translation: [Int32] = []
+  @exclusivity(unchecked) var scratch: [UInt8] = []
 
   init(position: Int, rules: CellRules) {
     self.position = position
@@ -128,6 +133,7 @@ final class ColumnSegment {
     spelledMissing = 0
     percentages = (0, "")
     plainNumbers = 0
+    oddTexts = 0
     suspectRows.removeAll(keepingCapacity: true)
     prepareNumbers()
   }

@@ -27,13 +27,23 @@ struct NarrowNumbers {
     widen(to: range)
     count += numbers.count
     switch width {
-    case 1:
-      bytes.append(
-        contentsOf: numbers.lazy.map { Int8(truncatingIfNeeded: $0) })
-    case 2:
-      shorts.append(
-        contentsOf: numbers.lazy.map { Int16(truncatingIfNeeded: $0) })
+    case 1: narrow(numbers, into: &bytes)
+    case 2: narrow(numbers, into: &shorts)
     default: words.append(contentsOf: numbers)
+    }
+  }
+
+  @inline(__always)
+  private func narrow<Narrow: FixedWidthInteger>(
+    _ numbers: UnsafeBufferPointer<Int32>, into target: inout [Narrow]
+  ) {
+    withUnsafeTemporaryAllocation(of: Narrow.self, capacity: numbers.count) {
+      copy in
+      for i in 0..<numbers.count {
+        copy.initializeElement(
+          at: i, to: Narrow(truncatingIfNeeded: numbers[i]))
+      }
+      target.append(contentsOf: UnsafeBufferPointer(copy))
     }
   }
 

@@ -6,25 +6,47 @@ import SurveyData
 /// A slot holds the number and a part of the hash, so that looking a text up
 /// touches one slot and, when it is there, the text itself.
 final class TextDictionary {
-  private(set) var texts = PackedTexts()
-  private var hashes: [UInt32] = []
-  private var slots: UnsafeMutablePointer<UInt64>
-  private var mask: Int
+  // Checking for shared access would cost more than looking a text up; a
+  // dictionary belongs to one reader.
+  @exclusivity(unchecked) private var pool: UnsafeMutablePointer<UInt8>
+  @exclusivity(unchecked) private var poolCapacity = 1024
+  @exclusivity(unchecked) private var ends: [Int] = [0]
+  @exclusivity(unchecked) private var hashes: [UInt32] = []
+  @exclusivity(unchecked) private var slots: UnsafeMutablePointer<UInt64>
+  @exclusivity(unchecked) private var mask = 63
 
   init() {
-    mask = 63
-    slots = Self.emptySlots(mask + 1)
+    pool = .allocate(capacity: poolCapacity)
+    slots = Self.emptySlots(64)
   }
 
-  deinit { slots.deallocate() }
+  deinit {
+    pool.deallocate()
+    slots.deallocate()
+  }
 
   /// The number of distinct texts.
   var count: Int { hashes.count }
+
+  /// The texts in the order of their numbers.
+  var texts: PackedTexts {
+    var texts = PackedTexts()
+    let lengths = hashes.indices.map {
+      UInt32(truncatingIfNeeded: ends[$0 + 1] - ends[$0])
+    }
+    lengths.withUnsafeBufferPointer { lengths in
+      texts.append(
+        block: UnsafeBufferPointer(start: pool, count: ends[hashes.count]),
+        lengths: lengths)
+    }
+    return texts
+  }
 
   /// The number of `text`, a new one when it was not seen before.
   @inline(__always)
   func code(for text: UnsafeBufferPointer<UInt8>) -> Int32 {
     let hash = textHash(text)
+    let (slots, mask) = (slots, mask)
     var slot = Int(truncatingIfNeeded: hash) & mask
     let tag = hash & 0xFFFF_FFFF_0000_0000
     while true {
@@ -39,23 +61,28 @@ final class TextDictionary {
   }
 
   /// Calls `body` with one text.
+  @inline(__always)
   func withText<Result>(
     _ code: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result
   ) -> Result {
-    texts.withUTF8(code, body)
+    let start = ends[code]
+    return body(
+      UnsafeBufferPointer(start: pool + start, count: ends[code + 1] - start))
   }
 
   @inline(__always)
   private func holds(
     _ text: UnsafeBufferPointer<UInt8>, _ code: Int
   ) -> Bool {
-    texts.withUTF8(code) { other in
-      guard other.count == text.count else { return false }
-      guard let a = other.baseAddress, let b = text.baseAddress else {
-        return true
-      }
-      return memcmp(a, b, text.count) == 0
-    }
+    let start = ends[code]
+    guard ends[code + 1] - start == text.count else { return false }
+    guard let other = text.baseAddress else { return true }
+    let (a, b) = (UnsafeRawPointer(pool + start), UnsafeRawPointer(other))
+    let count = text.count
+    guard count >= 8, count <= 16 else { return memcmp(a, b, count) == 0 }
+    return a.loadUnaligned(as: UInt64.self) == b.loadUnaligned(as: UInt64.self)
+      && a.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+        == b.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
   }
 
   @inline(never)
@@ -63,7 +90,18 @@ final class TextDictionary {
     _ text: UnsafeBufferPointer<UInt8>, _ hash: UInt64, at slot: Int
   ) -> Int32 {
     let code = hashes.count
-    texts.append(text)
+    let start = ends[code]
+    if start + text.count > poolCapacity {
+      let larger = max(poolCapacity * 2, start + text.count)
+      let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
+      copy.update(from: pool, count: start)
+      pool.deallocate()
+      (pool, poolCapacity) = (copy, larger)
+    }
+    if let base = text.baseAddress {
+      (pool + start).update(from: base, count: text.count)
+    }
+    ends.append(start + text.count)
     hashes.append(UInt32(truncatingIfNeeded: hash))
     slots[slot] =
       hash & 0xFFFF_FFFF_0000_0000 | UInt64(truncatingIfNeeded: code)

@@ -18,6 +18,8 @@ extension ColumnBuilder {
     guard kind == .text, rules.kind == .automatic, !levels.isEmpty else {
       return nil
     }
+    // Fewer than half of the values can be numbers.
+    if isPlain, oddTexts == 0 { return nil }
     let levels = levels
     var counts = [Int](repeating: isPlain ? 1 : 0, count: levels.count)
     if !isPlain {
@@ -27,6 +29,10 @@ extension ColumnBuilder {
     for code in levels.indices {
       levels.withUTF8(code) { cell in
         let text = trimmed(cell)
+        guard mayBeNumber(text) else {
+          found.cells += text.isEmpty ? 0 : counts[code]
+          return
+        }
         if rules.missingReason(text) != nil || spellsMissing(text) { return }
         found.cells += counts[code]
         if parsePlainNumber(text) != nil {
@@ -48,6 +54,21 @@ extension ColumnBuilder {
       return nil
     }
     return found
+  }
+}
+
+/// Whether a text begins like a number, a currency or a word for "missing";
+/// most texts are done with after one byte.
+func mayBeNumber(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  guard let first = text.first else { return true }
+  switch first {
+  case 0x23, 0x24, 0x2B...0x2E, 0x30...0x39, 0xC2, 0xE2, 0xEF: return true
+  // NA, NaN, NULL and so on.
+  case 0x4E, 0x6E: return text.count <= 4
+  case 0x52:
+    // As in `RMB 12`.
+    return text.count > 2 && text[1] == 0x4D
+  default: return false
   }
 }
 

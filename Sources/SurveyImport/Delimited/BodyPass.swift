@@ -25,24 +25,28 @@ struct BodyPass {
   /// Reads all records of `layout` into `builders`.
   ///
   /// - Parameters:
-  ///   - isFirst: Whether lines and rejects are to be collected; a second
-  ///     reading of some columns has them already.
+  ///   - first: The pass that has collected lines and rejects, when this is
+  ///     a second reading of some columns.
   ///   - stopsAtInvalidBytes: Ends as soon as `hasInvalidBytes` is known.
   ///   - visits: Told which part of the text is read next, and which parts
   ///     are done with.
   init(
     _ layout: RecordLayout, text: DecodedText, into builders: [ColumnBuilder],
-    isFirst: Bool, totals: TotalRows?, dropsTotals: Bool,
+    after first: BodyPass? = nil, totals: TotalRows?, options: ImportOptions,
     stopsAtInvalidBytes: Bool, visits: any TextVisits
   ) throws(FileFault) {
+    let isFirst = first == nil
+    let dropped = first?.rejects.filter { $0.reason == .totalRow } ?? []
     let context = ChunkContext(
       text: text.bytes, invalidOffsets: text.invalidOffsets,
       grammar: layout.scanner.grammar, names: layout.names,
       firstName: Array((layout.names.first ?? "").utf8),
       hasHeader: isFirst && layout.headerLine != nil,
       allowsEmptyBeyond: layout.allowsEmptyBeyond,
-      totals: isFirst || dropsTotals ? totals : nil,
-      dropsTotals: dropsTotals)
+      totals: isFirst ? totals : nil,
+      dropsTotals: isFirst && options.totalRows == .drop,
+      dropped: Set(dropped.map(\.byteOffset)),
+      chunkBytes: options.chunkBytes)
     let work = BodyWork(
       context, from: layout.scanner.position, line: layout.scanner.line,
       builders: builders, collects: isFirst,
@@ -128,7 +132,7 @@ private final class BodyWork: @unchecked Sendable {
   }
 
   func run() {
-    let chunks = (size + ChunkSize.bytes - 1) / ChunkSize.bytes
+    let chunks = (size + context.chunkBytes - 1) / context.chunkBytes
     let cores = context.needsByteReader ? 1 : processorCount()
     let readers = max(1, min(chunks, cores))
     if readers == 1 {
@@ -144,7 +148,7 @@ private final class BodyWork: @unchecked Sendable {
     while let chunk = order.take() {
       var isRead = false
       if let start = chunk.firstRecord {
-        let end = min(context.text.count, chunk.limit + ChunkSize.reach)
+        let end = min(context.text.count, chunk.limit + context.reach)
         isRead =
           (try? reader.read(
             from: start, limit: chunk.limit, end: end, modes: chunk.modes))

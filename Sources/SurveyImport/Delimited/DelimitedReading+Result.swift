@@ -6,7 +6,7 @@ extension DelimitedReading {
   func result(
     displayName: String, hash: String, byteCount: Int
   ) -> ImportResult {
-    let columns = builders.indices.map { position in
+    let raw = builders.indices.map { position in
       var column = builders[position].column(
         named: names[position], variable: variable(at: position))
       if headers[position] != names[position] {
@@ -14,6 +14,9 @@ extension DelimitedReading {
       }
       return column
     }
+    let shaping = shaping(raw, displayName)
+    let columns = shaping?.columns ?? raw
+    let isReadAnew = shaping?.readAnew ?? []
     let faults = builders.flatMap(\.faults)
     let source = DataSource(
       file: displayName, sha256: hash, byteCount: byteCount,
@@ -32,8 +35,10 @@ extension DelimitedReading {
       rejects: rejects,
       diagnostics: headDiagnostics(displayName)
         + bodyDiagnostics(faults, displayName)
-        + columnDiagnostics(displayName)
-        + formDiagnostics(displayName) + valueDiagnostics(columns, displayName),
+        + columnDiagnostics(displayName, except: isReadAnew)
+        + formDiagnostics(displayName)
+        + valueDiagnostics(raw, displayName, except: isReadAnew)
+        + unlikeDiagnostics(displayName) + (shaping?.diagnostics ?? []),
       recognition: recognition)
   }
 
@@ -46,6 +51,7 @@ extension DelimitedReading {
       lineEnds: body.lineEnds)
     recognition.oddities = oddities.map(\.rawValue)
     recognition.others += formChoices
+    recognition.profile = profile?.choice
     return recognition
   }
 
@@ -53,7 +59,7 @@ extension DelimitedReading {
   /// stood there.
   private func variable(at position: Int) -> Variable? {
     let (name, header) = (names[position], headers[position])
-    guard name != header else { return variables[position] }
+    guard name != header, profile == nil else { return variables[position] }
     var variable = variables[position] ?? Variable(name)
     variable.name = name
     if variable.label == nil { variable.label = LocalizedText(zh: header) }
@@ -70,6 +76,9 @@ extension DelimitedReading {
       ("LF", body.lineEnds.feeds), ("CRLF", body.lineEnds.pairs),
       ("CR", body.lineEnds.returns),
     ].filter { $0.1 > 0 }.map { "\($0.0) \($0.1) times" }
+    if let choice = profile?.choice {
+      sentences.append("profile \(choice.name): \(choice.reason)")
+    }
     if !ends.isEmpty {
       sentences.append("line ends: \(ends.joined(separator: ", "))")
     }
@@ -227,9 +236,11 @@ extension DelimitedReading {
     return "\(plainText(limits.lowerBound)) to \(plainText(limits.upperBound))"
   }
 
-  private func columnDiagnostics(_ file: String) -> [Diagnostic] {
+  private func columnDiagnostics(
+    _ file: String, except readAnew: Set<Int>
+  ) -> [Diagnostic] {
     var diagnostics: [Diagnostic] = []
-    for builder in builders {
+    for builder in builders where !readAnew.contains(builder.position) {
       let name = names[builder.position]
       func place(_ line: Int?) -> Place {
         Place(
@@ -262,6 +273,7 @@ extension DelimitedReading {
       }
     }
     let present = Set(names).union(headers)
+      .union(profile?.questionNames ?? [])
     for variable in options.codebook?.variables ?? []
     where !present.contains(variable.name) {
       diagnostics.append(

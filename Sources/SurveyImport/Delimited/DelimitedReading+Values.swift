@@ -72,8 +72,11 @@ extension DelimitedReading {
   }
 
   /// Values that the codebook does not list, column by column.
-  func valueDiagnostics(_ columns: [Column], _ file: String) -> [Diagnostic] {
+  func valueDiagnostics(
+    _ columns: [Column], _ file: String, except readAnew: Set<Int>
+  ) -> [Diagnostic] {
     columns.indices.compactMap { position in
+      if readAnew.contains(position) { return nil }
       let unlisted = UnlistedValues(columns[position])
       guard let unlisted, !unlisted.values.isEmpty else { return nil }
       let (values, cells) = (unlisted.values, unlisted.cellCount)

@@ -4,6 +4,8 @@ import SurveyData
 struct DelimitedReading {
   let text: DecodedText
   let delimiter: DelimiterChoice
+  /// What follows from the platform that the file is from.
+  let profile: ProfilePlan?
   let layout: RecordLayout
   let body: BodyPass
   let options: ImportOptions
@@ -61,16 +63,19 @@ struct DelimitedReading {
       invalidOffsets: text.invalidOffsets)
     if delimiter.hasNamingLine { scanner.skipLine() }
     for _ in 0..<options.skippedLines { scanner.skipLine() }
-    layout = try RecordLayout(scanner, options: options)
-    headers = layout.names
-    let names = Self.fieldNames(headers, options: options)
+    profile = ProfilePlan(of: scanner, options: options)
+    layout = try RecordLayout(scanner, options: options, profile: profile)
+    headers = profile?.headers ?? layout.names
+    let names = profile?.names ?? Self.fieldNames(headers, options: options)
     self.names = names
     let known = Dictionary(
       (options.codebook?.variables ?? []).map { ($0.name, $0) },
       uniquingKeysWith: { first, _ in first })
-    let variables = zip(names, headers).map { name, header in
-      known[name] ?? known[header]
-    }
+    let variables =
+      profile?.readingVariables
+      ?? zip(names, headers).map { name, header in
+        known[name] ?? known[header]
+      }
     self.variables = variables
     let rules = variables.map {
       CellRules($0, readsAllAsText: options.readsAllAsText)
@@ -84,10 +89,11 @@ struct DelimitedReading {
     let totals =
       options.readsAllAsText
       ? nil : TotalRows(listedCodes: builders.map(\.rules.listedCodes))
-    let visits = FileVisits(bytes, text: text, isMapped: isMapped)
+    let visits = FileVisits(
+      bytes, text: text, isMapped: isMapped, hashes: options.hashesFile)
     body = try BodyPass(
-      layout, text: text, into: builders, isFirst: true, totals: totals,
-      dropsTotals: options.totalRows == .drop,
+      layout, text: text, into: builders, totals: totals,
+      options: options,
       stopsAtInvalidBytes: text.isProvisional, visits: visits)
     if text.isProvisional, body.hasInvalidBytes { return nil }
     hash = visits.finishHash()
@@ -97,8 +103,8 @@ struct DelimitedReading {
     }
     if !failed.isEmpty {
       _ = try BodyPass(
-        layout, text: text, into: failed, isFirst: false, totals: totals,
-        dropsTotals: options.totalRows == .drop, stopsAtInvalidBytes: false,
+        layout, text: text, into: failed, after: body, totals: totals,
+        options: options, stopsAtInvalidBytes: false,
         visits: FileVisits(bytes, text: text, isMapped: isMapped, hashes: false)
       )
       for builder in failed { builders[builder.position] = builder }
@@ -110,7 +116,10 @@ struct DelimitedReading {
     if body.hasBareQuotes, options.bareQuotes == .literal {
       oddities.append(.bareQuote)
     }
-    if layout.blankLines + body.blankLines > 0 { oddities.append(.blankLines) }
+    let expected = profile?.expectedBlankLines ?? 0
+    if layout.blankLines + body.blankLines > expected {
+      oddities.append(.blankLines)
+    }
     if options.hasHeader, body.rowCount == 0, body.rejects.isEmpty {
       oddities.append(.noRows)
     }

@@ -67,6 +67,30 @@ public struct ImportOptions: Sendable {
     case macintosh = "1904"
   }
 
+  /// The platform whose export a file is.
+  public enum Profile: String, Sendable, CaseIterable {
+    /// Found by the file itself.
+    case automatic = "auto"
+    /// None: the file is read as it stands.
+    case off = "none"
+    /// Qualtrics, with two or three header rows.
+    case qualtrics
+    /// LimeSurvey, with codes or full texts.
+    case limesurvey
+    /// SurveyMonkey, with two header rows.
+    case surveymonkey
+    /// KoboToolbox, with names or labels.
+    case kobotoolbox
+    /// 问卷星, by text or by number.
+    case wenjuanxing
+    /// Google Forms.
+    case googleForms = "google-forms"
+    /// Microsoft Forms.
+    case microsoftForms = "microsoft-forms"
+    /// REDCap, raw or labelled.
+    case redcap
+  }
+
   /// The encoding; `nil` finds it. A byte order mark wins over both.
   public var encoding: TextEncoding?
   /// The delimiter as an ASCII byte; `nil` finds it. A first line `sep=;`
@@ -85,6 +109,8 @@ public struct ImportOptions: Sendable {
   public var hasHeader = true
   /// Lines above the header that are not part of the table.
   public var skippedLines = 0
+  /// The platform whose export the file is.
+  public var profile = Profile.automatic
   /// What is known about the columns.
   public var codebook: Codebook?
   /// What to do with names that stand twice in the header.
@@ -97,6 +123,8 @@ public struct ImportOptions: Sendable {
   public var translatesChineseHeaders = true
   /// Whether every cell stays the text that it is.
   public var readsAllAsText = false
+  /// Whether the table's source names the SHA-256 of the file.
+  public var hashesFile = true
   /// The sign of decimals, `.` or `,`; `nil` finds it out for each column.
   public var decimal: Decimal?
   /// The sign between groups of three digits; `nil` finds it out for each
@@ -114,6 +142,10 @@ public struct ImportOptions: Sendable {
   public var maximumFieldBytes = 16 << 20
   /// The largest number of columns; a file with more is refused.
   public var maximumColumns = 100_000
+
+  /// The parts that a file is read in: small enough for a core's own memory
+  /// with all that is noted about them. Results do not depend on it.
+  var chunkBytes = 1 << 18
 
   /// Creates options that find everything out.
   public init(

@@ -17,7 +17,13 @@ struct RecordLayout {
   var titleLines: Int?
 
   /// Reads the header and looks at the widths of the records as far as needed.
-  init(_ start: RecordScanner, options: ImportOptions) throws(FileFault) {
+  ///
+  /// With a `profile` the header has as many records as that says, and its
+  /// first one stays as it is, because the profile names the columns.
+  init(
+    _ start: RecordScanner, options: ImportOptions,
+    profile: ProfilePlan? = nil
+  ) throws(FileFault) {
     scanner = start
     guard options.hasHeader else {
       let count = try firstWidth()
@@ -26,6 +32,14 @@ struct RecordLayout {
     }
     var header: [String] = []
     try readHeader(&header, limit: options.maximumColumns)
+    if let profile {
+      names = header
+      try skipRecords(profile.headerRecords - 1)
+      let widths = try widths(beyond: header.count, stopsEarly: true)
+      allowsEmptyBeyond =
+        widths.isEmptyBeyond && (widths.all ?? 0) > header.count
+      return
+    }
     titleLines = try linesOfTitle(above: header, from: start.line)
     try settleTrailingDelimiters(&header)
     fillEmptyNames(&header)
@@ -75,6 +89,18 @@ extension RecordLayout {
         headerLine = record.line
         return
       }
+    }
+  }
+
+  /// Passes over the further records of a header.
+  private mutating func skipRecords(_ count: Int) throws(FileFault) {
+    let noFields = UnsafeMutablePointer<Field>.allocate(capacity: 1)
+    defer { noFields.deallocate() }
+    var passed = 0
+    while passed < count {
+      let record = try scanner.next(into: noFields, capacity: 0)
+      if record.kind == .end { return }
+      if record.kind == .data { passed += 1 }
     }
   }
 

@@ -12,30 +12,37 @@ struct TotalRows {
 
   /// For each column the words that are answers there.
   private let answers: [Set<String>]
-  /// The bytes that a word, or the spaces before it, can begin with.
-  private let mayBegin: [Bool]
-
   /// - Parameter listedCodes: For each column what the codebook lists.
   init(listedCodes: [Set<String>]) {
     answers = listedCodes.map { codes in
       Set(codes.map { Self.word($0) })
     }
-    var mayBegin = [Bool](repeating: false, count: 256)
-    for word in Self.anyWords.union(Self.firstWords) {
-      for form in [word, word.uppercased()] {
-        if let byte = form.utf8.first { mayBegin[Int(byte)] = true }
-      }
+  }
+
+  /// Whether a text begins like one of the words, or with a space.
+  @inline(__always)
+  static func mayBegin(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard cell.count >= 2 else { return false }
+    let (first, second) = (cell[0], cell[1])
+    switch first {
+    case 0x20, 0x09, 0xC2, 0xE3: return true
+    // Average, sum, subtotal, total in either case.
+    case 0x41, 0x61: return second | 0x20 == 0x76
+    case 0x53, 0x73: return second | 0x20 == 0x75
+    case 0x54, 0x74: return second | 0x20 == 0x6F
+    // 合 and 小, 平 and 均, 总 and 汇.
+    case 0xE5:
+      return second == 0x90 || second == 0xB0 || second == 0xB9
+        || second == 0x9D
+    case 0xE6: return second == 0x80 || second == 0xB1
+    default: return false
     }
-    for byte in [0x20, 0x09, 0xE3, 0xC2] { mayBegin[byte] = true }
-    self.mayBegin = mayBegin
   }
 
   /// Whether a record with this cell may be a row of totals.
   func mayHead(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
     // Almost all cells are done with after one byte.
-    guard let first = cell.first, cell.count <= 48, mayBegin[Int(first)] else {
-      return false
-    }
+    guard Self.mayBegin(cell), cell.count <= 48 else { return false }
     let word = Self.word(String(decoding: cell, as: UTF8.self))
     return Self.anyWords.contains(word) || Self.firstWords.contains(word)
   }

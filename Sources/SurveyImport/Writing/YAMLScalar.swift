@@ -18,6 +18,7 @@ public func yamlScalar(_ text: String) -> String {
   let isWord =
     text.unicodeScalars.allSatisfy {
       $0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "_"
+        || $0 == "-"
     } && (first?.properties.isAlphabetic ?? false)
   let isKeyword = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"]
     .contains(text.lowercased())

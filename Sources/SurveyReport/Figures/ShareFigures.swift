@@ -46,6 +46,10 @@ struct ShareFigures: Sendable {
 
   /// The scale that all variables share, when all its answers are there.
   private var scale: AnswerScale? {
+    // Of several answers each share stands for itself.
+    if result.conventions.contains(where: { $0.name == "several-answers" }) {
+      return nil
+    }
     let codes = answers.map(\.code)
     let isShared = cube.variables.allSatisfy { variable in
       let shares = cube.subjects.filter { $0.variable == variable }

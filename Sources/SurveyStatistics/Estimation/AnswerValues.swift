@@ -14,8 +14,11 @@ struct AnswerValues {
   /// First the codes of the codebook that are no missing values, whether
   /// they occur or not, then the other values that occur.
   let levels: [Level]
-  /// For each row the position in `levels`; -1 where missing.
+  /// For each row the position in `levels`; -1 where missing. With `choices`
+  /// only the latter has a meaning.
   let codes: [Int32]
+  /// The answers when several may be given; `levels` are their options.
+  private(set) var choices: MultipleResponse?
 
   init(_ column: Column) {
     self.column = column
@@ -38,6 +41,42 @@ struct AnswerValues {
     }
     self.levels = levels
     codes = found.codes.map { $0 < 0 ? -1 : map[Int($0)] }
+  }
+
+  /// The values whose shares are asked for: the options where several may be
+  /// ticked, the values of any other column.
+  init(sharesOf column: Column) {
+    guard case .choices(let answers) = column.values else {
+      self.init(column)
+      return
+    }
+    self.init(
+      column: column,
+      levels: answers.options.map { option in
+        Level(value: option.code, label: option.label)
+      },
+      codes: (0..<column.count).map { column.missing.isMissing($0) ? -1 : 0 },
+      choices: answers)
+  }
+
+  private init(
+    column: Column, levels: [Level], codes: [Int32], choices: MultipleResponse
+  ) {
+    self.column = column
+    self.levels = levels
+    self.codes = codes
+    self.choices = choices
+  }
+
+  /// For each row 1 where the answer is the one at `position` and 0 where it
+  /// is not; not-a-number without an answer and in rows that are not used.
+  func indicator(of position: Int, in isUsed: [Bool]) -> [Double] {
+    codes.indices.map { row in
+      guard codes[row] >= 0, isUsed[row] else { return .nan }
+      guard let choices else { return Int(codes[row]) == position ? 1 : 0 }
+      guard choices.isAsked(position, row: row) else { return .nan }
+      return choices.isTicked(position, row: row) ? 1 : 0
+    }
   }
 
   /// The position of a value, or of the value with that label.

@@ -7,6 +7,10 @@ import SurveyData
 /// a mean of zeros and ones. Values that the codebook labels and nobody
 /// chose have the share 0.
 ///
+/// Of a question with several answers each option has a share of its own:
+/// the rows where it is ticked among those that answered the question and
+/// were offered the option. These shares do not add up to 1.
+///
 /// Edge cases:
 ///
 /// - Without a row, or with weights of 0 only, there is no value.
@@ -66,7 +70,7 @@ public struct ShareAnalysis: Analysis {
     var answers: [AnswerValues] = []
     var positions: [[Int]] = []
     for name in variables {
-      let found = AnswerValues(try data.table.column(name))
+      let found = AnswerValues(sharesOf: try data.table.column(name))
       positions.append(try wanted(found, data))
       answers.append(found)
     }
@@ -79,10 +83,7 @@ public struct ShareAnalysis: Analysis {
       for (answer, positions) in zip(answers, positions) {
         estimates += together(
           positions.map { position in
-            let values = answer.codes.indices.map { row -> Double in
-              answer.codes[row] < 0 || !isUsed[row]
-                ? .nan : answer.codes[row] == position ? 1 : 0
-            }
+            let values = answer.indicator(of: position, in: isUsed)
             let subject = EstimateBuilder.Subject(
               variable: answer.column.name,
               label: answer.column.variable?.label,
@@ -101,9 +102,22 @@ public struct ShareAnalysis: Analysis {
       estimates: estimates,
       conventions: [
         interval.convention, missing.convention, designEffect.convention,
-      ] + data.design.conventions,
+      ] + severalAnswers(answers) + data.design.conventions,
       formula: "p = Σw·[x = c] / Σw",
       diagnostics: Grouping.findings(groupings, by: by, data: data))
+  }
+
+  private func severalAnswers(_ answers: [AnswerValues]) -> [Convention] {
+    guard answers.contains(where: { $0.choices != nil }) else { return [] }
+    return [
+      Convention(
+        "several-answers", "respondents",
+        LocalizedText(
+          zh: "多选题的占比以回答了该题且见到该选项的人为基数，各项之和可以超过100%",
+          en: "where several options may be ticked, shares are of the "
+            + "respondents who answered and were offered the option, and may "
+            + "add up to more than 100%"))
+    ]
   }
 
   private func wanted(

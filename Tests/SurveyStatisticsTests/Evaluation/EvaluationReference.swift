@@ -76,7 +76,8 @@ func evaluationTable(
     if !filled.isEmpty, zip(days, cells).allSatisfy({ $0 != nil || $1.isEmpty })
     {
       return Column(
-        header[position], .days(WholeNumbers(days.map { $0 ?? 0 })), missing: missing)
+        header[position], .days(WholeNumbers(days.map { $0 ?? 0 })),
+        missing: missing)
     }
     let texts = cells.map { $0.isEmpty ? nil : $0 }
     return Column(

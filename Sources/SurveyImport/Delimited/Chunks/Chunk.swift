@@ -54,6 +54,12 @@ struct ChunkContext {
   var allowsEmptyBeyond: Bool
   var totals: TotalRows?
   var dropsTotals: Bool
+  /// Places of records that an earlier pass left out.
+  var dropped: Set<Int>
+  var chunkBytes: Int
+  /// A record may reach this far behind its chunk before anybody knows for
+  /// certain where the chunk's records begin.
+  var reach: Int { 16 * chunkBytes }
 
   var columnCount: Int { names.count }
 

@@ -1,15 +1,6 @@
 import CTextScan
 import Glibc
 
-/// How large the parts are that a file is read in.
-enum ChunkSize {
-  /// Small enough for a core's own memory with all that is noted about it.
-  static let bytes = 1 << 18
-  /// A record may reach this far behind its chunk before anybody knows for
-  /// certain where the chunk's records begin.
-  static let reach = 1 << 22
-}
-
 /// Hands out the chunks of a file to several readers and lets them deliver in
 /// the order of the file.
 ///
@@ -25,6 +16,7 @@ final class ChunkOrder: @unchecked Sendable {
   private let text: UnsafeBufferPointer<UInt8>
   private let quote: UInt8?
   private let canGuess: Bool
+  private let chunkBytes: Int
   private var next = 0
   private var nextStart: Int
   private var isInQuotes = false
@@ -42,6 +34,7 @@ final class ChunkOrder: @unchecked Sendable {
     willRead: @escaping (Range<Int>) -> Void
   ) {
     text = context.text
+    chunkBytes = context.chunkBytes
     quote = context.grammar.quote
     canGuess = !context.needsByteReader
     nextStart = start
@@ -65,7 +58,7 @@ final class ChunkOrder: @unchecked Sendable {
     defer { pthread_mutex_unlock(lock) }
     guard !isStopped, nextStart < text.count else { return nil }
     let start = nextStart
-    let limit = min(text.count, start + ChunkSize.bytes)
+    let limit = min(text.count, start + chunkBytes)
     willRead(start..<limit)
     var chunk = Chunk(
       index: next, start: start, limit: limit, firstRecord: nil,

@@ -5,6 +5,7 @@ extension ChunkReader {
   /// Finds the records that begin from `start` to before `limit`.
   func readBytewise(from start: Int, limit: Int) throws(FileFault) {
     trimsReturns = false
+    mayBeEscaped = true
     var offsets = knownInvalidOffsets(from: start)
     if context.invalidOffsets.isEmpty, let base = context.text.baseAddress {
       // How far the last record reaches is not known before it was read.

@@ -2,34 +2,36 @@ import CTextScan
 
 /// Reads chunks, one after the other, into buffers that it uses again.
 ///
-/// A reader belongs to one thread at a time.
+/// A reader belongs to one thread at a time, so that access to what it holds
+/// is not checked while the program runs.
 final class ChunkReader: @unchecked Sendable {
   let context: ChunkContext
   let segments: [ColumnSegment]
-  var records = ChunkRecords()
+  @exclusivity(unchecked) var records = ChunkRecords()
   /// For each record that is kept the position of its first cell in `ends`.
-  var first: [UInt32] = []
+  @exclusivity(unchecked) var first: [UInt32] = []
   /// Places of delimiters and record ends, counted from the first record,
   /// after one entry that stands for the place before the first byte.
-  var ends: UnsafeMutablePointer<UInt32>
-  private var feeds: UnsafeMutablePointer<UInt32>
-  private var breaks: UnsafeMutablePointer<UInt32>
-  private var capacity: Int
-  var trimsReturns = false
+  @exclusivity(unchecked) var ends: UnsafeMutablePointer<UInt32>
+  @exclusivity(unchecked) private var feeds: UnsafeMutablePointer<UInt32>
+  @exclusivity(unchecked) private var breaks: UnsafeMutablePointer<UInt32>
+  @exclusivity(unchecked) private var capacity: Int
+  @exclusivity(unchecked) var trimsReturns = false
+  @exclusivity(unchecked) var mayBeEscaped = true
   /// Places of records that sum up others and are left out.
-  var dropped: Set<Int> = []
-  private var scratch: [UInt8] = []
+  @exclusivity(unchecked) var dropped: Set<Int> = []
+  @exclusivity(unchecked) private var scratch: [UInt8] = []
 
   init(_ context: ChunkContext, rules: [(position: Int, rules: CellRules)]) {
     self.context = context
     segments = rules.map {
       ColumnSegment(position: $0.position, rules: $0.rules)
     }
-    capacity = ChunkSize.bytes * 2 + 128
+    capacity = context.chunkBytes * 2 + 256
     ends = .allocate(capacity: capacity + 1)
     ends.initialize(repeating: 0, count: capacity + 1)
     feeds = .allocate(capacity: capacity)
-    breaks = .allocate(capacity: ChunkSize.bytes)
+    breaks = .allocate(capacity: context.chunkBytes)
   }
 
   deinit {
@@ -45,7 +47,7 @@ final class ChunkReader: @unchecked Sendable {
   func read(
     from start: Int, limit: Int, end: Int, modes: [ColumnMode]
   ) throws(FileFault) -> Bool {
-    dropped = []
+    dropped = context.dropped
     let isComplete = try find(from: start, limit: limit, end: end)
     guard isComplete else { return false }
     readCells(modes)
@@ -117,7 +119,7 @@ final class ChunkReader: @unchecked Sendable {
     scan.capacity = capacity
     scan.records = feeds
     scan.breaks = breaks
-    scan.break_capacity = ChunkSize.bytes
+    scan.break_capacity = context.chunkBytes
     guard manyi_scan_text(&scan) else { return false }
     // What was cut off may only seem to be a record.
     if scan.is_open, end < context.text.count { return false }
@@ -137,16 +139,32 @@ final class ChunkReader: @unchecked Sendable {
     records.lineCount =
       scan.record_count + scan.break_count - (scan.is_open ? 1 : 0)
     trimsReturns = scan.pair_count > 0
+    mayBeEscaped = scan.has_doubled_quotes
     return takeRecords(scan, start)
   }
 
   private func takeRecords(_ scan: manyi_text_scan, _ start: Int) -> Bool {
     let columns = context.columnCount
     first.reserveCapacity(scan.record_count)
+    let (ends, feeds, breaks) = (ends, feeds, breaks)
+    let mayKeepAll = dropped.isEmpty && scan.break_count == 0
+    let (shortest, longest) = (
+      context.hasHeader ? context.firstName.count : .max,
+      context.firstName.count + 5
+    )
     var before = 0
     var nextBreak = 0
     var keepsLines = scan.break_count > 0
     for record in 0..<scan.record_count {
+      // The usual record, without a look at anything else.
+      if mayKeepAll, !keepsLines, Int(feeds[record]) - before == columns {
+        let length = Int(ends[before + 1] &- ends[before] &- 1)
+        if length < shortest || length > longest {
+          first.append(UInt32(truncatingIfNeeded: before + 1))
+          before += columns
+          continue
+        }
+      }
       let position = before + 1
       let fields = Int(feeds[record]) - before
       before = Int(feeds[record])
@@ -275,19 +293,23 @@ final class ChunkReader: @unchecked Sendable {
   // MARK: - Cells
 
   private func withView<Result>(_ body: (CellView) -> Result) -> Result {
-    first.withUnsafeBufferPointer { first in
-      let place = UnsafePointer(ends)
-      let base = context.text.baseAddress ?? UnsafePointer(unusedByte)
-      let records = records
-      return body(
-        CellView(
-          base: base + self.records.start, ends: place,
-          first: first.baseAddress ?? place, count: first.count,
-          columnCount: context.columnCount, quote: context.grammar.quote,
-          escape: context.grammar.escape,
-          doublesQuotes: context.grammar.doublesQuotes,
-          trimsReturns: trimsReturns, offset: self.records.start,
-          line: { records.line($0) }))
+    // Local, so that the arrays stay where they are meanwhile.
+    let (starts, lines) = (first, records.lines)
+    return starts.withUnsafeBufferPointer { first in
+      lines.withUnsafeBufferPointer { lines in
+        let place = UnsafePointer(ends)
+        let base = context.text.baseAddress ?? UnsafePointer(unusedByte)
+        return body(
+          CellView(
+            base: base + records.start, ends: place,
+            first: first.baseAddress ?? place, count: first.count,
+            columnCount: context.columnCount, quote: context.grammar.quote,
+            escape: context.grammar.escape,
+            doublesQuotes: context.grammar.doublesQuotes,
+            mayBeEscaped: mayBeEscaped, trimsReturns: trimsReturns,
+            offset: records.start,
+            lines: lines.isEmpty ? nil : lines.baseAddress))
+      }
     }
   }
 
@@ -315,6 +337,6 @@ final class ChunkReader: @unchecked Sendable {
         }
       }
     }
-    return !dropped.isEmpty
+    return drops && !dropped.isEmpty
   }
 }
