@@ -34,7 +34,8 @@ public struct ColumnSummary: Sendable {
   /// The mean of numbers.
   public var mean: Double?
   /// The answers: all of them in their order when they are few, otherwise
-  /// the most frequent; empty when every cell has its own.
+  /// the most frequent; empty when every cell has its own. A text of more
+  /// than a thousand bytes is an open answer, and is not among them.
   public var answers: [Answer] = []
 
   /// So many answers count as few.
@@ -133,7 +134,8 @@ public struct ColumnSummary: Sendable {
     distinct = used.count
     // Where every cell has its own text, none is more frequent.
     guard used.count <= Self.few || used.count * 2 <= valid else { return }
-    fill(used.map { (texts.levels[$0], counts[$0]) }, column.variable)
+    let listed = used.filter { texts.levels.byteCount($0) <= 1000 }
+    fill(listed.map { (texts.levels[$0], counts[$0]) }, column.variable)
   }
 
   private mutating func describe(
