@@ -6,6 +6,25 @@ import SurveyImport
 public enum TableFormat: String, Sendable, CaseIterable {
   /// Comma-separated text.
   case csv
+  /// A file of SPSS.
+  case sav
+  /// A file of SPSS, compressed as a whole.
+  case zsav
+  /// A file of Stata.
+  case dta
+
+  /// Whether the file is text that can be shown.
+  public var isText: Bool { self == .csv }
+
+  /// The format of the statistics program; `nil` for text.
+  fileprivate var statFormat: StatFileFormat? {
+    switch self {
+    case .csv: nil
+    case .sav: .sav
+    case .zsav: .zsav
+    case .dta: .dta
+    }
+  }
 }
 
 extension SingleImport {
@@ -20,12 +39,13 @@ extension SingleImport {
   /// renamed, so that it is there as a whole or not at all.
   ///
   /// - Parameter replaces: Whether a file of that name may be replaced.
+  /// - Returns: What the format has no room for.
   /// - Throws: A `Diagnostic` when the file exists, is the one that was read,
   ///   or cannot be written.
   public func write(
     as format: TableFormat, to path: String, replaces: Bool
-  ) throws(Diagnostic) {
-    guard table != nil else { return }
+  ) throws(Diagnostic) -> [Diagnostic] {
+    guard let table else { return [] }
     if let target = FileSystem.identity(of: path) {
       if target == FileSystem.identity(of: file) {
         throw Diagnostic(
@@ -41,15 +61,17 @@ extension SingleImport {
             : "choose another name")
       }
     }
+    if let stat = format.statFormat {
+      return try writeStatFile(table, to: path, format: stat).diagnostics
+    }
     let side = FileSystem.join(
       FileSystem.folder(of: path), ".\(FileSystem.name(of: path)).manyi-part")
     unlink(side)
     do throws(FileFault) {
-      switch format {
-      case .csv: try writeCSV(file: side)
-      }
+      try writeCSV(file: side)
       try FileSystem.move(side, to: path)
       FileSystem.syncNames(in: FileSystem.folder(of: path))
+      return []
     } catch {
       unlink(side)
       throw Diagnostic(

@@ -12,7 +12,7 @@ struct ImportCommand: ParsableCommand {
         manyi import answers.csv
         manyi import answers.csv --codebook codebook.yaml
         manyi import answers.csv --draft-codebook > codebook.yaml
-        manyi import old.csv --to csv -o new.csv
+        manyi import answers.csv --to sav -o answers.sav
         manyi import old.csv --set encoding=big5 --set delimiter=tab --json
 
       KEYS of --set, as for a data set of a study:
@@ -80,6 +80,10 @@ struct ImportCommand: ParsableCommand {
     if to == nil, output != nil || force {
       throw ValidationError("-o and --force need --to, such as --to csv")
     }
+    if let to, !to.isText, output == nil {
+      throw ValidationError(
+        "--to \(to.rawValue) needs -o, such as -o new.\(to.rawValue)")
+    }
     let results = [
       ("--json", json), ("--draft-codebook", draftCodebook),
       ("--to without -o", to != nil && output == nil),
@@ -110,7 +114,8 @@ struct ImportCommand: ParsableCommand {
     if single.error != nil { throw ExitStatus.couldNotRun }
     if let to, let output {
       do {
-        try single.write(as: to, to: output, replaces: force)
+        console.show(
+          try single.write(as: to, to: output, replaces: force), all: all)
         console.note("wrote \(visible(output))")
       } catch {
         console.show([error])

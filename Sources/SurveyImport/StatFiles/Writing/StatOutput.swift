@@ -13,8 +13,10 @@ final class StatOutput {
   init(path: String) throws(Diagnostic) {
     self.path = path
     sidePath = path + ".part"
+    // What an earlier run left behind is nobody's; a link is not followed.
+    unlink(sidePath)
     descriptor = open(
-      sidePath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+      sidePath, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
     if descriptor < 0 {
       failure = errno
       throw fault()
