@@ -50,7 +50,10 @@ let package = Package(
     // MARK: - Part 1: import
     library(
       "SurveyImport",
-      ["Diagnostics", "Settings", "SurveyData", "CHash", "CTextScan"]),
+      [
+        "Diagnostics", "Settings", "SurveyData", "CHash", "CReadStat", "CZlib",
+        "CZstd", "CExpat", "CMemory", "CTextScan",
+      ]),
 
     // MARK: - Part 2: statistics
     library("LinearAlgebra", ["CLAPACK"]),
@@ -93,6 +96,15 @@ let package = Package(
     .target(name: "CTextScan"),
     .systemLibrary(
       name: "CHash", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "CReadStat", providers: [.apt(["libreadstat-dev"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(
+      name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .systemLibrary(
+      name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "CMemory"),
 
     // MARK: - Tests
     .target(name: "TestSupport", path: "Tests/TestSupport"),

@@ -45,7 +45,10 @@ may_import() {
     Diagnostics) echo "" ;;
     Settings) echo "Diagnostics Yams" ;;
     SurveyData) echo "Diagnostics" ;;
-    SurveyImport) echo "Diagnostics Settings SurveyData CHash CTextScan" ;;
+    SurveyImport)
+      echo "Diagnostics Settings SurveyData CHash CReadStat CZlib CZstd" \
+        "CExpat CMemory CTextScan"
+      ;;
     LinearAlgebra) echo "CLAPACK" ;;
     Probability) echo "CBoostMath" ;;
     SurveyStatistics) echo "Diagnostics SurveyData LinearAlgebra Probability" ;;

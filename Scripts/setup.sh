@@ -39,6 +39,10 @@ has_header cblas.h || missing+=(libopenblas-dev)
 has_header lapacke.h || missing+=(liblapack-dev liblapacke-dev)
 has_header boost/math/distributions.hpp || missing+=(libboost-math-dev)
 has_header openssl/evp.h || missing+=(libssl-dev)
+has_header readstat.h || missing+=(libreadstat-dev)
+has_header zlib.h || missing+=(zlib1g-dev)
+has_header zstd.h || missing+=(libzstd-dev)
+has_header expat.h || missing+=(libexpat1-dev)
 has_command pkg-config || has_command pkgconf || missing+=(pkg-config)
 has_header stdio.h || [ "$(uname)" = Darwin ] || missing+=(libc6-dev)
 has_standard_library || missing+=(g++)
@@ -72,11 +76,16 @@ setup: this system has no apt-get; install these yourself, then run again:
          LAPACK and LAPACKE        (lapacke.h)
          Boost.Math headers        (boost/math)
          OpenSSL with headers      (openssl/evp.h)
+         ReadStat with headers     (readstat.h)
+         zlib, Zstandard, Expat    (zlib.h, zstd.h, expat.h)
          pkg-config, git, a C++ standard library
 help:  Fedora:  dnf install openblas-devel lapack-devel boost-devel \
-                  openssl-devel pkgconf git gcc-c++
-       Arch:    pacman -S openblas lapacke boost openssl pkgconf git gcc
-       macOS:   brew install openblas lapack boost openssl@3 pkgconf
+                  openssl-devel readstat-devel zlib-devel libzstd-devel \
+                  expat-devel pkgconf git gcc-c++
+       Arch:    pacman -S openblas lapacke boost openssl zlib zstd expat \
+                  pkgconf git gcc; ReadStat from its sources
+       macOS:   brew install openblas lapack boost openssl@3 readstat zstd \
+                  expat pkgconf
 MESSAGE
   exit 1
 fi

@@ -44,6 +44,9 @@ public struct Diagnostic: Error, Hashable, Sendable {
   public var notes: [String]
   /// What to do next.
   public var help: String?
+  /// A stable name for other programs, finer than that of the code, such as
+  /// `bad_header:nul_byte`.
+  public var detail: String?
 
   /// Creates a diagnostic.
   public init(

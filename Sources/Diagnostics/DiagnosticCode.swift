@@ -33,7 +33,10 @@ public struct DiagnosticCode: Hashable, Sendable {
 extension DiagnosticCode {
   /// Every code of the program, ordered by id.
   public static let all: [DiagnosticCode] =
-    (study + data + analysis + evaluation + report).sorted { $0.id < $1.id }
+    (study + data + format + analysis + evaluation + quality + report + recipe)
+    .sorted {
+      $0.id < $1.id
+    }
 
   /// Returns the code with `id`, whatever the case of its letter.
   public static func named(_ id: String) -> DiagnosticCode? {

@@ -55,7 +55,7 @@ extension SettingsNode {
   }
 
   /// A few words that name the kind of value in messages.
-  var kindName: String {
+  public var kindName: String {
     switch content {
     case .scalar: isNull ? "nothing" : "a single value"
     case .list: "a list"

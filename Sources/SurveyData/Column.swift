@@ -35,6 +35,11 @@ public struct DictionaryText: Sendable {
   }
 
   /// Creates text values; every code has to be -1 or a position in `levels`.
+  public init(codes: [Int32], levels: PackedTexts) {
+    self.init(codes: WholeNumbers(codes), levels: levels)
+  }
+
+  /// Creates text values; every code has to be -1 or a position in `levels`.
   public init(codes: [Int32], levels: [String]) {
     self.init(codes: WholeNumbers(codes), levels: PackedTexts(levels))
   }

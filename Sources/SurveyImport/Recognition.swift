@@ -24,6 +24,11 @@ public struct Recognition: Sendable, Hashable {
   public var delimiter: Choice?
   /// The platform whose export the file is; `nil` when none was recognised.
   public var profile: Choice?
+  /// The signs and rules of a delimited file; `nil` for other formats.
+  public var dialect: Dialect?
+  /// What was odd and was read all the same, by the names that the corpus of
+  /// files gives it: `blank_lines`, `excel_sep_line`, ….
+  public var oddities: [String] = []
   /// Anything else that was decided, such as the sign of decimals.
   public var others: [Choice] = []
 

@@ -3,7 +3,10 @@ import SurveyData
 
 /// Reads a data file of any supported format into a table.
 public enum TableReader {
-  /// Reads the file at `path`.
+  /// Reads the file at `path`: delimited text, or a file of SPSS, Stata or
+  /// SAS, each plain or compressed by gzip or Zstandard.
+  ///
+  /// The first bytes decide what it is, whatever its name says.
   ///
   /// - Parameters:
   ///   - path: Where the file is.
@@ -15,7 +18,12 @@ public enum TableReader {
     file path: String, displayName: String? = nil,
     options: ImportOptions = ImportOptions()
   ) throws(Diagnostic) -> ImportResult {
-    try DelimitedReader.read(
-      file: path, displayName: displayName, options: options)
+    let content = try FileContent.open(path, displayName: displayName ?? path)
+    return try content.reading { () throws(Diagnostic) in
+      if let kind = StatFileKind(content.bytes) {
+        return try StatFileReader.read(content, kind, options: options)
+      }
+      return try DelimitedReader.read(content, options: options)
+    }
   }
 }

@@ -28,6 +28,8 @@ public struct ReportInput: Sendable {
   public var findings: [Diagnostic]
   /// The report cards to write, if any.
   public var cards: CardRequest?
+  /// The data sets that have a page about the quality of their answers.
+  public var qualityPages: [String] = []
 
   /// Creates an input.
   public init(

@@ -7,3 +7,8 @@ import SurveyData
 func release(_ result: AnalysisResult) -> Released<AnalysisResult> {
   Released(releasing: result)
 }
+
+/// Releases what the rules of quality found.
+func release(_ report: QualityReport) -> Released<QualityReport> {
+  Released(releasing: report)
+}

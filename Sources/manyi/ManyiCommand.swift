@@ -24,7 +24,8 @@ struct ManyiCommand: ParsableCommand {
     version: manyiVersion,
     subcommands: [
       InitCommand.self, CheckCommand.self, RunCommand.self,
-      AnalyzeCommand.self, ListCommand.self, ExplainCommand.self,
+      PrepareCommand.self, AnalyzeCommand.self, ImportCommand.self,
+      QualityCommand.self, ListCommand.self, ExplainCommand.self,
       VersionCommand.self,
     ])
 

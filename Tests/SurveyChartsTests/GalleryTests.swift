@@ -30,6 +30,8 @@ enum Gallery {
       ("heat-upright", GalleryCases.heat(tongue, columns: 30)),
       ("heat-diverging", GalleryCases.diverging(tongue)),
       ("profile", GalleryCases.profile(tongue)),
+      ("histogram", GalleryHistograms.durations(tongue)),
+      ("histogram-strings", GalleryHistograms.strings(tongue)),
     ]
   }
 }
@@ -51,6 +53,7 @@ func narrowFiguresAreAsRecorded(tongue: Tongue) {
     ("dots-narrow", GalleryDots.districts(tongue)),
     ("profile-narrow", GalleryCases.profile(tongue)),
     ("league-narrow", GalleryCases.league(tongue, ranks: true)),
+    ("histogram-narrow", GalleryHistograms.durations(tongue)),
   ]
   for (name, chart) in charts {
     let svg = chart.svg(theme: .light, width: 440)

@@ -148,4 +148,43 @@ import Testing
     #expect(log.diagnostics.isEmpty)
     #expect(codebook.variables.map(\.name) == table.columns.map(\.name))
   }
+
+  @Test func draftCarriesWhatAFileSaysAboutItself() throws {
+    for file in ["survey.sav", "survey.dta", "sets.sav"] {
+      let before = try readStatFile(file)
+      let draft = draftCodebook(for: before.table)
+      let log = DiagnosticLog()
+      let codebook = try readCodebook(
+        yaml: draft, displayName: "draft.yaml", log: log)
+      #expect(log.diagnostics.isEmpty)
+      let after = try readStatFile(file) { $0.codebook = codebook }
+      for column in before.table.columns {
+        #expect(after.texts(column.name) == before.texts(column.name))
+        #expect(after.reasons(column.name) == before.reasons(column.name))
+        #expect(after.kind(column.name) == before.kind(column.name))
+        let found = after.table[column.name]?.variable
+        let known = column.variable?.valueLabels ?? []
+        #expect(found?.valueLabels.prefix(known.count) == known[...])
+        #expect(found?.missingRanges == column.variable?.missingRanges ?? [])
+        #expect(found?.missingCodes == column.variable?.missingCodes ?? [:])
+      }
+    }
+    let draft = draftCodebook(for: try readStatFile("survey.sav").table)
+    #expect(
+      draft.contains(
+        """
+          q2:
+            label: 等候时间
+            type: integer
+            values:
+              1: 很差
+              5: 很好
+              -1: 不适用
+              -9: 缺失
+            missing:
+              -9: blank
+              -1: not-applicable
+              "-99..-1": blank
+        """))
+  }
 }

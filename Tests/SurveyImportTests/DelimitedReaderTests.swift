@@ -143,7 +143,7 @@ import Testing
     #expect(result.texts("6、您的建议") == ["希望更快,谢谢", nil])
     #expect(
       result.table.source.dialect[0].hasPrefix(
-        "encoding gb18030: not UTF-8 (byte 1), and 100% of"))
+        "encoding gb18030: not UTF-8 (byte 1), and 99% of"))
     #expect(
       result.table.source.dialect[1]
         == "delimiter ',': 3 of the first 3 records have 14 fields")

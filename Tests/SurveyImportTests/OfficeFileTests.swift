@@ -249,12 +249,13 @@ import Testing
     #expect(finding.help?.contains("'type: number'") == true)
   }
 
-  @Test func separatorsAndUnitsAreToldToBeTakenOut() throws {
+  @Test func separatorsAndUnitsAreToldToBeDeclared() throws {
     let result = try read("a,b\n\"1,200\",1\n3400元,1\n￥5,1\n")
     let finding = try #require(found(result, "D215").first)
     #expect(
-      finding.help == "write the numbers in the file without separators and "
-        + "units, such as 1200")
+      finding.help == "give 'a' the 'type: number' and the 'unit' of its "
+        + "cells in the codebook; 'thousands' for the data set names the "
+        + "separator")
   }
 
   @Test func codesAreNoNumbersWithUnits() throws {

@@ -5,9 +5,9 @@ extension DiagnosticCode {
       emptyFile, unsupportedEncoding, damagedHeader, duplicateHeader,
       tooManyColumns, unreadableFile, notDelimitedText, rejectedRecord,
       tooManyRejects, unreadableCell, outOfRangeCell, mixedColumn,
-      spelledMissing, mixedPercentages, numbersAsText, unlistedValue, oddHeader,
-      oddRecords, noRows, uncertainEncoding, totalRows, titleLine,
-      codebookColumn,
+      spelledMissing, mixedPercentages, numbersAsText, unlistedValue,
+      oddHeader, oddRecords, noRows, uncertainEncoding, totalRows, titleLine,
+      codebookColumn, writtenForm, doubtfulForm, serialDays,
     ] + profiles
 
   /// A file without a header.
@@ -140,9 +140,10 @@ extension DiagnosticCode {
     """
     A column was read as text, although most of its cells are numbers with a
     percent sign, separators of thousands, a currency or a unit, or in
-    full-width digits. `type: number` in the codebook reads percent signs and
-    full-width digits. It does not read separators and units: take them out of
-    the data file.
+    full-width digits, and some are not. `type: number` in the codebook reads
+    percent signs and full-width digits, with `unit` also a currency or a unit
+    such as 元, and with `thousands` for the data set separators between
+    groups of digits. What is no number then is set missing and listed.
     """)
 
   /// Values that the codebook does not list.
@@ -213,5 +214,37 @@ extension DiagnosticCode {
     """
     The codebook describes a variable that the data file does not have. Most
     often the name is spelt differently in the two files.
+    """)
+
+  /// Numbers in a form that was found out.
+  public static let writtenForm = DiagnosticCode(
+    "D231", "written-form",
+    """
+    The numbers of a column have decimal commas, separators of thousands,
+    percent signs or full-width digits, and the first records leave no doubt
+    which of these. They were read as numbers. Should a later cell not fit,
+    the column stays text.
+    """)
+
+  /// Numbers with two readings.
+  public static let doubtfulForm = DiagnosticCode(
+    "D232", "doubtful-form",
+    """
+    The commas in a column can separate decimals, groups of thousands, or the
+    codes of several answers. A wrong guess would change the data, so that no
+    guess was made: the column stays text, or its cells are set missing where
+    the codebook asks for numbers. Say how the file writes numbers with
+    `decimal: ","` or `thousands: ","`.
+    """)
+
+  /// Days as numbers of a spreadsheet.
+  public static let serialDays = DiagnosticCode(
+    "D233", "serial-days",
+    """
+    A column of days holds numbers such as 45356, as spreadsheets count days.
+    They were read as days from 1900 on, or from 1904 with
+    `date-system: 1904`. The numbers from 1900 to 2100 can be years, and a
+    number in a column of written days a mistake: they are read as days only
+    when `date-system` is set.
     """)
 }

@@ -72,19 +72,30 @@ extension DiagnosticCode {
     a study are relative to the study file.
     """)
 
-  /// A condition (`where`) that cannot be read or does not fit its columns.
+  /// An expression that cannot be read or does not fit its columns.
   public static let wrongExpression = DiagnosticCode(
     "S108", "wrong-expression",
     """
     A condition compares columns with values: `evaluated = 1 and dept in (1, 2)`.
+    A calculation gives a value: `round(mean.2(q1, q2, q3), 1)`.
 
-    - Signs: `=` `!=` `<` `<=` `>` `>=`, `in (…)`, `not in (…)`.
-    - `and`, `or`, `not` and parentheses join conditions; `missing(column)`
-      asks for cells without a value.
+    - Signs: `=` `!=` `<` `<=` `>` `>=`, `in (…)`, `not in (…)`; `+ - * / %`
+      with blanks around them, `&` joins texts.
+    - `and`, `or`, `not` and parentheses join conditions; `missing(column)` and
+      `missing(column, refused)` ask for cells without a value.
     - Texts compare by code, with or without quotes: `stype = 'H'`. Labels of
-      the codebook are not compared.
+      the codebook are not compared. Elsewhere texts stand in quotes.
     - Names of columns with spaces or signs stand in backticks.
-    - A comparison with a missing cell is not met, and neither is its negation.
+    - A comparison with a missing cell is not met, and neither is its negation;
+      a calculation with one is missing.
+    - Choices: `case when a > 1 then 'x' else 'y' end`, `if(a > 1, 'x', 'y')`,
+      `coalesce(a, b)`, `has(question, option)`.
+    - Numbers: `abs round floor ceiling sqrt exp log power number`, and
+      `mean sum min max count` of several, which leave missing ones out
+      (`mean.2(…)` needs two answers).
+    - Texts: `lower upper trim length left right mid replace concat contains
+      starts-with ends-with matches text`.
+    - Dates: `date year month day weekday days months age add-days add-months`.
     """)
 
   /// A name of a data set, an analysis or a kind that does not exist.

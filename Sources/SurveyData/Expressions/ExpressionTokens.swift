@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// One word or sign of a condition, with its characters counted from 0.
+/// One word or sign of an expression, with its characters counted from 0.
 struct ExpressionToken {
   enum Kind: Equatable {
     /// A word without quotes: a column, a keyword, a number or a code.
@@ -24,6 +24,12 @@ struct ExpressionToken {
   func isKeyword(_ keyword: String) -> Bool {
     guard case .word(let word) = kind else { return false }
     return word.lowercased() == keyword
+  }
+
+  /// Whether this is one of the keywords.
+  func isKeyword(among keywords: Set<String>) -> Bool {
+    guard case .word(let word) = kind else { return false }
+    return keywords.contains(word.lowercased())
   }
 
   /// The sign or word as it is named in messages.
@@ -64,15 +70,7 @@ enum Comparison: String {
   }
 }
 
-/// A fault in a condition: characters counted from 0, sentence and next step.
-struct ExpressionFault: Error {
-  var range: Range<Int>
-  var message: String
-  var help: String?
-  var code: DiagnosticCode = .wrongExpression
-}
-
-/// Splits a condition into words and signs. Full-width signs, which Chinese
+/// Splits an expression into words and signs. Full-width signs, which Chinese
 /// keyboards write, count as the narrow ones.
 func expressionTokens(
   _ text: String

@@ -4,10 +4,10 @@ import Diagnostics
 /// `evaluated = 1 and dept in (1, 2)`.
 ///
 /// - Comparisons: `=` (or `==`), `!=` (or `<>`), `<`, `<=`, `>`, `>=`,
-///   `in (…)`, `not in (…)`. The left side is a column. The right side is a
-///   number, a text in quotes, a code without quotes, or a column of that
-///   name when the table has one; quotes always make a value, backticks
-///   always a column.
+///   `in (…)`, `not in (…)`. The left side is a column or a calculation. The
+///   right side is a calculation, a number, a text in quotes, a code without
+///   quotes, or a column of that name when the table has one; quotes always
+///   make a value, backticks always a column.
 /// - `missing(column)` is true where the column has no value.
 /// - `and` binds more tightly than `or`, `not` more tightly than both;
 ///   parentheses group.
@@ -15,6 +15,7 @@ import Diagnostics
 ///   not compared. Numbers and dates (`2024-01-31`) compare by size.
 /// - A comparison with a missing cell is unknown, its negation too; a row
 ///   whose condition is unknown does not count as meeting it.
+/// - Calculations and functions are those of `ValueExpression`.
 public struct RowExpression: Sendable {
   /// The condition as written.
   public let text: String
@@ -30,10 +31,10 @@ public struct RowExpression: Sendable {
     self.text = text
     self.place = place
     do {
-      var parser = try ExpressionParser(text)
-      root = try parser.parse()
+      var parser = try ExpressionParser(text, subject: "condition")
+      root = try parser.parseCondition()
     } catch {
-      throw Self.diagnostic(error, text: text, place: place)
+      throw error.diagnostic(text: text, place: place)
     }
   }
 
@@ -43,25 +44,16 @@ public struct RowExpression: Sendable {
   ///   value does not fit the type of its column.
   public func rows(of table: Table) throws(Diagnostic) -> [Bool] {
     do {
-      let truth = try ExpressionMask(table: table).truth(of: root)
-      return truth.map { $0 == .yes }
+      let compiler = ExpressionCompiler(
+        text, table: table, subject: "condition")
+      let compiled = try compiler.require(.truth, root, of: "a condition")
+      let vector = compiled.evaluate().spread(to: table.rowCount)
+      if vector.reasons.isEmpty { return vector.truths }
+      return vector.truths.indices.map {
+        vector.truths[$0] && vector.reasons[$0] == 0
+      }
     } catch {
-      throw Self.diagnostic(error, text: text, place: place)
+      throw error.diagnostic(text: text, place: place)
     }
-  }
-
-  private static func diagnostic(
-    _ fault: ExpressionFault, text: String, place: Place?
-  ) -> Diagnostic {
-    var place = place
-    if let column = place?.column, place?.line != nil {
-      place?.column = column + fault.range.lowerBound
-    }
-    let first = fault.range.lowerBound + 1
-    return Diagnostic(
-      fault.code, at: place, fault.message,
-      excerpt: Diagnostic.Excerpt(
-        line: text, columns: first...max(first, fault.range.upperBound)),
-      help: fault.help)
   }
 }

@@ -1,33 +1,82 @@
 import SurveyData
 
 /// Returns the YAML text of a codebook that describes `table` as it was read:
-/// each column with its type and, for columns of few different values, the
-/// values that occur, labelled with themselves. Labels are to be filled in.
+/// each column with its type, with everything that its codebook or its file
+/// says about it, and for columns of few different values with the values
+/// that occur, labelled with themselves where no label is known. Labels are
+/// to be filled in or mended.
 ///
-/// Reading the table again with this codebook gives the same table.
+/// Reading the file again with this codebook gives the same table.
 public func draftCodebook(for table: Table) -> String {
   var text = "variables:\n"
   for column in table.columns {
-    text += "  \(yaml(column.name)):\n"
-    text += "    label: \(yaml(column.variable?.label, orElse: column.name))\n"
+    let variable = column.variable
+    text += "  \(yamlScalar(column.name)):\n"
+    text += "    label: \(yaml(variable?.label, orElse: column.name))\n"
+    if let question = variable?.question {
+      text += "    question: \(yaml(question, orElse: column.name))\n"
+    }
     text += "    type: \(typeName(column.values))\n"
+    if let unit = variable?.unit {
+      text += "    unit: \(yaml(unit, orElse: column.name))\n"
+    }
     let levels = listableLevels(column)
-    guard !levels.isEmpty else { continue }
-    text += "    values:\n"
-    for level in levels {
-      let label = yaml(level.label, orElse: level.value)
-      text += "      \(yaml(level.value)): \(label)\n"
+    let declared = variable?.valueLabels ?? []
+    if !levels.isEmpty || !declared.isEmpty { text += "    values:\n" }
+    for label in declared {
+      text += "      \(yamlScalar(label.code)): "
+      text += "\(yaml(label.label, orElse: label.code))\n"
     }
-    if case .integers = column.values, let first = Int(levels[0].value),
-      let last = levels.last.flatMap({ Int($0.value) }), first >= 0, last <= 10,
-      levels.count > 2
-    {
-      text += "    # When these are answers on a scale:\n"
-      text += "    # scale: {min: \(first), max: \(last), "
-      text += "direction: higher-is-better}\n"
+    for level in levels
+    where !declared.contains(where: { $0.code == level.value }) {
+      text += "      \(yamlScalar(level.value)): \(yamlScalar(level.value))\n"
     }
+    text += missingLines(variable)
+    text += scaleLines(column, levels)
   }
   return text
+}
+
+/// The codes and ranges that stand for no answer.
+private func missingLines(_ variable: Variable?) -> String {
+  guard let variable,
+    !variable.missingCodes.isEmpty || !variable.missingRanges.isEmpty
+  else { return "" }
+  let codes = variable.missingCodes.sorted { left, right in
+    let numbers = (Double(left.key), Double(right.key))
+    if let first = numbers.0, let second = numbers.1, first != second {
+      return first < second
+    }
+    return left.key < right.key
+  }
+  var text = "    missing:\n"
+  for (code, reason) in codes {
+    text += "      \(yamlScalar(code)): \(reason.name)\n"
+  }
+  for range in variable.missingRanges {
+    text += "      \(yamlScalar(missingRangeText(range.numbers))): "
+    text += "\(range.reason.name)\n"
+  }
+  return text
+}
+
+/// The scale, or for answers that look like one a line to be taken over.
+private func scaleLines(
+  _ column: Column, _ levels: [Categories.Level]
+) -> String {
+  if let scale = column.variable?.scale {
+    let direction = scale.isReversed ? "lower-is-better" : "higher-is-better"
+    return "    scale: {min: \(plainText(scale.minimum)), max: "
+      + "\(plainText(scale.maximum)), direction: \(direction)}\n"
+  }
+  let numbers = levels.compactMap { Int($0.value) }
+  guard case .integers = column.values, numbers.count == levels.count,
+    let first = numbers.min(), let last = numbers.max(), first >= 0,
+    last <= 10, levels.count > 2
+  else { return "" }
+  return "    # When these are answers on a scale:\n"
+    + "    # scale: {min: \(first), max: \(last), "
+    + "direction: higher-is-better}\n"
 }
 
 private func typeName(_ values: ColumnValues) -> String {
@@ -53,43 +102,10 @@ private func listableLevels(_ column: Column) -> [Categories.Level] {
 }
 
 private func yaml(_ text: LocalizedText?, orElse name: String) -> String {
-  guard let text else { return yaml(name) }
+  guard let text else { return yamlScalar(name) }
   if let chinese = text.chinese, chinese == text.english {
-    return yaml(chinese)
+    return yamlScalar(chinese)
   }
-  return "{zh: \(yaml(text.chinese ?? name)), en: "
-    + "\(yaml(text.english ?? name))}"
-}
-
-/// A YAML scalar that reads back as `text`, quoted unless it is a plain word
-/// or a whole number.
-private func yaml(_ text: String) -> String {
-  let first = text.unicodeScalars.first
-  let isWord =
-    text.unicodeScalars.allSatisfy {
-      $0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "_"
-    } && (first?.properties.isAlphabetic ?? false)
-  let isKeyword = ["null", "true", "false", "yes", "no", "on", "off"]
-    .contains(text.lowercased())
-  if isWord && !isKeyword || (Int(text).map(String.init) == text) {
-    return text
-  }
-  var quoted = "\""
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "\"": quoted += "\\\""
-    case "\\": quoted += "\\\\"
-    case "\n": quoted += "\\n"
-    case "\r": quoted += "\\r"
-    case "\t": quoted += "\\t"
-    case _
-    where scalar.value < 0x20 || scalar.value == 0x7F
-      || (0x80...0x9F).contains(scalar.value)
-      || (0x2028...0x2029).contains(scalar.value) || scalar.value == 0xFEFF:
-      let digits = String(scalar.value, radix: 16, uppercase: true)
-      quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-    default: quoted.unicodeScalars.append(scalar)
-    }
-  }
-  return quoted + "\""
+  return "{zh: \(yamlScalar(text.chinese ?? name)), en: "
+    + "\(yamlScalar(text.english ?? name))}"
 }

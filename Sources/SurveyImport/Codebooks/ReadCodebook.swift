@@ -14,6 +14,7 @@ import SurveyData
 ///       1: {zh: 不满意, en: Dissatisfied}
 ///       5: {zh: 满意, en: Satisfied}
 ///     missing: {-9: refused, -8: dont-know, "": not-applicable}
+///     # missing ranges: {"-99..-90": refused, "900..highest": blank}
 ///     scale: {min: 1, max: 5, direction: higher-is-better}
 ///     unit: {zh: 分, en: points}
 /// ```
@@ -79,21 +80,26 @@ private func readVariable(
   variable.question = reader.localizedText("question")
   variable.kind = reader.choice("type") ?? .automatic
   variable.unit = reader.localizedText("unit")
-  variable.missingCodes = missingCodes(reader, log)
+  (variable.missingCodes, variable.missingRanges) = missingValues(reader, log)
   variable.valueLabels = valueLabels(reader, variable, log)
   variable.scale = scale(reader, log)
   reader.finish()
   return variable
 }
 
-private func missingCodes(
+private func missingValues(
   _ reader: SettingsReader, _ log: DiagnosticLog
-) -> [String: MissingReason] {
+) -> (codes: [String: MissingReason], ranges: [Variable.MissingRange]) {
   var codes: [String: MissingReason] = [:]
+  var ranges: [Variable.MissingRange] = []
   for entry in reader.reader("missing")?.allEntries() ?? [] {
     let name = entry.value.text ?? ""
     if let reason = MissingReason(name: name) {
-      codes[entry.key] = reason
+      if let range = missingRange(entry.key) {
+        ranges.append(.init(range, reason))
+      } else {
+        codes[entry.key] = reason
+      }
       continue
     }
     let names = MissingReason.allCases.map(\.name)
@@ -104,7 +110,7 @@ private func missingCodes(
         help: nearest(to: name, in: names).map { "did you mean '\($0)'?" }
           ?? "choose one of: \(names.joined(separator: ", "))"))
   }
-  return codes
+  return (codes, ranges)
 }
 
 private func valueLabels(
@@ -112,7 +118,7 @@ private func valueLabels(
 ) -> [Variable.ValueLabel] {
   (reader.reader("values")?.allEntries() ?? []).compactMap { entry in
     let isNumeric = variable.kind == .integer || variable.kind == .number
-    if isNumeric, Double(entry.key) == nil {
+    if isNumeric, Double(entry.key) == nil, !isTagOfStata(entry.key) {
       log.report(
         Diagnostic(
           .wrongValue, at: entry.keyPlace,
@@ -127,6 +133,14 @@ private func valueLabels(
     return Variable.ValueLabel(
       entry.key, label, missing: variable.missingCodes[entry.key])
   }
+}
+
+/// Whether a code is a tagged missing value of Stata or SAS, such as `.a`.
+private func isTagOfStata(_ code: String) -> Bool {
+  let bytes = Array(code.utf8)
+  return bytes.count == 2 && bytes[0] == UInt8(ascii: ".")
+    && (bytes[1] == UInt8(ascii: "_")
+      || (0x41...0x5A).contains(bytes[1] & 0xDF))
 }
 
 private enum Direction: String, CaseIterable {

@@ -22,6 +22,14 @@ struct CellRules {
   /// Whether cells that only hold spaces count as blank.
   let trimsBlanks: Bool
 
+  /// How numbers are written.
+  var numbers = NumberForm.plain
+  /// Currencies and units that may stand beside a number, because the
+  /// codebook says so.
+  let units: [[UInt8]]
+  /// How days are written.
+  var days = DayForm()
+
   init(_ variable: Variable?, readsAllAsText: Bool) {
     trimsBlanks = !readsAllAsText
     kind = readsAllAsText ? .text : variable?.kind ?? .automatic
@@ -41,6 +49,11 @@ struct CellRules {
     }
     let unit = variable?.unit
     let units = [unit?.chinese, unit?.english]
+    self.units =
+      readsAllAsText
+      ? []
+      : units.compactMap { $0 }.filter { !["", "%", "％"].contains($0) }
+        .map { Array($0.utf8) }
     let isPercentage = units.contains { ["%", "％", "percent"].contains($0) }
     if isPercentage || kind == .integer {
       percentScale = 1

@@ -136,7 +136,8 @@ extension ColumnBuilder {
     let text = trimmed(cell)
     if !rules.hasMissingTexts, !mayBeNumber(text) { return true }
     if rules.missingReason(text) != nil || spellsMissing(text)
-      || parsePlainNumber(text) != nil || parsePlainDay(text) != nil
+      || parsePlainNumber(text, rules.numbers) != nil
+      || parsePlainDay(text, rules.days) != nil
     {
       return false
     }

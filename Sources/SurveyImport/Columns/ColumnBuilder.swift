@@ -197,8 +197,10 @@ final class ColumnBuilder {
       }
     case .texts where isPlain:
       for row in 0..<segment.count {
-        appendPlain(segment.dictionary.texts, segment.numbers[row])
+        appendPlain(segment.dictionary, segment.numbers[row])
       }
+      // How many of them are odd was not counted.
+      oddTexts += 1
     case .texts:
       appendCodes(segment)
     default:
@@ -242,28 +244,24 @@ final class ColumnBuilder {
   /// Nearly every record has a text of its own: from here on each keeps it.
   private func turnPlain() {
     isPlain = true
-    let levels = dictionary.texts
+    let known = dictionary
     dictionary = TextDictionary()
     let codes = integers.numbers
     integers = NarrowNumbers()
     texts.reserve(count: expected, byteCount: 0)
-    for code in codes {
-      appendPlain(levels, code)
+    for code in codes { appendPlain(known, code) }
+    let hasOdd = (0..<known.count).contains { code in
+      known.withText(code, isOddText)
     }
-    oddTexts =
-      levels.indices.contains { code in
-        levels.withUTF8(code) {
-          mayBeNumber($0) || $0.count < 5 || $0[0] == 0x20
-        }
-      } ? 1 : 0
+    oddTexts = hasOdd ? 1 : 0
   }
 
-  private func appendPlain(_ levels: PackedTexts, _ code: Int32) {
+  private func appendPlain(_ known: TextDictionary, _ code: Int32) {
     guard code >= 0 else {
       texts.append(EmptyCollection<UInt8>())
       return
     }
-    levels.withUTF8(Int(code)) { texts.append($0) }
+    known.withText(Int(code)) { texts.append($0) }
   }
 
   /// The texts of the column: with `isPlain` one a record.

@@ -82,7 +82,8 @@ extension ColumnSegment {
       let text = trimmed(cell)
       if let reason = rules.missingReason(text) { return .missing(reason) }
       if let (number, isPercentage) = parseDeclaredNumber(
-        text, percentScale: rules.percentScale ?? 1)
+        text, percentScale: rules.percentScale ?? 1, rules.numbers,
+        units: rules.units)
       {
         if !isPercentage {
           // A missing code is no answer that lacks the sign.

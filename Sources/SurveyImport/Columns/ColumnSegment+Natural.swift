@@ -14,13 +14,13 @@ extension ColumnSegment {
           spelledMissing += 1
           return nil
         }
-        if let number = parsePlainNumber(text) {
+        if let number = parsePlainNumber(text, rules.numbers) {
           if case .integer(let value) = number, Int32(exactly: value) != nil {
             return .integers
           }
           return .doubles
         }
-        return parsePlainDay(text) == nil ? .texts : .days
+        return parsePlainDay(text, rules.days) == nil ? .texts : .days
       }
       guard let found else {
         numbers[row] = 0
@@ -61,7 +61,7 @@ extension ColumnSegment {
     let values = numbers
     let isPlain =
       rules.missingNumbers.isEmpty && rules.missingRanges.isEmpty
-      && rules.limits == nil
+      && rules.limits == nil && rules.numbers.isPlain
     var (low, high): (Int32, Int32) = (0, 0)
     form = .integers
     var row = start
@@ -119,7 +119,7 @@ extension ColumnSegment {
     let values = doubles
     let isPlain =
       rules.missingNumbers.isEmpty && rules.missingRanges.isEmpty
-      && rules.limits == nil
+      && rules.limits == nil && rules.numbers.isPlain
     form = .doubles
     for row in start..<view.count {
       let cell = view.raw(row, position)
@@ -152,7 +152,10 @@ extension ColumnSegment {
         // Reads most days without a look at anything else.
         if let day = isoDay(cell) { return day.daysSinceEpoch }
         let text = trimmed(cell)
-        let day = isFixed ? parseDeclaredDay(text) : parsePlainDay(text)
+        let day =
+          isFixed
+          ? parseDeclaredDay(text, rules.days)
+          : parsePlainDay(text, rules.days)
         return day?.daysSinceEpoch
       }
       if let day {
@@ -200,7 +203,9 @@ extension ColumnSegment {
     view.withContent(row, position, &scratch) { cell in
       let text = trimmed(cell)
       if let reason = rules.missingReason(text) { return .missing(reason) }
-      if let number = parsePlainNumber(text) { return .number(number) }
+      if let number = parsePlainNumber(text, rules.numbers) {
+        return .number(number)
+      }
       guard spellsMissing(text) else { return .other }
       spelledMissing += 1
       return .missing(rules.blankReason)

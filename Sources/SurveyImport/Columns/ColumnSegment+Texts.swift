@@ -62,11 +62,7 @@ extension ColumnSegment {
       let length = view.withContent(row, column, &copy) { text -> Int in
         guard !text.isEmpty else { return 0 }
         block.append(contentsOf: text)
-        if mayBeNumber(text) || text[0] == 0x20 || text[0] == 0x09
-          || text[0] == 0xE3 || text.count < 5
-        {
-          odd += 1
-        }
+        if isOddText(text) { odd += 1 }
         if TotalRows.mayBegin(text) {
           suspectRows.append(UInt32(truncatingIfNeeded: row))
         }
@@ -86,4 +82,12 @@ extension ColumnSegment {
     suspectRows.removeAll(keepingCapacity: true)
     for row in rows { suspect(view, Int(row), totals) }
   }
+}
+
+/// Whether a text may be a number, a day, blank or a word for "missing", so
+/// that it needs a closer look.
+@inline(__always)
+func isOddText(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  mayBeNumber(text) || text.count < 5 || text[0] == 0x20 || text[0] == 0x09
+    || text[0] == 0xE3
 }

@@ -6,8 +6,6 @@ struct WrittenNumbers {
   var numbers = 0
   /// The first that is not plain.
   var example = ""
-  /// The same without separators and units.
-  var bareExample = ""
   /// Whether a declared type would read all of the numbers.
   var areReadable = true
 }
@@ -42,14 +40,13 @@ extension ColumnBuilder {
           return
         }
         let folded = foldedWidth(text)
-        guard let bare = bareNumber(folded) else { return }
+        guard bareNumber(folded) != nil else { return }
         found.numbers += counts[code]
         if parseDeclaredNumber(text, percentScale: 1) == nil {
           found.areReadable = false
         }
         if found.example.isEmpty {
           found.example = escapedExcerpt(text)
-          found.bareExample = bare
         }
       }
     }

@@ -46,20 +46,30 @@ public enum DelimitedReader {
     file path: String, displayName: String? = nil,
     options: ImportOptions = ImportOptions()
   ) throws(Diagnostic) -> ImportResult {
-    let name = displayName ?? path
-    let file = try FileBytes.open(path, displayName: name)
-    let result = try withExtendedLifetime(file) { () throws(Diagnostic) in
-      try read(
-        file.bytes, displayName: name, options: options,
-        isMapped: file.isMapped)
+    let content = try FileContent.open(path, displayName: displayName ?? path)
+    return try content.reading { () throws(Diagnostic) in
+      try read(content, options: options)
     }
-    guard file.isUnchanged else {
-      throw Diagnostic(
-        .unreadableFile, at: Place(file: name),
-        "'\(name)' changed while it was being read",
-        help: "wait until the export has finished, then run again")
+  }
+
+  /// Reads a file that is open.
+  static func read(
+    _ content: FileContent, options: ImportOptions
+  ) throws(Diagnostic) -> ImportResult {
+    do {
+      let isPlain = content.compression == nil
+      var own = options
+      if !isPlain { own.hashesFile = false }
+      let reading = try DelimitedReading(
+        content.bytes, options: own,
+        isMapped: isPlain && content.file.isMapped)
+      return reading.result(
+        displayName: content.displayName,
+        hash: isPlain || !options.hashesFile ? reading.hash : content.hash,
+        byteCount: content.file.bytes.count)
+    } catch {
+      throw error.diagnostic(file: content.displayName)
     }
-    return result
   }
 
   /// Reads the bytes of a file.
@@ -86,7 +96,9 @@ public enum DelimitedReader {
         displayName: displayName, hash: reading.hash,
         byteCount: bytes.count)
     } catch {
-      throw error.diagnostic(file: displayName)
+      var diagnostic = error.diagnostic(file: displayName)
+      diagnostic.detail = error.name
+      throw diagnostic
     }
   }
 }

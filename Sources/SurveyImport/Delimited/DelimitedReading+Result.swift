@@ -37,6 +37,7 @@ extension DelimitedReading {
         + bodyDiagnostics(faults, displayName)
         + columnDiagnostics(
           displayName, of: columns, except: isReadAnew)
+        + formDiagnostics(displayName)
         + valueDiagnostics(raw, displayName, except: isReadAnew)
         + unlikeDiagnostics(displayName) + (shaping?.diagnostics ?? []),
       recognition: recognition)
@@ -46,6 +47,11 @@ extension DelimitedReading {
     var recognition = Recognition()
     recognition.encoding = .init(text.encoding.rawValue, reason: text.reason)
     recognition.delimiter = .init(delimiterName, reason: delimiter.reason)
+    recognition.dialect = Dialect(
+      delimiter: delimiter.delimiter, options: options,
+      lineEnds: body.lineEnds)
+    recognition.oddities = oddities.map(\.rawValue)
+    recognition.others += formChoices
     recognition.profile = profile?.choice
     return recognition
   }
@@ -92,7 +98,14 @@ extension DelimitedReading {
   private func headDiagnostics(_ file: String) -> [Diagnostic] {
     let place = Place(file: file, line: layout.headerLine)
     var diagnostics: [Diagnostic] = []
-    if text.isUncertain {
+    if text.isUncertain, text.encoding != .utf8 {
+      diagnostics.append(
+        Diagnostic(
+          .uncertainEncoding, .warning, at: Place(file: file),
+          "'\(file)' was read as \(text.encoding.rawValue), which is "
+            + "uncertain: \(text.reason)",
+          help: "look at its texts; if they are wrong, set the encoding"))
+    } else if text.isUncertain {
       diagnostics.append(
         Diagnostic(
           .uncertainEncoding, .warning, at: Place(file: file),
@@ -254,6 +267,7 @@ extension DelimitedReading {
               + "\(stray.cells) values are not numbers or days",
             help: "give '\(name)' a type in the codebook to set them missing"))
       } else if !options.readsAllAsText,
+        !forms.doubtful.contains(where: { $0.position == builder.position }),
         let finding = numbersDiagnostic(builder, at: place(layout.headerLine))
       {
         diagnostics.append(finding)

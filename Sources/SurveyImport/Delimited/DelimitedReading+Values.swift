@@ -67,8 +67,8 @@ extension DelimitedReading {
         + "'\(written.example)'",
       help: written.areReadable
         ? "give '\(name)' the 'type: number' in the codebook"
-        : "write the numbers in the file without separators and units, such "
-          + "as \(written.bareExample)")
+        : "give '\(name)' the 'type: number' and the 'unit' of its cells in "
+          + "the codebook; 'thousands' for the data set names the separator")
   }
 
   /// Values that the codebook does not list, column by column.

@@ -19,6 +19,8 @@ struct DelimitedReading {
   let builders: [ColumnBuilder]
   /// What was odd and was read all the same.
   let oddities: [ImportOddity]
+  /// How numbers and days turned out to be written.
+  let forms: WrittenForms
 
   /// The SHA-256 of the file.
   let hash: String
@@ -75,10 +77,14 @@ struct DelimitedReading {
         known[name] ?? known[header]
       }
     self.variables = variables
-    var builders = variables.enumerated().map { position, variable in
-      ColumnBuilder(
-        position: position,
-        rules: CellRules(variable, readsAllAsText: options.readsAllAsText))
+    let rules = variables.map {
+      CellRules($0, readsAllAsText: options.readsAllAsText)
+    }
+    let forms = WrittenForms(
+      layout, rules, delimiter: delimiter.delimiter, options: options)
+    self.forms = forms
+    var builders = forms.rules.enumerated().map { position, rules in
+      ColumnBuilder(position: position, rules: rules)
     }
     let totals =
       options.readsAllAsText

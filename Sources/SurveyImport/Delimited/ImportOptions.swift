@@ -27,6 +27,46 @@ public struct ImportOptions: Sendable {
     case drop
   }
 
+  /// The sign between the whole and the fraction of a number.
+  public enum Decimal: String, Sendable, CaseIterable {
+    /// `3.5`.
+    case point = "."
+    /// `3,5`.
+    case comma = ","
+  }
+
+  /// The sign between groups of three digits.
+  public enum Thousands: String, Sendable, CaseIterable {
+    /// There is none.
+    case none
+    /// `1,234`, also with the full-width comma.
+    case comma = ","
+    /// `1.234`.
+    case point = "."
+    /// `1 234`, also with spaces that do not break.
+    case space
+    /// `1'234`, also with `’`.
+    case apostrophe = "'"
+  }
+
+  /// The order of the parts of a day.
+  public enum DateOrder: String, Sendable, CaseIterable {
+    /// `31.1.2024`.
+    case dayFirst = "dmy"
+    /// `1/31/2024`.
+    case monthFirst = "mdy"
+    /// `2024-1-31`.
+    case yearFirst = "ymd"
+  }
+
+  /// How spreadsheets number days.
+  public enum DateSystem: String, Sendable, CaseIterable {
+    /// 1 is 1 January 1900, and 60 the 29 February that 1900 did not have.
+    case windows = "1900"
+    /// 0 is 1 January 1904.
+    case macintosh = "1904"
+  }
+
   /// The platform whose export a file is.
   public enum Profile: String, Sendable, CaseIterable {
     /// Found by the file itself.
@@ -85,6 +125,16 @@ public struct ImportOptions: Sendable {
   public var readsAllAsText = false
   /// Whether the table's source names the SHA-256 of the file.
   public var hashesFile = true
+  /// The sign of decimals, `.` or `,`; `nil` finds it out for each column.
+  public var decimal: Decimal?
+  /// The sign between groups of three digits; `nil` finds it out for each
+  /// column.
+  public var thousands: Thousands?
+  /// The order of day, month and year where the year comes last or has two
+  /// readings; `nil` reads only days that start with the year.
+  public var dateOrder: DateOrder?
+  /// The first day of the serial numbers of spreadsheets.
+  public var dateSystem: DateSystem?
   /// More rejected records than this are an error; `nil` allows any number.
   /// Rows of totals are not counted.
   public var maximumRejects: Int?

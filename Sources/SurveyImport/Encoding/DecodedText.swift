@@ -61,7 +61,10 @@ struct DecodedText {
     if choice.encoding == .utf8 {
       bytes = content
       storage = nil
-      invalidOffsets = inspectUTF8(content, 0..<content.count).invalidOffsets
+      // What was read once to find the encoding is not read again.
+      invalidOffsets =
+        choice.isWellFormed
+        ? [] : inspectUTF8(content, 0..<content.count).invalidOffsets
       return
     }
     let isWide =
@@ -125,7 +128,8 @@ final class ConvertedBytes {
       let result = iconv(converter, &input, &left, &target, &room)
       let cause = errno
       count = capacity - room
-      guard result == .max else { continue }
+      // The system's size type is signed here; its largest value is -1.
+      guard result == -1 else { continue }
       if cause == E2BIG {
         grow(by: capacity)
         continue

@@ -5,11 +5,13 @@ struct EncodingChoice {
   var markLength = 0
   var reason: String
   var isUncertain = false
+  /// Whether all bytes are known to be well-formed UTF-8.
+  var isWellFormed = false
 }
 
 /// Finds the encoding of a file: by its byte order mark, by what was asked
 /// for, by the zeros of UTF-16, by whether it is UTF-8 throughout, and last
-/// by whether it reads as Chinese in GB18030.
+/// by which of the encodings before Unicode it reads well in.
 func chooseEncoding(
   _ bytes: UnsafeBufferPointer<UInt8>, wanted: TextEncoding?
 ) throws(FileFault) -> EncodingChoice {
@@ -54,37 +56,65 @@ private func wideEncoding(
   return nil
 }
 
+/// UTF-16 of Chinese text without a byte order mark: only its ASCII signs
+/// have a zero byte, all of them on the same side, and the other characters
+/// are those of Chinese texts.
+private func wideChineseEncoding(
+  _ bytes: UnsafeBufferPointer<UInt8>
+) -> TextEncoding? {
+  let pairs = min(bytes.count, 4096) / 2
+  guard pairs >= 8 else { return nil }
+  for (high, encoding) in [
+    (1, TextEncoding.utf16LittleEndian), (0, .utf16BigEndian),
+  ] {
+    var (signs, breaks, chinese, others) = (0, 0, 0, 0)
+    for pair in 0..<pairs {
+      let (top, low) = (bytes[pair * 2 + high], bytes[pair * 2 + 1 - high])
+      switch (top, low) {
+      case (0, 0x0A), (0, 0x0D): breaks += 1
+      case (0, 0x09), (0, 0x20...0x7E): signs += 1
+      case (0x4E...0x9F, _), (0x30, _), (0xFF, 0x01...0xEF), (0x20, _):
+        chinese += 1
+      default: others += 1
+      }
+    }
+    if breaks > 0, signs > 0, chinese > 0, others * 50 <= pairs {
+      return encoding
+    }
+  }
+  return nil
+}
+
 private func guessEncoding(
   _ bytes: UnsafeBufferPointer<UInt8>
 ) -> EncodingChoice {
+  if let wide = wideChineseEncoding(bytes) {
+    return EncodingChoice(
+      encoding: wide,
+      reason: "in pairs of bytes it is Chinese text with ASCII signs")
+  }
   let whole = 0..<bytes.count
   guard
     let first = inspectUTF8(bytes, whole, limit: 1).invalidOffsets.first
   else {
     return EncodingChoice(
-      encoding: .utf8, reason: "all bytes are well-formed UTF-8")
+      encoding: .utf8, reason: "all bytes are well-formed UTF-8",
+      isWellFormed: true)
   }
-  // Judge the part around the first fault, from the start of its line unless
+  // Judge the part around the first fault, from the start of a line unless
   // that is far away.
-  var start = first
-  while start > 0, first - start < 4096, bytes[start - 1] != 0x0A,
+  var start = max(0, first - 1 << 19)
+  while start < first, start > 0, bytes[start - 1] != 0x0A,
     bytes[start - 1] != 0x0D
   {
-    start -= 1
+    start += 1
   }
-  let window = start..<min(bytes.count, start + 1 << 20)
+  let window = start..<min(bytes.count, first + 1 << 19)
   let utf8 = inspectUTF8(bytes, window)
-  let chinese = inspectGB18030(bytes, window)
-  let isChinese =
-    chinese.invalid * 50 <= chinese.pairs && chinese.pairs > 0
-    && chinese.common * 10 >= chinese.pairs * 7
-    && utf8.invalidOffsets.count > utf8.multibyteCharacters
-  if isChinese {
-    let share = 100 * chinese.common / chinese.pairs
-    return EncodingChoice(
-      encoding: .gb18030,
-      reason: "not UTF-8 (byte \(first + 1)), and \(share)% of its double "
-        + "bytes are common Chinese characters")
+  if utf8.invalidOffsets.count > utf8.multibyteCharacters,
+    let choice = legacyEncoding(bytes, window, first: first)
+  {
+    return choice
   }
   return EncodingChoice(
     encoding: .utf8,
@@ -94,35 +124,31 @@ private func guessEncoding(
     isUncertain: true)
 }
 
-/// Counts the characters that the bytes have when taken for GB18030, and how
-/// many of them are in GB2312, where everyday Chinese is.
-private func inspectGB18030(
-  _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>
-) -> (pairs: Int, common: Int, invalid: Int) {
-  var (pairs, common, invalid) = (0, 0, 0)
-  var i = range.lowerBound
-  func byte(_ k: Int) -> UInt8 { k < range.upperBound ? bytes[k] : 0 }
-  while i < range.upperBound {
-    let lead = bytes[i]
-    if lead < 0x80 {
-      i += 1
-      continue
-    }
-    let second = byte(i + 1)
-    switch (lead, second) {
-    case (0x81...0xFE, 0x40...0x7E), (0x81...0xFE, 0x80...0xFE):
-      pairs += 1
-      if (0xA1...0xF7).contains(lead), second >= 0xA1 { common += 1 }
-      i += 2
-    case (0x81...0xFE, 0x30...0x39)
-    where byte(i + 2) > 0x80 && (0x30...0x39).contains(byte(i + 3)):
-      pairs += 1
-      i += 4
-    default:
-      // The last character of the window may be cut.
-      if i + 1 < range.upperBound { invalid += 1 }
-      i += 1
-    }
+/// The encoding before Unicode that the bytes fit best, when they fit one.
+private func legacyEncoding(
+  _ bytes: UnsafeBufferPointer<UInt8>, _ window: Range<Int>, first: Int
+) -> EncodingChoice? {
+  let evidence = [
+    evidenceOfGB18030(bytes, window), evidenceOfBig5(bytes, window),
+    evidenceOfShiftJIS(bytes, window), evidenceOfWestern(bytes, window),
+  ].filter(\.isPlausible)
+  // The first of equals, in the order above.
+  var best: EncodingEvidence?
+  for one in evidence where one.share > best?.share ?? 0 { best = one }
+  guard let best else { return nil }
+  var reason = best.reason(firstByte: first + 1)
+  let rivals = evidence.filter {
+    $0.encoding != best.encoding && $0.share > best.share - 0.15
   }
-  return (pairs, common, invalid)
+  let isShort = best.characters < 6
+  if isShort {
+    reason += "; \(best.characters) are too few to be certain"
+  }
+  for rival in rivals {
+    let percent = Int((rival.share * 100).rounded())
+    reason += "; \(rival.encoding.rawValue) fits nearly as well (\(percent)%)"
+  }
+  return EncodingChoice(
+    encoding: best.encoding, reason: reason,
+    isUncertain: isShort || !rivals.isEmpty)
 }

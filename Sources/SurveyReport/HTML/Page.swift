@@ -28,6 +28,8 @@ struct Page: Sendable {
   var header: [HTML]
   /// The content.
   var content: [HTML]
+  /// Rules of style that only this page needs.
+  var style = ""
 
   /// The file.
   var text: String {
@@ -52,7 +54,8 @@ struct Page: Sendable {
       HTML("title", [:], HTML(title)),
       HTML(
         "style", [:],
-        HTML(trusted: pageStyleSheet + HTMLTableWriter.styleSheet)))
+        HTML(
+          trusted: pageStyleSheet + HTMLTableWriter.styleSheet + style)))
     let body = HTML(
       "body", [:],
       HTML("a", ["class": "skip", "href": "#content"], HTML(words.skip)),

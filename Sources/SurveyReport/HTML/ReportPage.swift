@@ -22,8 +22,15 @@ struct ReportPage: Sendable {
           name: Words.name(of: $0), code: Words($0).code,
           path: FileNames($0, in: context.languages).report)
       },
-      links: document.cards == nil
-        ? [] : [(text: words.cards, path: context.files.cardIndex)],
+      links: (document.cards == nil
+        ? [] : [(text: words.cards, path: context.files.cardIndex)])
+        + input.qualityPages.map { name in
+          (
+            text: words.qualityLink(
+              name, isOnly: input.qualityPages.count == 1),
+            path: context.files.quality(name)
+          )
+        },
       header: header,
       content: [contents()] + sections() + [methods(), data()])
     return OutputFile(path: context.files.report, text: page.text)

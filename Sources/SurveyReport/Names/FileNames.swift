@@ -22,6 +22,9 @@ struct FileNames: Sendable {
   /// The index over the cards.
   var cardIndex: String { "cards/index\(suffix).html" }
 
+  /// The page about the quality of the data set `name`.
+  func quality(_ name: String) -> String { "quality/\(name)\(suffix).html" }
+
   /// The chart with `name`.
   func chart(_ name: String) -> String { "charts/\(name)\(suffix).svg" }
 

@@ -192,3 +192,26 @@ enum FileSystem {
     return String(path)
   }
 }
+
+extension FileSystem {
+  /// The way to a folder from another one, which need not be there yet; the
+  /// folder itself when the way cannot be told.
+  static func relative(_ folder: String, from start: String) -> String {
+    let target = folder.isEmpty ? "." : folder
+    guard let goal = resolved(target),
+      let parent = resolved(self.folder(of: start))
+    else { return target }
+    let from = parent + [name(of: start)]
+    let shared = zip(goal, from).prefix { $0 == $1 }.count
+    let up = [String](repeating: "..", count: from.count - shared)
+    let way = (up + goal[shared...]).joined(separator: "/")
+    return way.isEmpty ? "." : way
+  }
+
+  /// The parts of the path of a folder without links.
+  private static func resolved(_ path: String) -> [String]? {
+    guard let buffer = realpath(path, nil) else { return nil }
+    defer { free(buffer) }
+    return String(cString: buffer).split(separator: "/").map(String.init)
+  }
+}

@@ -18,7 +18,11 @@ struct Manifest {
 
     /// Describes a file with the given text.
     init(path: String, text: String) {
-      let bytes = Array(text.utf8)
+      self.init(path: path, bytes: Array(text.utf8))
+    }
+
+    /// Describes a file with the given bytes.
+    init(path: String, bytes: [UInt8]) {
       self.init(
         path: path, sha256: SurveyImport.sha256(of: bytes),
         byteCount: bytes.count)

@@ -97,6 +97,11 @@ public final class OutputFolder: Sendable {
 
   /// Writes a file to the side; `name` is a relative path with `/`.
   public func write(_ text: String, to name: String) throws(Diagnostic) {
+    try write(Array(text.utf8), to: name)
+  }
+
+  /// Writes a file to the side; `name` is a relative path with `/`.
+  public func write(_ bytes: [UInt8], to name: String) throws(Diagnostic) {
     let parts = name.split(separator: "/", omittingEmptySubsequences: false)
     precondition(
       parts.allSatisfy { !["", ".", ".."].contains($0) },
@@ -110,7 +115,7 @@ public final class OutputFolder: Sendable {
       do throws(FileFault) {
         let target = FileSystem.join(side, name)
         try FileSystem.makeFolders(FileSystem.folder(of: target))
-        try FileSystem.write(Array(text.utf8), to: target)
+        try FileSystem.write(bytes, to: target)
       } catch {
         fault = error
       }

@@ -7,7 +7,9 @@ struct ResultsFile {
   var results: [Released<AnalysisResult>]
   var tables: [String: Table]
   var plans: [DataPlan]
+  var preparations: [String: PreparationLog]
   var findings: [Diagnostic]
+  var quality: [String: QualityReport]
 
   var text: String {
     JSONValue.object([
@@ -24,7 +26,7 @@ struct ResultsFile {
   private func data(_ plan: DataPlan) -> JSONValue? {
     guard let table = tables[plan.name] else { return nil }
     let source = table.source
-    return .object([
+    var entries: [(key: String, value: JSONValue)] = [
       ("name", .text(plan.name)), ("file", .text(source.file)),
       ("sha256", .text(source.sha256)), ("bytes", .integer(source.byteCount)),
       ("dialect", .list(source.dialect.map { .text($0) })),
@@ -34,11 +36,32 @@ struct ResultsFile {
       ("cells_set_missing", .integer(source.cellsSetMissing)),
       ("filter", .optional(plan.filter?.text)),
       ("rows_used", .integer(table.rowCount)),
+      ("preparation", preparations[plan.name]?.json ?? .null),
       (
         "missing",
         .object(
           table.columns.compactMap { column in
             missing(column).map { (column.name, $0) }
+          })
+      ),
+    ]
+    if let quality = quality[plan.name] {
+      entries.append(("quality", self.quality(quality)))
+    }
+    return .object(entries)
+  }
+
+  /// How many rows each rule of quality flags, and how many are excluded.
+  private func quality(_ report: QualityReport) -> JSONValue {
+    .object([
+      ("rows", .integer(report.rowCount)),
+      ("flagged", .integer(report.rows(withFlags: 1))),
+      ("excluded", .integer(report.excluded.count { $0 })),
+      (
+        "rules",
+        .object(
+          report.findings.map {
+            ($0.rule.rawValue, .integer(report.count(of: $0.rule)))
           })
       ),
     ])

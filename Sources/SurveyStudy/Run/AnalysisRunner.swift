@@ -89,18 +89,21 @@ extension Workspace {
     names += plan.method.columns.compactMap(\.table)
     names += plan.method.files.map(\.name)
     var sources: [DataSource] = []
-    for name in names {
-      guard let source = tables[name]?.source else { continue }
-      if !sources.contains(source) { sources.append(source) }
+    for source in names.flatMap({ self.sources(of: $0) })
+    where !sources.contains(source) {
+      sources.append(source)
     }
     let data = study.data.first { $0.name == plan.data }
     let table = plan.data.flatMap { tables[$0] }
-    let filters = [data?.filter?.text, plan.domain?.text].compactMap { $0 }
+    let exclusion = plan.data.flatMap(qualityExclusion)
+    let filters = [data?.filter?.text, plan.domain?.text, exclusion]
+      .compactMap { $0 }
     let design = plan.design ?? data?.design
     return Provenance(
       sources: sources,
-      filter: filters.count == 2
-        ? "(\(filters[0])) and (\(filters[1]))" : filters.first,
+      filter: filters.count > 1
+        ? filters.map { "(\($0))" }.joined(separator: " and ")
+        : filters.first,
       rowsAvailable: table?.source.rowsKept ?? 0,
       rowsUsed: domains[plan.name]?.count { $0 } ?? table?.rowCount ?? 0,
       design: design?.description, formula: formula)

@@ -27,6 +27,10 @@ extension RunSummary {
   public var entrances: [String] {
     ["report.html", "cards/index.html", "report.ipynb", "results.json"]
       .filter { files.contains($0) }
+      + files.filter {
+        $0.hasPrefix("quality/") && $0.hasSuffix(".html")
+          && !$0.hasSuffix(".en.html") && !$0.hasSuffix(".zh.html")
+      }
   }
 }
 

@@ -37,7 +37,7 @@ final class SourceTexts: Sendable {
     }
     guard diagnostic.code.id.hasPrefix("S"),
       let found = excerpt(at: diagnostic.place)
-    else { return diagnostic }
+    else { return placedInFoldedText(diagnostic) }
     let marked = own.line.dropFirst(own.columns.lowerBound - 1)
       .prefix(own.columns.count)
     let start = found.columns.lowerBound
@@ -46,9 +46,13 @@ final class SourceTexts: Sendable {
         line: found.line,
         columns: start...max(start, start + own.columns.count - 1),
         label: own.label)
+      return diagnostic
     }
-    return diagnostic
+    return placedInFoldedText(diagnostic)
   }
+
+  /// The text of a file that was added.
+  func text(of file: String) -> String? { texts.withLock { $0[file] } }
 
   private func wordLength(_ text: Substring) -> Int {
     guard let first = text.first else { return 1 }

@@ -45,12 +45,14 @@ extension Workspace {
       })
     var files = renderReport(reportInput(results, log: log))
     files += rejectFiles()
+    files += qualityFiles(results)
     files.append(
       OutputFile(
         path: "results.json",
         text: ResultsFile(
           study: study, results: results, tables: tables, plans: plans,
-          findings: findings(log)
+          preparations: preparations,
+          findings: findings(log), quality: qualityReports
         ).text))
     files.sort { $0.path < $1.path }
     let manifest = Manifest(
@@ -82,7 +84,7 @@ extension Workspace {
     let byName = Dictionary(
       results.map { ($0.value.id, $0) }, uniquingKeysWith: { first, _ in first }
     )
-    return ReportInput(
+    var input = ReportInput(
       id: study.id, title: study.title, subtitle: study.subtitle,
       languages: study.languages, isMadeUp: study.isMadeUp,
       source: study.source, version: manyiVersion,
@@ -91,13 +93,17 @@ extension Workspace {
           id: section.name, title: section.title, text: section.text,
           results: section.analyses.compactMap { byName[$0] })
       },
-      sources: plans.compactMap { tables[$0.name]?.source },
+      sources: plans.flatMap { sources(of: $0.name) },
       findings: findings(log),
       cards: study.cards.flatMap { cards in
         byName[cards.analysis].map {
           CardRequest(result: $0, namePattern: namePattern(of: cards))
         }
       })
+    input.qualityPages = study.data.map(\.name).filter {
+      qualityReports[$0] != nil
+    }
+    return input
   }
 
   /// The key column may stand for the case in the names of cards.

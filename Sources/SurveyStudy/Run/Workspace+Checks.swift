@@ -9,6 +9,7 @@ extension Workspace {
     for plan in study.analyses {
       let before = errorCount(log)
       checkAnalysis(plan, log: log)
+      checkComparison(plan, log: log)
       // A fault that is known already would only be told again.
       if errorCount(log) == before { checkUse(plan, log: log) }
     }
@@ -96,7 +97,7 @@ extension Workspace {
   }
 
   @discardableResult
-  private func check(
+  func check(
     _ columns: [ColumnReference], in table: Table, log: DiagnosticLog
   ) -> Bool {
     var areKnown = true

@@ -13,6 +13,12 @@ public struct Workspace: Sendable {
   public internal(set) var tables: [String: Table] = [:]
   /// For each data set the records that were set aside.
   public internal(set) var rejects: [String: [RejectedRecord]] = [:]
+  /// What became of each data set before the analyses, by name.
+  public internal(set) var preparations: [String: PreparationLog] = [:]
+  /// What the rules of quality found, by data set.
+  var qualityReports: [String: QualityReport] = [:]
+  /// The tables before rows were excluded by rules of quality.
+  var rowsBeforeQuality: [String: Table] = [:]
   /// The designs of the analyses by name.
   var designs: [String: SurveyDesign] = [:]
   /// The rows that the analyses are about, by name.
@@ -26,7 +32,8 @@ public struct Workspace: Sendable {
 
   /// Everything that is read: data sets, then files of the analyses.
   public var plans: [DataPlan] {
-    study.data + study.analyses.flatMap { $0.method.files }
+    study.data + study.data.flatMap(\.preparation.files)
+      + study.analyses.flatMap { $0.method.files }
   }
 }
 
@@ -54,7 +61,8 @@ public func openStudy(_ path: String, log: DiagnosticLog) async -> Workspace? {
 }
 
 extension Workspace {
-  private struct Reading: Sendable {
+  /// What came of reading one file and its codebook.
+  struct Reading: Sendable {
     var name: String
     var result: ImportResult?
     var inputs: [Manifest.File]
@@ -78,9 +86,11 @@ extension Workspace {
       tables[reading.name] = result.table
       rejects[reading.name] = result.rejects
     }
+    prepareTables(log: log)
+    applyQuality(log: log)
   }
 
-  private static func read(
+  static func read(
     _ plan: DataPlan, folder: String, texts: SourceTexts
   ) -> Reading {
     let log = DiagnosticLog()
@@ -90,11 +100,19 @@ extension Workspace {
     var isCodebookRead = true
     if let codebook = plan.codebook {
       do throws(Diagnostic) {
-        let text = try textFile(codebook, folder: folder)
-        texts.add(text, file: codebook.path)
-        reading.inputs.append(Manifest.File(path: codebook.path, text: text))
-        options.codebook = try readCodebook(
-          yaml: text, displayName: codebook.path, log: log)
+        var files: [CodebookFile] = []
+        for file in [codebook] + plan.furtherCodebooks {
+          let bytes = try codebookBytes(file, folder: folder)
+          if let text = String(validating: bytes, as: UTF8.self) {
+            texts.add(text, file: file.path)
+          }
+          reading.inputs.append(
+            Manifest.File(
+              path: file.path, sha256: sha256(of: bytes),
+              byteCount: bytes.count))
+          files.append(CodebookFile(name: file.path, bytes: bytes))
+        }
+        options.codebook = try readCodebook(files: files, log: log)
       } catch {
         // The data are still read, to find faults of the study as well.
         isCodebookRead = false
@@ -134,22 +152,15 @@ extension Workspace {
     return reading
   }
 
-  private static func textFile(
+  private static func codebookBytes(
     _ file: FileReference, folder: String
-  ) throws(Diagnostic) -> String {
+  ) throws(Diagnostic) -> [UInt8] {
     let path = FileSystem.join(folder, file.path)
-    let bytes: [UInt8]
     do {
-      bytes = try FileSystem.read(path)
+      return try FileSystem.read(path)
     } catch {
       throw missingFile(path, error, at: file.place, shownAs: file.path)
     }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw Diagnostic(
-        .unreadableYAML, at: Place(file: file.path),
-        "the codebook is not UTF-8 text", help: "save it as UTF-8")
-    }
-    return text
   }
 
   /// Reports files that changed since they were read.

@@ -17,6 +17,7 @@ func analysisPlan(
   let domain = settings.condition("where")
   let groupings = settings.groupings("by")
   let level = settings.level("level") ?? defaultLevel
+  let comparesQuality = settings.boolean("compare-quality") ?? false
   var data = dataNames.count == 1 ? dataNames.first : nil
   var isDataKnown = true
   if let reference = settings.column("data") {
@@ -40,5 +41,5 @@ func analysisPlan(
   return AnalysisPlan(
     name: name, place: settings.place, title: title, data: data,
     domain: domain, groupings: groupings, design: design, level: level,
-    method: method)
+    comparesQuality: comparesQuality, method: method)
 }

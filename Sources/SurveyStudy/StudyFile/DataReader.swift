@@ -7,16 +7,22 @@ import SurveyImport
 func dataPlan(_ entry: SettingsNode.Entry, log: DiagnosticLog) -> DataPlan? {
   let reader = SettingsReader(
     entry.value, subject: "the data set '\(entry.key)'", log: log)
-  let file = reader.file("file")
-  if file == nil {
+  let preparing = PreparationReader(reader: reader, name: entry.key)
+  let files = preparing.files()
+  let file = files.first?.file
+  if file == nil, !reader.has("files") {
     reader.reportMissing("file", help: "name the CSV file, such as a.csv")
   }
   let filter = reader.condition("where")
   let design = reader.design("design")
-  let plan = dataPlan(
+  let quality = reader.quality("quality")
+  var plan = dataPlan(
     reader, name: entry.key,
     file: file ?? FileReference(path: "", place: entry.keyPlace),
     filter: filter, design: design)
+  plan.preparation = preparing.preparation(files, node: entry.value)
+  PreparationReader.complete(&plan, files)
+  plan.quality = quality
   reader.finish()
   return file == nil ? nil : plan
 }
@@ -28,34 +34,20 @@ func dataPlan(
   filter: RowExpression?, design: DesignPlan?, readsKey: Bool = true
 ) -> DataPlan {
   var options = ImportOptions()
-  if let encoding = reader.string("encoding"), encoding != "auto" {
-    options.encoding = TextEncoding(name: encoding)
-    if options.encoding == nil {
-      let names = ["auto"] + TextEncoding.allCases.map(\.rawValue)
-      reader.reportWrong(
-        "encoding", "no encoding is called '\(encoding)'",
-        help: "choose one of: \(names.joined(separator: ", "))")
-    }
-  }
-  if let delimiter = reader.string("delimiter"), delimiter != "auto" {
-    switch delimiter {
-    case "tab", "\t": options.delimiter = UInt8(ascii: "\t")
-    case ",", ";", "|": options.delimiter = delimiter.utf8.first
-    default:
-      reader.reportWrong(
-        "delimiter", "'delimiter' cannot be '\(delimiter)'",
-        help: "choose one of: auto, \",\", \";\", tab, \"|\"")
-    }
-  }
-  if let duplicates: ImportOptions.Duplicates = reader.choice("duplicates") {
-    options.duplicates = duplicates
-  }
+  reader.readDialect(into: &options)
   options.profile = reader.choice("profile") ?? .automatic
   options.totalRows = reader.choice("total-rows")
-  options.skippedLines = reader.integer("skip-lines", in: 0...10_000) ?? 0
   options.maximumRejects = reader.integer("max-rejects", in: 0...Int.max)
-  return DataPlan(
-    name: name, file: file, codebook: reader.file("codebook"),
+  let codebooks = reader.columns("codebook") ?? []
+  var plan = DataPlan(
+    name: name, file: file,
+    codebook: codebooks.first.map {
+      FileReference(path: $0.name, place: $0.place)
+    },
     options: options, key: readsKey ? reader.column("key") : nil,
     filter: filter, design: design)
+  plan.furtherCodebooks = codebooks.dropFirst().map {
+    FileReference(path: $0.name, place: $0.place)
+  }
+  return plan
 }

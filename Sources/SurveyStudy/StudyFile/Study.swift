@@ -33,6 +33,8 @@ public struct Study: Sendable {
   public var sections: [SectionPlan]
   /// The report cards to write.
   public var cards: CardPlan?
+  /// The files that a log of prepared tables was written for.
+  var preparedInputs: [PreparedInput] = []
 }
 
 /// A column that a study names, and where.
@@ -59,6 +61,8 @@ public struct DataPlan: Sendable {
   public var file: FileReference
   /// The codebook.
   public var codebook: FileReference?
+  /// Further files of the codebook, such as the choices of a form.
+  public var furtherCodebooks: [FileReference] = []
   /// How the file is to be read.
   public var options: ImportOptions
   /// A column whose values identify rows.
@@ -67,6 +71,10 @@ public struct DataPlan: Sendable {
   public var filter: RowExpression?
   /// The sampling design of its rows.
   public var design: DesignPlan?
+  /// How its table is made from what is read.
+  public var preparation = Preparation()
+  /// The rules of quality.
+  public var quality: QualityPlan?
 }
 
 /// A sampling design as the study describes it.
@@ -108,6 +116,9 @@ public struct AnalysisPlan: Sendable {
   public var design: DesignPlan?
   /// The confidence level.
   public var level: Double
+  /// Whether the result is shown with the rows that rules of quality exclude
+  /// too.
+  public var comparesQuality = false
   /// The kind of analysis with its own keys.
   public var method: any AnalysisMethod
 

@@ -80,13 +80,15 @@ private struct StudyReader {
     readAnalyses(reader)
     var reports = ReportPlans()
     readReports(reader, into: &reports)
+    let prepared = preparedInputs(reader)
     reader.finish()
     let id = file.split(separator: ".").first.map(String.init) ?? "study"
     return Study(
       file: file, folder: folder, id: id, title: title ?? LocalizedText(id),
       subtitle: subtitle, languages: unique(languages ?? [.chinese, .english]),
       isMadeUp: isMadeUp, source: source, level: level, data: data,
-      analyses: analyses, sections: reports.sections, cards: reports.cards)
+      analyses: analyses, sections: reports.sections, cards: reports.cards,
+      preparedInputs: prepared)
   }
 
   private func unique(_ languages: [Language]) -> [Language] {

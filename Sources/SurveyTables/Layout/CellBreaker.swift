@@ -3,13 +3,17 @@ import SVG
 /// Breaks texts by terminal cells, where a Chinese character takes two.
 ///
 /// Lines break after spaces, `-` and `/`, and between wide characters, but
-/// not before closing or after opening punctuation. A longer word is cut.
-struct CellBreaker {
+/// not before closing or after opening punctuation, nor beside a space that
+/// does not break (U+00A0). A longer word is cut.
+public struct CellBreaker: Sendable {
   /// The number of cells in a line.
-  var width: Int
+  public var width: Int
+
+  /// Creates a breaker for lines of `width` cells.
+  public init(width: Int) { self.width = width }
 
   /// The lines of a text; at least one.
-  func lines(_ text: String) -> [String] {
+  public func lines(_ text: String) -> [String] {
     var lines: [String] = []
     var line = ""
     for piece in Self.pieces(text) {
@@ -56,6 +60,7 @@ struct CellBreaker {
   private static func breaks(_ left: Character, _ right: Character) -> Bool {
     if right == " " || neverFirst.contains(right) { return false }
     if neverLast.contains(left) { return false }
+    if left == "\u{A0}" || right == "\u{A0}" { return false }
     if left == " " || left == "-" || left == "/" { return true }
     return cellWidth(String(left)) == 2 || cellWidth(String(right)) == 2
   }

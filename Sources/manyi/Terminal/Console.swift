@@ -38,6 +38,11 @@ struct Console: Sendable {
     Self.write(text.hasSuffix("\n") ? text : text + "\n", to: 1)
   }
 
+  /// Writes a piece of a result that is a file.
+  func write(_ bytes: ArraySlice<UInt8>) {
+    Self.write(Array(bytes), to: 1)
+  }
+
   /// Writes a message.
   func note(_ text: String) {
     Self.write(text + "\n", to: 2)
@@ -59,7 +64,10 @@ struct Console: Sendable {
   // MARK: - Streams
 
   private static func write(_ text: String, to descriptor: Int32) {
-    let bytes = Array(text.utf8)
+    write(Array(text.utf8), to: descriptor)
+  }
+
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) {
     var position = 0
     while position < bytes.count {
       let count = bytes[position...].withUnsafeBytes {

@@ -10,6 +10,8 @@ struct FindingPrinter {
   let folder: String
   /// Whether findings of one kind are all written in full.
   let showsAll: Bool
+  /// What shows every finding in full.
+  var allCommand = "manyi check --all"
 
   /// More findings of one kind in a data file than this are put together.
   /// Those of a study each have their own remedy, and there are few.
@@ -120,7 +122,7 @@ struct FindingPrinter {
     if others.count > listedCount - 1 {
       lines.append(
         "and \(others.count - listedCount + 1) more of this kind; "
-          + "'manyi check --all' shows them")
+          + "'\(allCommand)' shows them")
     }
     return lines
   }

@@ -41,7 +41,7 @@ struct ResultTable {
       source: visible(source), words: Self.words)
   }
 
-  private static let words = TableWords(
+  static let words = TableWords(
     suppressed: "withheld to protect respondents",
     notAvailable: "not available", notApplicable: "not applicable",
     lowReliability: "small base", shorthandOpening: "Shorthand: ",

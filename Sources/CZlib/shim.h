@@ -1,0 +1,4 @@
+#ifndef MANYI_CZLIB_H
+#define MANYI_CZLIB_H
+#include <zlib.h>
+#endif

@@ -1,0 +1,61 @@
+import Diagnostics
+
+/// What is worth telling about the forms of numbers and days.
+extension DelimitedReading {
+  /// The forms that columns kept to the end, each with its reason.
+  var formChoices: [Recognition.Choice] {
+    forms.choices.compactMap { choice in
+      guard builders[choice.position].kind != .text else { return nil }
+      return Recognition.Choice(
+        "numbers of '\(names[choice.position])'",
+        reason: "\(choice.name); \(choice.reason)")
+    }
+  }
+
+  /// Columns that were read in an unusual form, or could not be because it
+  /// has two readings.
+  func formDiagnostics(_ file: String) -> [Diagnostic] {
+    func place(_ position: Int) -> Place {
+      Place(
+        file: file, line: layout.headerLine, column: position + 1,
+        columnName: names[position])
+    }
+    let read = forms.choices.compactMap { choice -> Diagnostic? in
+      let name = names[choice.position]
+      guard builders[choice.position].kind != .text else { return nil }
+      return Diagnostic(
+        .writtenForm, .note, at: place(choice.position),
+        "'\(name)' was read as numbers with \(choice.name); \(choice.reason)",
+        help: "if they are no numbers, give '\(name)' the 'type: text' in the "
+          + "codebook")
+    }
+    let doubtful = forms.doubtful.map { position, example, isGrouped in
+      let isNumber = builders[position].kind != .text
+      return Diagnostic(
+        .doubtfulForm, isGrouped || isNumber ? .warning : .note,
+        at: place(position),
+        "'\(example)' in '\(names[position])' can be a number with a decimal "
+          + (isGrouped
+            ? "comma, or one with a comma between thousands" : "comma")
+          + (isNumber ? "" : ", or a list of codes")
+          + "; nothing was taken for granted",
+        help: "set 'decimal: \",\"'"
+          + (isGrouped ? " or 'thousands: \",\"'" : "")
+          + " for the data set, or give the column the 'type: text' in the "
+          + "codebook")
+    }
+    let serials = forms.serials.map { position, example in
+      let day = Array(example.utf8).withUnsafeBufferPointer {
+        parseDeclaredDay($0, builders[position].rules.days)
+      }
+      return Diagnostic(
+        .serialDays, .note, at: place(position),
+        "'\(names[position])' has serial numbers of a spreadsheet; "
+          + "'\(example)' was read as \(day?.text ?? "no day")",
+        help: options.dateSystem == nil
+          ? "set 'date-system: 1904' when the days are four years too early"
+          : nil)
+    }
+    return read + doubtful + serials
+  }
+}

@@ -1,0 +1,86 @@
+import Diagnostics
+import Glibc
+import SurveyImport
+
+/// A kind of file that a table can be written as.
+public enum TableFormat: String, Sendable, CaseIterable {
+  /// Comma-separated text.
+  case csv
+}
+
+extension SingleImport {
+  /// Hands the table as comma-separated text to `sink`, piece by piece.
+  public func writeCSV<Failure: Error>(
+    to sink: (ArraySlice<UInt8>) throws(Failure) -> Void
+  ) throws(Failure) {
+    if let table { try CSVFile().write(table, to: sink) }
+  }
+
+  /// Writes the table as a file of its own: beside its place first, then
+  /// renamed, so that it is there as a whole or not at all.
+  ///
+  /// - Parameter replaces: Whether a file of that name may be replaced.
+  /// - Throws: A `Diagnostic` when the file exists, is the one that was read,
+  ///   or cannot be written.
+  public func write(
+    as format: TableFormat, to path: String, replaces: Bool
+  ) throws(Diagnostic) {
+    guard table != nil else { return }
+    if let target = FileSystem.identity(of: path) {
+      if target == FileSystem.identity(of: file) {
+        throw Diagnostic(
+          .unwritableOutput, at: Place(file: path),
+          "'\(path)' is the file that is read",
+          help: "give the new file another name")
+      }
+      guard replaces, FileSystem.kind(of: path) == .file else {
+        throw Diagnostic(
+          .unwritableOutput, at: Place(file: path), "'\(path)' exists already",
+          help: FileSystem.kind(of: path) == .file
+            ? "choose another name, or add --force to replace it"
+            : "choose another name")
+      }
+    }
+    let side = FileSystem.join(
+      FileSystem.folder(of: path), ".\(FileSystem.name(of: path)).manyi-part")
+    unlink(side)
+    do throws(FileFault) {
+      switch format {
+      case .csv: try writeCSV(file: side)
+      }
+      try FileSystem.move(side, to: path)
+      FileSystem.syncNames(in: FileSystem.folder(of: path))
+    } catch {
+      unlink(side)
+      throw Diagnostic(
+        .unwritableOutput, at: Place(file: path),
+        "cannot write '\(path)': \(error.reason)",
+        notes: ["could not \(error.operation) '\(error.path)'"],
+        help: "choose another place with -o")
+    }
+  }
+
+  private func writeCSV(file path: String) throws(FileFault) {
+    let descriptor = open(
+      path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw FileFault("create", path) }
+    var isOpen = true
+    defer { if isOpen { close(descriptor) } }
+    try writeCSV { (bytes: ArraySlice<UInt8>) throws(FileFault) in
+      var rest = bytes
+      while !rest.isEmpty {
+        let count = rest.withUnsafeBytes {
+          Glibc.write(descriptor, $0.baseAddress, $0.count)
+        }
+        if count < 0 {
+          if errno == EINTR { continue }
+          throw FileFault("write", path)
+        }
+        rest = rest.dropFirst(count)
+      }
+    }
+    guard fsync(descriptor) == 0 else { throw FileFault("sync", path) }
+    isOpen = false
+    guard close(descriptor) == 0 else { throw FileFault("close", path) }
+  }
+}

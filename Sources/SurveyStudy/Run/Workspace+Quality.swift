@@ -1,0 +1,142 @@
+import Diagnostics
+import SurveyData
+import SurveyImport
+import SurveyReport
+import SurveyStatistics
+
+extension Workspace {
+  /// Applies the rules of quality of every data set that has some, and takes
+  /// out the rows that they exclude.
+  mutating func applyQuality(log: DiagnosticLog) {
+    for plan in study.data {
+      guard let quality = plan.quality, let table = tables[plan.name],
+        check(quality.columns, in: table, log: log)
+      else { continue }
+      var options = quality.options
+      if options.key == nil { options.key = plan.key?.name }
+      do {
+        let check = QualityCheck(options)
+        let report = try check.run(on: table)
+        log.report(
+          check.diagnostics(report).map { finding in
+            var finding = finding
+            finding.place = quality.place
+            return finding
+          })
+        qualityReports[plan.name] = report
+        exclude(report, plan, quality, log: log)
+      } catch {
+        var fault = error
+        if fault.place?.line == nil {
+          let column = quality.columns.first {
+            $0.name == fault.place?.columnName
+          }
+          fault.place = column?.place ?? quality.place
+        }
+        log.report(fault)
+      }
+    }
+  }
+
+  private mutating func exclude(
+    _ report: QualityReport, _ plan: DataPlan, _ quality: QualityPlan,
+    log: DiagnosticLog
+  ) {
+    guard report.canExclude, let table = tables[plan.name] else { return }
+    let excluded = report.excluded
+    let count = excluded.count { $0 }
+    rowsBeforeQuality[plan.name] = table
+    if count == 0 { return }
+    tables[plan.name] = table.keeping(excluded.map(!))
+    log.report(
+      count == table.rowCount
+        ? Diagnostic(
+          .qualityKeptNone, .error, at: quality.place,
+          "the rules of quality exclude all \(count) rows of '\(plan.name)'",
+          help: "compare the thresholds with the units of the columns")
+        : Diagnostic(
+          .qualityExcluded, .note, at: quality.place,
+          "rules of quality exclude \(count) of \(table.rowCount) rows of "
+            + "'\(plan.name)'"))
+  }
+
+  /// What the provenance says about the rows of a data set that rules of
+  /// quality took out; `nil` when they did not.
+  func qualityExclusion(of data: String) -> String? {
+    guard qualityReports[data]?.excluded.contains(true) == true,
+      rowsBeforeQuality[data] != nil
+    else { return nil }
+    return "kept by the rules of quality"
+  }
+
+  /// Reports analyses that ask for a comparison where nothing is excluded.
+  func checkComparison(_ plan: AnalysisPlan, log: DiagnosticLog) {
+    guard plan.comparesQuality else { return }
+    guard let name = plan.data else {
+      log.report(
+        Diagnostic(
+          .qualityComparison, .warning, at: plan.place,
+          "'\(plan.name)' asks for its result without excluded rows, but it "
+            + "has no data set of its own",
+          help: "remove 'compare-quality'"))
+      return
+    }
+    guard tables[name] != nil, rowsBeforeQuality[name] == nil else { return }
+    log.report(
+      Diagnostic(
+        .qualityComparison, .warning, at: plan.place,
+        "'\(plan.name)' asks for its result without excluded rows, but "
+          + "'\(name)' excludes none",
+        help: "give a rule of quality 'action: exclude'"))
+  }
+
+  /// The analyses that ask for it with the rows that the rules exclude.
+  func compareQuality(
+    _ results: [Released<AnalysisResult>]
+  ) -> [QualityComparison] {
+    let kept = Dictionary(
+      results.map { ($0.value.id, $0) }, uniquingKeysWith: { first, _ in first }
+    )
+    let plans = study.analyses.filter { plan in
+      plan.comparesQuality && kept[plan.name] != nil
+        && plan.data.map { rowsBeforeQuality[$0] != nil } == true
+    }
+    guard !plans.isEmpty else { return [] }
+    var whole = self
+    for (name, table) in rowsBeforeQuality { whole.tables[name] = table }
+    (whole.designs, whole.domains, whole.refused) = ([:], [:], [])
+    whole.qualityReports = [:]
+    // What there is to say about the study was said already.
+    whole.check(log: DiagnosticLog())
+    return plans.compactMap { plan in
+      guard let kept = kept[plan.name], let data = plan.data else { return nil }
+      return QualityComparison(
+        data: data, kept: kept,
+        all: whole.run(plan, log: DiagnosticLog()).map(release))
+    }
+  }
+
+  /// The audit page, the flags and the excluded rows of each data set.
+  func qualityFiles(_ results: [Released<AnalysisResult>]) -> [OutputFile] {
+    let comparisons = compareQuality(results)
+    return study.data.flatMap { plan -> [OutputFile] in
+      guard let report = qualityReports[plan.name] else { return [] }
+      var files = renderQuality(
+        QualityInput(
+          report: release(report), title: study.title,
+          languages: study.languages, isMadeUp: study.isMadeUp,
+          source: study.source, version: manyiVersion,
+          comparisons: comparisons.filter { $0.data == plan.name }),
+        folder: "quality", name: plan.name)
+      if let table = rowsBeforeQuality[plan.name],
+        report.excluded.contains(true)
+      {
+        files.append(
+          OutputFile(
+            path: "quality/\(plan.name)-excluded.csv",
+            text: excludedRowsFile(release(report), table)))
+      }
+      return files
+    }
+  }
+}
