@@ -31,7 +31,6 @@ extension ImportResult {
     switch table[name]?.values {
     case .integers: "integers"
     case .doubles: "doubles"
-    case .choices: "choices"
     case .days: "days"
     case .texts: "texts"
     case .choices: "choices"
