@@ -96,9 +96,7 @@ public enum DelimitedReader {
         displayName: displayName, hash: reading.hash,
         byteCount: bytes.count)
     } catch {
-      var diagnostic = error.diagnostic(file: displayName)
-      diagnostic.detail = error.name
-      throw diagnostic
+      throw error.diagnostic(file: displayName)
     }
   }
 }

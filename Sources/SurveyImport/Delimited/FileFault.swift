@@ -26,6 +26,12 @@ enum FileFault: Error, Equatable {
 
   /// The fault as the user sees it.
   func diagnostic(file: String) -> Diagnostic {
+    var diagnostic = plainDiagnostic(file: file)
+    diagnostic.detail = name
+    return diagnostic
+  }
+
+  private func plainDiagnostic(file: String) -> Diagnostic {
     switch self {
     case .emptyFile:
       return Diagnostic(

@@ -6,6 +6,10 @@ import SurveyImport
 public enum TableFormat: String, Sendable, CaseIterable {
   /// Comma-separated text.
   case csv
+  /// SPSS.
+  case sav
+  /// Stata.
+  case dta
 }
 
 extension SingleImport {
@@ -20,12 +24,13 @@ extension SingleImport {
   /// renamed, so that it is there as a whole or not at all.
   ///
   /// - Parameter replaces: Whether a file of that name may be replaced.
+  /// - Returns: What the format had no room for.
   /// - Throws: A `Diagnostic` when the file exists, is the one that was read,
   ///   or cannot be written.
   public func write(
     as format: TableFormat, to path: String, replaces: Bool
-  ) throws(Diagnostic) {
-    guard table != nil else { return }
+  ) throws(Diagnostic) -> [Diagnostic] {
+    guard let table else { return [] }
     if let target = FileSystem.identity(of: path) {
       if target == FileSystem.identity(of: file) {
         throw Diagnostic(
@@ -41,15 +46,21 @@ extension SingleImport {
             : "choose another name")
       }
     }
+    switch format {
+    case .csv: break
+    case .sav:
+      return try writeStatFile(table, to: path, format: .sav).diagnostics
+    case .dta:
+      return try writeStatFile(table, to: path, format: .dta).diagnostics
+    }
     let side = FileSystem.join(
       FileSystem.folder(of: path), ".\(FileSystem.name(of: path)).manyi-part")
     unlink(side)
     do throws(FileFault) {
-      switch format {
-      case .csv: try writeCSV(file: side)
-      }
+      try writeCSV(file: side)
       try FileSystem.move(side, to: path)
       FileSystem.syncNames(in: FileSystem.folder(of: path))
+      return []
     } catch {
       unlink(side)
       throw Diagnostic(

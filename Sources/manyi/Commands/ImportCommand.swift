@@ -13,6 +13,7 @@ struct ImportCommand: ParsableCommand {
         manyi import answers.csv --codebook codebook.yaml
         manyi import answers.csv --draft-codebook > codebook.yaml
         manyi import old.csv --to csv -o new.csv
+        manyi import answers.csv --to sav -o answers.sav
         manyi import old.csv --set encoding=big5 --set delimiter=tab --json
 
       KEYS of --set, as for a data set of a study:
@@ -62,6 +63,12 @@ struct ImportCommand: ParsableCommand {
   @Flag(help: "Replace the file at -o when there is one.")
   var force = false
 
+  @Option(
+    help: ArgumentHelp(
+      "The platform whose export it is: auto, none, or its name.",
+      valueName: "name"))
+  var profile: String?
+
   @Flag(help: "Leave every cell as the text that it is.")
   var allText = false
 
@@ -80,6 +87,10 @@ struct ImportCommand: ParsableCommand {
     if to == nil, output != nil || force {
       throw ValidationError("-o and --force need --to, such as --to csv")
     }
+    if let to, to != .csv, output == nil {
+      throw ValidationError(
+        "--to \(to.rawValue) needs -o, such as -o new.\(to.rawValue)")
+    }
     let results = [
       ("--json", json), ("--draft-codebook", draftCodebook),
       ("--to without -o", to != nil && output == nil),
@@ -94,7 +105,8 @@ struct ImportCommand: ParsableCommand {
   func run() throws {
     let console = common.console
     let single = importFile(
-      file, options: settings, codebook: codebook, allText: allText)
+      file, options: settings + (profile.map { ["profile=\($0)"] } ?? []),
+      codebook: codebook, allText: allText)
     let isPrinting = to != nil && output == nil
     if json {
       console.print(single.json.fileText)
@@ -110,7 +122,8 @@ struct ImportCommand: ParsableCommand {
     if single.error != nil { throw ExitStatus.couldNotRun }
     if let to, let output {
       do {
-        try single.write(as: to, to: output, replaces: force)
+        console.show(
+          try single.write(as: to, to: output, replaces: force), all: all)
         console.note("wrote \(visible(output))")
       } catch {
         console.show([error])
