@@ -12,6 +12,7 @@ struct ImportCommand: ParsableCommand {
         manyi import answers.csv
         manyi import answers.csv --codebook codebook.yaml
         manyi import answers.csv --draft-codebook > codebook.yaml
+        manyi import old.csv --to csv -o new.csv
         manyi import answers.csv --to sav -o answers.sav
         manyi import old.csv --set encoding=big5 --set delimiter=tab --json
 
@@ -62,6 +63,12 @@ struct ImportCommand: ParsableCommand {
   @Flag(help: "Replace the file at -o when there is one.")
   var force = false
 
+  @Option(
+    help: ArgumentHelp(
+      "The platform whose export it is: auto, none, or its name.",
+      valueName: "name"))
+  var profile: String?
+
   @Flag(help: "Leave every cell as the text that it is.")
   var allText = false
 
@@ -98,7 +105,8 @@ struct ImportCommand: ParsableCommand {
   func run() throws {
     let console = common.console
     let single = importFile(
-      file, options: settings, codebook: codebook, allText: allText)
+      file, options: settings + (profile.map { ["profile=\($0)"] } ?? []),
+      codebook: codebook, allText: allText)
     let isPrinting = to != nil && output == nil
     if json {
       console.print(single.json.fileText)
