@@ -76,6 +76,8 @@ private func choices(_ bytes: [UInt8]) -> ImportOptions {
   if bytes[5] & 1 != 0 { options.maximumFieldBytes = 16 }
   if bytes[5] & 2 != 0 { options.maximumColumns = 4 }
   if bytes[5] & 4 != 0 { options.maximumRejects = 1 }
+  // Small parts, so that their ends fall everywhere.
+  options.chunkBytes = pick([1 << 18, 16, 61, 200], bytes[4] >> 3)
   options.codebook = codebook(bytes[5] >> 3)
   return options
 }

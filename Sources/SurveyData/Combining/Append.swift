@@ -80,7 +80,8 @@ public struct AppendPlan: Sendable {
       let values = zip(numbers, parts).flatMap { number, part in
         [Int32](repeating: number, count: part.table.rowCount)
       }
-      return Column(name, .integers(WholeNumbers(values)), variable: Variable(name))
+      return Column(
+        name, .integers(WholeNumbers(values)), variable: Variable(name))
     }
     var levels: [String] = []
     var codes: [Int32] = []

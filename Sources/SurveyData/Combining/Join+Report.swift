@@ -94,7 +94,8 @@ extension Column {
       rows.map { $0 < 0 ? none : values[$0] }
     }
     switch values {
-    case .integers(let values): copy.values = .integers(WholeNumbers(pick(values, 0)))
+    case .integers(let values):
+      copy.values = .integers(WholeNumbers(pick(values, 0)))
     case .doubles(let values): copy.values = .doubles(pick(values, 0))
     case .days(let values): copy.values = .days(WholeNumbers(pick(values, 0)))
     case .texts(let values):

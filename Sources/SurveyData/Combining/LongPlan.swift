@@ -132,7 +132,8 @@ public struct LongPlan: Sendable {
     let variable = Variable(names.name)
     if numbers.count == waves.count {
       return Column(
-        names.name, .integers(WholeNumbers((0..<rows).flatMap { _ in numbers })),
+        names.name,
+        .integers(WholeNumbers((0..<rows).flatMap { _ in numbers })),
         variable: variable)
     }
     let codes = (0..<Int32(waves.count)).map { $0 }

@@ -100,7 +100,8 @@ struct ExpressionVector {
     case .truths(let values): copy.values = .truths(repeated(values))
     case .texts(let values):
       copy.values = .texts(
-        DictionaryText(codes: repeated(values.codes.words()), levels: values.levels))
+        DictionaryText(
+          codes: repeated(values.codes.words()), levels: values.levels))
     }
     return copy
   }

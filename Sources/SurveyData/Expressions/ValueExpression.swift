@@ -93,7 +93,8 @@ extension ExpressionVector {
     switch values {
     case .days(let values): return .days(WholeNumbers(values))
     case .texts(let values): return .texts(values)
-    case .truths(let values): return .integers(WholeNumbers(values.map { $0 ? 1 : 0 }))
+    case .truths(let values):
+      return .integers(WholeNumbers(values.map { $0 ? 1 : 0 }))
     case .numbers(let numbers):
       var whole: [Int32] = []
       whole.reserveCapacity(numbers.count)

@@ -100,7 +100,8 @@ public struct BinStep: RecipeStep {
         labels.isEmpty ? written(group, ends) : labels[group])
     }
     let result = Column(
-      target.name, .integers(WholeNumbers(groups)), missing: MissingReasons(reasons),
+      target.name, .integers(WholeNumbers(groups)),
+      missing: MissingReasons(reasons),
       variable: variable)
     return StepOutcome(
       table.putting(result),

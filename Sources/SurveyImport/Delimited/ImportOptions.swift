@@ -145,7 +145,7 @@ public struct ImportOptions: Sendable {
 
   /// The parts that a file is read in: small enough for a core's own memory
   /// with all that is noted about them. Results do not depend on it.
-  var chunkBytes = 1 << 18
+  public var chunkBytes = 1 << 18
 
   /// Creates options that find everything out.
   public init(
