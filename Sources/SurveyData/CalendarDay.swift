@@ -9,7 +9,7 @@ public struct CalendarDay: Hashable, Sendable, Comparable {
   }
 
   /// Creates a day, or `nil` when the calendar does not have it.
-  public init?(year: Int, month: Int, day: Int) {
+  @inlinable public init?(year: Int, month: Int, day: Int) {
     guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
       day <= Self.length(ofMonth: month, year: year)
     else { return nil }
@@ -66,7 +66,7 @@ public struct CalendarDay: Hashable, Sendable, Comparable {
     left.daysSinceEpoch < right.daysSinceEpoch
   }
 
-  private static func length(ofMonth month: Int, year: Int) -> Int {
+  @usableFromInline static func length(ofMonth month: Int, year: Int) -> Int {
     switch month {
     case 4, 6, 9, 11: return 30
     case 2:

@@ -57,6 +57,18 @@ struct CellView {
     return offset + start + (isQuoted ? 1 : 0)
   }
 
+  /// The content of a cell where it stands in the file as it is; `nil` when
+  /// doubled quotes or escapes have to be resolved.
+  @inline(__always)
+  func plainContent(_ row: Int, _ column: Int) -> UnsafeBufferPointer<UInt8>? {
+    if escape != nil { return nil }
+    let cell = raw(row, column)
+    guard let quote, cell.count > 1, cell[0] == quote else { return cell }
+    let inner = UnsafeBufferPointer(rebasing: cell[1..<(cell.count - 1)])
+    guard mayBeEscaped, let start = inner.baseAddress else { return inner }
+    return memchr(start, Int32(quote), inner.count) == nil ? inner : nil
+  }
+
   /// Calls `body` with the content of a cell, quotes and escapes resolved.
   @inline(__always)
   func withContent<Result>(

@@ -137,7 +137,7 @@ final class ColumnBuilder {
 
   private func widenToDoubles() {
     kind = .number
-    doubles.reserveCapacity(max(expected, count))
+    reserveLarge(&doubles, max(expected, count))
     doubles.append(contentsOf: integers.numbers.doubles())
     integers = NarrowNumbers()
   }
@@ -199,8 +199,6 @@ final class ColumnBuilder {
       for row in 0..<segment.count {
         appendPlain(segment.dictionary, segment.numbers[row])
       }
-      // How many of them are odd was not counted.
-      oddTexts += 1
     case .texts:
       appendCodes(segment)
     default:
@@ -250,10 +248,6 @@ final class ColumnBuilder {
     integers = NarrowNumbers()
     texts.reserve(count: expected, byteCount: 0)
     for code in codes { appendPlain(known, code) }
-    let hasOdd = (0..<known.count).contains { code in
-      known.withText(code, isOddText)
-    }
-    oddTexts = hasOdd ? 1 : 0
   }
 
   private func appendPlain(_ known: TextDictionary, _ code: Int32) {
@@ -261,7 +255,10 @@ final class ColumnBuilder {
       texts.append(EmptyCollection<UInt8>())
       return
     }
-    known.withText(Int(code)) { texts.append($0) }
+    known.withText(Int(code)) { text in
+      texts.append(text)
+      if isOddText(text) { oddTexts += 1 }
+    }
   }
 
   /// The texts of the column: with `isPlain` one a record.

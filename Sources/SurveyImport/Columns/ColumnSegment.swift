@@ -84,7 +84,10 @@ final class ColumnSegment {
   /// are positions here.
   let dictionary = TextDictionary()
   /// For each text whether it may be the head of a row of totals.
-  @exclusivity(unchecked) var isSuspect: [Bool] = []
+  @exclusivity(unchecked) var isSuspect: UnsafeMutablePointer<Bool>
+  /// The number of texts that this is known of.
+  @exclusivity(unchecked) var suspectCount = 0
+  @exclusivity(unchecked) var suspectCapacity = 64
   /// For each text its number in the whole column, -1 when not yet known.
   @exclusivity(unchecked) var translation: [Int32] = []
   @exclusivity(unchecked) var scratch: [UInt8] = []
@@ -94,11 +97,13 @@ final class ColumnSegment {
     self.rules = rules
     numbers = .allocate(capacity: 1)
     doubles = .allocate(capacity: 1)
+    isSuspect = .allocate(capacity: suspectCapacity)
   }
 
   deinit {
     numbers.deallocate()
     doubles.deallocate()
+    isSuspect.deallocate()
   }
 
   var isFixed: Bool { rules.kind != .automatic }

@@ -14,9 +14,9 @@ struct NarrowNumbers {
   mutating func reserve(_ count: Int) {
     expected = count
     switch width {
-    case 1: bytes.reserveCapacity(count)
-    case 2: shorts.reserveCapacity(count)
-    default: words.reserveCapacity(count)
+    case 1: reserveLarge(&bytes, count)
+    case 2: reserveLarge(&shorts, count)
+    default: reserveLarge(&words, count)
     }
   }
 
@@ -74,10 +74,10 @@ struct NarrowNumbers {
     }
     guard needed > width else { return }
     if needed == 2 {
-      shorts.reserveCapacity(max(expected, count))
+      reserveLarge(&shorts, max(expected, count))
       shorts.append(contentsOf: bytes.lazy.map(Int16.init))
     } else {
-      words.reserveCapacity(max(expected, count))
+      reserveLarge(&words, max(expected, count))
       if width == 1 {
         words.append(contentsOf: bytes.lazy.map(Int32.init))
       } else {

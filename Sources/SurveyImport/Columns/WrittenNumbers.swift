@@ -21,7 +21,7 @@ extension ColumnBuilder {
     // Fewer than half of the values can be numbers.
     if isPlain, oddTexts == 0 { return nil }
     let levels = levels
-    var counts = [Int](repeating: isPlain ? 1 : 0, count: levels.count)
+    var counts = [Int32](repeating: isPlain ? 1 : 0, count: levels.count)
     if !isPlain {
       for code in codes where code >= 0 { counts[Int(code)] += 1 }
     }
@@ -30,18 +30,18 @@ extension ColumnBuilder {
       levels.withUTF8(code) { cell in
         let text = trimmed(cell)
         guard mayBeNumber(text) else {
-          found.cells += text.isEmpty ? 0 : counts[code]
+          found.cells += text.isEmpty ? 0 : Int(counts[code])
           return
         }
         if rules.missingReason(text) != nil || spellsMissing(text) { return }
-        found.cells += counts[code]
+        found.cells += Int(counts[code])
         if parsePlainNumber(text) != nil {
-          found.numbers += counts[code]
+          found.numbers += Int(counts[code])
           return
         }
         let folded = foldedWidth(text)
         guard bareNumber(folded) != nil else { return }
-        found.numbers += counts[code]
+        found.numbers += Int(counts[code])
         if parseDeclaredNumber(text, percentScale: 1) == nil {
           found.areReadable = false
         }

@@ -16,6 +16,7 @@ final class ChunkReader: @unchecked Sendable {
   @exclusivity(unchecked) private var feeds: UnsafeMutablePointer<UInt32>
   @exclusivity(unchecked) private var breaks: UnsafeMutablePointer<UInt32>
   @exclusivity(unchecked) private var capacity: Int
+  private let breakCapacity: Int
   @exclusivity(unchecked) var trimsReturns = false
   @exclusivity(unchecked) var mayBeEscaped = true
   /// Places of records that sum up others and are left out.
@@ -27,11 +28,13 @@ final class ChunkReader: @unchecked Sendable {
     segments = rules.map {
       ColumnSegment(position: $0.position, rules: $0.rules)
     }
-    capacity = context.chunkBytes * 2 + 256
+    // A small file needs little room.
+    breakCapacity = min(context.chunkBytes, context.text.count) + 64
+    capacity = breakCapacity * 2 + 256
     ends = .allocate(capacity: capacity + 1)
     ends.initialize(repeating: 0, count: capacity + 1)
     feeds = .allocate(capacity: capacity)
-    breaks = .allocate(capacity: context.chunkBytes)
+    breaks = .allocate(capacity: breakCapacity)
   }
 
   deinit {
@@ -119,7 +122,7 @@ final class ChunkReader: @unchecked Sendable {
     scan.capacity = capacity
     scan.records = feeds
     scan.breaks = breaks
-    scan.break_capacity = context.chunkBytes
+    scan.break_capacity = breakCapacity
     guard manyi_scan_text(&scan) else { return false }
     // What was cut off may only seem to be a record.
     if scan.is_open, end < context.text.count { return false }
