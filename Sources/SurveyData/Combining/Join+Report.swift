@@ -100,7 +100,9 @@ extension Column {
     case .days(let values): copy.values = .days(WholeNumbers(pick(values, 0)))
     case .texts(let values):
       copy.values = .texts(
-        DictionaryText(codes: pick(values.codes, -1), levels: values.levels))
+        DictionaryText(
+          codes: WholeNumbers(pick(values.codes, -1)), levels: values.levels,
+          areLevelsDistinct: values.areLevelsDistinct))
     case .choices(let answers):
       // The answers of the missing rows are never looked at.
       copy.values = .choices(

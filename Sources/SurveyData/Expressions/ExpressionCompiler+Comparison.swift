@@ -289,7 +289,10 @@ private func sameTexts(
     uniquingKeysWith: { first, _ in first })
   let translation = right.texts.levels.map { positions[$0] ?? -2 }
   let codes = right.texts.codes.map { $0 < 0 ? -1 : translation[Int($0)] }
-  return rowsCompared(left, right, left.texts.codes.words(), codes) {
+  // Two spellings of an accented letter are equal, but two texts.
+  let own = left.texts.levels.map { positions[$0] ?? -2 }
+  let ownCodes = left.texts.codes.map { $0 < 0 ? -1 : own[Int($0)] }
+  return rowsCompared(left, right, ownCodes, codes) {
     ($0 == $1) == wanted
   }
 }

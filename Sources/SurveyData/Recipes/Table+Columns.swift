@@ -69,9 +69,12 @@ extension Table {
       }
       columns[position].values = .texts(
         DictionaryText(
-          codes: texts.codes.map { $0 < 0 ? -1 : translation[Int($0)] },
-          levels: texts.levels.indices.filter { isUsed[$0] }
-            .map { texts.levels[$0] }))
+          codes: WholeNumbers(
+            texts.codes.map { $0 < 0 ? -1 : translation[Int($0)] }),
+          levels: PackedTexts(
+            texts.levels.indices.filter { isUsed[$0] }
+              .map { texts.levels[$0] }),
+          areLevelsDistinct: texts.areLevelsDistinct))
     }
     return with(columns: columns)
   }
@@ -90,12 +93,15 @@ extension Column {
       let positions = Dictionary(
         a.levels.enumerated().map { ($0.element, Int32($0.offset)) },
         uniquingKeysWith: { first, _ in first })
+      // Equal texts may stand at several positions in either of them.
+      let own = a.levels.map { positions[$0] ?? -2 }
       let translation = b.levels.map { positions[$0] ?? -2 }
       return a.codes.indices.count { row in
         if missing[row] != other.missing[row] { return true }
         if missing.isMissing(row) { return false }
-        let code = b.codes[row]
-        return a.codes[row] != (code < 0 ? -1 : translation[Int(code)])
+        let (first, second) = (a.codes[row], b.codes[row])
+        return (first < 0 ? -1 : own[Int(first)])
+          != (second < 0 ? -1 : translation[Int(second)])
       }
     }
     return (0..<count).count { row in

@@ -16,7 +16,7 @@ public func draftCodebook(for table: Table) -> String {
     if let question = variable?.question {
       text += "    question: \(yaml(question, orElse: column.name))\n"
     }
-    text += "    type: \(typeName(column.values))\n"
+    text += "    type: \(column.values.codebookType)\n"
     if let unit = variable?.unit {
       text += "    unit: \(yaml(unit, orElse: column.name))\n"
     }
@@ -39,25 +39,10 @@ public func draftCodebook(for table: Table) -> String {
 
 /// The codes and ranges that stand for no answer.
 private func missingLines(_ variable: Variable?) -> String {
-  guard let variable,
-    !variable.missingCodes.isEmpty || !variable.missingRanges.isEmpty
-  else { return "" }
-  let codes = variable.missingCodes.sorted { left, right in
-    let numbers = (Double(left.key), Double(right.key))
-    if let first = numbers.0, let second = numbers.1, first != second {
-      return first < second
-    }
-    return left.key < right.key
-  }
-  var text = "    missing:\n"
-  for (code, reason) in codes {
-    text += "      \(yamlScalar(code)): \(reason.name)\n"
-  }
-  for range in variable.missingRanges {
-    text += "      \(yamlScalar(missingRangeText(range.numbers))): "
-    text += "\(range.reason.name)\n"
-  }
-  return text
+  guard let variable else { return "" }
+  let entries = missingEntries(variable.missingCodes, variable.missingRanges)
+  if entries.isEmpty { return "" }
+  return "    missing:\n" + entries.map { "      \($0)\n" }.joined()
 }
 
 /// The scale, or for answers that look like one a line to be taken over.
@@ -65,9 +50,7 @@ private func scaleLines(
   _ column: Column, _ levels: [Categories.Level]
 ) -> String {
   if let scale = column.variable?.scale {
-    let direction = scale.isReversed ? "lower-is-better" : "higher-is-better"
-    return "    scale: {min: \(plainText(scale.minimum)), max: "
-      + "\(plainText(scale.maximum)), direction: \(direction)}\n"
+    return "    scale: \(scaleEntry(scale))\n"
   }
   let numbers = levels.compactMap { Int($0.value) }
   guard case .integers = column.values, numbers.count == levels.count,
@@ -77,15 +60,6 @@ private func scaleLines(
   return "    # When these are answers on a scale:\n"
     + "    # scale: {min: \(first), max: \(last), "
     + "direction: higher-is-better}\n"
-}
-
-private func typeName(_ values: ColumnValues) -> String {
-  switch values {
-  case .integers: Variable.Kind.integer.rawValue
-  case .doubles: Variable.Kind.number.rawValue
-  case .days: Variable.Kind.date.rawValue
-  case .texts, .choices: Variable.Kind.text.rawValue
-  }
 }
 
 /// The values of a column that is a question with a choice of answers: at

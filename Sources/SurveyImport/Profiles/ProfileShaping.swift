@@ -134,10 +134,12 @@ struct ProfileShaping {
     }
     guard isChanged else { return column }
     readAnew.insert(position)
+    // The text without the apostrophe may stand there already.
     column.values = .texts(
       DictionaryText(
         codes: texts.codes, levels: PackedTexts(levels),
-        areLevelsDistinct: texts.areLevelsDistinct))
+        areLevelsDistinct: false
+      ).distinct(column.missing))
     return column.withNumbers()
   }
 }

@@ -30,19 +30,13 @@ private func entry(of column: Column) -> String {
       text += "      \(yamlScalar(label.code)): \(yamlText(label.label))\n"
     }
   }
-  let codes = MissingSpelling(column).codes.sorted { $0.key < $1.key }
-  if !codes.isEmpty {
-    let list = codes.map { "\(yamlScalar($0.key)): \($0.value.name)" }
-    add("missing", "{\(list.joined(separator: ", "))}")
-  }
+  let missing = missingEntries(
+    MissingSpelling(column).codes, column.writableMissingRanges)
+  if !missing.isEmpty { add("missing", "{\(missing.joined(separator: ", "))}") }
   if let scale = variable?.scale, column.isNumeric,
     scale.minimum < scale.maximum
   {
-    let direction = scale.isReversed ? "lower-is-better" : "higher-is-better"
-    add(
-      "scale",
-      "{min: \(plainText(scale.minimum)), max: \(plainText(scale.maximum)), "
-        + "direction: \(direction)}")
+    add("scale", scaleEntry(scale))
   }
   return text
 }
@@ -52,6 +46,17 @@ extension Column {
     switch values {
     case .integers, .doubles: true
     case .days, .texts, .choices: false
+    }
+  }
+
+  /// The ranges of missing numbers that no answer lies in; any other would
+  /// take that answer away when the file is read.
+  fileprivate var writableMissingRanges: [Variable.MissingRange] {
+    guard isNumeric, let ranges = variable?.missingRanges, !ranges.isEmpty,
+      let numbers = numbers()
+    else { return [] }
+    return ranges.filter { range in
+      !numbers.contains { range.numbers.contains($0) }
     }
   }
 }

@@ -44,7 +44,8 @@ struct ColumnFinder {
       else { return false }
       switch column.values {
       case .integers(let values): return Set(values).count == values.count
-      case .texts(let texts):
+      case .texts(let all):
+        let texts = all.distinct()
         return Set(texts.codes).count == texts.codes.count
       case .doubles, .days, .choices: return false
       }
@@ -103,11 +104,15 @@ struct ColumnFinder {
   /// digits, with ten different values or more.
   func openAnswers(without used: Set<String>) -> [Column] {
     table.columns.filter { column in
-      guard case .texts(let texts) = column.values,
-        !used.contains(column.name), texts.levels.count >= 10,
+      guard case .texts(let all) = column.values,
+        !used.contains(column.name),
         column.variable?.valueLabels.isEmpty ?? true
       else { return false }
-      let answered = texts.codes.count { $0 >= 0 }
+      let texts = all.distinct(column.missing)
+      guard texts.levels.count >= 10 else { return false }
+      let answered = texts.codes.enumerated().count { row, code in
+        code >= 0 && !column.missing.isMissing(row)
+      }
       let words = texts.levels.count {
         $0.count { $0.isLetter } >= 2 && !$0.contains(where: \.isNumber)
       }

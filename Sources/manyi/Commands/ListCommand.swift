@@ -99,16 +99,20 @@ struct ListCommand: AsyncParsableCommand {
     }
   }
 
+  private func type(of texts: DictionaryText) -> String {
+    texts.levels.count > 6
+      ? "text, \(texts.levels.count) values"
+      : "text: \(visible(texts.levels.sorted().joined(separator: ", ")))"
+  }
+
   private func type(of column: Column) -> String {
     switch column.values {
     case .integers: "whole numbers"
     case .doubles: "numbers"
     case .days: "dates"
     case .choices(let answers): "several of \(answers.options.count) options"
-    case .texts(let texts):
-      texts.levels.count > 6
-        ? "text, \(texts.levels.count) values"
-        : "text: \(visible(texts.levels.sorted().joined(separator: ", ")))"
+    case .texts(let all):
+      type(of: all.distinct(column.missing))
     }
   }
 }

@@ -208,11 +208,13 @@ struct ImportView {
   }
 
   /// All answers in their order when they are few, otherwise the most
-  /// frequent; none when they only number the rows.
+  /// frequent; none when they only number the rows. Options of a question
+  /// are answers however seldom they are ticked.
   private func answers(_ column: ColumnSummary) -> [ColumnSummary.Answer] {
     let answers = column.answers
     let hasLabels = answers.contains { $0.label != nil }
-    if column.type == "choices" || answers.count <= 7 {
+    if column.type == "choices" { return answers }
+    if answers.count <= 7 {
       let isList = answers.allSatisfy { $0.count == 1 } && !hasLabels
       return isList && answers.count > 3 ? [] : answers
     }
