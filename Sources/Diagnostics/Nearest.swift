@@ -5,6 +5,8 @@
 /// the distance is at most a third of the longer name, and at least 1 is
 /// always allowed for names of three or more characters.
 ///
+/// A name never stands for one that denies it: 不满意 is no slip of 满意.
+///
 /// - Returns: The closest candidate, the first one when several are equally
 ///   close, or `nil` when none is close enough.
 public func nearest(
@@ -18,6 +20,7 @@ public func nearest(
     let limit = longer < 3 ? 0 : max(1, longer / 3)
     // Spares the comparison of a name with one that is far longer.
     if abs(wanted.count - other.count) > limit { continue }
+    if wanted.contains("不") != other.contains("不") { continue }
     let distance = editDistance(wanted, other)
     if distance <= limit, distance < (best?.distance ?? .max) {
       best = (candidate, distance)

@@ -26,6 +26,10 @@ public struct MultipleResponse: Sendable, Hashable {
   /// What separates codes where the ticked options are written as one text.
   public static let separator = ";"
 
+  /// Whether the options are those that somebody ticked: the file does not
+  /// tell which others were offered.
+  public var mayLackOptions = false
+
   /// Ticks of a row one after the other, 64 options a word.
   private var ticks: [UInt64]
   /// The same for what was asked; empty when every option was.
@@ -84,6 +88,7 @@ public struct MultipleResponse: Sendable, Hashable {
   public func selecting(_ rows: [Int]) -> MultipleResponse {
     var copy = MultipleResponse(options: options, count: rows.count)
     let words = wordsPerRow
+    copy.mayLackOptions = mayLackOptions
     if !offers.isEmpty { copy.offers = copy.ticks }
     for (position, row) in rows.enumerated() {
       for word in 0..<words {

@@ -1,7 +1,7 @@
 extension DiagnosticCode {
   /// Codes of recipes, and of tables made from several.
   static let recipe: [DiagnosticCode] = [
-    wrongStep, unchangedStep, lostValues, nameTaken, circularData,
+    wrongStep, unchangedStep, lostValues, keptValues, nameTaken, circularData,
     preparedInput, typeConflict, labelConflict, unmatchedKeys, repeatedKeys,
     missingKeys, wrongCombination,
   ]
@@ -33,6 +33,17 @@ extension DiagnosticCode {
     by zero or its logarithm does not exist (missing as `not-applicable`), a
     text is no number or date (`unreadable`), a number lies outside the breaks
     or the scale (`out-of-range`).
+    """)
+
+  /// Values that no rule of a recode meets, in a new column.
+  public static let keptValues = DiagnosticCode(
+    "S166", "kept-values",
+    """
+    A recode into a new column met values that none of its rules names. They \
+    keep their value there, and stand among the new ones as groups of their own.
+
+    Add them to `map`, or write `else: missing`, a reason or a value. `else: \
+    keep` is the default.
     """)
 
   /// A column that is there already.

@@ -95,10 +95,18 @@ private func stackedChoices(
   for (column, count) in zip(columns, counts) {
     defer { start += count }
     guard case .choices(let answers)? = column?.values else { continue }
+    if answers.mayLackOptions { result.mayLackOptions = true }
     for (position, option) in options.enumerated() {
       let own = answers.options.firstIndex { $0.code == option.code }
       for row in 0..<count {
-        guard let own, answers.isAsked(own, row: row) else {
+        guard let own else {
+          // An option that nobody ticked is not known to be missing.
+          if !answers.mayLackOptions {
+            result.setNotAsked(position, row: start + row)
+          }
+          continue
+        }
+        guard answers.isAsked(own, row: row) else {
           result.setNotAsked(position, row: start + row)
           continue
         }

@@ -61,6 +61,9 @@ public struct RecodeStep: RecipeStep {
       outcome.changes.append(
         StepChange(copy.differences(from: column), .cells, of: copy.name))
       outcome.findings += unused(used, column, names[position])
+      if targets != nil, used.contains(true) {
+        outcome.findings += kept(column, as: copy.name, names[position])
+      }
       outcome.table = outcome.table.putting(copy)
     }
     return outcome
@@ -95,6 +98,44 @@ public struct RecodeStep: RecipeStep {
       }
       return nil
     }
+  }
+
+  /// Values that meet no rule and stand among the new ones of another column.
+  private func kept(
+    _ column: Column, as target: String, _ name: PlacedName
+  ) -> [Diagnostic] {
+    guard rules.otherwise == .same else { return [] }
+    var counts: [String: Int] = [:]
+    if case .texts(let texts) = column.values {
+      let isKept = texts.levels.map { rules.target(ofText: $0) == nil }
+      for row in 0..<column.count where !column.missing.isMissing(row) {
+        let code = Int(texts.codes[row])
+        if code >= 0, isKept[code] {
+          counts[texts.levels[code], default: 0] += 1
+        }
+      }
+    } else {
+      for number in column.numbers() ?? [] where !number.isNaN {
+        if rules.target(ofNumber: number) == nil {
+          counts[plainText(number), default: 0] += 1
+        }
+      }
+    }
+    guard !counts.isEmpty else { return [] }
+    let total = counts.values.reduce(0, +)
+    let values = counts.keys.sorted { left, right in
+      (Double(left) ?? .infinity, left) < (Double(right) ?? .infinity, right)
+    }
+    let list = values.prefix(8).map { "'\($0)'" }.joined(separator: ", ")
+    return [
+      Diagnostic(
+        .keptValues, .warning, at: name.place,
+        "\(total) \(total == 1 ? "cell" : "cells") of '\(column.name)' "
+          + "\(total == 1 ? "meets" : "meet") no rule and "
+          + "\(total == 1 ? "keeps its value" : "keep their values") in "
+          + "'\(target)': \(list)\(values.count > 8 ? ", …" : "")",
+        help: "add them to 'map', or say what becomes of them with 'else'")
+    ]
   }
 
   /// Rules that no cell meets; a misspelt code shows in no other way.

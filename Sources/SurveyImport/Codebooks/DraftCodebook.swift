@@ -22,19 +22,74 @@ public func draftCodebook(for table: Table) -> String {
     }
     let levels = listableLevels(column)
     let declared = variable?.valueLabels ?? []
-    if !levels.isEmpty || !declared.isEmpty { text += "    values:\n" }
+    let unordered = declared.isEmpty && column.values.isText
+    let order = unordered ? knownOrder(levels.map(\.value)) : nil
+    if unordered, !levels.isEmpty, order == nil {
+      // Grades count in this order, which no file tells.
+      text += "    # When these are grades, put the best first:\n"
+      text += "    # values:\n"
+      for level in levels {
+        let value = yamlScalar(level.value)
+        text += "    #   \(value): \(value)\n"
+      }
+    } else if !levels.isEmpty || !declared.isEmpty {
+      text += "    values:\n"
+    }
+    for value in order ?? [] {
+      text += "      \(yamlScalar(value)): \(yamlScalar(value))\n"
+    }
     for label in declared {
       text += "      \(yamlScalar(label.code)): "
       text += "\(yaml(label.label, orElse: label.code))\n"
     }
     for level in levels
-    where !declared.contains(where: { $0.code == level.value }) {
+    where !unordered
+      && !declared.contains(where: { $0.code == level.value })
+    {
       text += "      \(yamlScalar(level.value)): \(yamlScalar(level.value))\n"
     }
     text += missingLines(variable)
     text += scaleLines(column, levels)
   }
   return text
+}
+
+/// The values from the best to the worst, where they are grades that
+/// everybody orders alike; `nil` when any of them is something else.
+private func knownOrder(_ values: [String]) -> [String]? {
+  guard values.count > 1 else { return nil }
+  for scale in knownScales where values.allSatisfy(scale.contains) {
+    return scale.filter(values.contains)
+  }
+  return nil
+}
+
+private let knownScales: [[String]] = [
+  [
+    "非常满意", "很满意", "满意", "比较满意", "基本满意", "一般", "不太满意", "不满意",
+    "很不满意", "非常不满意",
+  ],
+  ["优秀", "良好", "中等", "合格", "基本合格", "不合格"],
+  ["优秀", "称职", "基本称职", "不称职"],
+  ["优", "良", "中", "差"], ["很好", "好", "较好", "一般", "较差", "差", "很差"],
+  ["非常同意", "同意", "一般", "不同意", "非常不同意"],
+  [
+    "Very satisfied", "Satisfied", "Basically satisfied",
+    "Neither satisfied nor dissatisfied", "Neutral", "Dissatisfied",
+    "Very dissatisfied",
+  ],
+  ["Excellent", "Very good", "Good", "Fair", "Poor", "Very poor"],
+  [
+    "Strongly agree", "Agree", "Neither agree nor disagree", "Neutral",
+    "Disagree", "Strongly disagree",
+  ],
+]
+
+extension ColumnValues {
+  fileprivate var isText: Bool {
+    if case .texts = self { return true }
+    return false
+  }
 }
 
 /// The codes and ranges that stand for no answer.

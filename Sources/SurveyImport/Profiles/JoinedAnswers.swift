@@ -214,6 +214,7 @@ extension ProfileShaping {
       written.append(texts)
     }
     var answers = MultipleResponse(options: options, count: column.count)
+    answers.mayLackOptions = known.isEmpty || !unlisted.isEmpty
     for (row, code) in cells.texts.codes.enumerated() where code >= 0 {
       for option in ticks[Int(code)] { answers.tick(option, row: row) }
     }

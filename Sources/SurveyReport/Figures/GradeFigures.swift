@@ -116,13 +116,43 @@ struct GradeFigures: Sendable {
         .init(words.topBoxAnswers, .favourable),
       ]
     default:
-      [.init(words.dissatisfiedAnswers, .unfavourable)]
-        + (hasRest ? [.init(words.otherAnswers, .neutral)] : [])
+      [.init(gradeNames.worst, .unfavourable)]
+        + (hasRest ? [.init(gradeNames.rest, .neutral)] : [])
         + [
-          .init(words.basicAnswers, .favourable),
-          .init(words.satisfiedAnswers, .favourable),
+          .init(gradeNames.second, .favourable),
+          .init(gradeNames.best, .favourable),
         ]
     }
+  }
+
+  private struct GradeNames {
+    var best: String
+    var second: String
+    var worst: String
+    var rest: String
+    var favourable: String
+  }
+
+  /// What the parts of a bar are called. Among more than three grades the
+  /// best one need not be called satisfied, so that each is named.
+  private var gradeNames: GradeNames {
+    let plain = GradeNames(
+      best: words.satisfiedAnswers, second: words.basicAnswers,
+      worst: words.dissatisfiedAnswers, rest: words.otherAnswers,
+      favourable: words.favourableAnswers)
+    func value(_ name: String) -> String? {
+      result.conventions.first { $0.name == name }?.value
+    }
+    let points = value("scoring")?.split(separator: "/").count ?? 0
+    guard points > 3, let best = value("satisfied"),
+      let both = value("satisfied-or-basic"), let worst = value("dissatisfied"),
+      both.hasPrefix(best + ", ")
+    else { return plain }
+    let second = String(both.dropFirst(best.count + 2))
+    return GradeNames(
+      best: words.bestGrade(best), second: words.secondGrade(second),
+      worst: words.worstGrade(worst), rest: words.gradesBetween,
+      favourable: words.twoBestGrades)
   }
 
   private func figure(
@@ -149,9 +179,9 @@ struct GradeFigures: Sendable {
       ])
     let categories = categories
     let favourable =
-      scheme == .grades ? words.favourableAnswers : words.topBoxAnswers
+      scheme == .grades ? gradeNames.favourable : words.topBoxAnswers
     let unfavourable =
-      scheme == .grades ? words.dissatisfiedAnswers : words.bottomBoxAnswers
+      scheme == .grades ? gradeNames.worst : words.bottomBoxAnswers
     return Figure(name, frame) { frame in
       LikertChart(
         frame: frame, words: words.chartWords(row: grouping),

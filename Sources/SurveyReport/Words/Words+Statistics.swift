@@ -214,6 +214,27 @@ extension Words {
   /// Answers that are no grade.
   var otherAnswers: String { say("其他", "Other") }
 
+  /// The best of more than three grades.
+  func bestGrade(_ name: String) -> String {
+    say("最好一档（\(name)）", "Best grade (\(name))")
+  }
+
+  /// The second best of more than three grades.
+  func secondGrade(_ name: String) -> String {
+    say("次好一档（\(name)）", "Second grade (\(name))")
+  }
+
+  /// The worst of more than three grades.
+  func worstGrade(_ name: String) -> String {
+    say("最差一档（\(name)）", "Worst grade (\(name))")
+  }
+
+  /// The grades between the two best and the worst.
+  var gradesBetween: String { say("中间各档及其他", "Grades between, other") }
+
+  /// The two best of more than three grades.
+  var twoBestGrades: String { say("最好的两档", "Two best grades") }
+
   /// The best codes of a scale.
   var topBoxAnswers: String { say("高分", "Top codes") }
 

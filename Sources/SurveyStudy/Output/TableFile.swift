@@ -29,10 +29,16 @@ public enum TableFormat: String, Sendable, CaseIterable {
 
 extension SingleImport {
   /// Hands the table as comma-separated text to `sink`, piece by piece.
+  ///
+  /// Cells without a value are empty: a code such as -9 would be an answer to
+  /// whoever reads the file without its codebook.
   public func writeCSV<Failure: Error>(
     to sink: (ArraySlice<UInt8>) throws(Failure) -> Void
   ) throws(Failure) {
-    if let table { try CSVFile().write(table, to: sink) }
+    guard let table else { return }
+    var file = CSVFile()
+    file.missingCells = .empty
+    try file.write(table, to: sink)
   }
 
   /// Writes the table as a file of its own: beside its place first, then

@@ -21,15 +21,16 @@ struct ImportCommand: ParsableCommand {
         delimiter     auto, one character, or tab
         quote         one character, or none
         escape        one character, or none
-        doublequote   true: two quotes inside quotes are one
+        double-quote  true: two quotes inside quotes are one
         comment       one character, or none
         header        false: the first record is data
-        skip_lines    lines above the header
+        skip-lines    lines above the header
         duplicates    stop or rename
-        bare_quote    reject or literal
-        max_rejects, total_rows, max_field_bytes, max_columns
+        bare-quote    reject or literal
+        decimal, thousands, date-order, date-system: see the manual
+        max-rejects, total-rows, max-field-bytes, max-columns
 
-      Exit code 1 means that records were set aside, more than max_rejects
+      Exit code 1 means that records were set aside, more than max-rejects
       allows; 2 that the file cannot be read.
       """)
 
