@@ -170,4 +170,37 @@ private func cells(_ table: Table, _ name: String) -> [String?] {
     let moved = (0..<count).count { $0 % 500 == 20 && !isMissing($0) }
     #expect(outcomes[0].changes == [StepChange(moved, .cells, of: "who")])
   }
+
+  @Test func derivesInBothForms() throws {
+    let step = DeriveStep(
+      [
+        .init(name("both"), try ValueExpression("concat(who, '!')")),
+        .init(name("same"), try ValueExpression("who")),
+        .init(
+          name("is"), try ValueExpression("if(who = 'twice', 1, 0)")),
+      ], at: place)
+    let outcomes = try [oneTextARow(), eachTextOnce()].map {
+      try step.apply(to: table($0))
+    }
+    for name in ["both", "same", "is"] {
+      #expect(cells(outcomes[0].table, name) == cells(outcomes[1].table, name))
+    }
+    #expect(outcomes[0].changes == outcomes[1].changes)
+    #expect(outcomes[0].table["both"]?.text(at: 20) == "twice!")
+    #expect(cells(outcomes[0].table, "is")[20] == "1")
+    #expect(cells(outcomes[0].table, "is")[3] == "-refused")
+  }
+
+  @Test func spellingsOfALetterAreEqualWhereverTheyStand() throws {
+    let (one, two) = ("caf\u{E9}", "cafe\u{301}")
+    let texts = DictionaryText(
+      codes: [0, 1, 1, 0], levels: PackedTexts([one, two]))
+    let other = DictionaryText(
+      codes: [0, 0, 1, 1], levels: PackedTexts([two, one]))
+    let step = DeriveStep(
+      [.init(name("is"), try ValueExpression("if(a = b, 1, 0)"))], at: place)
+    let outcome = try step.apply(
+      to: table(Column("a", .texts(texts)), Column("b", .texts(other))))
+    #expect(cells(outcome.table, "is") == ["1", "1", "1", "1"])
+  }
 }

@@ -163,7 +163,8 @@ struct StatColumn {
     for row in 0..<count where !isMissing(row) {
       let day = (numbers[row] / perDay).rounded(.down)
       let time = numbers[row] - day * perDay
-      guard abs(day) < 3_000_000 else {
+      // Days are written with years from 1 to 9999.
+      guard (-719_162...2_932_896).contains(day + Double(epoch)) else {
         faults.append(
           StatCellFault(
             row: row, problem: .notDay, text: plainText(numbers[row])))

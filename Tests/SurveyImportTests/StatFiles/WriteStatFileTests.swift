@@ -69,6 +69,27 @@ private func sampleTable() -> Table {
   }
 
   @Test(arguments: StatFileFormat.allCases)
+  func daysWithoutAWrittenYearAreUnreadable(format: StatFileFormat) throws {
+    let table = Table(
+      name: "t",
+      columns: [
+        Column(
+          "day",
+          .days([
+            2_932_896, 2_932_897, -719_162, -719_163, 2_999_000, -2_900_000,
+          ])
+        )
+      ], source: DataSource(file: "t"))
+    let (_, result, _) = try written(table, format)
+    #expect(
+      result.texts("day") == ["9999-12-31", nil, "0001-01-01", nil, nil, nil])
+    #expect(
+      result.reasons("day") == [
+        nil, .unreadable, nil, .unreadable, .unreadable, .unreadable,
+      ])
+  }
+
+  @Test(arguments: StatFileFormat.allCases)
   func readsBackEqual(format: StatFileFormat) throws {
     let (written, result, _) = try written(sampleTable(), format)
     let isSPSS = format != .dta
