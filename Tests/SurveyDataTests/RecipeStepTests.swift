@@ -65,6 +65,27 @@ private func recode(
 }
 
 @Suite struct RecipeStepTests {
+  /// What no rule names would be a group of its own among the new ones.
+  @Test func valuesWithoutARuleAreTold() throws {
+    let source = Table(
+      name: "t",
+      columns: [Column("age", .integers([20, 30, 33, 40, 33]))],
+      source: DataSource(file: "t.csv"))
+    let rules: [(String, RecodeRules.Target)] = [
+      ("lowest-29", .value("1")), ("35-59", .value("2")),
+    ]
+    let told = try recode("age", rules, into: "group").apply(to: source)
+    #expect(told.findings.map(\.code) == [.keptValues])
+    #expect(
+      told.findings.first?.message
+        == "3 cells of 'age' meet no rule and keep their values in 'group': "
+        + "'30', '33'")
+    let settled = try recode(
+      "age", rules, otherwise: .missing(.blank), into: "group"
+    ).apply(to: source)
+    #expect(settled.findings.isEmpty)
+  }
+
   @Test func columnsGetOtherNamesAtTheSameTime() throws {
     let step = RenameStep(
       [(name("q"), name("age")), (name("age"), name("q"))], at: place)

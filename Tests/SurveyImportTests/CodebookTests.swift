@@ -100,6 +100,23 @@ import Testing
     }
   }
 
+  /// An order that no file tells would decide about verdicts.
+  @Test func draftGivesNoOrderToUnknownGrades() throws {
+    let table = try read("g\n甲\n乙\n甲\n乙\n").table
+    #expect(
+      draftCodebook(for: table) == """
+        variables:
+          g:
+            label: g
+            type: text
+            # When these are grades, put the best first:
+            # values:
+            #   乙: 乙
+            #   甲: 甲
+
+        """)
+  }
+
   @Test func draftDescribesTheTableItCameFrom() throws {
     let table = try read(
       """
@@ -132,8 +149,8 @@ import Testing
             label: 满意度
             type: text
             values:
-              不满意: 不满意
               满意: 满意
+              不满意: 不满意
           note:
             label: note
             type: text
