@@ -55,12 +55,13 @@ def run(command, environment):
     """Seconds of the processor and of the clock, and peak memory in MB."""
     begin = time.perf_counter()
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         env=environment)
     output = process.stdout.read()
     _, status, usage = os.wait4(process.pid, 0)
     elapsed = time.perf_counter() - begin
     if status != 0:
+        print(output.decode(errors="replace")[-400:], file=sys.stderr)
         return None
     return {
         "cpu": usage.ru_utime + usage.ru_stime, "wall": elapsed,
@@ -79,12 +80,12 @@ def main():
     peers = {"Polars": POLARS, "DuckDB": DUCKDB, "Arrow": ARROW,
              "pandas": PANDAS}
     for name, text in peers.items():
-        script = os.path.join(folder, f"{name.lower()}.py")
+        script = os.path.join(folder, f"read_{name.lower()}.py")
         with open(script, "w") as file:
             file.write(text)
         readers[name] = ([python, script], [python, script])
     if shutil.which("Rscript"):
-        script = os.path.join(folder, "table.R")
+        script = os.path.join(folder, "read_table.R")
         with open(script, "w") as file:
             file.write(TABLE)
         readers["data.table"] = (["Rscript", script], ["Rscript", script])

@@ -10,7 +10,14 @@ import SurveyImport
     var options = ImportOptions()
     // The readers it is compared with take no hash of the file.
     options.hashesFile = !CommandLine.arguments.contains("--no-hash")
-    let path = CommandLine.arguments[1]
+    guard
+      let path = CommandLine.arguments.dropFirst().last(where: {
+        !$0.hasPrefix("--")
+      })
+    else {
+      print("usage: read-table FILE [--no-hash]")
+      return
+    }
     let result = try TableReader.read(file: path, options: options)
     let table = result.table
     print("\(table.rowCount) rows, \(result.rejects.count) rejected")
