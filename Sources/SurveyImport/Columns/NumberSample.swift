@@ -30,6 +30,11 @@ struct NumberSample {
   private var grouped = [0, 0, 0, 0]
   /// Cells with signs of both kinds, such as `1.234,5`.
   private var pointsAndCommas = 0
+  /// Plain cells with a point, and those of them that could be thousands.
+  private var points = 0
+  private var pointGroups = 0
+  /// The first cell that could be thousands with a point.
+  private(set) var pointExample = ""
   /// The first cell that is no plain number.
   private(set) var example = ""
   /// Days in words or digits, and serial numbers of spreadsheets.
@@ -86,6 +91,7 @@ struct NumberSample {
     if parsePlainNumber(cell) != nil {
       // A point has another meaning beside decimal commas.
       let hasPoint = cell.contains(UInt8(ascii: "."))
+      if hasPoint { lookAtPoint(cell) }
       for form in Self.forms.indices {
         if Self.forms[form].decimal == .point || !hasPoint
           || Self.forms[form].withPlain(cell, number) != nil
@@ -203,6 +209,24 @@ struct NumberSample {
   private func number(
     _ cell: UnsafeBufferPointer<UInt8>
   ) -> ParsedNumber? { parsePlainNumber(cell) }
+
+  private mutating func lookAtPoint(_ cell: UnsafeBufferPointer<UInt8>) {
+    points += 1
+    let digits = cell.drop { $0 == UInt8(ascii: "-") }
+    let whole = digits.prefix { $0 != UInt8(ascii: ".") }
+    guard (1...3).contains(whole.count), whole.first != 0x30,
+      digits.count == whole.count + 4
+    else { return }
+    pointGroups += 1
+    if pointExample.isEmpty { pointExample = escapedExcerpt(cell) }
+  }
+
+  /// Whether every point stands where one between thousands would, in a file
+  /// whose decimals have commas.
+  var mayHavePointsBetweenThousands: Bool {
+    fileHasDecimalComma && declared == nil && points > 0
+      && pointGroups == points
+  }
 
   private var numbers: Int { cells - texts }
 

@@ -15,6 +15,8 @@ struct WrittenForms {
   /// Columns whose numbers have two readings, with an example.
   private(set) var doubtful:
     [(position: Int, example: String, isGrouped: Bool)] = []
+  /// Columns whose points may stand between thousands, with an example.
+  private(set) var points: [(position: Int, example: String)] = []
   /// Columns of days with serial numbers of spreadsheets, with an example.
   private(set) var serials: [(position: Int, example: String)] = []
 
@@ -78,7 +80,10 @@ struct WrittenForms {
 
   private mutating func decide(_ sample: NumberSample, _ position: Int) {
     switch sample.verdict {
-    case .plain: break
+    case .plain:
+      if sample.mayHavePointsBetweenThousands {
+        points.append((position, sample.pointExample))
+      }
     case .doubtful(let isGrouped):
       doubtful.append((position, sample.example, isGrouped))
     case .form(let form, let name, let reason):

@@ -56,6 +56,15 @@ extension DelimitedReading {
           ? "set 'date-system: 1904' when the days are four years too early"
           : nil)
     }
-    return read + doubtful + serials
+    let points = forms.points.compactMap { position, example -> Diagnostic? in
+      guard builders[position].kind != .text else { return nil }
+      return Diagnostic(
+        .doubtfulForm, .warning, at: place(position),
+        "'\(example)' in '\(names[position])' was read with a point before "
+          + "decimals, although other columns have commas there",
+        help: "set 'decimal: \",\"' and 'thousands: \".\"' for the data set "
+          + "when points stand between thousands")
+    }
+    return read + doubtful + points + serials
   }
 }
