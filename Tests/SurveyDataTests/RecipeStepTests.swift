@@ -80,9 +80,9 @@ private func recode(
       told.findings.first?.message
         == "3 cells of 'age' meet no rule and keep their values in 'group': "
         + "'30', '33'")
-    let settled = recode(
-      "age", rules, otherwise: .missing(.blank), into: "group")
-    #expect(try settled.apply(to: source).findings.isEmpty)
+    var meant = recode("age", rules, into: "group")
+    meant.rules.isOtherwiseStated = true
+    #expect(try meant.apply(to: source).findings.isEmpty)
   }
 
   @Test func columnsGetOtherNamesAtTheSameTime() throws {

@@ -43,7 +43,7 @@ extension DiagnosticCode {
     keep their value there, and stand among the new ones as groups of their own.
 
     Add them to `map`, or write `else: missing`, a reason or a value. `else: \
-    keep` is the default.
+    keep` says that they are meant to stay.
     """)
 
   /// A column that is there already.

@@ -43,6 +43,8 @@ public struct RecodeRules: Sendable {
   public var rules: [Rule]
   /// What other values become. Missing cells stay missing.
   public var otherwise: Target
+  /// Whether somebody said what other values become.
+  public var isOtherwiseStated = false
 
   /// Creates rules.
   public init(_ rules: [Rule], otherwise: Target = .same) {

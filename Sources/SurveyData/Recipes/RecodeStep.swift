@@ -104,7 +104,7 @@ public struct RecodeStep: RecipeStep {
   private func kept(
     _ column: Column, as target: String, _ name: PlacedName
   ) -> [Diagnostic] {
-    guard rules.otherwise == .same else { return [] }
+    guard rules.otherwise == .same, !rules.isOtherwiseStated else { return [] }
     var counts: [String: Int] = [:]
     if case .texts(let texts) = column.values {
       let isKept = texts.levels.map { rules.target(ofText: $0) == nil }

@@ -12,7 +12,7 @@ extension StepReader {
     let label = reader.localizedText("label")
     let labels = reader.valueLabels("labels")
     let rules = rules(reader)
-    let otherwise = reader.node("else").flatMap { target($0) } ?? .same
+    let stated = reader.node("else").flatMap { target($0) }
     let into = reader.placedNames("into")
     guard let names = single.map({ [$0] }) ?? several, !names.isEmpty else {
       if !reader.has("column") && !reader.has("columns") {
@@ -31,8 +31,10 @@ extension StepReader {
       return nil
     }
     guard let rules, (into ?? []).allSatisfy(isNewName) else { return nil }
+    var recoding = RecodeRules(rules, otherwise: stated ?? .same)
+    recoding.isOtherwiseStated = stated != nil
     return RecodeStep(
-      names, RecodeRules(rules, otherwise: otherwise), into: into, label: label,
+      names, recoding, into: into, label: label,
       valueLabels: labels, at: place)
   }
 
