@@ -80,7 +80,8 @@ let package = Package(
     .executableTarget(
       name: "manyi",
       dependencies: [
-        "Diagnostics", "SurveyData", "SurveyStudy", "SurveyTables", "SVG",
+        "Diagnostics", "SurveyData", "SurveyReport", "SurveyStudy",
+        "SurveyTables", "SVG",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -78,6 +78,17 @@ func expected(_ id: String) throws -> [String: Double] {
   return values.compactMapValues { ($0 as? NSNumber)?.doubleValue }
 }
 
+/// The numbers of one record of `Tests/References/survey/open_results.json`.
+func peerRecord(_ id: String) throws -> [String: Double] {
+  let data = try Data(
+    contentsOf: Fixture.reference("survey/open_results.json"))
+  let root = try JSONSerialization.jsonObject(with: data) as? [String: Any]
+  let records = root?["records"] as? [[String: Any]] ?? []
+  let record = records.first { $0["id"] as? String == id }
+  let values = record?["values"] as? [String: Any] ?? [:]
+  return values.compactMapValues { ($0 as? NSNumber)?.doubleValue }
+}
+
 /// The object at a path of keys in a JSON file of `Tests/References`.
 func referenceObject(
   _ file: String, _ keys: String...

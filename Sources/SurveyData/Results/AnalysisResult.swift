@@ -27,6 +27,9 @@ public struct AnalysisResult: Sendable {
     case reliability([ScaleReliability])
     /// An evaluation of cases.
     case evaluation(EvaluationResult)
+    /// Tables that the analysis laid out itself, and what they show in one
+    /// sentence. They may stand beside estimates.
+    case tables([StatisticsTable], finding: LocalizedText?)
   }
 
   /// The name of the analysis in the study.

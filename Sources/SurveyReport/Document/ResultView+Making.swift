@@ -31,6 +31,15 @@ extension ResultView {
         [view.league("\(name)-league", title: view.finding)]
         + [view.heat()].compactMap { $0 }
       tables = EvaluationTables(figures: view).tables()
+    case .tables(let statistics, let sentence):
+      addEstimates(result, context)
+      let view = StatisticsTableView(
+        statistics: statistics, result: result, context: context, name: name)
+      figures += view.figures()
+      tables = view.tables() + tables
+      finding =
+        context.text(sentence)
+        ?? (result.estimates.isEmpty ? view.finding : finding)
     case .none:
       addEstimates(result, context)
     }

@@ -61,7 +61,7 @@ struct PrintStyle: Sendable {
     return visible < distinct ? 2 : 1
   }
 
-  private static func style(_ values: [Double], digits: Int) -> NumberStyle {
+  static func style(_ values: [Double], digits: Int) -> NumberStyle {
     let decimals = decimals(values, digits: digits)
     return decimals == 0 ? .integer : .decimal(decimals)
   }

@@ -11,10 +11,17 @@ public struct SurveyDesign: Sendable {
   /// The columns it was made from.
   public let specification: DesignSpecification
   /// The weight of each row.
-  public let weights: [Double]
+  public internal(set) var weights: [Double]
   /// The stages that the variance needs: the first, and each further one as
   /// long as the fractions of all earlier stages are known.
   let stages: [DesignStage]
+  /// Changes of the weights that the variance knows of, in the order in
+  /// which they were made.
+  var adjustments: [any DesignAdjustment] = []
+  /// Replicate weights; where there are some, they give every variance.
+  var replicates: ReplicateWeights?
+  /// Unequal probabilities of a first stage without replacement.
+  var unequal: UnequalProbabilities?
 
   /// Reads the design columns of `table`.
   ///

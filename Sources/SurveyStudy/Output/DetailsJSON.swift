@@ -11,6 +11,11 @@ extension AnalysisResult.Details {
       .object([("scales", .list(scales.map(\.json)))])
     case .evaluation(let evaluation):
       .object([("evaluation", evaluation.json)])
+    case .tables(let tables, let finding):
+      .object([
+        ("finding", .localized(finding)),
+        ("tables", .list(tables.map(\.json))),
+      ])
     }
   }
 }

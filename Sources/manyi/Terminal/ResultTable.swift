@@ -21,6 +21,9 @@ struct ResultTable {
     case .evaluation(let evaluation): [cases(evaluation)]
     case .verdicts(let verdicts): [votes(verdicts)]
     case .reliability(let scales): scales.map(items)
+    case .tables(let tables, _):
+      (result.estimates.isEmpty ? [] : [estimates])
+        + tables.map { StatisticsTableModel($0).model { model($0, stub: $1, columns: $2, rows: $3) } }
     case .none: [estimates]
     }
   }

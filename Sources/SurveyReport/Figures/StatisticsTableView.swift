@@ -1,0 +1,217 @@
+import SVG
+import SurveyCharts
+import SurveyData
+import SurveyTables
+
+/// Tables that an analysis laid out itself, and the charts that go with
+/// them.
+struct StatisticsTableView: Sendable {
+  let statistics: [StatisticsTable]
+  let result: AnalysisResult
+  let context: Context
+  /// A part of the tables' names, already safe.
+  let name: String
+
+  private var words: Words { context.words }
+
+  /// What the tables are about, when the analysis does not say it better.
+  var finding: String {
+    context.text(statistics.first?.title) ?? words.nothingEstimated
+  }
+
+  /// One table each.
+  func tables() -> [NamedTable] {
+    statistics.map { table in
+      let id = "\(name)-\(table.name)"
+      let styles = StatisticsTableStyles(table)
+      return NamedTable(
+        id,
+        context.table(
+          id, title: table.title[context.language],
+          subtitle: context.text(result.title),
+          stub: table.stub[context.language],
+          columns: columns(table), rows: rows(table, styles),
+          notes: table.notes.map { context.text($0) } + [intervals(table)]),
+        isSupplement: table.isSupplement)
+    }
+  }
+
+  private func columns(_ table: StatisticsTable) -> [ColumnNode] {
+    var nodes: [ColumnNode] = []
+    var open: (label: String, children: [ColumnNode])?
+    func close() {
+      if let group = open {
+        nodes.append(ColumnNode(spanner: group.label, group.children))
+      }
+      open = nil
+    }
+    for column in table.columns {
+      let node = ColumnNode(
+        column.label[context.language], statistic: column.name)
+      guard let spanner = context.text(column.spanner) else {
+        close()
+        nodes.append(node)
+        continue
+      }
+      if open?.label != spanner {
+        close()
+        open = (spanner, [])
+      }
+      open?.children.append(node)
+    }
+    close()
+    return nodes
+  }
+
+  private func rows(
+    _ table: StatisticsTable, _ styles: StatisticsTableStyles
+  ) -> [RowNode] {
+    var nodes: [RowNode] = []
+    var open: String?
+    for row in table.rows {
+      var node = RowNode(
+        row.label[context.language],
+        row.cells.indices.map { position in
+          styles.cell(
+            row.cells[position], column: position, language: context.language)
+        }, kind: RowNode.Kind(row.kind))
+      node.statistic = row.name
+      guard let section = context.text(row.section) else {
+        open = nil
+        nodes.append(node)
+        continue
+      }
+      if section != open || nodes.isEmpty {
+        nodes.append(RowNode(group: section, []))
+        open = section
+      }
+      nodes[nodes.count - 1].children.append(node)
+    }
+    return nodes
+  }
+
+  /// How the intervals in a table were made.
+  private func intervals(_ table: StatisticsTable) -> String? {
+    let found = table.rows.lazy.flatMap(\.cells).compactMap(\.interval).first
+    return found.map {
+      words.tableIntervalNote(
+        words.interval(
+          level: NumberStyle.percentLevel($0.level), method: $0.method))
+    }
+  }
+}
+
+// MARK: - Charts
+
+extension StatisticsTableView {
+  /// The charts that the tables ask for.
+  func figures() -> [Figure] {
+    statistics.compactMap { table in
+      switch table.figure {
+      case .dots(let column, let reference):
+        dots(table, column: column, reference: reference)
+      case .heat(let columns): heat(table, columns: columns)
+      case nil: nil
+      }
+    }
+  }
+
+  private func dots(
+    _ table: StatisticsTable, column name: String, reference: Double?
+  ) -> Figure? {
+    guard let position = table.columns.firstIndex(where: { $0.name == name })
+    else { return nil }
+    let column = table.columns[position]
+    let style = StatisticsTableStyles(table).styles[position]
+    let rows = table.rows.compactMap { row -> DotPlot.Row? in
+      guard position < row.cells.count, let value = row.cells[position].value
+      else { return nil }
+      let interval = row.cells[position].interval
+      return DotPlot.Row(
+        label: row.label[context.language], value: value,
+        lower: interval?.lower, upper: interval?.upper, base: nil,
+        section: context.text(row.section))
+    }
+    guard rows.count > 1 else { return nil }
+    let interval = table.rows.lazy.compactMap { row in
+      position < row.cells.count ? row.cells[position].interval : nil
+    }.first
+    let frame = context.frame(
+      "\(self.name)-\(table.name)", title: table.title[context.language],
+      subtitle: [context.text(result.title)],
+      notes: [
+        interval.map {
+          words.intervalNote(
+            level: NumberStyle.percentLevel($0.level), method: $0.method)
+        }
+      ])
+    return Figure("\(self.name)-\(table.name)", frame) { frame in
+      DotPlot(
+        frame: frame,
+        words: words.chartWords(
+          interval: interval.map {
+            words.intervalColumn(level: NumberStyle.percentLevel($0.level))
+          }, row: table.stub[context.language]), rows: rows,
+        axis: ValueAxis(style: style, title: column.label[context.language]),
+        reference: reference.map {
+          DotPlot.Reference(label: style.text($0), value: $0)
+        }, order: .asGiven)
+    }
+  }
+
+  private func heat(_ table: StatisticsTable, columns names: [String]) -> Figure? {
+    let positions = table.columns.indices.filter {
+      names.contains(table.columns[$0].name)
+    }
+    let rows = table.rows.filter { row in
+      positions.contains { $0 < row.cells.count && row.cells[$0].value != nil }
+    }
+    let values = rows.flatMap { row in
+      positions.compactMap { $0 < row.cells.count ? row.cells[$0].value : nil }
+    }
+    guard positions.count > 1, rows.count > 1, let low = values.min(),
+      let high = values.max()
+    else { return nil }
+    let styles = StatisticsTableStyles(table)
+    let isDiverging = low < 0 && high > 0
+    let reach = max(abs(low), abs(high))
+    let frame = context.frame(
+      "\(name)-\(table.name)", title: table.title[context.language],
+      subtitle: [context.text(result.title)])
+    let heads = positions.map { position in
+      HeatTable.Column(
+        label: table.columns[position].label[context.language],
+        group: context.text(table.columns[position].spanner))
+    }
+    let drawn = rows.map { row in
+      HeatTable.Row(
+        label: row.label[context.language],
+        cells: positions.map { position in
+          let cell = position < row.cells.count ? row.cells[position] : .empty
+          return HeatTable.Cell(
+            value: cell.value,
+            text: cell.value.map { styles.styles[position].text($0) } ?? "")
+        })
+    }
+    let style = styles.styles[positions[0]]
+    return Figure("\(name)-\(table.name)", frame) { frame in
+      HeatTable(
+        frame: frame, words: words.chartWords(row: table.stub[context.language]),
+        columns: heads, rows: drawn,
+        scale: isDiverging
+          ? .diverging(middle: 0, reach: reach)
+          : .sequential(min: low, max: high > low ? high : low + 1),
+        style: style, legendLabel: heads[0].group ?? heads[0].label)
+    }
+  }
+}
+
+extension RowNode.Kind {
+  init(_ kind: StatisticsTable.Row.Kind) {
+    switch kind {
+    case .detail: self = .detail
+    case .subtotal: self = .subtotal
+    case .overall: self = .overall
+    }
+  }
+}
