@@ -23,7 +23,11 @@ struct ResultTable {
     case .reliability(let scales): scales.map(items)
     case .tables(let tables, _):
       (result.estimates.isEmpty ? [] : [estimates])
-        + tables.map { StatisticsTableModel($0).model { model($0, stub: $1, columns: $2, rows: $3) } }
+        + tables.map {
+          StatisticsTableModel($0).model {
+            model($0, stub: $1, columns: $2, rows: $3)
+          }
+        }
     case .none: [estimates]
     }
   }
