@@ -1,4 +1,3 @@
-import Probability
 import SurveyData
 
 /// The tables of an analysis of factors.
@@ -75,17 +74,7 @@ struct FactorTables {
     let size = Double(solution.eigenvalues.count)
     let rows = solution.eigenvalues.indices.map { position in
       let error = eigenvalues?.standardError(position)
-      var interval: Interval?
-      if let error, let freedom = eigenvalues?.degreesOfFreedom, freedom > 0 {
-        let half =
-          error
-          * StudentTDistribution(degreesOfFreedom: freedom)
-          .quantile(1 - (1 - data.level) / 2)
-        let value = solution.eigenvalues[position]
-        interval = Interval(
-          lower: value - half, upper: value + half, level: data.level,
-          method: "t")
-      }
+      let interval = eigenvalues?.interval(position, level: data.level)
       let value = solution.eigenvalues[position]
       let upTo = solution.eigenvalues[...position].reduce(0, +)
       return StatisticsTable.Row(
