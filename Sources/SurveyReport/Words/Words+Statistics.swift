@@ -269,6 +269,7 @@ extension Words {
     case "verdict": say("票决结果", "Verdicts")
     case "alpha": say("量表信度", "Reliability")
     case "factors": say("因子分析", "Factors")
+    case "confirmatory": say("验证性因子分析", "Confirmatory factors")
     case "evaluation": say("绩效评价", "Performance evaluation")
     default: kind
     }
