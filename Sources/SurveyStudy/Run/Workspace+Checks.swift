@@ -86,8 +86,10 @@ extension Workspace {
       ? design.columns.allSatisfy { table[$0.name] != nil }
       : check(design.columns, in: table, log: log)
     guard areKnown else { return }
+    if let file = design.unequal?.filePlan, tables[file.name] == nil { return }
     do {
-      designs[plan.name] = try SurveyDesign(design.specification, table: table)
+      designs[plan.name] = try SurveyDesign(
+        design.specification(tables: tables), table: table)
     } catch {
       var fault = error
       if fault.place?.line == nil { fault.place = design.place }
@@ -170,12 +172,17 @@ extension Workspace {
 }
 
 extension DesignPlan {
-  /// The names that statistics need.
-  var specification: DesignSpecification {
+  /// The names that statistics need, with what stands in files of their own.
+  func specification(
+    tables: [String: Table]
+  ) throws(Diagnostic) -> DesignSpecification {
     DesignSpecification(
       strata: strata.map(\.name), clusters: clusters.map(\.name),
       weights: weights?.name, fpc: populations.map(\.name),
-      singleCluster: singleCluster)
+      singleCluster: singleCluster,
+      unequal: try unequal?.specification(tables: tables),
+      replicates: replicates?.specification,
+      secondPhase: secondPhase?.specification)
   }
 
   /// The design in words, for the provenance.
@@ -190,6 +197,9 @@ extension DesignPlan {
     add("clusters", clusters)
     add("weights", weights.map { [$0] } ?? [])
     add("fpc", populations)
+    if let unequal { parts.append(unequal.description) }
+    if let replicates { parts.append(replicates.description) }
+    if let secondPhase { parts.append(secondPhase.description) }
     return parts.isEmpty ? nil : parts.joined(separator: "; ")
   }
 }

@@ -91,10 +91,18 @@ public struct DesignPlan: Sendable {
   public var populations: [ColumnReference] = []
   /// What to do with a stratum of one cluster.
   public var singleCluster: SingleClusterPolicy = .fail
+  /// Unequal probabilities of the first stage.
+  public var unequal: UnequalPlan?
+  /// Replicate weights.
+  public var replicates: ReplicatePlan?
+  /// The second phase.
+  public var secondPhase: SecondPhasePlan?
 
   /// Every column that it names.
   var columns: [ColumnReference] {
     strata + clusters + (weights.map { [$0] } ?? []) + populations
+      + (unequal?.columns ?? []) + (replicates?.columns ?? [])
+      + (secondPhase?.columns ?? [])
   }
 }
 
