@@ -248,8 +248,9 @@ private struct GroupAdjustment: DesignAdjustment {
       columns.append(
         makeColumn("w", weights ?? a.map { _ in 1.0 }))
       let table = makeTable(columns)
-      let design = try SurveyDesign(
-        DesignSpecification(weights: "w"), table: table)
+      var specification = DesignSpecification(weights: "w")
+      specification.singleCluster = .remove
+      let design = try SurveyDesign(specification, table: table)
       return try tables(
         CrosstabAnalysis(
           rows: ["a"], columns: ["b"], tests: IndependenceTest.allCases),

@@ -15,7 +15,10 @@ import Probability
 /// Scott 1984, section 3). They are referred to F(d, dν) with
 /// d = (Σδ)²/Σδ², and to Σ δₖχ²(1) by a saddlepoint approximation.
 ///
-/// Checked against R survey 4.1-1 (`anova.svyloglin`).
+/// Checked against R survey 4.1-1 (`anova.svyloglin`). R takes Σδ² for the sum
+/// of the squared elements of Δ, and of the score statistic the eigenvalues as
+/// if Δ were symmetric; both depend on how the effects are coded, and are
+/// taken from the eigenvalues here. With one further effect they agree.
 struct LoglinearComparison: Sendable {
   /// G².
   let deviance: Double
@@ -43,7 +46,8 @@ struct LoglinearComparison: Sendable {
     else { return nil }
     let explained = system.solve(
       known.transposed.times(inner.times(further)))
-    let rest = further.plus(known.times(explained), times: -1)
+    let rest = informed(
+      further.plus(known.times(explained), times: -1), cells.shares)
     let below = rest.transposed.times(
       multinomialCovariance(cells.shares).times(rest))
     let above = rest.transposed.times(cells.covariance.times(rest))
@@ -85,4 +89,24 @@ struct LoglinearComparison: Sendable {
     WeightedChiSquares(weights: designEffects).upperTail(
       max(0, statistic), method: .saddlepoint)
   }
+}
+
+/// The combinations of columns that cells with answers tell something about:
+/// where cells are empty, some interactions cannot be told.
+private func informed(_ columns: Matrix, _ shares: [Double]) -> Matrix {
+  let inner = columns.transposed.times(
+    multinomialCovariance(shares).times(columns))
+  guard let eigen = SymmetricEigen(inner), let largest = eigen.values.first,
+    largest > 1e-12
+  else { return Matrix(rows: columns.rowCount, columns: 0) }
+  let kept = eigen.values.indices.filter {
+    eigen.values[$0] > 1e-10 * largest
+  }
+  var basis = Matrix(rows: columns.columnCount, columns: kept.count)
+  for row in 0..<basis.rowCount {
+    for (column, from) in kept.enumerated() {
+      basis[row, column] = eigen.vectors[row, from]
+    }
+  }
+  return columns.times(basis)
 }

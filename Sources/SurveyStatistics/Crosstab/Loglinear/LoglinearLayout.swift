@@ -116,7 +116,8 @@ extension LoglinearLayout {
           .joined(separator: ":")
         let value = model.coefficients[index]
         let variance = model.covariance[index, index]
-        let error = variance >= 0 ? variance.squareRoot() : nil
+        let error =
+          variance.isFinite ? max(0, variance).squareRoot() : nil
         var interval: Interval?
         var p: Double?
         if let error, freedom > 0, error > 0 {
