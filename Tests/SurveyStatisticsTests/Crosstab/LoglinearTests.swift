@@ -112,6 +112,17 @@ import Testing
     let empty = try run(["x", "y", "x", "y", "x"], ["u", "v", "v", "v", "u"])
     #expect(empty[0].rows.count == 2)
     #expect(empty[1]["deviance", "p"]?.value == nil)
+    let open = try tables(
+      LoglinearAnalysis(
+        variables: ["a", "b", "c"], interactions: [["a", "b"]]),
+      AnalysisData(
+        table: makeTable([
+          makeColumn("a", ["x", "y", "x", "y", "x"]),
+          makeColumn("b", ["u", "v", "v", "v", "u"]),
+          makeColumn("c", ["s", "s", "t", "t", "t"]),
+        ])))
+    #expect(open[0]["a1:b1", "coefficient"]?.value == nil)
+    #expect(open[0]["c1", "coefficient"]?.value != nil)
     let wider = try run(
       ["x", "y", "x", "y", "x", "z", "z", "z", "y", "x"],
       ["u", "v", "v", "v", "u", "u", "v", "w", "w", "w"])

@@ -114,6 +114,13 @@ extension LoglinearLayout {
       for (index, effect) in model.effects.enumerated() {
         let name = effect.map { "\(sides[$0.variable].name)\($0.level + 1)" }
           .joined(separator: ":")
+        guard model.isBounded[index] else {
+          rows.append(
+            StatisticsTable.Row(
+              name, label(effect, crossing),
+              (0..<4).map { _ in StatisticsTable.Cell(nil) }))
+          continue
+        }
         let value = model.coefficients[index]
         let variance = model.covariance[index, index]
         let error =
@@ -152,7 +159,14 @@ extension LoglinearLayout {
         StatisticsTable.Column("t", "t", .statistic),
         StatisticsTable.Column(
           "p", LocalizedText(zh: "p 值", en: "p"), .probability),
-      ], rows: rows, figure: .dots(column: "coefficient", reference: 0))
+      ], rows: rows,
+      notes: model?.isBounded.contains(false) == true
+        ? [
+          LocalizedText(
+            zh: "模型的某个边际有空单元格，相关效应没有有限的估计。",
+            en: "A margin of the model has an empty cell, and its effects have"
+              + " no finite estimate.")
+        ] : [], figure: .dots(column: "coefficient", reference: 0))
   }
 
   private func label(

@@ -55,6 +55,9 @@ struct LoglinearModel: Sendable {
   let coefficients: [Double]
   /// The covariance of θ.
   let covariance: Matrix
+  /// Whether each coefficient is finite: where a margin of a term has an
+  /// empty cell, those of the term and of all below it run away.
+  let isBounded: [Bool]
   /// π.
   let fitted: [Double]
   /// 2n Σ p·log(p/π).
@@ -90,7 +93,33 @@ struct LoglinearModel: Sendable {
       multinomialCovariance(fit.fitted).times(columns))
     guard let bread = LinearSystem(information)?.inverse else { return nil }
     let meat = columns.transposed.times(cells.covariance.times(columns))
-    covariance = bread.times(meat).times(bread)
+    var sandwich = bread.times(meat).times(bread)
+    // What the strata fix has no variance, of which rounding leaves a little.
+    let base = Double(cells.base)
+    for index in effects.indices
+    where sandwich[index, index] < 1e-12 * bread[index, index] / base {
+      sandwich[index, index] = 0
+    }
+    covariance = sandwich
+    isBounded = Self.bounded(effects, terms, cells)
+  }
+
+  private static func bounded(
+    _ effects: [Effect], _ terms: [[Int]], _ cells: LoglinearCells
+  ) -> [Bool] {
+    let open = terms.filter { term in
+      var sums: [[Int]: Double] = [:]
+      for (cell, share) in cells.shares.enumerated() {
+        let levels = cells.levels(of: cell)
+        sums[term.map { levels[$0] }, default: 0] += share
+      }
+      return sums.values.contains(0)
+    }
+    return effects.map { effect in
+      !open.contains { term in
+        effect.allSatisfy { term.contains($0.variable) }
+      }
+    }
   }
 
   /// The effects of a term, the values of its first variable fastest.
