@@ -65,6 +65,7 @@ extension Words {
   func intervalMethod(_ method: String) -> String {
     switch method {
     case "t": say("t分布", "t")
+    case "t-link": say("t分布，联接尺度", "t, on the scale of the link")
     case "wilson": say("威尔逊法", "Wilson")
     case "wilson-kish":
       say("威尔逊法，按有效样本量", "Wilson, on the effective base")
@@ -269,6 +270,7 @@ extension Words {
     case "verdict": say("票决结果", "Verdicts")
     case "alpha": say("量表信度", "Reliability")
     case "evaluation": say("绩效评价", "Performance evaluation")
+    case "regression": say("回归模型", "Regression")
     default: kind
     }
   }

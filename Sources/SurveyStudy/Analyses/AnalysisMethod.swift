@@ -114,7 +114,7 @@ public enum AnalysisKinds {
   public static let all: [any AnalysisMethod.Type] = [
     MeanMethod.self, TotalMethod.self, RatioMethod.self, ShareMethod.self,
     IndexMethod.self, VerdictMethod.self, AlphaMethod.self,
-    EvaluationMethod.self,
+    EvaluationMethod.self, RegressionMethod.self,
   ]
 
   /// The names of the kinds.
