@@ -271,6 +271,8 @@ extension Words {
     case "alpha": say("量表信度", "Reliability")
     case "evaluation": say("绩效评价", "Performance evaluation")
     case "regression": say("回归模型", "Regression")
+    case "ordinal": say("有序回归", "Ordinal regression")
+    case "multinomial": say("多项回归", "Multinomial regression")
     default: kind
     }
   }

@@ -172,30 +172,42 @@ struct RegressionTables {
       $0.code == .separation || $0.code == .modelNotConverged
         && $0.severity == .warning
     }) {
-      return LocalizedText(
-        zh: "模型没有稳定的解，下列系数不能使用。",
-        en: "The model has no stable solution; its coefficients cannot be"
-          + " used.")
+      return Self.unusable
     }
     let shown = frame.terms.indices.filter { term in
       guard let p = model.waldTest([term])?.probability else { return false }
       return p < 1 - level
     }
+    return Self.associations(
+      of: outcome.title, shown.map { frame.label(frame.terms[$0]) })
+  }
+
+  /// What to say of a model without a solution.
+  static var unusable: LocalizedText {
+    LocalizedText(
+      zh: "模型没有稳定的解，下列系数不能使用。",
+      en: "The model has no stable solution; its coefficients cannot be used.")
+  }
+
+  /// Which terms go along with an outcome.
+  static func associations(
+    of outcome: LocalizedText, _ terms: [LocalizedText]
+  ) -> LocalizedText {
     func list(_ language: Language) -> String {
-      shown.map { frame.label(frame.terms[$0])[language] }
+      terms.map { $0[language] }
         .joined(separator: language == .chinese ? "、" : ", ")
     }
-    if shown.isEmpty {
+    if terms.isEmpty {
       return LocalizedText(
-        zh: "在其他变量相同时，没有发现与“\(outcome.title[.chinese])”"
+        zh: "在其他变量相同时，没有发现与“\(outcome[.chinese])”"
           + "有统计关联的变量；没有发现不等于没有。",
         en: "With the other terms alike, no term is clearly associated with"
-          + " \(outcome.title[.english]); that is no proof that none is.")
+          + " \(outcome[.english]); that is no proof that none is.")
     }
     return LocalizedText(
-      zh: "在其他变量相同时，与“\(outcome.title[.chinese])”有统计关联的有："
+      zh: "在其他变量相同时，与“\(outcome[.chinese])”有统计关联的有："
         + "\(list(.chinese))。关联不等于因果。",
-      en: "With the other terms alike, \(outcome.title[.english]) is associated"
+      en: "With the other terms alike, \(outcome[.english]) is associated"
         + " with: \(list(.english)). An association need not be a cause.")
   }
 }

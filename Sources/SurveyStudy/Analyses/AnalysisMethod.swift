@@ -114,7 +114,8 @@ public enum AnalysisKinds {
   public static let all: [any AnalysisMethod.Type] = [
     MeanMethod.self, TotalMethod.self, RatioMethod.self, ShareMethod.self,
     IndexMethod.self, VerdictMethod.self, AlphaMethod.self,
-    EvaluationMethod.self, RegressionMethod.self,
+    EvaluationMethod.self,
+    RegressionMethod.self, OrdinalMethod.self, MultinomialMethod.self,
   ]
 
   /// The names of the kinds.

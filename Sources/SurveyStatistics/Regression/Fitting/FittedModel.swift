@@ -19,8 +19,18 @@ struct ModelCoefficients: WeightedStatistics {
   let inverseInformation: Matrix
 
   func estimates(_ weights: [Double]) -> [Double]? {
+    let used = rows.map { weights[$0] }
+    if model.family == .gaussian, model.link == .identity {
+      // One step from anywhere is the solution.
+      guard let scaled = GeneralizedLinearModel.scaled(used) else {
+        return nil
+      }
+      let pass = model.pass(start, scaled)
+      guard let factor = ScaledCholesky(pass.information) else { return nil }
+      return zip(start, factor.solve(pass.score)).map { $0 + $1 }
+    }
     guard
-      let fit = model.fit(rows.map { weights[$0] }, start: start),
+      let fit = model.fit(used, start: start),
       fit.hasConverged
     else { return nil }
     return fit.coefficients

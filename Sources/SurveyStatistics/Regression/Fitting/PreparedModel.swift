@@ -71,7 +71,11 @@ struct PreparedModel: Sendable {
       predictors: predictors, outcome: outcome, offset: frame.offset,
       family: family, link: link,
       hasIntercept: hasIntercept && kept.first == 0)
-    guard var fit = model.fit(weights) else {
+    let isLinear = family == .gaussian && link == .identity
+    let found =
+      isLinear
+      ? Self.leastSquares(factors, kept, model, weights) : model.fit(weights)
+    guard let fit = found else {
       throw failure(
         "the model cannot be fitted: a step leaves the means that the"
           + " family '\(family.rawValue)' with link '\(link.rawValue)' allows,"
@@ -79,15 +83,11 @@ struct PreparedModel: Sendable {
         "try the family's usual link '\(family.defaultLink.rawValue)', or"
           + " fewer terms")
     }
-    var inverse = Matrix?.none
-    if family == .gaussian, link == .identity {
-      fit.coefficients = Self.leastSquares(
-        factors, kept, model, weights, first: fit.coefficients)
-      inverse = factors.inverseCrossProduct
-    } else {
-      model.theta = fit.theta
-      inverse = model.inverseInformation(fit.coefficients, weights)
-    }
+    model.theta = fit.theta
+    let inverse =
+      isLinear
+      ? factors.inverseCrossProduct
+      : model.inverseInformation(fit.coefficients, weights)
     guard let inverse else {
       throw failure(
         "the coefficients are not determined by the data",
@@ -98,10 +98,7 @@ struct PreparedModel: Sendable {
       model: model, rows: frame.rows,
       isUsed: frame.isUsed(rowCount: data.table.rowCount),
       start: fit.coefficients, theta: fit.theta, inverseInformation: inverse)
-    guard var sampled = data.design.estimate(statistics) else {
-      throw failure("the model cannot be fitted a second time")
-    }
-    sampled.values = fit.coefficients
+    sampled = data.design.sampled(statistics, at: fit.coefficients)
     self.frame = frame
     self.kept = kept
     self.dependent = dependent
@@ -109,7 +106,6 @@ struct PreparedModel: Sendable {
     self.fit = fit
     self.weights = weights
     inverseInformation = inverse
-    self.sampled = sampled
     nullDeviance = hasIntercept ? Self.nullDeviance(model, weights) : nil
     diagnostics = Self.findings(
       frame, kept: kept, dependent: dependent, model, fit, weights, file)
@@ -119,8 +115,8 @@ struct PreparedModel: Sendable {
   /// them once more.
   private static func leastSquares(
     _ factors: LeastSquares, _ kept: [Int], _ model: GeneralizedLinearModel,
-    _ weights: [Double], first: [Double]
-  ) -> [Double] {
+    _ weights: [Double]
+  ) -> GeneralizedLinearModel.Fit? {
     let roots = weights.map { $0.squareRoot() }
     func solve(_ values: [Double]) -> [Double] {
       let all = factors.solve(zip(values, roots).map { $0 * $1 })
@@ -134,7 +130,12 @@ struct PreparedModel: Sendable {
     let fitted = model.linearPredictor(beta)
     let step = solve(zip(model.outcome, fitted).map { $0 - $1 })
     let refined = zip(beta, step).map { $0 + $1 }
-    return refined.allSatisfy(\.isFinite) ? refined : first
+    let last = model.pass(refined, weights)
+    guard last.isValid, refined.allSatisfy(\.isFinite) else { return nil }
+    return GeneralizedLinearModel.Fit(
+      coefficients: refined, deviance: last.deviance, iterations: 1,
+      hasConverged: true, lastStep: step, information: last.information,
+      theta: 1)
   }
 
   private static func nullDeviance(
