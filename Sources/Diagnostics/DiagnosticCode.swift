@@ -34,7 +34,7 @@ extension DiagnosticCode {
   /// Every code of the program, ordered by id.
   public static let all: [DiagnosticCode] =
     (study + data + format + analysis + regression + evaluation + quality
-      + report + recipe)
+    + report + recipe)
     .sorted {
       $0.id < $1.id
     }

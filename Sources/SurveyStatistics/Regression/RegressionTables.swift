@@ -111,7 +111,8 @@ struct RegressionTables {
       let spanner = LocalizedText(zh: "Wald检验", en: "Wald test")
       columns += [
         .init("f", "F", .statistic, spanner: spanner),
-        .init("p", LocalizedText(zh: "p值", en: "p"), .probability, spanner: spanner),
+        .init(
+          "p", LocalizedText(zh: "p值", en: "p"), .probability, spanner: spanner),
       ]
     }
     if hasLikelihood {
@@ -169,8 +170,9 @@ struct RegressionTables {
   /// What the model shows, in a careful sentence.
   var finding: LocalizedText {
     if model.diagnostics.contains(where: {
-      $0.code == .separation || $0.code == .modelNotConverged
-        && $0.severity == .warning
+      $0.code == .separation
+        || $0.code == .modelNotConverged
+          && $0.severity == .warning
     }) {
       return Self.unusable
     }

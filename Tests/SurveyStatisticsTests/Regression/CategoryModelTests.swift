@@ -163,7 +163,9 @@ import Testing
     func data(_ columns: [(String, [String])]) -> AnalysisData {
       AnalysisData(table: makeTable(columns.map { makeColumn($0.0, $0.1) }))
     }
-    func code(_ body: () throws(Diagnostic) -> AnalysisOutcome) -> DiagnosticCode? {
+    func code(_ body: () throws(Diagnostic) -> AnalysisOutcome)
+      -> DiagnosticCode?
+    {
       do {
         _ = try body()
         return nil
@@ -178,16 +180,23 @@ import Testing
     ])
     let model = ModelSpecification(outcome: "y", terms: ["x"])
     var wrong = OrdinalAnalysis(model: model, order: ["a", "b"])
-    #expect(code { () throws(Diagnostic) in try wrong.run(on: rows) } == .wrongOption)
+    #expect(
+      code { () throws(Diagnostic) in try wrong.run(on: rows) } == .wrongOption)
     wrong.order = ["a", "b", "c", "d"]
-    #expect(code { () throws(Diagnostic) in try wrong.run(on: rows) } == .unknownValue)
+    #expect(
+      code { () throws(Diagnostic) in try wrong.run(on: rows) } == .unknownValue
+    )
     wrong.order = []
     wrong.model.outcome = "same"
-    #expect(code { () throws(Diagnostic) in try wrong.run(on: rows) } == .wrongOption)
+    #expect(
+      code { () throws(Diagnostic) in try wrong.run(on: rows) } == .wrongOption)
     wrong.model.outcome = "none"
-    #expect(code { () throws(Diagnostic) in try wrong.run(on: rows) } == .wrongOption)
+    #expect(
+      code { () throws(Diagnostic) in try wrong.run(on: rows) } == .wrongOption)
     wrong.model = ModelSpecification(outcome: "y", terms: ["none"])
-    #expect(code { () throws(Diagnostic) in try wrong.run(on: rows) } == .modelNotFitted)
+    #expect(
+      code { () throws(Diagnostic) in try wrong.run(on: rows) }
+        == .modelNotFitted)
     let fine = try OrdinalAnalysis(model: model).run(on: rows)
     #expect(fine.diagnostics.isEmpty)
     let empty = try OrdinalAnalysis(
@@ -210,6 +219,7 @@ import Testing
       #expect(several == nil || several == .modelNotFitted)
     }
     let base = MultinomialAnalysis(model: model, base: "z")
-    #expect(code { () throws(Diagnostic) in try base.run(on: rows) } == .unknownValue)
+    #expect(
+      code { () throws(Diagnostic) in try base.run(on: rows) } == .unknownValue)
   }
 }

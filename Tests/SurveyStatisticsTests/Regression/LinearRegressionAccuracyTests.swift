@@ -58,7 +58,8 @@ import Testing
         tolerance: 1e-12)
       let outcome = try RegressionOutcome(model, family: .gaussian, data: data)
       let frame = try ModelFrame(
-        model, data: data, hasIntercept: hasIntercept, hasOutcome: { _ in true })
+        model, data: data, hasIntercept: hasIntercept, hasOutcome: { _ in true }
+      )
       let found = try PreparedModel(
         frame, outcome: outcome.values, family: .gaussian, link: .identity,
         hasIntercept: hasIntercept, tolerance: 1e-12, data: data)

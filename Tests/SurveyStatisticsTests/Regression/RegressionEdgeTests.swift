@@ -106,7 +106,8 @@ import Testing
   @Test func separatedAnswers() throws {
     let rows = data([
       ("y", ["0", "0", "0", "0", "1", "1", "1", "1", "1", "1"]),
-      ("x", Self.ten), ("z", ["3", "1", "4", "1", "5", "9", "2", "6", "5", "3"]),
+      ("x", Self.ten),
+      ("z", ["3", "1", "4", "1", "5", "9", "2", "6", "5", "3"]),
     ])
     let found = try model(["x"], .binomial).run(on: rows)
     #expect(found.diagnostics.contains { $0.code == .separation })
@@ -168,9 +169,11 @@ import Testing
 
   @Test func namesWithSignsAreColumns() throws {
     let rows = data([
-      ("y", Self.ten), ("a*b", ["3", "1", "4", "1", "5", "9", "2", "6", "5", "3"]),
+      ("y", Self.ten),
+      ("a*b", ["3", "1", "4", "1", "5", "9", "2", "6", "5", "3"]),
     ])
     let found = try model(["a*b"]).run(on: rows)
-    #expect(found.table("coefficients")?.rows.map(\.name) == ["(Intercept)", "a*b"])
+    #expect(
+      found.table("coefficients")?.rows.map(\.name) == ["(Intercept)", "a*b"])
   }
 }

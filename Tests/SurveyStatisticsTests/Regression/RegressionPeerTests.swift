@@ -59,7 +59,8 @@ import Testing
     let found = try analysis.run(on: Reference.strat())
     let (largest, compared) = found.difference(try peerRecord(test.id))
     #expect(largest < test.tolerance, "\(test.id): \(largest)")
-    #expect(compared == 4 * (test.terms.contains("stype") ? 5 : test.terms.count + 1))
+    #expect(
+      compared == 4 * (test.terms.contains("stype") ? 5 : test.terms.count + 1))
     #expect(found.diagnostics.isEmpty)
   }
 
@@ -113,7 +114,8 @@ import Testing
           let chi = found.number("terms", term, "deviance")
           #expect(isClose(chi, values["chisq.\(term)"] ?? 0, relative: 1e-8))
           let p = found.number("terms", term, "p-likelihood")
-          #expect(isClose(p, values["p.\(term)"] ?? 0, relative: 1e-6), "\(term)")
+          #expect(
+            isClose(p, values["p.\(term)"] ?? 0, relative: 1e-6), "\(term)")
         }
       }
     }
@@ -206,6 +208,47 @@ import Testing
     ).run(on: strata)
     let (third, cells) = jkn.difference(try peerRecord("strat.jkn.glm"))
     #expect(third < 1e-9 && cells == 16, "\(third)")
+  }
+
+  /// Weights that add up to the population of each type of school.
+  private struct Types: DesignAdjustment {
+    var types: [String?]
+    var weights: [Double]
+
+    func residuals(_ columns: [[Double]]) -> [[Double]] {
+      columns.map { column in
+        var sums: [String: Double] = [:]
+        var totals: [String: Double] = [:]
+        for row in column.indices {
+          sums[types[row] ?? "", default: 0] += weights[row] * column[row]
+          totals[types[row] ?? "", default: 0] += weights[row]
+        }
+        return column.indices.map { row in
+          let type = types[row] ?? ""
+          return column[row] - (sums[type] ?? 0) / (totals[type] ?? 1)
+        }
+      }
+    }
+  }
+
+  @Test func poststratifiedWeights() throws {
+    var data = try Reference.data("apiclus1", Reference.clustered)
+    let column = try #require(data.table["stype"])
+    let types = (0..<data.table.rowCount).map { column.text(at: $0) }
+    let population = ["E": 4421.0, "H": 755, "M": 1018]
+    for (type, size) in population {
+      let rows = types.indices.filter { types[$0] == type }
+      let sum = rows.reduce(0) { $0 + data.design.weights[$1] }
+      for row in rows { data.design.weights[row] *= size / sum }
+    }
+    data.design.adjustments = [
+      Types(types: types, weights: data.design.weights)
+    ]
+    let found = try RegressionAnalysis(
+      model: ModelSpecification(outcome: "api00", terms: ["ell", "meals"])
+    ).run(on: data)
+    let (largest, compared) = found.difference(try peerRecord("clus1.ps.glm"))
+    #expect(largest < 1e-9 && compared == 12, "\(largest)")
   }
 
   /// One cluster left out at a time; the scale keeps the sampled fraction.

@@ -48,7 +48,8 @@ import Testing
     try compare("gamma", model("enroll", types, .gamma), data)
     try compare(
       "cauchit",
-      model("sch.wide", ["ell", "meals", "mobility"], .binomial, .cauchit), data)
+      model("sch.wide", ["ell", "meals", "mobility"], .binomial, .cauchit), data
+    )
     try compare(
       "logbinomial", model("sch.wide", ["ell", "meals"], .binomial, .log), data)
     try compare("gamma.inverse", model("enroll", types, .gamma, .inverse), data)
@@ -68,7 +69,8 @@ import Testing
 
   @Test func negativeBinomial() throws {
     let data = try Reference.strat()
-    let analysis = model("api.stu", ["ell", "meals", "stype"], .negativeBinomial)
+    let analysis = model(
+      "api.stu", ["ell", "meals", "stype"], .negativeBinomial)
     try compare("negbin", analysis, data)
     let theta = try analysis.run(on: data).number("fit", "model", "theta")
     let expected = try Reference.values("negbin")["theta"] ?? 0

@@ -69,7 +69,8 @@ struct CategoryTables<Model: LikelihoodModel> {
         zh: "回归系数：\(outcome.title[.chinese])",
         en: "Coefficients: \(outcome.title[.english])"),
       stub: LocalizedText(zh: "变量", en: "Term"), columns: columns, rows: made,
-      figure: hasRatios ? .dots(column: "exp", reference: 1)
+      figure: hasRatios
+        ? .dots(column: "exp", reference: 1)
         : .dots(column: "estimate", reference: 0))
   }
 

@@ -94,7 +94,8 @@ struct MarginalEffects {
 
   private func effect(_ value: Double, _ gradient: [Double]) -> ModelEffect {
     ModelEffect(
-      value: value, standardError: model.sampled.contrast(gradient)
+      value: value,
+      standardError: model.sampled.contrast(gradient)
         .standardError, gradient: gradient)
   }
 }
