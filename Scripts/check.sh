@@ -61,7 +61,8 @@ may_import() {
         "SurveyReport CFileSystem"
       ;;
     manyi)
-      echo "Diagnostics SurveyData SurveyStudy SurveyTables SVG ArgumentParser"
+      echo "Diagnostics SurveyData SurveyReport SurveyStudy SurveyTables SVG" \
+        "ArgumentParser"
       ;;
     *) echo "?" ;;
   esac

@@ -92,7 +92,7 @@ public struct LeastSquares: Sendable {
     func rotate(_ transposed: String) {
       LAPACKE_dormqr(
         LAPACK_ROW_MAJOR, CChar(UInt8(ascii: "L")),
-        CChar(transposed.utf8.first ?? 0) , Int32(rowCount), 1, Int32(rank),
+        CChar(transposed.utf8.first ?? 0), Int32(rowCount), 1, Int32(rank),
         factors.elements, Int32(rank), scalars, &rotated, 1)
     }
     rotate("T")

@@ -159,7 +159,9 @@ extension StatisticsTableView {
     }
   }
 
-  private func heat(_ table: StatisticsTable, columns names: [String]) -> Figure? {
+  private func heat(_ table: StatisticsTable, columns names: [String])
+    -> Figure?
+  {
     let positions = table.columns.indices.filter {
       names.contains(table.columns[$0].name)
     }
@@ -196,7 +198,8 @@ extension StatisticsTableView {
     let style = styles.styles[positions[0]]
     return Figure("\(name)-\(table.name)", frame) { frame in
       HeatTable(
-        frame: frame, words: words.chartWords(row: table.stub[context.language]),
+        frame: frame,
+        words: words.chartWords(row: table.stub[context.language]),
         columns: heads, rows: drawn,
         scale: isDiverging
           ? .diverging(middle: 0, reach: reach)

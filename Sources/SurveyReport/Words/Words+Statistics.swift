@@ -269,6 +269,7 @@ extension Words {
     case "index": say("满意度指数", "Satisfaction index")
     case "verdict": say("票决结果", "Verdicts")
     case "alpha": say("量表信度", "Reliability")
+    case "factors": say("因子分析", "Factors")
     case "evaluation": say("绩效评价", "Performance evaluation")
     case "regression": say("回归模型", "Regression")
     case "ordinal": say("有序回归", "Ordinal regression")

@@ -40,9 +40,6 @@ struct LinearEstimator {
   let data: AnalysisData
 
   private var weights: [Double] { data.design.weights }
-  private var policy: SingleClusterPolicy {
-    data.design.specification.singleCluster
-  }
 
   /// The weighted mean ȳ = Σwy/Σw of each cell, linearised with
   /// zᵢ = wᵢ(yᵢ − ȳ)/Σw.
@@ -58,13 +55,20 @@ struct LinearEstimator {
       cellCount: grouping.cellCount)
     let deviations = CellDeviations(
       values, moments: moments, weights: weights, cells: grouping.cells)
-    let found = variances(deviations.weighted, deviations.isUsed, grouping)
+    let found = uncertainty(
+      deviations.weighted, deviations.isUsed, grouping, isCentred: true,
+      per: moments.weight
+    ) { replicates in
+      replicates.means(
+        of: values, shift: moments.shift, isUsed: deviations.isUsed,
+        in: grouping)
+    }
     return (0..<grouping.cellCount).map { cell in
       let scale = moments.weight[cell]
       var result = start(moments, cell, found)
       guard scale > 0 else { return result }
       result.value = moments.mean(cell)
-      if let variance = found.variance(cell, isCentred: true) {
+      if let variance = found.variance[cell] {
         result.standardError = variance.squareRoot() / scale
         result.designEffect = effect(
           variance / (scale * scale), moments, deviations, cell, reference)
@@ -91,13 +95,19 @@ struct LinearEstimator {
     for row in values.indices where deviations.isUsed[row] {
       weighted[row] = weights[row] * values[row]
     }
-    let found = variances(weighted, deviations.isUsed, grouping)
+    let isUsed = deviations.isUsed
+    let found = uncertainty(
+      weighted, isUsed, grouping, isCentred: false,
+      per: [Double](repeating: 1, count: grouping.cellCount)
+    ) { replicates in
+      replicates.totals(of: [values], isUsed: isUsed, in: grouping)[0]
+    }
     return (0..<grouping.cellCount).map { cell in
       let scale = moments.weight[cell]
       var result = start(moments, cell, found)
       guard scale > 0 else { return result }
       result.value = moments.total[cell]
-      if let variance = found.variance(cell, isCentred: false) {
+      if let variance = found.variance[cell] {
         result.standardError = variance.squareRoot()
         result.designEffect = effect(
           variance / (scale * scale), moments, deviations, cell, reference)
@@ -133,13 +143,19 @@ struct LinearEstimator {
       weighted[row] = weights[row] * residual
       isUsed[row] = true
     }
-    let found = variances(weighted, isUsed, grouping)
+    let found = uncertainty(
+      weighted, isUsed, grouping, isCentred: true, per: lower.total
+    ) { [isUsed] replicates in
+      let sums = replicates.totals(
+        of: [above, below], isUsed: isUsed, in: grouping)
+      return zip(sums[0], sums[1]).map { zip($0, $1).map { $0 / $1 } }
+    }
     return (0..<grouping.cellCount).map { cell in
       var result = start(lower, cell, found)
       let scale = lower.total[cell]
       guard lower.weight[cell] > 0, scale != 0 else { return result }
       result.value = ratios[cell]
-      if let variance = found.variance(cell, isCentred: true) {
+      if let variance = found.variance[cell] {
         result.standardError = variance.squareRoot() / abs(scale)
       }
       return result
@@ -148,52 +164,20 @@ struct LinearEstimator {
 }
 
 extension LinearEstimator {
-  /// Variances of the cells with their degrees of freedom.
-  private struct Found {
-    var variances: CellVariances
-    var used: [CellTree.UsedUnits]
-
-    /// The variance, or `nil` when it is not defined.
-    ///
-    /// The linearised values of a mean or a ratio add up to 0. In a single
-    /// cluster that makes the variance between clusters 0 by construction;
-    /// R prints that, or what the later stages add, here it is not defined.
-    /// Clusters in several strata have a variance even when there is one in
-    /// each, because those without a row of the cell count with 0.
-    func variance(_ cell: Int, isCentred: Bool) -> Double? {
-      let value = variances.values[cell]
-      let isKnown =
-        !isCentred || used[cell].clusters > 1 || variances.isCensus[cell]
-      return isKnown && value.isFinite ? value : nil
-    }
-  }
-
-  private func variances(
-    _ weighted: [Double], _ isUsed: [Bool], _ grouping: Grouping
-  ) -> Found {
-    let tree = grouping.tree
-    let used = tree.usedPairs(isUsed: isUsed)
-    return Found(
-      variances: tree.variances(
-        ofPairSums: tree.pairSums(weighted), used: used, policy: policy),
-      used: tree.usedUnits(used))
-  }
-
   /// The bases of a cell and the remarks about its variance.
   private func start(
-    _ moments: CellMoments, _ cell: Int, _ found: Found
+    _ moments: CellMoments, _ cell: Int, _ found: CellUncertainty
   ) -> LinearEstimate {
     var remarks: [String] = []
-    let freedom = found.used[cell].degreesOfFreedom
+    let freedom = found.degreesOfFreedom[cell]
     if moments.weight[cell] > 0 {
-      if found.variances.isCensus[cell] {
+      if found.isCensus[cell] {
         remarks.append("census")
       } else if freedom < 1 {
         remarks.append("no-degrees-of-freedom")
       }
-      if found.variances.metSingleCluster[cell] {
-        remarks.append("single-cluster")
-      }
+      if found.metSingleCluster[cell] { remarks.append("single-cluster") }
+      if found.lostReplicates[cell] { remarks.append("replicates-failed") }
     }
     return LinearEstimate(
       value: nil, standardError: nil, degreesOfFreedom: freedom,
