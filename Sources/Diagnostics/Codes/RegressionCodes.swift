@@ -2,7 +2,7 @@ extension DiagnosticCode {
   /// Codes of regressions.
   static let regression: [DiagnosticCode] = [
     .rowsLeftOut, .dependentTerms, .modelNotFitted, .modelNotConverged,
-    .separation, .tooManyCoefficients,
+    .separation, .tooManyCoefficients, .replicatesNotFitted,
   ]
 
   /// `rows-left-out`.
@@ -65,5 +65,16 @@ extension DiagnosticCode {
     sure they are: there are no tests and no intervals.
 
     Degrees of freedom come from clusters, not from rows. Use fewer terms.
+    """)
+
+  /// `replicates-not-fitted`.
+  public static let replicatesNotFitted = DiagnosticCode(
+    "A407", "replicates-not-fitted",
+    """
+    A model has no solution under some sets of replicate weights, mostly
+    because a value of a term then has one answer only. Standard errors come
+    from the other sets and are a little too small.
+
+    When these are many, join rare values or leave a term out.
     """)
 }

@@ -96,7 +96,10 @@ public struct RegressionAnalysis: Analysis {
       conventions: conventions(prepared) + data.design.conventions,
       formula: "g(μ) = xβ, Σ w x (y − μ) (dμ/dη) / V(μ) = 0",
       details: .tables(made, finding: tables.finding),
-      diagnostics: prepared.diagnostics + prepared.remarks(data))
+      diagnostics: prepared.diagnostics
+        + prepared.sampled.modelFindings(
+          coefficients: prepared.kept.count,
+          degreesOfFreedom: prepared.degreesOfFreedom, data))
   }
 
   /// Refuses columns and options that cannot be used, without a fit.
@@ -195,30 +198,5 @@ extension ModelFrame {
       }
     }
     return result
-  }
-}
-
-extension PreparedModel {
-  /// What the design has to say about the standard errors.
-  func remarks(_ data: AnalysisData) -> [Diagnostic] {
-    var found: [Diagnostic] = []
-    let place = Place(file: data.table.source.file)
-    if sampled.remarks.contains("replicates-failed") {
-      found.append(
-        Diagnostic(
-          .modelNotConverged, .warning, at: place,
-          "the model could not be fitted under some replicate weights, which"
-            + " the standard errors leave out"))
-    }
-    if degreesOfFreedom <= 0 {
-      let free = plainText(sampled.degreesOfFreedom)
-      found.append(
-        Diagnostic(
-          .tooManyCoefficients, .warning, at: place,
-          "\(kept.count) coefficients leave no degree of freedom: the design"
-            + " has \(free)",
-          help: "fewer terms, or a design with more clusters"))
-    }
-    return found
   }
 }

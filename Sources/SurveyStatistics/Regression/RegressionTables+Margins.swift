@@ -52,7 +52,7 @@ extension RegressionTables {
           en: "Of a number: the mean rate at which the prediction changes with"
             + " it; of a value: the mean difference from the reference.")
       ],
-      figure: .dots(column: "estimate", reference: 0))
+      figure: isUnusable ? nil : .dots(column: "estimate", reference: 0))
   }
 
   /// Mean predictions for each value of each factor.

@@ -84,17 +84,22 @@ struct RegressionTables {
         zh: "回归系数：\(outcome.title[.chinese])",
         en: "Coefficients: \(outcome.title[.english])"),
       stub: LocalizedText(zh: "变量", en: "Term"), columns: columns, rows: made,
-      figure: ratio == nil ? nil : .dots(column: "exp", reference: 1))
+      figure: ratio == nil || isUnusable
+        ? nil : .dots(column: "exp", reference: 1))
   }
 
-  /// exp of a coefficient and of the ends of its interval.
+  /// exp of a coefficient and of the ends of its interval; nothing where they
+  /// are too large for a number.
   static func ratio(
     _ value: Double, _ interval: Interval?
   ) -> StatisticsTable.Cell {
-    var moved = interval
-    moved?.lower = exponential(interval?.lower ?? 0)
-    moved?.upper = exponential(interval?.upper ?? 0)
-    return StatisticsTable.Cell(exponential(value), interval: moved)
+    let ratio = exponential(value)
+    guard ratio.isFinite else { return StatisticsTable.Cell(nil) }
+    guard var moved = interval else { return StatisticsTable.Cell(ratio) }
+    moved.lower = exponential(moved.lower)
+    moved.upper = exponential(moved.upper)
+    return StatisticsTable.Cell(
+      ratio, interval: moved.upper.isFinite ? moved : nil)
   }
 
   // MARK: - Tests
@@ -169,19 +174,21 @@ struct RegressionTables {
 
   /// What the model shows, in a careful sentence.
   var finding: LocalizedText {
-    if model.diagnostics.contains(where: {
-      $0.code == .separation
-        || $0.code == .modelNotConverged
-          && $0.severity == .warning
-    }) {
-      return Self.unusable
-    }
+    if isUnusable { return Self.unusable }
     let shown = frame.terms.indices.filter { term in
       guard let p = model.waldTest([term])?.probability else { return false }
       return p < 1 - level
     }
     return Self.associations(
       of: outcome.title, shown.map { frame.label(frame.terms[$0]) })
+  }
+
+  /// Whether the fit has no solution that means anything.
+  var isUnusable: Bool {
+    model.diagnostics.contains {
+      $0.severity == .warning
+        && ($0.code == .separation || $0.code == .modelNotConverged)
+    }
   }
 
   /// What to say of a model without a solution.

@@ -69,9 +69,11 @@ struct CategoryTables<Model: LikelihoodModel> {
         zh: "回归系数：\(outcome.title[.chinese])",
         en: "Coefficients: \(outcome.title[.english])"),
       stub: LocalizedText(zh: "变量", en: "Term"), columns: columns, rows: made,
-      figure: hasRatios
-        ? .dots(column: "exp", reference: 1)
-        : .dots(column: "estimate", reference: 0))
+      figure: isUnusable
+        ? nil
+        : hasRatios
+          ? .dots(column: "exp", reference: 1)
+          : .dots(column: "estimate", reference: 0))
   }
 
   /// The label of a column with its variable, since sections are taken.
@@ -237,15 +239,16 @@ struct CategoryTables<Model: LikelihoodModel> {
       ])
   }
 
+  private var isUnusable: Bool {
+    model.diagnostics.contains {
+      $0.severity == .warning
+        && ($0.code == .separation || $0.code == .modelNotConverged)
+    }
+  }
+
   /// What the model shows, in a careful sentence.
   var finding: LocalizedText {
-    if model.diagnostics.contains(where: { $0.severity == .warning })
-      && model.diagnostics.contains(where: {
-        $0.code == .separation || $0.code == .modelNotConverged
-      })
-    {
-      return RegressionTables.unusable
-    }
+    if isUnusable { return RegressionTables.unusable }
     let shown = frame.terms.indices.filter { term in
       (test(term)?.probability ?? 1) < 1 - level
     }.map { frame.label(frame.terms[$0]) }

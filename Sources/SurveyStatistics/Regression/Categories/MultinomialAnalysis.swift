@@ -73,7 +73,10 @@ public struct MultinomialAnalysis: Analysis {
       ] + data.design.conventions,
       formula: "log P(y = k) / P(y = base) = xβₖ",
       details: .tables(tables.all, finding: tables.finding),
-      diagnostics: prepared.diagnostics)
+      diagnostics: prepared.diagnostics
+        + prepared.sampled.modelFindings(
+          coefficients: prepared.kept.count,
+          degreesOfFreedom: prepared.degreesOfFreedom, data))
   }
 
   /// Refuses columns and options that cannot be used, without a fit.

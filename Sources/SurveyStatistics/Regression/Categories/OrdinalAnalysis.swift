@@ -64,7 +64,10 @@ public struct OrdinalAnalysis: Analysis {
         + data.design.conventions,
       formula: "P(y ≤ k) = F(ζₖ − xβ)",
       details: .tables(tables.all, finding: tables.finding),
-      diagnostics: prepared.diagnostics)
+      diagnostics: prepared.diagnostics
+        + prepared.sampled.modelFindings(
+          coefficients: prepared.kept.count,
+          degreesOfFreedom: prepared.degreesOfFreedom, data))
   }
 
   /// Refuses columns and options that cannot be used, without a fit.
