@@ -7,6 +7,8 @@
 #include <boost/math/distributions/fisher_f.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
+#include <boost/math/special_functions/digamma.hpp>
+#include <boost/math/special_functions/trigamma.hpp>
 #include <limits>
 
 namespace {
@@ -107,6 +109,13 @@ double manyi_binomial_lower(double successes, double trials, double share) {
 }
 double manyi_binomial_upper(double successes, double trials, double share) {
   return upper<Binomial>(successes, trials, share);
+}
+
+double manyi_digamma(double value) {
+  return guarded([&] { return bm::digamma(value, Policy()); });
+}
+double manyi_trigamma(double value) {
+  return guarded([&] { return bm::trigamma(value, Policy()); });
 }
 
 }  // extern "C"

@@ -34,6 +34,9 @@ double manyi_beta_quantile(double probability, double alpha, double beta);
 double manyi_binomial_lower(double successes, double trials, double share);
 double manyi_binomial_upper(double successes, double trials, double share);
 
+double manyi_digamma(double value);
+double manyi_trigamma(double value);
+
 #ifdef __cplusplus
 }
 #endif

@@ -65,6 +65,7 @@ extension Words {
   func intervalMethod(_ method: String) -> String {
     switch method {
     case "t": say("t分布", "t")
+    case "t-link": say("t分布，联接尺度", "t, on the scale of the link")
     case "wilson": say("威尔逊法", "Wilson")
     case "wilson-kish":
       say("威尔逊法，按有效样本量", "Wilson, on the effective base")
@@ -275,6 +276,9 @@ extension Words {
     case "factors": say("因子分析", "Factors")
     case "confirmatory": say("验证性因子分析", "Confirmatory factors")
     case "evaluation": say("绩效评价", "Performance evaluation")
+    case "regression": say("回归模型", "Regression")
+    case "ordinal": say("有序回归", "Ordinal regression")
+    case "multinomial": say("多项回归", "Multinomial regression")
     default: kind
     }
   }

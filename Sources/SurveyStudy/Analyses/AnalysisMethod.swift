@@ -117,6 +117,7 @@ public enum AnalysisKinds {
     IndexMethod.self, VerdictMethod.self, AlphaMethod.self,
     FactorsMethod.self, ConfirmatoryMethod.self,
     EvaluationMethod.self,
+    RegressionMethod.self, OrdinalMethod.self, MultinomialMethod.self,
   ]
 
   /// The names of the kinds.

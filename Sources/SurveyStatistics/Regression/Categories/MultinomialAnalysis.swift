@@ -1,0 +1,99 @@
+import Diagnostics
+import SurveyData
+
+/// A regression of answers without an order.
+///
+///     log P(y = k)/P(y = base) = xβₖ
+///
+/// Each value but the base has coefficients of its own. Standard errors are
+/// those of the design, from the information, which is the same observed and
+/// expected.
+///
+/// Edge cases as for `RegressionAnalysis`; answers that no row has are left
+/// out.
+///
+/// Checked against `multinom` of nnet (deviance) and a fit with `svyrecvar`
+/// of survey 4.1-1 in `Tests/References/regression`.
+public struct MultinomialAnalysis: Analysis {
+  /// `multinomial`.
+  public static let kind = "multinomial"
+
+  /// What is explained, and by what.
+  public var model: ModelSpecification
+  /// The value that the others are compared with; the first one without.
+  public var base: String?
+  /// Whether mean predictions are computed.
+  public var hasMargins: Bool
+
+  /// Creates the analysis.
+  public init(
+    model: ModelSpecification, base: String? = nil, hasMargins: Bool = true
+  ) {
+    self.model = model
+    self.base = base
+    self.hasMargins = hasMargins
+  }
+
+  /// Fits the model.
+  ///
+  /// - Throws: A diagnostic about columns, options, or a model without a
+  ///   solution.
+  public func run(
+    on data: AnalysisData
+  ) throws(Diagnostic) -> AnalysisOutcome {
+    let (frame, outcome) = try frame(data)
+    let codes = frame.rows.map { Int(outcome.codes[$0]) }
+    let prepared = try PreparedCategories(
+      frame, dropsIntercept: false, data: data
+    ) { predictors in
+      MultinomialModel(
+        predictors: predictors, codes: codes,
+        categoryCount: outcome.levels.count)
+    }
+    let tables = CategoryTables(
+      model: prepared, outcome: outcome, level: data.level,
+      isOrdinal: false, hasRatios: true, hasMargins: hasMargins)
+    let first = outcome.levels[0].title
+    return AnalysisOutcome(
+      conventions: [
+        Convention(
+          "model", "multinomial(logit)",
+          LocalizedText(
+            zh: "模型：多项logit，各答案与“\(first[.chinese])”比较。",
+            en: "Model: multinomial logit, each answer against"
+              + " '\(first[.english])'.")),
+        RegressionAnalysis.missingConvention,
+        RegressionAnalysis.codingConvention(frame),
+        Convention(
+          "model-degrees-of-freedom", "design-less-coefficients",
+          LocalizedText(
+            zh: "检验与区间的自由度：设计自由度加1减每个方程的系数个数。",
+            en: "Degrees of freedom of tests and intervals: those of the design"
+              + " plus 1 less the number of coefficients of one equation.")),
+      ] + data.design.conventions,
+      formula: "log P(y = k) / P(y = base) = xβₖ",
+      details: .tables(tables.all, finding: tables.finding),
+      diagnostics: prepared.diagnostics
+        + prepared.sampled.modelFindings(
+          coefficients: prepared.kept.count,
+          degreesOfFreedom: prepared.degreesOfFreedom, data))
+  }
+
+  /// Refuses columns and options that cannot be used, without a fit.
+  ///
+  /// - Throws: What `run` throws about them.
+  public func check(on data: AnalysisData) throws(Diagnostic) {
+    _ = try frame(data)
+  }
+
+  private func frame(
+    _ data: AnalysisData
+  ) throws(Diagnostic) -> (ModelFrame, CategoryOutcome) {
+    let outcome = try CategoryOutcome(
+      model.outcome, order: [], first: base, kind: Self.kind, data: data)
+    let frame = try ModelFrame(
+      model, data: data, hasIntercept: true,
+      hasOutcome: { outcome.codes[$0] >= 0 })
+    return (frame, outcome)
+  }
+}

@@ -1,0 +1,109 @@
+import Diagnostics
+import Settings
+import SurveyStatistics
+
+/// Regressions of answers in an order: `outcome`, `order`, `terms`,
+/// `factors`, `reference`, `link`, `margins`.
+public struct OrdinalMethod: AnalysisMethod {
+  /// `ordinal`.
+  public static let kind = OrdinalAnalysis.kind
+  /// What it does.
+  public static let summary =
+    "regression of answers in an order (proportional odds)"
+  /// An example.
+  public static let example =
+    "--set outcome=satisfaction --set terms=age,district"
+    + " --set order=low,medium,high"
+
+  let model: ModelPlan
+  let order: [String]
+  let link: OrdinalLink
+  let hasMargins: Bool
+
+  /// Reads the keys.
+  public init?(_ settings: SettingsReader, context: MethodContext) {
+    let model = ModelPlan(
+      settings, kind: Self.kind, context: context, isLinear: false)
+    order = settings.strings("order") ?? []
+    link = settings.choice("link") ?? .logit
+    hasMargins = settings.boolean("margins") ?? true
+    guard let model else { return nil }
+    self.model = model
+  }
+
+  /// The outcome, and the other columns that are surely ones.
+  public var columns: [ColumnUse] { model.columns }
+
+  /// Fits the model.
+  public func run(
+    on inputs: AnalysisInputs
+  ) throws(Diagnostic) -> AnalysisOutcome {
+    try placed(model.place) { () throws(Diagnostic) in
+      try analysis.run(on: inputs.requiredData())
+    }
+  }
+
+  /// Refuses columns and terms that cannot be used.
+  public func check(on inputs: AnalysisInputs) throws(Diagnostic) {
+    try placed(model.place) { () throws(Diagnostic) in
+      try analysis.check(on: inputs.requiredData())
+    }
+  }
+
+  private var analysis: OrdinalAnalysis {
+    OrdinalAnalysis(
+      model: model.specification, order: order, link: link,
+      hasMargins: hasMargins)
+  }
+}
+
+/// Regressions of answers without an order: `outcome`, `base`, `terms`,
+/// `factors`, `reference`, `margins`.
+public struct MultinomialMethod: AnalysisMethod {
+  /// `multinomial`.
+  public static let kind = MultinomialAnalysis.kind
+  /// What it does.
+  public static let summary =
+    "regression of answers without an order (multinomial logit)"
+  /// An example.
+  public static let example =
+    "--set outcome=stype --set terms=ell,meals --set base=E"
+
+  let model: ModelPlan
+  let base: String?
+  let hasMargins: Bool
+
+  /// Reads the keys.
+  public init?(_ settings: SettingsReader, context: MethodContext) {
+    let model = ModelPlan(
+      settings, kind: Self.kind, context: context, isLinear: false)
+    base = settings.string("base")
+    hasMargins = settings.boolean("margins") ?? true
+    guard let model else { return nil }
+    self.model = model
+  }
+
+  /// The outcome, and the other columns that are surely ones.
+  public var columns: [ColumnUse] { model.columns }
+
+  /// Fits the model.
+  public func run(
+    on inputs: AnalysisInputs
+  ) throws(Diagnostic) -> AnalysisOutcome {
+    try placed(model.place) { () throws(Diagnostic) in
+      try analysis.run(on: inputs.requiredData())
+    }
+  }
+
+  /// Refuses columns and terms that cannot be used.
+  public func check(on inputs: AnalysisInputs) throws(Diagnostic) {
+    try placed(model.place) { () throws(Diagnostic) in
+      try analysis.check(on: inputs.requiredData())
+    }
+  }
+
+  private var analysis: MultinomialAnalysis {
+    MultinomialAnalysis(
+      model: model.specification, base: base, hasMargins: hasMargins)
+  }
+}
