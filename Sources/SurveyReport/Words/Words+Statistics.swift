@@ -271,6 +271,7 @@ extension Words {
     case "factors": say("因子分析", "Factors")
     case "confirmatory": say("验证性因子分析", "Confirmatory factors")
     case "evaluation": say("绩效评价", "Performance evaluation")
+    case "waves": say("各期变化", "Waves")
     default: kind
     }
   }

@@ -116,6 +116,7 @@ public enum AnalysisKinds {
     IndexMethod.self, VerdictMethod.self, AlphaMethod.self,
     FactorsMethod.self, ConfirmatoryMethod.self,
     EvaluationMethod.self,
+    WavesMethod.self,
   ]
 
   /// The names of the kinds.
