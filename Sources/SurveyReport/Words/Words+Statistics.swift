@@ -272,6 +272,7 @@ extension Words {
     case "confirmatory": say("验证性因子分析", "Confirmatory factors")
     case "evaluation": say("绩效评价", "Performance evaluation")
     case "waves": say("各期变化", "Waves")
+    case "small-area": say("小区域估计", "Small areas")
     default: kind
     }
   }

@@ -117,6 +117,7 @@ public enum AnalysisKinds {
     FactorsMethod.self, ConfirmatoryMethod.self,
     EvaluationMethod.self,
     WavesMethod.self,
+    SmallAreaMethod.self,
   ]
 
   /// The names of the kinds.
