@@ -273,6 +273,7 @@ extension Words {
     case "evaluation": say("绩效评价", "Performance evaluation")
     case "waves": say("各期变化", "Waves")
     case "small-area": say("小区域估计", "Small areas")
+    case "imputation": say("多重插补", "Multiple imputation")
     default: kind
     }
   }

@@ -118,6 +118,7 @@ public enum AnalysisKinds {
     EvaluationMethod.self,
     WavesMethod.self,
     SmallAreaMethod.self,
+    ImputationMethod.self,
   ]
 
   /// The names of the kinds.
