@@ -52,6 +52,11 @@ struct DecompositionTable {
         details += found.details
       }
     }
+    var columns = columns(subject)
+    if !rows.contains(where: { $0.cells.last?.text != nil }) {
+      columns.removeLast()
+      for row in rows.indices { rows[row].cells.removeLast() }
+    }
     let label = groups.variable?.label ?? LocalizedText(groups.name)
     let title = subject.title
     var result = [
@@ -61,7 +66,7 @@ struct DecompositionTable {
           zh: "\(title[.chinese])：变化的分解（按\(label[.chinese])）",
           en: "\(title[.english]): changes split by \(label[.english])"),
         stub: LocalizedText(zh: "变化", en: "Change"),
-        columns: columns(subject), rows: rows)
+        columns: columns, rows: rows)
     ]
     if !details.isEmpty {
       var table = StatisticsTable(

@@ -153,7 +153,22 @@ struct WaveSeries {
       guard axis.segments[window.lowerBound] == axis.segments[wave] else {
         continue
       }
-      let mean = contrast(window.map { ($0, 1 / Double(count)) })
+      guard var mean = contrast(window.map { ($0, 1 / Double(count)) })
+      else { continue }
+      // A mean of shares is a share, and its interval stays within 0 and 1.
+      let bases = window.compactMap { points[$0]?.estimate }
+      let estimate = LinearEstimate(
+        value: mean.value, standardError: mean.standardError,
+        degreesOfFreedom: Int(mean.degreesOfFreedom),
+        base: bases.reduce(0) { $0 + $1.base },
+        weightedBase: bases.reduce(0) { $0 + $1.weightedBase },
+        effectiveBase: bases.reduce(0) { $0 + $1.effectiveBase },
+        designEffect: nil, remarks: [])
+      if mean.interval != nil {
+        mean.interval =
+          IntervalMaker(level: level).interval(estimate, subject.interval)
+          .interval
+      }
       points[wave]?.rolling = mean
     }
   }

@@ -122,6 +122,17 @@ import Testing
       "share", suffix: "/yes")
   }
 
+  @Test func averagesOfSharesStayShares() throws {
+    let tables = try tables(
+      analysis(
+        WaveOptions(rolling: 2), variables: ["good"], values: ["no"],
+        by: [["stype"]]), data(Self.clusters))
+    let interval = try #require(
+      tables.first?["2000/no/stype=H", "rolling"]?.interval)
+    #expect(interval.upper < 1 && interval.lower > 0)
+    #expect(interval.method == "logit")
+  }
+
   @Test func changesSplitIntoCompositionAndScore() throws {
     let tables = try tables(
       analysis(WaveOptions(decompose: "stype")), data(Self.clusters))
