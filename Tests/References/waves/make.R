@@ -40,6 +40,7 @@ clus <- svydesign(id = ~dnum, weights = ~weight, data = d)
 series("clusters", clus)
 series("panel", svydesign(id = ~snum, weights = ~weight, data = d))
 series("independent", svydesign(id = ~dnum, strata = ~year, weights = ~weight, data = d, nest = TRUE))
+series("jackknife", as.svrepdesign(clus, type = "JK1"))
 series("group", subset(clus, stype == "E"))
 series("share", clus, ~I((good == "yes") * 1))
 

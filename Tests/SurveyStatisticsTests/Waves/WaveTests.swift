@@ -1,4 +1,5 @@
 import Diagnostics
+import LinearAlgebra
 import SurveyData
 import TestSupport
 import Testing
@@ -102,6 +103,29 @@ import Testing
     try compare(
       analysis(WaveOptions(rolling: 3, areClustersShared: false)),
       data(Self.clusters), "independent", hasSameFreedom: false)
+  }
+
+  /// The jackknife that leaves out one district in turn, `as.svrepdesign`
+  /// with type JK1.
+  @Test func replicateWeightsTieWavesTogether() throws {
+    var data = try data(Self.clusters)
+    let stage = data.design.stages[0]
+    let count = stage.unitCount
+    var factors = Matrix(
+      rows: count, columns: count,
+      repeating: Double(count) / Double(count - 1))
+    for unit in 0..<count { factors[unit, unit] = 0 }
+    data.design.replicates = ReplicateWeights(
+      method: "jk1", storage: .factors(unitOfRow: stage.unitOfRow, factors),
+      scale: Double(count - 1) / Double(count),
+      replicateScales: [Double](repeating: 1, count: count),
+      centre: .replicates, degreesOfFreedom: Double(count - 1),
+      baseWeights: data.design.weights)
+    try compare(analysis(), data, "jackknife")
+    // Replicates say themselves how waves depend on each other.
+    #expect(throws: Diagnostic.self) {
+      try analysis(WaveOptions(areClustersShared: false)).check(on: data)
+    }
   }
 
   @Test func groupsAreDomains() throws {
