@@ -65,7 +65,8 @@ struct WaveDesign {
         LocalizedText(
           zh: "各期：每期独立抽样（期次作为最高一级的层），变化的方差为两期方差之和。",
           en: "Waves: each drew its own sample (the wave is a stratum above"
-            + " all others); the variance of a change is the sum of both."))
+            + " all others); the variance of a change is the sum"
+            + " of those of the two waves."))
     }
     if isPanel {
       return Convention(
