@@ -279,6 +279,9 @@ extension Words {
     case "regression": say("回归模型", "Regression")
     case "ordinal": say("有序回归", "Ordinal regression")
     case "multinomial": say("多项回归", "Multinomial regression")
+    case "waves": say("各期变化", "Waves")
+    case "small-area": say("小区域估计", "Small areas")
+    case "imputation": say("多重插补", "Multiple imputation")
     default: kind
     }
   }

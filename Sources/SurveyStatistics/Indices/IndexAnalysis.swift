@@ -140,6 +140,21 @@ extension IndexAnalysis {
     _ = try prepare(data)
   }
 
+  /// The numbers of each row, with conventions and findings, for analyses
+  /// that average them in their own way.
+  ///
+  /// - Throws: What `run` throws.
+  func seriesForWaves(
+    _ data: AnalysisData
+  ) throws(Diagnostic) -> (
+    series: [IndexSeries], conventions: [Convention], findings: [Diagnostic]
+  ) {
+    let found = try prepare(data)
+    return (
+      found.series, conventions(found.series, found.ungraded), found.findings
+    )
+  }
+
   /// The numbers of each row, ready to be averaged.
   private struct Prepared {
     var series: [IndexSeries] = []

@@ -118,6 +118,7 @@ public enum AnalysisKinds {
     FactorsMethod.self, ConfirmatoryMethod.self,
     EvaluationMethod.self,
     RegressionMethod.self, OrdinalMethod.self, MultinomialMethod.self,
+    WavesMethod.self, SmallAreaMethod.self, ImputationMethod.self,
   ]
 
   /// The names of the kinds.

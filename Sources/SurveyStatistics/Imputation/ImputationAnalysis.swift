@@ -1,0 +1,374 @@
+import Diagnostics
+import Probability
+import SurveyData
+
+/// Where the imputations come from.
+public enum ImputationSource: Sendable {
+  /// One table below the other, with a column of the imputation's number; 0
+  /// stands for the data before imputation, which are not used.
+  case stacked(column: String)
+  /// A table for each imputation, with the rows of the domain.
+  case tables([(table: Table, domain: [Bool]?)])
+  /// The data are completed here.
+  case imputer(Imputer)
+}
+
+/// What is estimated in each imputation.
+public enum ImputedEstimates: Sendable {
+  /// Means of variables.
+  case means(MeanAnalysis)
+  /// Shares of values.
+  case shares(ShareAnalysis)
+  /// Indices and rates.
+  case index(IndexAnalysis)
+
+  func check(on data: AnalysisData) throws(Diagnostic) {
+    switch self {
+    case .means(let analysis): try analysis.check(on: data)
+    case .shares(let analysis): try analysis.check(on: data)
+    case .index(let analysis): try analysis.check(on: data)
+    }
+  }
+
+  func run(on data: AnalysisData) throws(Diagnostic) -> AnalysisOutcome {
+    switch self {
+    case .means(let analysis): try analysis.run(on: data)
+    case .shares(let analysis): try analysis.run(on: data)
+    case .index(let analysis): try analysis.run(on: data)
+    }
+  }
+}
+
+/// A construct with several plausible values: columns of which each is one
+/// draw of every respondent's score.
+public struct PlausibleValues: Sendable, Hashable {
+  /// The name of the construct.
+  public var name: String
+  /// The columns.
+  public var columns: [String]
+
+  /// Creates a construct.
+  public init(_ name: String, columns: [String]) {
+    self.name = name
+    self.columns = columns
+  }
+}
+
+/// Estimates from data with imputed values or plausible values: each
+/// imputation is analysed on its own under the design, and the results are
+/// pooled by `PooledNumber`.
+///
+/// Edge cases:
+///
+/// - A number that is missing in one of the imputations, or has no standard
+///   error there, is not pooled.
+///
+/// Checked in `Tests/References/imputation`.
+public struct ImputationAnalysis: Analysis {
+  /// `imputation`.
+  public static let kind = "imputation"
+
+  /// What is estimated in each imputation; `nil` for constructs only.
+  public var estimates: ImputedEstimates?
+  /// Where the imputations come from; needed with `estimates`.
+  public var source: ImputationSource?
+  /// Constructs with plausible values, whose means are estimated.
+  public var constructs: [PlausibleValues]
+  /// The groupings of the constructs.
+  public var by: [[String]]
+
+  /// Creates the analysis.
+  public init(
+    estimates: ImputedEstimates? = nil, source: ImputationSource? = nil,
+    constructs: [PlausibleValues] = [], by: [[String]] = []
+  ) {
+    self.estimates = estimates
+    self.source = source
+    self.constructs = constructs
+    self.by = by
+  }
+
+  /// Refuses columns and options that cannot be used, without imputing.
+  ///
+  /// - Throws: What `run` throws about them.
+  public func check(on data: AnalysisData) throws(Diagnostic) {
+    for construct in constructs { try check(construct, data) }
+    guard let estimates, let source else { return }
+    switch source {
+    case .stacked, .tables:
+      for part in try parts(source, data).data { try estimates.check(on: part) }
+    case .imputer(let imputer):
+      try estimates.check(on: data)
+      try imputer.check(on: data)
+    }
+  }
+
+  private func check(
+    _ construct: PlausibleValues, _ data: AnalysisData
+  ) throws(Diagnostic) {
+    if construct.columns.count < 2 {
+      throw Diagnostic(
+        .wrongOption, at: Place(file: data.table.source.file),
+        "the construct '\(construct.name)' has fewer than two plausible"
+          + " values",
+        help: "name every column of its plausible values")
+    }
+    for name in construct.columns { _ = try data.numbers(name) }
+  }
+
+  /// Analyses each imputation and pools the results.
+  ///
+  /// - Throws: A diagnostic when a column does not exist or does not fit, or
+  ///   there are fewer than two imputations.
+  public func run(
+    on data: AnalysisData
+  ) throws(Diagnostic) -> AnalysisOutcome {
+    var pooled: [PooledEstimate] = []
+    var conventions = [Self.convention]
+    var findings: [Diagnostic] = []
+    var tables: [StatisticsTable] = []
+    if let estimates, let source {
+      let parts = try parts(source, data)
+      var outcomes: [AnalysisOutcome] = []
+      for part in parts.data { outcomes.append(try estimates.run(on: part)) }
+      pooled += pool(outcomes.map(\.estimates), level: data.level)
+      conventions += Self.kept(outcomes.first?.conventions ?? [])
+      conventions += parts.conventions
+      findings += outcomes.first?.diagnostics ?? []
+      findings += parts.findings
+      tables += parts.tables
+    }
+    for construct in constructs {
+      try check(construct, data)
+      var outcomes: [[Estimate]] = []
+      for name in construct.columns {
+        let found = try MeanAnalysis(variables: [name], by: by).run(on: data)
+        outcomes.append(
+          found.estimates.map { estimate in
+            var renamed = estimate
+            renamed.variable = construct.name
+            renamed.label = nil
+            return renamed
+          })
+        if name == construct.columns.first, estimates == nil,
+          construct == constructs.first
+        {
+          conventions += Self.kept(found.conventions)
+          findings += found.diagnostics
+        }
+      }
+      pooled += pool(outcomes, level: data.level)
+    }
+    guard !pooled.isEmpty else {
+      throw Diagnostic(
+        .nothingToEstimate, at: Place(file: data.table.source.file),
+        "nothing could be pooled",
+        help: "name 'variables' with their imputations, or 'constructs' of"
+          + " plausible values")
+    }
+    return AnalysisOutcome(
+      estimates: pooled.map(\.estimate), conventions: conventions,
+      formula: "Q̄ = ΣQ/m, T = W + (1 + 1/m)B",
+      details: .tables([PoolingTable(pooled).table] + tables, finding: nil),
+      diagnostics: findings)
+  }
+
+  /// The choices of an imputation's analysis that still hold when it is
+  /// pooled: its intervals and design effects are not shown.
+  private static func kept(_ conventions: [Convention]) -> [Convention] {
+    conventions.filter { !["interval", "design-effect"].contains($0.name) }
+  }
+
+  private static var convention: Convention {
+    Convention(
+      "pooling", "rubin",
+      LocalizedText(
+        zh: "合并：Rubin 规则，自由度按 Barnard–Rubin（1999）；区间为估计值 ± t·标准误。",
+        en: "Pooled by Rubin's rules with the degrees of freedom of Barnard"
+          + " and Rubin (1999); intervals are the estimate ± t·se."))
+  }
+}
+
+/// One pooled number and how the imputations differ about it.
+struct PooledEstimate {
+  var estimate: Estimate
+  var pooled: PooledNumber
+}
+
+extension ImputationAnalysis {
+  /// Pools estimates of the same subject and group.
+  private func pool(
+    _ outcomes: [[Estimate]], level: Double
+  ) -> [PooledEstimate] {
+    func key(_ estimate: Estimate) -> [String] {
+      [estimate.variable, estimate.category ?? "", estimate.statistic]
+        + estimate.group.flatMap { [$0.variable, $0.value] }
+    }
+    let found = outcomes.map { estimates in
+      Dictionary(
+        estimates.map { (key($0), $0) }, uniquingKeysWith: { first, _ in first }
+      )
+    }
+    return (outcomes.first ?? []).compactMap { first in
+      let name = key(first)
+      let same = found.compactMap { $0[name] }
+      guard same.count == outcomes.count else { return nil }
+      let values = same.compactMap(\.value)
+      let errors = same.compactMap(\.standardError)
+      let degrees = same.compactMap(\.degreesOfFreedom).min() ?? .infinity
+      guard
+        let pooled = PooledNumber(
+          values: values, variances: errors.map { $0 * $0 },
+          completeDegrees: degrees)
+      else { return nil }
+      var estimate = first
+      estimate.value = pooled.value
+      estimate.standardError = pooled.standardError
+      estimate.degreesOfFreedom = pooled.degreesOfFreedom
+      estimate.designEffect = nil
+      estimate.interval = nil
+      estimate.remarks = []
+      if pooled.variance > 0, pooled.degreesOfFreedom > 0 {
+        let half =
+          pooled.standardError
+          * StudentTDistribution(degreesOfFreedom: pooled.degreesOfFreedom)
+          .quantile(1 - (1 - level) / 2)
+        estimate.interval = Interval(
+          lower: pooled.value - half, upper: pooled.value + half,
+          level: level, method: "t")
+      }
+      return PooledEstimate(estimate: estimate, pooled: pooled)
+    }
+  }
+
+  /// The data of each imputation.
+  struct Parts {
+    var data: [AnalysisData] = []
+    var conventions: [Convention] = []
+    var tables: [StatisticsTable] = []
+    var findings: [Diagnostic] = []
+  }
+
+  private func parts(
+    _ source: ImputationSource, _ data: AnalysisData
+  ) throws(Diagnostic) -> Parts {
+    var result = Parts()
+    switch source {
+    case .imputer(let imputer):
+      let filled = try imputer.complete(data)
+      for table in filled.tables {
+        var part = data
+        part.table = table
+        result.data.append(part)
+      }
+      result.conventions = imputer.conventions
+      result.tables = [filled.report]
+      result.findings = filled.findings
+    case .tables(let tables):
+      for item in tables {
+        result.data.append(
+          try part(of: item.table, domain: item.domain, like: data))
+      }
+    case .stacked(let name):
+      let column = try data.table.column(name)
+      let categories = column.categories()
+      for (code, level) in categories.levels.enumerated()
+      where Double(level.value) != 0 {
+        let rows = categories.codes.indices.filter {
+          categories.codes[$0] == Int32(code)
+        }
+        let domain = data.domain.map { domain in rows.map { domain[$0] } }
+        result.data.append(
+          try part(
+            of: data.table.selecting(rows), domain: domain, like: data))
+        if result.data.count > 1000 { break }
+      }
+    }
+    guard result.data.count > 1, result.data.count <= 1000 else {
+      throw Diagnostic(
+        .wrongOption, at: Place(file: data.table.source.file),
+        result.data.count > 1
+          ? "there are more than 1000 imputations"
+          : "pooling needs at least two imputations",
+        help: "'imputation' names the column of the imputation's number,"
+          + " 'imputations' a data set for each")
+    }
+    return result
+  }
+
+  private func part(
+    of table: Table, domain: [Bool]?, like data: AnalysisData
+  ) throws(Diagnostic) -> AnalysisData {
+    let design = data.design
+    if design.replicates != nil || design.unequal != nil
+      || !design.adjustments.isEmpty
+    {
+      throw Diagnostic(
+        .wrongOption, at: Place(file: table.source.file),
+        "imputations in tables of their own take a design of strata, clusters"
+          + " and weights only")
+    }
+    return AnalysisData(
+      table: table, domain: domain,
+      design: try SurveyDesign(design.specification, table: table),
+      level: data.level)
+  }
+}
+
+/// Lays out how imputations differ.
+struct PoolingTable {
+  private let pooled: [PooledEstimate]
+
+  init(_ pooled: [PooledEstimate]) { self.pooled = pooled }
+
+  var table: StatisticsTable {
+    let columns: [StatisticsTable.Column] = [
+      .init(
+        "within", LocalizedText(zh: "插补内", en: "Within"), .coefficient,
+        spanner: LocalizedText(zh: "标准差", en: "Standard deviation")),
+      .init(
+        "between", LocalizedText(zh: "插补间", en: "Between"), .coefficient,
+        spanner: LocalizedText(zh: "标准差", en: "Standard deviation")),
+      .init("se", LocalizedText(zh: "标准误", en: "SE"), .coefficient),
+      .init("df", LocalizedText(zh: "自由度", en: "df"), .degrees),
+      .init(
+        "increase", LocalizedText(zh: "方差相对增量", en: "Increase of variance"),
+        .coefficient),
+      .init(
+        "fmi", LocalizedText(zh: "缺失信息比例", en: "Missing information"),
+        .share),
+    ]
+    return StatisticsTable(
+      "pooling",
+      title: LocalizedText(
+        zh: "缺失带来的不确定性", en: "Uncertainty from what is missing"),
+      stub: LocalizedText(zh: "估计", en: "Estimate"), columns: columns,
+      rows: pooled.map(row),
+      notes: [
+        LocalizedText(
+          zh: "标准误由插补内与插补间两部分合成；比例的数值以 0 至 1 为单位。",
+          en: "The standard error joins both parts; shares are on the scale"
+            + " from 0 to 1.")
+      ])
+  }
+
+  private func row(_ item: PooledEstimate) -> StatisticsTable.Row {
+    let estimate = item.estimate
+    var label = [estimate.label ?? LocalizedText(estimate.variable)]
+    var name = [estimate.variable]
+    if let category = estimate.category {
+      label.append(estimate.categoryLabel ?? LocalizedText(category))
+      name.append(category)
+    }
+    label += estimate.group.map { $0.label ?? LocalizedText($0.value) }
+    name += estimate.group.map { "\($0.variable)=\($0.value)" }
+    let pooled = item.pooled
+    return StatisticsTable.Row(
+      name.joined(separator: "/"), .joined(label),
+      [
+        .init(pooled.within.squareRoot()), .init(pooled.between.squareRoot()),
+        .init(pooled.standardError), .init(pooled.degreesOfFreedom),
+        .init(pooled.increase), .init(pooled.missingInformation),
+      ])
+  }
+}

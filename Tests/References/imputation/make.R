@@ -1,0 +1,35 @@
+# Expected numbers of pooling, made with R 4 and the packages survey and
+# mitools:
+#   Rscript make.R
+# writes expected.json: the coefficients and variances of the five fits of
+# ../survey/open.R (smi.mi, smi.svymi), and pooled means and shares.
+suppressMessages({library(survey); library(mitools)})
+data(smi)
+out <- list()
+keep <- function(id, fits) {
+  for (i in 1:5) {
+    out[[paste0(id, i)]] <<- list(coef = unname(coef(fits[[i]])), variance = unname(diag(vcov(fits[[i]]))))
+  }
+}
+keep("mi", with(smi, glm(drinkreg ~ wave * sex, family = binomial())))
+design <- svydesign(id = ~id, data = smi)
+TC <- glm.control(epsilon = 1e-14, maxit = 100)
+keep("svymi", with(design, svyglm(control = TC, I(drinkreg * 1) ~ wave * sex, family = quasibinomial())))
+pool <- function(id, fits, df) {
+  s <- MIcombine(lapply(fits, coef), lapply(fits, vcov), df.complete = df)
+  # mitools puts B in the place of (1 + 1/m)B into the observed degrees of
+  # freedom; these are those of the paper (Barnard and Rubin 1999, eq. 3 to 5).
+  m <- length(fits); B <- var(sapply(fits, coef)); W <- mean(sapply(fits, vcov))
+  lambda <- (1 + 1 / m) * B / (W + (1 + 1 / m) * B); r <- (1 + 1 / m) * B / W
+  old <- (m - 1) / lambda^2; obs <- (df + 1) / (df + 3) * df * (1 - lambda)
+  nu <- old * obs / (old + obs); if (B == 0) nu <- obs
+  out[[id]] <<- list(est = unname(coef(s)), se = unname(sqrt(diag(vcov(s)))), df = nu,
+    fmi = (r + 2 / (nu + 3)) / (r + 1), df.mitools = unname(s$df))
+}
+df <- length(unique(smi[[1]][[1]]$id)) - 1
+pool("mdrkfre", with(design, svymean(~mdrkfre)), df)
+pool("drinkreg", with(design, svymean(~I(drinkreg * 1))), df)
+pool("alcdhi", with(design, svymean(~alcdhi)), df)
+json <- function(x) if (is.list(x)) paste0("{", paste0('"', names(x), '": ', sapply(x, json), collapse = ",\n "), "}") else
+  paste0("[", paste(sprintf("%.15g", x), collapse = ", "), "]")
+writeLines(json(out), "expected.json")
