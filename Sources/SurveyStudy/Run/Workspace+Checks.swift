@@ -86,8 +86,15 @@ extension Workspace {
       ? design.columns.allSatisfy { table[$0.name] != nil }
       : check(design.columns, in: table, log: log)
     guard areKnown else { return }
+    // A design that was weighted once need not be weighted again.
+    if plan.design == nil, let known = sharedDesigns[name] {
+      designs[plan.name] = known
+      return
+    }
     do {
-      designs[plan.name] = try SurveyDesign(design.specification, table: table)
+      let made = try SurveyDesign(design.specification, table: table)
+      designs[plan.name] = try weighted(made, design, table, log: log)
+      if plan.design == nil { sharedDesigns[name] = designs[plan.name] }
     } catch {
       var fault = error
       if fault.place?.line == nil { fault.place = design.place }
@@ -190,6 +197,7 @@ extension DesignPlan {
     add("clusters", clusters)
     add("weights", weights.map { [$0] } ?? [])
     add("fpc", populations)
+    if let calibration { parts.append(calibration.description) }
     return parts.isEmpty ? nil : parts.joined(separator: "; ")
   }
 }

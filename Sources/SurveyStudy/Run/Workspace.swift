@@ -21,6 +21,8 @@ public struct Workspace: Sendable {
   var rowsBeforeQuality: [String: Table] = [:]
   /// The designs of the analyses by name.
   var designs: [String: SurveyDesign] = [:]
+  /// The designs that analyses of a data set share, once one was made.
+  var sharedDesigns: [String: SurveyDesign] = [:]
   /// The rows that the analyses are about, by name.
   var domains: [String: [Bool]] = [:]
   /// The analyses that the tables do not allow; the log says why.
@@ -34,6 +36,7 @@ public struct Workspace: Sendable {
   public var plans: [DataPlan] {
     study.data + study.data.flatMap(\.preparation.files)
       + study.analyses.flatMap { $0.method.files }
+      + targetFiles
   }
 }
 

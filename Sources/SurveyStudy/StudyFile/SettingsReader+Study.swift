@@ -113,6 +113,7 @@ extension SettingsReader {
     if let policy: SingleClusterPolicy = reader.choice("single-cluster") {
       design.singleCluster = policy
     }
+    design.calibration = reader.calibration("calibrate")
     reader.finish()
     return design
   }

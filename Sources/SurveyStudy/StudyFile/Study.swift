@@ -91,10 +91,13 @@ public struct DesignPlan: Sendable {
   public var populations: [ColumnReference] = []
   /// What to do with a stratum of one cluster.
   public var singleCluster: SingleClusterPolicy = .fail
+  /// How the weights are changed before they are used.
+  public var calibration: CalibrationPlan?
 
   /// Every column that it names.
   var columns: [ColumnReference] {
     strata + clusters + (weights.map { [$0] } ?? []) + populations
+      + (calibration?.columns ?? [])
   }
 }
 
