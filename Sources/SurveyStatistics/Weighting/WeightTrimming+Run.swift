@@ -20,7 +20,8 @@ extension WeightTrimming {
   /// `trimWeights` of R's survey package. Weights of 0 stay 0.
   ///
   /// - Returns: `nil` when the thresholds leave nobody to give weight to, or
-  ///   are no numbers, or the lower one is above the upper one.
+  ///   cannot hold the sum of the weights, or are no numbers, or the lower one
+  ///   is above the upper one.
   func trimmed(_ weights: [Double]) -> TrimmedWeights? {
     let low = lower.map { $0.value(for: weights) ?? .nan }
     let high = upper.map { $0.value(for: weights) ?? .nan }
@@ -38,7 +39,15 @@ extension WeightTrimming {
     var result = TrimmedWeights(
       weights: weights, lower: lower, upper: upper, count: 0)
     var isCut = [Bool](repeating: false, count: weights.count)
-    for _ in 0..<10_000 {
+    if isStrict {
+      var sum = CompensatedSum()
+      for weight in weights { sum.add(weight) }
+      let count = Double(weights.count { $0 != 0 })
+      guard low * count <= sum.value, sum.value <= high * count else {
+        return nil
+      }
+    }
+    for _ in 0..<1000 {
       var cut = CompensatedSum()
       var others = 0.0
       var isOutside = [Bool](repeating: false, count: weights.count)

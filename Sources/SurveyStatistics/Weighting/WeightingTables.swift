@@ -60,7 +60,8 @@ struct WeightingTables {
         Column(
           "r-indicator", LocalizedText(zh: "R指标", en: "R-indicator"),
           .coefficient),
-      ], rows: rows, notes: notes)
+      ], rows: rows, notes: notes
+    ).withoutEmptyColumns()
   }
 
   private func number(_ value: Double?) -> Cell {
@@ -84,8 +85,10 @@ struct WeightingTables {
     for (position, step) in record.steps.enumerated() {
       guard let targets = step.targets else { continue }
       let before = targets.variables.totals(step.before)
-      let step1 = targets.variables.totals(step.after)
+      let after = targets.variables.totals(step.after)
       let final = targets.variables.totals(data.design.weights)
+      // What holds after the last step holds in the end.
+      let isLast = position == record.steps.count - 1
       var sums: [Int: (Double, Double, Double)] = [:]
       for range in targets.margins {
         let sum = (
@@ -106,8 +109,8 @@ struct WeightingTables {
         heading = LocalizedText(
           zh: prefix + heading[.chinese], en: prefix + heading[.english])
         var cells = [
-          Cell(goal.target), Cell(before[index]), Cell(step1[index]),
-          Cell(final[index]),
+          Cell(goal.target), Cell(before[index]), Cell(after[index]),
+          isLast ? .empty : Cell(final[index]),
         ]
         if let sum = sums[index] {
           cells += [
@@ -153,7 +156,8 @@ struct WeightingTables {
         Column(
           "final-share", LocalizedText(zh: "最终", en: "In the end"), .share,
           spanner: shares),
-      ], rows: rows)
+      ], rows: rows
+    ).withoutEmptyColumns()
   }
 
   private func share(_ part: Double, _ whole: Double) -> Double? {
@@ -372,5 +376,20 @@ struct WeightingTables {
             en: "Of \(order.count) combinations the six with the largest and"
               + " the six with the smallest factors.")
         ])
+  }
+}
+
+extension StatisticsTable {
+  /// The table without columns in which nothing belongs anywhere.
+  fileprivate func withoutEmptyColumns() -> StatisticsTable {
+    var table = self
+    let kept = columns.indices.filter { column in
+      rows.contains { !$0.cells[column].isEmpty }
+    }
+    table.columns = kept.map { columns[$0] }
+    for row in rows.indices {
+      table.rows[row].cells = kept.map { rows[row].cells[$0] }
+    }
+    return table
   }
 }
