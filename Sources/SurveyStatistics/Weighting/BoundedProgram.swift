@@ -124,7 +124,9 @@ struct BoundedProgram: Sendable {
         let slope = cells[row * width + entering]
         if slope > 1e-10 {
           let reach = max(0, values[row]) / slope
-          if reach < step { (step, leaving, reachesLimit) = (reach, row, false) }
+          if reach < step {
+            (step, leaving, reachesLimit) = (reach, row, false)
+          }
         } else if slope < -1e-10, limits[basis[row]].isFinite {
           let reach = max(0, limits[basis[row]] - values[row]) / -slope
           if reach < step { (step, leaving, reachesLimit) = (reach, row, true) }

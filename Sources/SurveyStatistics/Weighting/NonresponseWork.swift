@@ -226,7 +226,8 @@ struct NonresponseWork: Sendable {
       let missed = sum.silent + (shares ? 0 : sum.unknown)
       if sum.respondents <= 0, sum.silent > 0 || sum.unknown > 0 {
         throw Diagnostic(
-          .nonresponseCell, at: Place(file: file, columnName: adjustment.column),
+          .nonresponseCell,
+          at: Place(file: file, columnName: adjustment.column),
           "nobody answered in the cell '\(labels[cell][.english])'",
           help: "join cells until each has a respondent")
       }

@@ -176,7 +176,8 @@ struct RelaxationSearch {
 
   init(program: BoundedProgram) {
     self.program = program
-    let size = (program.columns.count + program.right.count)
+    let size =
+      (program.columns.count + program.right.count)
       * program.right.count
     let work = Double(size) * Double(program.right.count)
     budget = max(60, min(4000, Int(2e9 / max(1, work))))

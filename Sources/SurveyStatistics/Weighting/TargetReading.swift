@@ -8,16 +8,20 @@ struct TargetReading {
   let weights: [Double]
 
   /// The segments with targets; one without a name when there are none.
-  private var segments: [String?] = [nil]
-  private var segmentLabels: [LocalizedText?] = [nil]
+  var segments: [String?] = [nil]
+  var segmentLabels: [LocalizedText?] = [nil]
   /// The segment of each row; -1 without weight.
-  private var segmentOfRow: [Int32] = []
+  var segmentOfRow: [Int32] = []
+  /// The rows of each segment.
+  var rowsOfSegment: [[Int]] = []
+  /// The values of variables that were looked at.
+  var answersOfName: [String: AnswerValues] = [:]
   /// The population of each segment, once a margin or a key told it.
-  private var populations: [Double?] = [nil]
-  private var goals: [CalibrationTargets.Goal] = []
-  private var ranges: [Range<Int>] = []
-  private var terms: [AuxiliaryVariables.Term] = []
-  private var diagnostics: [Diagnostic] = []
+  var populations: [Double?] = [nil]
+  var goals: [CalibrationTargets.Goal] = []
+  var ranges: [Range<Int>] = []
+  var terms: [AuxiliaryVariables.Term] = []
+  var diagnostics: [Diagnostic] = []
 
   init(calibration: Calibration, table: Table, weights: [Double]) {
     self.calibration = calibration
@@ -41,10 +45,24 @@ struct TargetReading {
 
   mutating func readSegments() throws(Diagnostic) {
     segmentOfRow = weights.map { $0 > 0 ? 0 : -1 }
-    guard let name = calibration.segments else {
-      if let total = calibration.totals[""] { populations = [total] }
-      return
+    if let name = calibration.segments {
+      try readSegments(of: name)
+    } else if let total = calibration.totals[""] {
+      populations = [total]
     }
+    rowsOfSegment = [[Int]](repeating: [], count: segments.count)
+    for row in segmentOfRow.indices where segmentOfRow[row] >= 0 {
+      rowsOfSegment[Int(segmentOfRow[row])].append(row)
+    }
+    for segment in segments.indices where rowsOfSegment[segment].isEmpty {
+      let within = segments[segment].map { " belongs to the segment '\($0)'" }
+      throw Diagnostic(
+        .targetWithoutRows, at: place(calibration.segments),
+        "no row with weight\(within ?? " is there")")
+    }
+  }
+
+  private mutating func readSegments(of name: String) throws(Diagnostic) {
     let answers = AnswerValues(try table.column(name))
     var positions = [Int32](repeating: -1, count: answers.levels.count)
     segments = []
@@ -60,7 +78,8 @@ struct TargetReading {
       positions[level] = Int32(segments.count)
       segments.append(segment)
       segmentLabels.append(
-        answers.levels[level].label ?? LocalizedText(answers.levels[level].value))
+        answers.levels[level].label
+          ?? LocalizedText(answers.levels[level].value))
       populations.append(calibration.totals[segment])
     }
     for row in weights.indices where weights[row] > 0 {
@@ -75,15 +94,18 @@ struct TargetReading {
       }
       segmentOfRow[row] = positions[Int(code)]
     }
-    for (segment, name) in zip(segments.indices, segments) {
-      if segmentOfRow.contains(Int32(segment)) { continue }
-      throw Diagnostic(
-        .targetWithoutRows, at: place(calibration.segments),
-        "no row with weight belongs to the segment '\(name ?? "")'")
-    }
   }
 
-  private func missing(_ name: String, _ codes: [Int32]) -> Diagnostic {
+  private mutating func answers(
+    _ name: String
+  ) throws(Diagnostic) -> AnswerValues {
+    if let known = answersOfName[name] { return known }
+    let answers = AnswerValues(try table.column(name))
+    answersOfName[name] = answers
+    return answers
+  }
+
+  func missing(_ name: String, _ codes: [Int32]) -> Diagnostic {
     let rows = codes.indices.filter { codes[$0] < 0 && weights[$0] > 0 }
     return Diagnostic(
       .missingMarginValue, at: place(name, row: rows.first),
@@ -94,7 +116,7 @@ struct TargetReading {
   }
 
   /// The position of the segment that a margin names.
-  private func segment(of margin: TargetMargin) -> Int {
+  func segment(of margin: TargetMargin) -> Int {
     segments.firstIndex { $0 == margin.segment } ?? 0
   }
 
@@ -126,9 +148,7 @@ struct TargetReading {
     }
     for segment in populations.indices where populations[segment] == nil {
       var sum = CompensatedSum()
-      for row in weights.indices where segmentOfRow[row] == Int32(segment) {
-        sum.add(weights[row])
-      }
+      for row in rowsOfSegment[segment] { sum.add(weights[row]) }
       populations[segment] = sum.value
     }
     // Margins of the same variables in several segments are one term: no row
@@ -137,19 +157,23 @@ struct TargetReading {
     for margin in margins {
       guard case .cells(let cells) = margin.target else { continue }
       let columns = try read(margin, cells)
-      if let known = termOfName[margin.name] {
-        for row in columns.indices where columns[row] >= 0 {
-          guard terms[known].columns[row] < 0 else { throw twice(margin) }
-          terms[known].columns[row] = columns[row]
-        }
-      } else {
-        termOfName[margin.name] = terms.count
-        terms.append(AuxiliaryVariables.Term(columns: columns, values: nil))
+      let term = termOfName[margin.name] ?? terms.count
+      if term == terms.count {
+        termOfName[margin.name] = term
+        terms.append(
+          AuxiliaryVariables.Term(
+            columns: [Int32](repeating: -1, count: table.rowCount), values: nil
+          ))
+      }
+      for (row, column) in zip(rowsOfSegment[segment(of: margin)], columns)
+      where column >= 0 {
+        guard terms[term].columns[row] < 0 else { throw twice(margin) }
+        terms[term].columns[row] = column
       }
     }
   }
 
-  private func twice(_ margin: TargetMargin) -> Diagnostic {
+  func twice(_ margin: TargetMargin) -> Diagnostic {
     Diagnostic(
       .wrongTarget, at: place(margin.variables.first),
       "'\(margin.name)' has targets twice")
@@ -171,7 +195,8 @@ struct TargetReading {
 
   private func disagreement(_ segment: Int) -> Diagnostic {
     var notes: [String] = []
-    for margin in calibration.margins where self.segment(of: margin) == segment {
+    for margin in calibration.margins where self.segment(of: margin) == segment
+    {
       guard case .cells(let cells) = margin.target else { continue }
       let sum = cells.reduce(0) { $0 + $1.target }
       notes.append("'\(margin.name)' adds up to \(plainText(sum))")
@@ -186,30 +211,30 @@ struct TargetReading {
       help: "no weights meet both; correct the counts, or give shares")
   }
 
-  /// The goal of each row, and the goals.
+  /// Adds the goals of a margin.
+  ///
+  /// - Returns: The goal of each row of its segment.
   private mutating func read(
     _ margin: TargetMargin, _ cells: [TargetMargin.Cell]
   ) throws(Diagnostic) -> [Int32] {
     let segment = segment(of: margin)
+    let rows = rowsOfSegment[segment]
     var answers: [AnswerValues] = []
-    for name in margin.variables {
-      answers.append(AnswerValues(try table.column(name)))
-    }
-    var codes = [Int32](repeating: 0, count: table.rowCount)
-    for row in codes.indices where segmentOfRow[row] != Int32(segment) {
-      codes[row] = -1
-    }
+    for name in margin.variables { answers.append(try self.answers(name)) }
+    var codes = [Int32](repeating: 0, count: rows.count)
     var combinations: [[Int]] = [[]]
-    var isMissing = [Bool](repeating: false, count: table.rowCount)
+    var kept = CompensatedSum()
     for (name, answer) in zip(margin.variables, answers) {
-      for row in codes.indices where answer.codes[row] < 0 && codes[row] >= 0 {
-        isMissing[row] = true
+      for position in rows.indices
+      where answer.codes[rows[position]] < 0 && codes[position] >= 0 {
         guard calibration.missing == .category else {
           throw missing(name, answer.codes)
         }
+        kept.add(weights[rows[position]])
       }
       let keys = DenseKeys(
-        outer: codes, outerCount: combinations.count, inner: answer.codes,
+        outer: codes, outerCount: combinations.count,
+        inner: rows.map { answer.codes[$0] },
         innerCount: max(1, answer.levels.count))
       combinations = (0..<keys.count).map {
         combinations[Int(keys.outer[$0])] + [Int(keys.inner[$0])]
@@ -221,8 +246,7 @@ struct TargetReading {
       combinations.enumerated().map { ($0.element, $0.offset) },
       uniquingKeysWith: { first, _ in first })
     let start = goals.count
-    let kept = missingWeight(isMissing)
-    let scale = try scale(margin, cells, segment, kept: kept)
+    let scale = try scale(margin, cells, segment, kept: kept.value)
     var seen: Set<[Int]> = []
     for cell in cells {
       guard cell.values.count == answers.count else {
@@ -250,25 +274,20 @@ struct TargetReading {
         goal(margin, levels, answers, segment, target: cell.target * scale))
     }
     if let position = goalOf.firstIndex(of: -1) {
-      throw untargeted(margin, combinations, goalOf, answers, codes, position)
+      let row = codes.firstIndex(of: Int32(position)).map { rows[$0] }
+      throw untargeted(margin, combinations, goalOf, answers, row)
     }
-    var columns = codes.map { $0 < 0 ? -1 : goalOf[Int($0)] }
-    if kept > 0 {
-      let column = Int32(goals.count)
-      for row in columns.indices where isMissing[row] { columns[row] = column }
-      var own = goal(margin, [], answers, segment, target: kept)
+    // All rows of the segment without a cell have no value.
+    let rest = Int32(goals.count)
+    let columns = codes.map { $0 < 0 ? rest : goalOf[Int($0)] }
+    if kept.value > 0 {
+      var own = goal(margin, [], answers, segment, target: kept.value)
       own.cell = ""
       own.label = LocalizedText(zh: "无回答", en: "no value")
       goals.append(own)
     }
     ranges.append(start..<goals.count)
     return columns
-  }
-
-  private func missingWeight(_ isMissing: [Bool]) -> Double {
-    var sum = CompensatedSum()
-    for row in isMissing.indices where isMissing[row] { sum.add(weights[row]) }
-    return sum.value
   }
 
   /// What the targets of a margin are multiplied with.
@@ -328,7 +347,7 @@ struct TargetReading {
 
   private func untargeted(
     _ margin: TargetMargin, _ combinations: [[Int]], _ goalOf: [Int32],
-    _ answers: [AnswerValues], _ codes: [Int32], _ position: Int
+    _ answers: [AnswerValues], _ row: Int?
   ) -> Diagnostic {
     let names = goalOf.indices.filter { goalOf[$0] < 0 }.prefix(5).map { cell in
       zip(combinations[cell], answers).map { $1.levels[$0].value }
@@ -336,83 +355,9 @@ struct TargetReading {
     }
     return Diagnostic(
       .valueWithoutTarget,
-      at: place(
-        margin.variables.first,
-        row: codes.firstIndex(of: Int32(position))),
+      at: place(margin.variables.first, row: row),
       "rows have values of '\(margin.name)' without a target:"
         + " \(names.map { "'\($0)'" }.joined(separator: ", "))",
       help: "give every value a target, or join values with a recode")
-  }
-
-  // MARK: - Numbers
-
-  mutating func readNumbers() throws(Diagnostic) {
-    let isCounted =
-      ranges.isEmpty
-      && segments.allSatisfy { calibration.totals[$0 ?? ""] != nil }
-    if isCounted { countPopulation() }
-    var termOfName: [String: Int] = [:]
-    for margin in calibration.margins {
-      guard case .total(let target) = margin.target,
-        let name = margin.variables.first
-      else { continue }
-      guard target.isFinite else {
-        throw Diagnostic(
-          .wrongTarget, at: place(name),
-          "the total of '\(name)' is not a finite number")
-      }
-      let column = try table.column(name)
-      guard let numbers = column.numbers() else {
-        throw Diagnostic(
-          .notNumeric, at: place(name),
-          "'\(name)' has the target \(plainText(target)) and holds text",
-          help: "give a target for each of its values")
-      }
-      let segment = segment(of: margin)
-      let rows = numbers.indices.filter {
-        segmentOfRow[$0] == Int32(segment)
-      }
-      if rows.contains(where: { !numbers[$0].isFinite }) {
-        throw missing(name, numbers.map { $0.isFinite ? 0 : -1 })
-      }
-      let term: Int
-      if let known = termOfName[name] {
-        term = known
-      } else {
-        term = terms.count
-        termOfName[name] = term
-        terms.append(
-          AuxiliaryVariables.Term(
-            columns: [Int32](repeating: -1, count: numbers.count),
-            values: numbers.map { $0.isFinite ? $0 : 0 }))
-      }
-      for row in rows {
-        guard terms[term].columns[row] < 0 else { throw twice(margin) }
-        terms[term].columns[row] = Int32(goals.count)
-      }
-      goals.append(
-        CalibrationTargets.Goal(
-          margin: name,
-          marginLabel: column.variable?.label ?? LocalizedText(name), cell: nil,
-          label: LocalizedText(zh: "总量", en: "total"),
-          segment: segmentLabels[segment], target: target))
-    }
-  }
-
-  /// The population as a margin of one cell, where `total` tells it and no
-  /// margin does.
-  private mutating func countPopulation() {
-    let start = goals.count
-    terms.append(AuxiliaryVariables.Term(columns: segmentOfRow, values: nil))
-    for segment in segments.indices {
-      goals.append(
-        CalibrationTargets.Goal(
-          margin: "population",
-          marginLabel: LocalizedText(zh: "总体", en: "Population"), cell: "all",
-          label: LocalizedText(zh: "全部", en: "all"),
-          segment: segmentLabels[segment],
-          target: populations[segment] ?? 0))
-      ranges.append(start + segment..<start + segment + 1)
-    }
   }
 }

@@ -33,7 +33,8 @@ public struct WeightingAnalysis: Analysis {
     on data: AnalysisData
   ) throws(Diagnostic) -> AnalysisOutcome {
     let groupings = try Grouping.all(by, data: data)
-    let isUsed = data.domain ?? [Bool](repeating: true, count: data.design.rowCount)
+    let isUsed =
+      data.domain ?? [Bool](repeating: true, count: data.design.rowCount)
     let final = WeightSummary(data.design.weights, isUsed: isUsed)
     let tables = WeightingTables(data: data, isUsed: isUsed)
     var shown: [StatisticsTable] = []

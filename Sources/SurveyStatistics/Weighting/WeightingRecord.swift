@@ -65,7 +65,9 @@ extension WeightingRecord {
     var zh: [String] = []
     var en: [String] = []
     for step in steps {
-      var (chinese, english) = (step.step.label[.chinese], step.step.label[.english])
+      var (chinese, english) = (
+        step.step.label[.chinese], step.step.label[.english]
+      )
       if case .calibration(let calibration) = step.step {
         var names: [String] = []
         for margin in calibration.margins where !names.contains(margin.name) {

@@ -39,7 +39,8 @@ public struct CalibrationPlan: Sendable {
       case .nonresponse: "nonresponse"
       case .trim: "trim"
       case .calibration(let calibration):
-        calibration.method.rawValue + (step.file.map { " (\($0.file.path))" } ?? "")
+        calibration.method.rawValue
+          + (step.file.map { " (\($0.file.path))" } ?? "")
       }
     }
     return "weighting \(names.joined(separator: ", "))"

@@ -81,7 +81,8 @@ private struct CalibrationReader {
     if method == .logit, calibration.bounds == nil {
       if !reader.has("bounds") {
         reader.reportMissing(
-          "bounds", help: "write bounds: [0.3, 3], the smallest and the"
+          "bounds",
+          help: "write bounds: [0.3, 3], the smallest and the"
             + " largest factor")
       }
       return nil

@@ -9,7 +9,8 @@ import Testing
 /// Calibrated weights and their variances against R's survey package 4.1-1.
 @Suite struct CalibrationPeerTests {
   static let schools = TargetMargin(
-    ["stype"], .cells([.init(["E"], 4421), .init(["H"], 755), .init(["M"], 1018)]))
+    ["stype"],
+    .cells([.init(["E"], 4421), .init(["H"], 755), .init(["M"], 1018)]))
   static let wide = TargetMargin(
     ["sch.wide"], .cells([.init(["No"], 1072), .init(["Yes"], 5122)]))
   static let points = TargetMargin(["api99"], .total(3_914_069))
@@ -23,7 +24,8 @@ import Testing
       table: table)
     return AnalysisData(
       table: table,
-      design: try design.weighted(by: WeightingPlan(steps), table: table).design)
+      design: try design.weighted(by: WeightingPlan(steps), table: table).design
+    )
   }
 
   /// Mean of api00, total of enroll, their errors, and the weights.
@@ -98,12 +100,13 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ("clus1.cal.linear", Calibration.Method.linear, nil, 1e-9),
-    ("clus1.cal.raking", .raking, nil, 1e-9),
-    ("clus1.cal.logit", .logit, 0.4...3, 1e-7),
-    ("clus1.cal.linear.bounded", .linear, 0.3...2.5, 1e-9),
-  ] as [(String, Calibration.Method, ClosedRange<Double>?, Double)])
+  @Test(
+    arguments: [
+      ("clus1.cal.linear", Calibration.Method.linear, nil, 1e-9),
+      ("clus1.cal.raking", .raking, nil, 1e-9),
+      ("clus1.cal.logit", .logit, 0.4...3, 1e-7),
+      ("clus1.cal.linear.bounded", .linear, 0.3...2.5, 1e-9),
+    ] as [(String, Calibration.Method, ClosedRange<Double>?, Double)])
   func distances(
     id: String, method: Calibration.Method, bounds: ClosedRange<Double>?,
     tolerance: Double
@@ -114,7 +117,8 @@ import Testing
           Calibration(
             method, margins: [Self.schools, Self.points], bounds: bounds))))
     Self.compare(
-      found, try peerRecord(id), Self.peerNames, relative: tolerance, subject: id)
+      found, try peerRecord(id), Self.peerNames, relative: tolerance,
+      subject: id)
   }
 
   @Test func trimmingAfterCalibration() throws {
@@ -126,7 +130,8 @@ import Testing
             lower: WeightThreshold(20), upper: WeightThreshold(50),
             isStrict: true))))
     Self.compare(
-      found, try peerRecord("clus1.trim"), Self.peerNames, subject: "clus1.trim")
+      found, try peerRecord("clus1.trim"), Self.peerNames, subject: "clus1.trim"
+    )
   }
 
   @Test func replicatesAreRakedAnew() throws {
@@ -200,7 +205,8 @@ import Testing
       segments: "sch.wide")
     Self.compare(
       try Self.numbers(Self.clusters(.calibration(raked))),
-      try Self.expected("segmented.rake"), relative: 1e-9, subject: "segmented.rake")
+      try Self.expected("segmented.rake"), relative: 1e-9,
+      subject: "segmented.rake")
     let linear = Calibration(
       .linear, margins: try Self.segmented(["stype"], points: true),
       segments: "sch.wide")
@@ -222,7 +228,8 @@ import Testing
     let distance = Calibration(.raking, margins: [Self.schools, Self.wide])
     Self.compare(
       try Self.numbers(Self.clusters(.calibration(distance))),
-      try Self.expected("distance.rake"), relative: 1e-9, subject: "distance.rake")
+      try Self.expected("distance.rake"), relative: 1e-9,
+      subject: "distance.rake")
     let counts = [
       (["E", "No"], 472.0), (["H", "No"], 334), (["M", "No"], 266),
       (["E", "Yes"], 3949), (["H", "Yes"], 421), (["M", "Yes"], 752),
@@ -234,7 +241,9 @@ import Testing
       ["yr.rnd"], .cells([.init(["No"], 5244), .init(["Yes"], 950)]))
     Self.compare(
       try Self.numbers(
-        Self.clusters(.calibration(Calibration(.rake, margins: [crossed, year])))
-      ), try Self.expected("crossed.rake"), relative: 1e-9, subject: "crossed.rake")
+        Self.clusters(
+          .calibration(Calibration(.rake, margins: [crossed, year])))
+      ), try Self.expected("crossed.rake"), relative: 1e-9,
+      subject: "crossed.rake")
   }
 }

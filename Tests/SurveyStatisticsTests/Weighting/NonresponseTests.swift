@@ -45,19 +45,26 @@ import Testing
       table: table)
     return AnalysisData(
       table: table,
-      design: try design.weighted(by: WeightingPlan(steps), table: table).design)
+      design: try design.weighted(by: WeightingPlan(steps), table: table).design
+    )
   }
 
   static let cells = NonresponseAdjustment.Method.cells([
     "sch.wide", "elementary",
   ])
 
-  @Test(arguments: [
-    ("nonresponse.w.cell", cells, true),
-    ("nonresponse.w.cell2", cells, false),
-    ("nonresponse.w.prop", .propensity(["stype", "api99"], classes: nil), true),
-    ("nonresponse.w.class", .propensity(["stype", "api99"], classes: 5), true),
-  ] as [(String, NonresponseAdjustment.Method, Bool)])
+  @Test(
+    arguments: [
+      ("nonresponse.w.cell", cells, true),
+      ("nonresponse.w.cell2", cells, false),
+      (
+        "nonresponse.w.prop", .propensity(["stype", "api99"], classes: nil),
+        true
+      ),
+      (
+        "nonresponse.w.class", .propensity(["stype", "api99"], classes: 5), true
+      ),
+    ] as [(String, NonresponseAdjustment.Method, Bool)])
   func weightsMatchTheFormulas(
     id: String, method: NonresponseAdjustment.Method, sharesUnknown: Bool
   ) throws {

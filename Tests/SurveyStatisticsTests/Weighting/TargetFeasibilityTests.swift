@@ -105,7 +105,8 @@ import Testing
   @Test func threeMarginsContradictEachOther() throws {
     let people = table(("p", "aabb"), ("q", "abab"), ("r", "abba"))
     let cells: [(String, KeyValuePairs<String, Double>)] = [
-      ("p", ["a": 1, "b": 9]), ("q", ["a": 1, "b": 9]), ("r", ["a": 1, "b": 9]),
+      ("p", ["a": 1, "b": 9]), ("q", ["a": 1, "b": 9]),
+      ("r", ["a": 1, "b": 9]),
     ]
     let margins = cells.map { margin($0.0, $0.1) }
     for left in 0..<3 {

@@ -8,11 +8,13 @@ import Testing
 @Suite struct WeightTrimmingTests {
   static let weights: [Double] = [1, 2, 3, 4, 10, 0]
 
-  @Test(arguments: [
-    ("median + 3.5 * iqr", 3 + 3.5 * 2), ("5 * mean", 20), ("-(1 - 3) / 4", 0.5),
-    ("p50", 3), ("q3 - q1", 2), ("max-min", 9), ("sd", 3.5355339059327378),
-    ("2e1", 20),
-  ] as [(String, Double)])
+  @Test(
+    arguments: [
+      ("median + 3.5 * iqr", 3 + 3.5 * 2), ("5 * mean", 20),
+      ("-(1 - 3) / 4", 0.5),
+      ("p50", 3), ("q3 - q1", 2), ("max-min", 9), ("sd", 3.5355339059327378),
+      ("2e1", 20),
+    ] as [(String, Double)])
   func thresholds(text: String, value: Double) throws {
     let found = try WeightThreshold(text).value(for: Self.weights)
     #expect(abs((found ?? .nan) - value) < 1e-12, "\(text)")
@@ -53,7 +55,8 @@ import Testing
     let design = try SurveyDesign(
       DesignSpecification(clusters: ["dnum"], weights: "pw"), table: table)
     var calibration = Calibration(
-      .rake, margins: [CalibrationPeerTests.schools, CalibrationPeerTests.wide],
+      .rake,
+      margins: [CalibrationPeerTests.schools, CalibrationPeerTests.wide],
       trimming: WeightTrimming(upper: WeightThreshold(66.5)))
     let found = try design.weighted(
       by: WeightingPlan([.calibration(calibration)]), table: table)
