@@ -29,6 +29,8 @@ struct CalibrationResiduals: DesignAdjustment {
   enum Prediction: Sendable {
     /// Weighted regression with the weights before the step.
     case regression(AuxiliaryVariables, weights: [Double], DependentSystem)
+    /// Weighted means of the cells of one margin.
+    case means(AuxiliaryVariables, weights: [Double])
     /// Unweighted means of margins in turn.
     case sweep(MarginSweep)
   }
@@ -47,6 +49,14 @@ struct CalibrationResiduals: DesignAdjustment {
         current = step.weights
         switch step.prediction {
         case .sweep(let sweep): sweep.takeAway(&column)
+        case .means(let variables, let weights):
+          let weighted = column.indices.map { weights[$0] * column[$0] }
+          let sizes = variables.totals(weights)
+          let means = zip(variables.totals(weighted), sizes).map {
+            $1 != 0 ? $0 / $1 : 0
+          }
+          let predicted = variables.predictor(means)
+          for row in column.indices { column[row] -= predicted[row] }
         case .regression(let variables, let weights, let system):
           let weighted = column.indices.map { weights[$0] * column[$0] }
           let coefficients = system.solve(variables.totals(weighted))

@@ -60,7 +60,21 @@ struct CalibrationWork: Sendable {
     ).conflict()
     if let fault { throw fault }
     collapsed = targets.variables.collapsed()
+    // Systems of equations grow with the square of the targets.
+    let isPlain =
+      calibration.method == .rake && calibration.rakingVariance == .sweep
+      || targets.variables.terms.count == 1 && isByMargins
+    if !isPlain, targets.goals.count > Self.mostTargets {
+      throw Diagnostic(
+        .wrongTarget, at: Place(file: table.source.file),
+        "\(targets.goals.count) targets are too many for"
+          + " '\(calibration.method.rawValue)'",
+        help: "it takes \(Self.mostTargets) at most; rake takes any number")
+    }
   }
+
+  /// The most targets of a method that solves equations.
+  static let mostTargets = 2000
 
   /// Calibrates weights.
   func calibrated(_ weights: [Double]) -> Outcome {
@@ -143,6 +157,9 @@ struct CalibrationWork: Sendable {
     {
       return .sweep(
         MarginSweep(cells: cells, cellOfRow: cellOfRow, weights: after))
+    }
+    if targets.variables.terms.count == 1, collapsed != nil {
+      return .means(targets.variables, weights: before)
     }
     let system = DependentSystem(
       lower: targets.variables.crossProduct(before),

@@ -91,6 +91,12 @@ private struct WeightingWork {
     case .calibration(let calibration):
       try add(calibration, &done)
     }
+    guard done.after.allSatisfy(\.isFinite) else {
+      throw Diagnostic(
+        .unmetTargets, at: place,
+        "the step '\(step.name)' makes weights that are no finite numbers",
+        help: "look for cells with hardly any weight")
+    }
     weights = done.after
     record.steps.append(done)
   }

@@ -242,7 +242,7 @@ struct WeightingTables {
       let width = (high - low) / Double(count)
       var counts = [Int](repeating: 0, count: count)
       for weight in summary.sorted {
-        let place = width > 0 ? (weight - low) / width : 0
+        let place = width > 0 ? min(10, (weight - low) / width) : 0
         counts[min(count - 1, max(0, Int(place)))] += 1
       }
       rows = counts.indices.map { bin in
