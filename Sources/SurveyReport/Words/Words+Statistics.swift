@@ -268,6 +268,7 @@ extension Words {
     case "index": say("满意度指数", "Satisfaction index")
     case "verdict": say("票决结果", "Verdicts")
     case "alpha": say("量表信度", "Reliability")
+    case "factors": say("因子分析", "Factors")
     case "evaluation": say("绩效评价", "Performance evaluation")
     case "weighting": say("加权报告", "Weighting")
     default: kind

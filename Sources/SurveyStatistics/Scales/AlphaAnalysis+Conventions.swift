@@ -23,12 +23,7 @@ extension AlphaAnalysis {
             zh: "缺失值：每个协方差使用两题都回答的受访者。",
             en: "Missing values: each covariance uses the respondents who"
               + " answered both items.")),
-      Convention(
-        "interval", "feldt",
-        LocalizedText(
-          zh: "α 的置信区间：Feldt（1965）的 F 分布法，不计分层与整群。",
-          en: "Interval of alpha: Feldt (1965), by the F distribution;"
-            + " strata and clusters are not counted.")),
+      interval.convention,
       isWeighted
         ? Convention(
           "weights", "weighted",

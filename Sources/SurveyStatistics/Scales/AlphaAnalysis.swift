@@ -14,7 +14,8 @@ import SurveyData
 /// - An item's rest correlation is its correlation with the sum of the
 ///   others.
 /// - With weights the covariances are weighted, and n of the interval is
-///   Kish's effective base. Strata and clusters do not enter.
+///   Kish's effective base. Strata and clusters enter with the interval
+///   `design` only.
 ///
 /// Edge cases:
 ///
@@ -57,13 +58,17 @@ public struct AlphaAnalysis: Analysis {
   public var ungraded: UngradedValues
   /// The scale of items whose codebook has none.
   public var scale: Variable.Scale?
+  /// How the interval of alpha is made.
+  public var interval: ReliabilityInterval
 
   /// Creates the analysis.
   public init(
     scales: [NamedScale], reversed: [String] = [],
     missing: MissingItems = .listwise, grades: [GradeScore] = [],
-    ungraded: UngradedValues = .refuse, scale: Variable.Scale? = nil
+    ungraded: UngradedValues = .refuse, scale: Variable.Scale? = nil,
+    interval: ReliabilityInterval = .feldt
   ) {
+    self.interval = interval
     self.ungraded = ungraded
     self.scales = scales
     self.reversed = reversed
@@ -93,6 +98,12 @@ public struct AlphaAnalysis: Analysis {
     on data: AnalysisData
   ) throws(Diagnostic) -> AnalysisOutcome {
     let (prepared, ungradedValues) = try prepare(data)
+    if interval == .design, missing == .pairwise {
+      throw Diagnostic(
+        .wrongOption, at: Place(file: data.table.source.file),
+        "an interval of the design is asked for with 'pairwise' covariances",
+        help: "use 'missing: listwise', or the interval 'feldt'")
+    }
     var weights = data.design.weights
     if let domain = data.domain {
       for row in weights.indices where !domain[row] { weights[row] = 0 }
@@ -113,9 +124,14 @@ public struct AlphaAnalysis: Analysis {
             .constantItem, .warning, at: data.place(of: scale.items[index]),
             "everybody gave the same answer to '\(scale.items[index])'"))
       }
-      let found = reliability(scale, items, covariances, data.level)
+      var found = reliability(scale, items, covariances, data.level)
+      let sampled =
+        interval == .design ? self.sampled(items.map(\.values), data) : nil
+      if interval == .design {
+        found.interval = sampled?.interval(0, level: data.level)
+      }
       reliabilities.append(found)
-      estimates += self.estimates(found, covariances)
+      estimates += self.estimates(found, covariances, sampled)
     }
     return AnalysisOutcome(
       estimates: estimates, conventions: conventions(data, ungradedValues),
@@ -271,7 +287,7 @@ extension AlphaAnalysis {
       }, base: covariances.base, items: rows)
   }
 
-  private static func alpha(
+  static func alpha(
     _ items: [Int], covariance: (Int, Int) -> Double
   ) -> Double? {
     var diagonal = CompensatedSum()
@@ -312,19 +328,23 @@ extension AlphaAnalysis {
   }
 
   private func estimates(
-    _ found: ScaleReliability, _ covariances: ItemCovariances
+    _ found: ScaleReliability, _ covariances: ItemCovariances,
+    _ sampled: SampledEstimates?
   ) -> [Estimate] {
     let values = [
       ("alpha", found.alpha, found.interval),
       ("standardized-alpha", found.standardizedAlpha, nil),
     ]
-    return values.map { statistic, value, interval in
-      Estimate(
+    return values.enumerated().map { position, part in
+      let (statistic, value, interval) = part
+      let error = value.flatMap { _ in sampled?.standardError(position) }
+      return Estimate(
         variable: found.scale, label: found.label, statistic: statistic,
-        unit: .coefficient, value: value, interval: interval,
+        unit: .coefficient, value: value, standardError: error,
+        interval: interval, degreesOfFreedom: sampled?.degreesOfFreedom,
         base: found.base, weightedBase: covariances.weightedBase,
         effectiveBase: covariances.base > 0 ? covariances.effectiveBase : nil,
-        remarks: value == nil ? [] : ["no-standard-error"])
+        remarks: value == nil || error != nil ? [] : ["no-standard-error"])
     }
   }
 

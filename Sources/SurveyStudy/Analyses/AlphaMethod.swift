@@ -4,7 +4,7 @@ import SurveyData
 import SurveyStatistics
 
 /// Cronbach's alpha: `items` or `scales`, `reverse`, `missing`, `grades`
-/// and `ungraded`, or `scale`.
+/// `ungraded`, or `scale`, and `interval`.
 public struct AlphaMethod: AnalysisMethod {
   /// `alpha`.
   public static let kind = AlphaAnalysis.kind
@@ -19,6 +19,7 @@ public struct AlphaMethod: AnalysisMethod {
   let grades: [GradeScore]
   let ungraded: UngradedValues
   let scale: Variable.Scale?
+  let interval: ReliabilityInterval
 
   /// Reads the keys.
   public init?(_ settings: SettingsReader, context: MethodContext) {
@@ -35,6 +36,7 @@ public struct AlphaMethod: AnalysisMethod {
     ungraded = settings.ungradedValues(
       "ungraded", hasGrades: settings.has("grades"))
     scale = settings.scaleEnds("scale")
+    interval = settings.choice("interval") ?? .feldt
     if !grades.isEmpty, scale != nil {
       settings.reportWrong(
         "scale", "'grades' and 'scale' cannot both be there",
@@ -71,6 +73,6 @@ public struct AlphaMethod: AnalysisMethod {
     AlphaAnalysis(
       scales: scales.map(\.scale), reversed: reversed.map(\.name),
       missing: missing, grades: grades,
-      ungraded: ungraded, scale: scale)
+      ungraded: ungraded, scale: scale, interval: interval)
   }
 }

@@ -114,6 +114,7 @@ public enum AnalysisKinds {
   public static let all: [any AnalysisMethod.Type] = [
     MeanMethod.self, TotalMethod.self, RatioMethod.self, ShareMethod.self,
     IndexMethod.self, VerdictMethod.self, AlphaMethod.self,
+    FactorsMethod.self,
     EvaluationMethod.self,
     WeightingMethod.self,
   ]

@@ -96,6 +96,43 @@ import Testing
       conventions.contains { $0.name == "weights" && $0.value == "weighted" })
   }
 
+  /// The design's standard error beside the asymptotic one of a simple random
+  /// sample, which a sample without strata has to come near.
+  @Test func designGivesAStandardError() throws {
+    let table = try referenceTable("survey/data/apistrat.csv")
+    let items = ["ell", "mobility", "meals", "emer", "not.hsg"]
+    var analysis = AlphaAnalysis(items: items)
+    analysis.interval = .design
+    let stratified = AnalysisData(
+      table: table,
+      design: try SurveyDesign(
+        DesignSpecification(strata: ["stype"], weights: "pw", fpc: ["fpc"]),
+        table: table))
+    let found = try #require(analysis.run(on: stratified).estimates.first)
+    let error = try #require(found.standardError)
+    let interval = try #require(found.interval)
+    #expect(found.degreesOfFreedom == 197)
+    #expect(interval.method == "t")
+    #expect(error > 0.005 && error < 0.1)
+    let value = try #require(found.value)
+    #expect(isClose(interval.upper - value, value - interval.lower))
+    // Two rows of every row halve the squared error, and leave alpha alone.
+    let twice = AnalysisData(
+      table: table.selecting((0..<2 * table.rowCount).map { $0 / 2 }))
+    let once = AnalysisData(table: table)
+    let one = try #require(analysis.run(on: once).estimates.first)
+    let two = try #require(analysis.run(on: twice).estimates.first)
+    #expect(isClose(one.value ?? 0, two.value ?? 1, relative: 1e-12))
+    let ratio = (one.standardError ?? 0) / (two.standardError ?? 1)
+    let count = Double(one.base)
+    #expect(
+      isClose(
+        ratio * ratio, (2 * count - 1) / (count - 1),
+        relative: 1e-6))
+    analysis.missing = .pairwise
+    #expect(throws: (any Error).self) { try analysis.run(on: once) }
+  }
+
   /// Two items with variances 1 and covariance ½: alpha = 2·(1 − 2/3).
   @Test func workedByHand() throws {
     let table = makeTable([
