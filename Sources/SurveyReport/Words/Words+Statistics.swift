@@ -282,6 +282,7 @@ extension Words {
     case "waves": say("各期变化", "Waves")
     case "small-area": say("小区域估计", "Small areas")
     case "imputation": say("多重插补", "Multiple imputation")
+    case "weighting": say("加权报告", "Weighting")
     default: kind
     }
   }

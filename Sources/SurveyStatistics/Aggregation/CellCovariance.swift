@@ -129,7 +129,7 @@ struct CellCovariance: Sendable {
       }
       metSingleCluster = true
       switch policy {
-      case .fail: result.values[parent] = .nan
+      case .fail, .collapse: result.values[parent] = .nan
       case .remove, .certainty: known += 1
       case .centre:
         known += 1

@@ -142,7 +142,7 @@ struct Crosstab: Sendable {
     var simple = found.value * (1 - found.value) / (count - 1)
     let isFinite =
       reference == .withoutReplacement
-      || reference == .automatic && !data.design.specification.fpc.isEmpty
+      || reference == .automatic && !data.design.specification.populations.isEmpty
     if isFinite, weight > count { simple *= 1 - count / weight }
     if simple > 0, simple.isFinite { result.designEffect = variance / simple }
     return result

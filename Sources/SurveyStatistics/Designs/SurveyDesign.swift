@@ -18,6 +18,8 @@ public struct SurveyDesign: Sendable {
   /// Changes of the weights that the variance knows of, in the order in
   /// which they were made.
   var adjustments: [any DesignAdjustment] = []
+  /// What became of the weights, where they were changed.
+  var weighting: WeightingRecord?
   /// Replicate weights; where there are some, they give every variance.
   var replicates: ReplicateWeights?
   /// Unequal probabilities of a first stage without replacement.

@@ -119,6 +119,7 @@ public enum AnalysisKinds {
     EvaluationMethod.self,
     RegressionMethod.self, OrdinalMethod.self, MultinomialMethod.self,
     WavesMethod.self, SmallAreaMethod.self, ImputationMethod.self,
+    WeightingMethod.self,
   ]
 
   /// The names of the kinds.

@@ -42,7 +42,9 @@ extension Workspace {
       return AnalysisResult(
         id: plan.name, kind: plan.kind, title: plan.title,
         provenance: provenance(of: plan, formula: outcome.formula),
-        conventions: outcome.conventions, estimates: outcome.estimates,
+        conventions: outcome.conventions
+          + (designs[plan.name]?.weightingConventions ?? []),
+        estimates: outcome.estimates,
         details: outcome.details)
     } catch {
       var fault = placed(error, plan)

@@ -87,9 +87,16 @@ extension Workspace {
       : check(design.columns, in: table, log: log)
     guard areKnown else { return }
     if let file = design.unequal?.filePlan, tables[file.name] == nil { return }
+    // A design that was weighted once need not be weighted again.
+    if plan.design == nil, let known = sharedDesigns[name] {
+      designs[plan.name] = known
+      return
+    }
     do {
-      designs[plan.name] = try SurveyDesign(
+      let made = try SurveyDesign(
         design.specification(tables: tables), table: table)
+      designs[plan.name] = try weighted(made, design, table, log: log)
+      if plan.design == nil { sharedDesigns[name] = designs[plan.name] }
     } catch {
       var fault = error
       if fault.place?.line == nil { fault.place = design.place }
@@ -200,6 +207,7 @@ extension DesignPlan {
     if let unequal { parts.append(unequal.description) }
     if let replicates { parts.append(replicates.description) }
     if let secondPhase { parts.append(secondPhase.description) }
+    if let calibration { parts.append(calibration.description) }
     return parts.isEmpty ? nil : parts.joined(separator: "; ")
   }
 }

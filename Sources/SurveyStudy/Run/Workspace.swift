@@ -21,6 +21,8 @@ public struct Workspace: Sendable {
   var rowsBeforeQuality: [String: Table] = [:]
   /// The designs of the analyses by name.
   var designs: [String: SurveyDesign] = [:]
+  /// The designs that analyses of a data set share, once one was made.
+  var sharedDesigns: [String: SurveyDesign] = [:]
   /// The rows that the analyses are about, by name.
   var domains: [String: [Bool]] = [:]
   /// The analyses that the tables do not allow; the log says why.
@@ -37,6 +39,7 @@ public struct Workspace: Sendable {
       + study.analyses.flatMap { $0.method.files }
       + (study.data.map(\.design) + study.analyses.map(\.design))
       .compactMap { $0?.unequal?.filePlan }
+      + targetFiles
   }
 }
 

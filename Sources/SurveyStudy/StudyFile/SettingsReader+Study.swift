@@ -116,6 +116,7 @@ extension SettingsReader {
     design.unequal = reader.unequal("pps")
     design.replicates = reader.replicates("replicates")
     design.secondPhase = reader.secondPhase("second-phase")
+    design.calibration = reader.calibration("calibrate")
     reader.finish()
     return design
   }

@@ -97,12 +97,15 @@ public struct DesignPlan: Sendable {
   public var replicates: ReplicatePlan?
   /// The second phase.
   public var secondPhase: SecondPhasePlan?
+  /// How the weights are changed before they are used.
+  public var calibration: CalibrationPlan?
 
   /// Every column that it names.
   var columns: [ColumnReference] {
     strata + clusters + (weights.map { [$0] } ?? []) + populations
       + (unequal?.columns ?? []) + (replicates?.columns ?? [])
       + (secondPhase?.columns ?? [])
+      + (calibration?.columns ?? [])
   }
 }
 

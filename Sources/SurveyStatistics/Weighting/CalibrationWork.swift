@@ -1,0 +1,169 @@
+import Diagnostics
+import SurveyData
+
+/// A calibration with its targets found, ready for any weights.
+struct CalibrationWork: Sendable {
+  /// The step.
+  let calibration: Calibration
+  /// The targets.
+  let targets: CalibrationTargets
+  /// The cells of all margins, where there are no totals of numbers.
+  private let collapsed: (variables: AuxiliaryVariables, rows: [Int32])?
+
+  /// What a calibration did.
+  struct Outcome: Sendable {
+    /// The weights.
+    var weights: [Double]
+    /// The rounds.
+    var iterations: Int
+    /// Whether the totals are met.
+    var hasConverged: Bool
+    /// What trimming did between the rounds.
+    var trimmed: TrimmedWeights?
+    /// The weights beyond the thresholds in the end.
+    var beyondThresholds = 0
+  }
+
+  /// Finds the targets, and refuses those that no weights can meet.
+  init(
+    _ calibration: Calibration, table: Table, weights: [Double]
+  ) throws(Diagnostic) {
+    self.calibration = calibration
+    targets = try CalibrationTargets(
+      calibration, table: table, weights: weights)
+    let numbers = targets.goals.first { $0.isNumber }
+    let isByMargins =
+      calibration.method == .poststratify || calibration.method == .rake
+    if isByMargins, let numbers {
+      throw Diagnostic(
+        .wrongTarget,
+        at: Place(file: table.source.file, columnName: numbers.margin),
+        "'\(calibration.method.rawValue)' takes no total of a number, as that"
+          + " of '\(numbers.margin)'",
+        help: "use linear, raking or logit")
+    }
+    if targets.goals.isEmpty
+      || calibration.method == .poststratify
+        && targets.variables.terms.count > 1
+    {
+      throw Diagnostic(
+        .wrongTarget, at: Place(file: table.source.file),
+        targets.goals.isEmpty
+          ? "'\(calibration.method.rawValue)' has no targets"
+          : "'poststratify' takes one margin",
+        help: targets.goals.isEmpty
+          ? nil : "cross the variables, as in sex*age, or use rake")
+    }
+    let fault = TargetFeasibility(
+      calibration: calibration, targets: targets, weights: weights,
+      file: table.source.file
+    ).conflict()
+    if let fault { throw fault }
+    collapsed = targets.variables.collapsed()
+    // Systems of equations grow with the square of the targets.
+    let isPlain =
+      calibration.method == .rake && calibration.rakingVariance == .sweep
+      || targets.variables.terms.count == 1 && isByMargins
+    if !isPlain, targets.goals.count > Self.mostTargets {
+      throw Diagnostic(
+        .wrongTarget, at: Place(file: table.source.file),
+        "\(targets.goals.count) targets are too many for"
+          + " '\(calibration.method.rawValue)'",
+        help: "it takes \(Self.mostTargets) at most; rake takes any number")
+    }
+  }
+
+  /// The most targets of a method that solves equations.
+  static let mostTargets = 2000
+
+  /// Calibrates weights.
+  func calibrated(_ weights: [Double]) -> Outcome {
+    var found = once(weights)
+    guard let trimming = calibration.trimming, calibration.method == .rake
+    else { return found }
+    // The thresholds are those of the weights that were raked first.
+    let lower = trimming.lower.map { $0.value(for: found.weights) ?? .nan }
+    let upper = trimming.upper.map { $0.value(for: found.weights) ?? .nan }
+    var all = TrimmedWeights(
+      weights: [], lower: lower, upper: upper, count: 0)
+    func beyond(_ weights: [Double]) -> Int {
+      weights.count { weight in
+        guard weight > 0 else { return false }
+        return weight > (upper ?? .infinity) * (1 + 1e-6)
+          || weight < (lower ?? 0) * (1 - 1e-6)
+      }
+    }
+    all.count = beyond(found.weights)
+    for _ in 0..<calibration.cycles {
+      found.beyondThresholds = beyond(found.weights)
+      if found.beyondThresholds == 0 { break }
+      guard
+        let cut = trimming.trimmed(found.weights, lower: lower, upper: upper)
+      else { break }
+      let next = once(cut.weights)
+      found.weights = next.weights
+      found.iterations += next.iterations
+      found.hasConverged = next.hasConverged
+      found.beyondThresholds = beyond(found.weights)
+    }
+    found.trimmed = all
+    return found
+  }
+
+  private func once(_ weights: [Double]) -> Outcome {
+    let isByMargins =
+      calibration.method == .poststratify || calibration.method == .rake
+    var solver = CalibrationSolver(
+      variables: collapsed?.variables ?? targets.variables,
+      targets: targets.totals,
+      maximumIterations: calibration.maximumIterations)
+    var inputs = weights
+    if let (variables, cellOfRow) = collapsed {
+      solver.variables = variables
+      inputs = [Double](repeating: 0, count: variables.rowCount)
+      for row in weights.indices where cellOfRow[row] >= 0 {
+        inputs[Int(cellOfRow[row])] += weights[row]
+      }
+    }
+    let solution =
+      isByMargins ? solver.raked(inputs) : solver.calibrated(inputs, distance)
+    var result = weights
+    if let (_, cellOfRow) = collapsed {
+      for row in weights.indices where cellOfRow[row] >= 0 {
+        result[row] *= solution.factors[Int(cellOfRow[row])]
+      }
+    } else {
+      for row in weights.indices { result[row] *= solution.factors[row] }
+    }
+    return Outcome(
+      weights: result, iterations: solution.iterations,
+      hasConverged: solution.hasConverged)
+  }
+
+  private var distance: CalibrationSolver.Distance {
+    switch calibration.method {
+    case .raking: return .raking
+    case .logit: return .logit(calibration.bounds ?? 0...2)
+    default: return .linear(calibration.bounds)
+    }
+  }
+
+  /// What explains influences after the step.
+  func prediction(
+    before: [Double], after: [Double]
+  ) -> CalibrationResiduals.Prediction {
+    if calibration.method == .rake, calibration.rakingVariance == .sweep,
+      targets.variables.terms.count > 1, let (cells, cellOfRow) = collapsed
+    {
+      return .sweep(
+        MarginSweep(cells: cells, cellOfRow: cellOfRow, weights: after))
+    }
+    if targets.variables.terms.count == 1, collapsed != nil {
+      return .means(targets.variables, weights: before)
+    }
+    let system = DependentSystem(
+      lower: targets.variables.crossProduct(before),
+      size: targets.variables.columnCount)
+    return .regression(targets.variables, weights: before, system)
+  }
+}

@@ -1,0 +1,204 @@
+import Diagnostics
+import SurveyData
+
+extension SurveyDesign {
+  /// The design with its weights changed step by step.
+  ///
+  /// Variances know of every calibration: by residuals, or, where there are
+  /// replicate weights, because each replicate goes through all steps anew.
+  ///
+  /// - Returns: The design and what the reader should know of it.
+  /// - Throws: A diagnostic about targets that cannot be met, or about
+  ///   columns and values that do not fit.
+  public func weighted(
+    by plan: WeightingPlan, table: Table
+  ) throws(Diagnostic) -> (design: SurveyDesign, findings: [Diagnostic]) {
+    precondition(table.rowCount == rowCount)
+    var work = WeightingWork(table: table, initial: weights)
+    for step in plan.steps { try work.add(step) }
+    var design = self
+    design.weights = work.weights
+    design.weighting = work.record
+    if !work.residuals.isEmpty {
+      design.adjustments.append(
+        CalibrationResiduals(
+          steps: work.residuals, finalWeights: work.weights))
+    }
+    if let replicates {
+      let repeated = work.repeated(replicates)
+      design.replicates = repeated.replicates
+      if repeated.failed > 0 {
+        work.findings.append(
+          Diagnostic(
+            .unmetTargets, .warning, at: Place(file: table.source.file),
+            "\(repeated.failed) of \(replicates.count) replicates do not meet"
+              + " the targets"))
+      }
+    }
+    return (design, work.findings)
+  }
+}
+
+/// The steps as they are done.
+private struct WeightingWork {
+  /// What a step does to any weights; `nil` when it cannot.
+  typealias Repeat = @Sendable ([Double]) -> (weights: [Double], isMet: Bool)?
+
+  let table: Table
+  var weights: [Double]
+  var record: WeightingRecord
+  var residuals: [CalibrationResiduals.Step] = []
+  var findings: [Diagnostic] = []
+  private var repeats: [Repeat] = []
+
+  init(table: Table, initial: [Double]) {
+    self.table = table
+    weights = initial
+    record = WeightingRecord(initial: initial)
+  }
+
+  private var place: Place { Place(file: table.source.file) }
+
+  mutating func add(_ step: WeightingPlan.Step) throws(Diagnostic) {
+    var done = WeightingRecord.Step(step: step, before: weights, after: weights)
+    switch step {
+    case .nonresponse(let adjustment):
+      let work = try NonresponseWork(
+        adjustment, table: table, weights: weights)
+      let outcome = try work.adjusted(weights)
+      done.after = outcome.weights
+      done.chances = outcome.chances
+      done.hasConverged = outcome.hasConverged
+      if !outcome.hasConverged {
+        findings.append(
+          Diagnostic(
+            .unmetTargets, .warning, at: place,
+            "the regression of the response did not converge",
+            help: "leave variables out that tell the response exactly"))
+      }
+      repeats.append { weights in
+        (try? work.adjusted(weights)).map { ($0.weights, $0.hasConverged) }
+      }
+    case .trim(let trimming):
+      guard let trimmed = trimming.trimmed(weights) else {
+        throw trimming.refusal(weights, file: table.source.file)
+      }
+      done.after = trimmed.weights
+      done.trimmed = trimmed
+      repeats.append { weights in
+        trimming.trimmed(weights).map { ($0.weights, true) }
+      }
+    case .calibration(let calibration):
+      try add(calibration, &done)
+    }
+    guard done.after.allSatisfy(\.isFinite) else {
+      throw Diagnostic(
+        .unmetTargets, at: place,
+        "the step '\(step.name)' makes weights that are no finite numbers",
+        help: "look for cells with hardly any weight")
+    }
+    weights = done.after
+    record.steps.append(done)
+  }
+
+  private mutating func add(
+    _ calibration: Calibration, _ done: inout WeightingRecord.Step
+  ) throws(Diagnostic) {
+    if let trimming = calibration.trimming {
+      for threshold in [trimming.lower, trimming.upper].compactMap({ $0 })
+      where threshold.value(for: weights) == nil {
+        throw trimming.refusal(weights, file: table.source.file)
+      }
+    }
+    let work = try CalibrationWork(calibration, table: table, weights: weights)
+    let outcome = work.calibrated(weights)
+    findings += work.targets.diagnostics
+    done.after = outcome.weights
+    done.iterations = outcome.iterations
+    done.hasConverged = outcome.hasConverged
+    done.targets = work.targets
+    done.trimmed = outcome.trimmed
+    done.beyondThresholds = outcome.beyondThresholds
+    if !outcome.hasConverged { findings.append(unmet(work, outcome)) }
+    if outcome.beyondThresholds > 0 {
+      findings.append(
+        Diagnostic(
+          .unmetTargets, .warning, at: place,
+          "\(outcome.beyondThresholds) weights stay beyond the thresholds of"
+            + " 'trim': the targets need them",
+          help: "widen the thresholds, or join cells with few rows"))
+    }
+    let negative = outcome.weights.count { $0 < 0 }
+    if negative > 0 {
+      findings.append(
+        Diagnostic(
+          .negativeWeight, .warning, at: place,
+          "'linear' made \(negative) weights negative",
+          help: "set 'bounds', such as [0.2, 5], or use raking or logit"))
+    }
+    residuals.append(
+      CalibrationResiduals.Step(
+        prediction: work.prediction(before: weights, after: outcome.weights),
+        weights: outcome.weights))
+    repeats.append { weights in
+      let outcome = work.calibrated(weights)
+      return (outcome.weights, outcome.hasConverged)
+    }
+  }
+
+  private func unmet(
+    _ work: CalibrationWork, _ outcome: CalibrationWork.Outcome
+  ) -> Diagnostic {
+    let reached = work.targets.variables.totals(outcome.weights)
+    let worst = work.targets.goals.indices.max { left, right in
+      func miss(_ position: Int) -> Double {
+        let target = work.targets.goals[position].target
+        return abs(reached[position] - target) / max(abs(target), 1e-300)
+      }
+      return miss(left) < miss(right)
+    }
+    return Diagnostic(
+      .unmetTargets, .warning, at: place,
+      "'\(work.calibration.method.rawValue)' does not meet all targets after"
+        + " \(outcome.iterations) rounds",
+      notes: worst.map {
+        [
+          "furthest off: \(work.targets.goals[$0].name) has"
+            + " \(plainText(reached[$0])), not"
+            + " \(plainText(work.targets.goals[$0].target))"
+        ]
+      } ?? [],
+      help: "join cells with few rows, widen the bounds, or relax a target")
+  }
+
+  /// Every replicate through all steps.
+  func repeated(
+    _ replicates: ReplicateWeights
+  ) -> (replicates: ReplicateWeights, failed: Int) {
+    let repeats = repeats
+    let drawn = replicates.replicated { weights -> [Double]? in
+      var weights = weights
+      var isMet = true
+      for step in repeats {
+        guard let next = step(weights) else { return nil }
+        weights = next.weights
+        isMet = isMet && next.isMet
+      }
+      return weights + [isMet ? 1 : 0]
+    }
+    var result = replicates
+    var failed = 0
+    let none = [Double](repeating: 0, count: weights.count)
+    result.storage = .columns(
+      drawn.map { column in
+        guard var column, let isMet = column.popLast() else {
+          failed += 1
+          return none
+        }
+        if isMet == 0 { failed += 1 }
+        return column
+      })
+    result.baseWeights = weights
+    return (result, failed)
+  }
+}

@@ -1,0 +1,150 @@
+import Diagnostics
+import SurveyData
+import SurveyImport
+import SurveyStatistics
+
+/// The steps of a weighting as a study describes them.
+public struct CalibrationPlan: Sendable {
+  /// One step, and the file with its targets.
+  struct Step: Sendable {
+    var step: WeightingPlan.Step
+    /// The file that the margins are in.
+    var file: DataPlan?
+    /// Where the study describes it.
+    var place: Place
+  }
+
+  /// Where the study describes the steps.
+  var place: Place
+  /// The steps in order.
+  var steps: [Step] = []
+
+  /// Every column that the study names; those of a file are found when it
+  /// was read.
+  var columns: [ColumnReference] {
+    steps.flatMap { step in
+      WeightingPlan([step.step]).columns.map {
+        ColumnReference(name: $0, place: step.place)
+      }
+    }
+  }
+
+  /// The files with targets.
+  var files: [DataPlan] { steps.compactMap(\.file) }
+
+  /// The steps in words, for the provenance.
+  var description: String {
+    let names = steps.map { step -> String in
+      switch step.step {
+      case .nonresponse: "nonresponse"
+      case .trim: "trim"
+      case .calibration(let calibration):
+        calibration.method.rawValue
+          + (step.file.map { " (\($0.file.path))" } ?? "")
+      }
+    }
+    return "weighting \(names.joined(separator: ", "))"
+  }
+
+  /// The steps with the targets of their files; `nil` when a file could not
+  /// be read.
+  ///
+  /// - Throws: A diagnostic about a line that is no target.
+  func weighting(
+    tables: [String: Table]
+  ) throws(Diagnostic) -> WeightingPlan? {
+    var result: [WeightingPlan.Step] = []
+    for step in steps {
+      guard let file = step.file,
+        case .calibration(var calibration) = step.step
+      else {
+        result.append(step.step)
+        continue
+      }
+      guard let table = tables[file.name] else { return nil }
+      calibration.margins += try TargetFile(table).margins()
+      result.append(.calibration(calibration))
+    }
+    return WeightingPlan(result)
+  }
+}
+
+/// A table of targets: `variable`, `value`, `target`, and `segment` where
+/// targets hold within one.
+///
+/// A line without a value is the total of a number. Crossed variables and
+/// their values stand as `sex*age` and `男*18-29`.
+struct TargetFile {
+  private let table: Table
+
+  init(_ table: Table) { self.table = table }
+
+  /// The margins in the order of their first line.
+  func margins() throws(Diagnostic) -> [TargetMargin] {
+    let variables = try table.column("variable")
+    let values = try table.column("value")
+    let numbers = try table.column("target")
+    let segments = table["segment"]
+    var margins: [TargetMargin] = []
+    var positions: [[String]: Int] = [:]
+    for row in 0..<table.rowCount {
+      guard let variable = variables.text(at: row) else {
+        throw fault("a target names no variable", "variable", row)
+      }
+      guard let text = numbers.text(at: row), let target = number(text) else {
+        throw fault("a target is no number", "target", row)
+      }
+      let segment = segments?.text(at: row)
+      let names = crossedNames(variable)
+      guard let value = values.text(at: row) else {
+        guard names.count == 1 else {
+          throw fault("a target of '\(variable)' names no value", "value", row)
+        }
+        margins.append(TargetMargin(names, segment: segment, .total(target)))
+        continue
+      }
+      let cell = TargetMargin.Cell(
+        names.count == 1 ? [value] : crossedNames(value), target)
+      let key = [segment ?? ""] + names
+      if let known = positions[key],
+        case .cells(let cells) = margins[known].target
+      {
+        margins[known].target = .cells(cells + [cell])
+      } else {
+        positions[key] = margins.count
+        margins.append(TargetMargin(names, segment: segment, .cells([cell])))
+      }
+    }
+    return margins
+  }
+
+  private func number(_ text: String) -> Double? {
+    if text.hasSuffix("%") { return Double(text.dropLast()).map { $0 / 100 } }
+    return Double(text)
+  }
+
+  private func fault(
+    _ message: String, _ column: String, _ row: Int
+  ) -> Diagnostic {
+    let lines = table.sourceLines
+    return Diagnostic(
+      .wrongTarget,
+      at: Place(
+        file: table.source.file,
+        line: row < lines.count ? Int(lines[row]) : nil, columnName: column),
+      message,
+      help: "each line has a variable, a value and a number; the total of a"
+        + " number has no value")
+  }
+}
+
+/// The parts of `sex*age`.
+func crossedNames(_ name: String) -> [String] {
+  name.split(omittingEmptySubsequences: false) { $0 == "*" || $0 == "×" }
+    .map { part in
+      var part = part
+      while part.first?.isWhitespace == true { part.removeFirst() }
+      while part.last?.isWhitespace == true { part.removeLast() }
+      return String(part)
+    }
+}

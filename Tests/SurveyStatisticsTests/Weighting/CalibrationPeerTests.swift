@@ -1,0 +1,249 @@
+import Diagnostics
+import LinearAlgebra
+import SurveyData
+import TestSupport
+import Testing
+
+@testable import SurveyStatistics
+
+/// Calibrated weights and their variances against R's survey package 4.1-1.
+@Suite struct CalibrationPeerTests {
+  static let schools = TargetMargin(
+    ["stype"],
+    .cells([.init(["E"], 4421), .init(["H"], 755), .init(["M"], 1018)]))
+  static let wide = TargetMargin(
+    ["sch.wide"], .cells([.init(["No"], 1072), .init(["Yes"], 5122)]))
+  static let points = TargetMargin(["api99"], .total(3_914_069))
+
+  static func clusters(
+    _ steps: WeightingPlan.Step...
+  ) throws -> AnalysisData {
+    let table = try referenceTable("survey/data/apiclus1.csv")
+    let design = try SurveyDesign(
+      DesignSpecification(clusters: ["dnum"], weights: "pw", fpc: ["fpc"]),
+      table: table)
+    return AnalysisData(
+      table: table,
+      design: try design.weighted(by: WeightingPlan(steps), table: table).design
+    )
+  }
+
+  /// Mean of api00, total of enroll, their errors, and the weights.
+  static func numbers(_ data: AnalysisData) throws -> [String: Double] {
+    let mean = try MeanAnalysis(variables: ["api00"]).run(on: data).estimates[0]
+    let total =
+      try TotalAnalysis(variables: ["enroll"]).run(on: data).estimates[0]
+    let weights = data.design.weights
+    return [
+      "mean": mean.value ?? .nan, "se": mean.standardError ?? .nan,
+      "total": total.value ?? .nan, "setotal": total.standardError ?? .nan,
+      "min": weights.min() ?? .nan, "max": weights.max() ?? .nan,
+      "sum": weights.reduce(0, +), "w1": weights[0], "w50": weights[49],
+    ]
+  }
+
+  /// Compares under other names.
+  static func compare(
+    _ found: [String: Double], _ wanted: [String: Double],
+    _ names: [String: String] = [:], relative: Double = 1e-9,
+    subject: String = ""
+  ) {
+    #expect(!wanted.isEmpty, "\(subject) has no record")
+    for (name, value) in wanted {
+      let own = found[names[name] ?? name] ?? .nan
+      let off = abs(own - value) / max(abs(value), 1e-300)
+      #expect(
+        own == value || off <= relative, "\(subject) \(name): \(own), \(value)")
+    }
+  }
+
+  @Test func poststratification() throws {
+    let table = try referenceTable("survey/data/apisrs.csv")
+    let design = try SurveyDesign(
+      DesignSpecification(weights: "pw", fpc: ["fpc"]), table: table)
+    let step = WeightingPlan.Step.calibration(
+      Calibration(.poststratify, margins: [Self.schools]))
+    let simple = AnalysisData(
+      table: table,
+      design: try design.weighted(by: WeightingPlan([step]), table: table)
+        .design)
+    let totals =
+      try TotalAnalysis(variables: ["enroll", "api.stu"]).run(on: simple)
+      .estimates
+    Self.compare(
+      [
+        "est.enroll": totals[0].value ?? .nan,
+        "se.enroll": totals[0].standardError ?? .nan,
+        "est.api.stu": totals[1].value ?? .nan,
+        "se.api.stu": totals[1].standardError ?? .nan,
+      ], try peerRecord("srs.poststrat"), subject: "srs.poststrat")
+    let found = try Self.numbers(Self.clusters(step))
+    for id in ["clus1.ps.total", "clus1.ps.mean", "clus1.ps.wts"] {
+      Self.compare(found, try peerRecord(id), Self.peerNames, subject: id)
+    }
+  }
+
+  static let peerNames = [
+    "est.enroll": "total", "se.enroll": "setotal", "est.api00": "mean",
+    "se.api00": "se", "mean.api00": "mean", "total.enroll": "total",
+    "se.total": "setotal", "wmin": "min", "wmax": "max", "tot": "total",
+    "setot": "setotal",
+  ]
+
+  @Test func raking() throws {
+    let found = try Self.numbers(
+      Self.clusters(
+        .calibration(Calibration(.rake, margins: [Self.schools, Self.wide]))))
+    for id in ["clus1.rake.mean", "clus1.rake.total", "clus1.rake.wts"] {
+      Self.compare(
+        found, try peerRecord(id), Self.peerNames, relative: 1e-8, subject: id)
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("clus1.cal.linear", Calibration.Method.linear, nil, 1e-9),
+      ("clus1.cal.raking", .raking, nil, 1e-9),
+      ("clus1.cal.logit", .logit, 0.4...3, 1e-7),
+      ("clus1.cal.linear.bounded", .linear, 0.3...2.5, 1e-9),
+    ] as [(String, Calibration.Method, ClosedRange<Double>?, Double)])
+  func distances(
+    id: String, method: Calibration.Method, bounds: ClosedRange<Double>?,
+    tolerance: Double
+  ) throws {
+    let found = try Self.numbers(
+      Self.clusters(
+        .calibration(
+          Calibration(
+            method, margins: [Self.schools, Self.points], bounds: bounds))))
+    Self.compare(
+      found, try peerRecord(id), Self.peerNames, relative: tolerance,
+      subject: id)
+  }
+
+  @Test func trimmingAfterCalibration() throws {
+    let found = try Self.numbers(
+      Self.clusters(
+        .calibration(Calibration(.poststratify, margins: [Self.schools])),
+        .trim(
+          WeightTrimming(
+            lower: WeightThreshold(20), upper: WeightThreshold(50),
+            isStrict: true))))
+    Self.compare(
+      found, try peerRecord("clus1.trim"), Self.peerNames, subject: "clus1.trim"
+    )
+  }
+
+  @Test func replicatesAreRakedAnew() throws {
+    let table = try referenceTable("survey/data/apiclus1.csv")
+    var design = try SurveyDesign(
+      DesignSpecification(clusters: ["dnum"], weights: "pw", fpc: ["fpc"]),
+      table: table)
+    let units = try #require(design.finestUnits.unitOfRow)
+    let count = design.clusterCount
+    var factors = Matrix(
+      rows: count, columns: count, repeating: Double(count) / Double(count - 1))
+    for unit in 0..<count { factors[unit, unit] = 0 }
+    let fraction = design.stages[0].fraction[0]
+    design.replicates = ReplicateWeights(
+      method: "jk1", storage: .factors(unitOfRow: units, factors),
+      scale: (1 - fraction) * Double(count - 1) / Double(count),
+      replicateScales: [Double](repeating: 1, count: count),
+      centre: .replicates, degreesOfFreedom: Double(count - 1),
+      baseWeights: design.weights)
+    let plan = WeightingPlan([
+      .calibration(Calibration(.rake, margins: [Self.schools, Self.wide]))
+    ])
+    let raked = AnalysisData(
+      table: table, design: try design.weighted(by: plan, table: table).design)
+    let found = try Self.numbers(raked)
+    Self.compare(
+      found, try peerRecord("clus1.jk1.rake"), Self.peerNames, relative: 1e-8,
+      subject: "clus1.jk1.rake")
+  }
+
+  // MARK: - Numbers of Tests/References/weighting/weighting.R
+
+  static func expected(_ id: String) throws -> [String: Double] {
+    let table = try referenceTable("weighting/expected.csv")
+    let ids = try #require(table["id"])
+    let names = try #require(table["name"])
+    let values = try #require(table["value"]?.numbers())
+    var found: [String: Double] = [:]
+    for row in 0..<table.rowCount where ids.text(at: row) == id {
+      found[names.text(at: row) ?? ""] = values[row]
+    }
+    return found
+  }
+
+  static func segmented(
+    _ names: [String], points: Bool = false
+  ) throws -> [TargetMargin] {
+    let targets = try expected("segmented.targets")
+    var margins: [TargetMargin] = []
+    for segment in ["No", "Yes"] {
+      for name in names {
+        let prefix = "\(segment).\(name)."
+        let cells = targets.keys.sorted().filter { $0.hasPrefix(prefix) }.map {
+          TargetMargin.Cell(
+            [String($0.dropFirst(prefix.count))], targets[$0] ?? .nan)
+        }
+        margins.append(TargetMargin([name], segment: segment, .cells(cells)))
+      }
+      if points {
+        let total = try #require(targets["\(segment).api99"])
+        margins.append(
+          TargetMargin(["api99"], segment: segment, .total(total)))
+      }
+    }
+    return margins
+  }
+
+  @Test func segments() throws {
+    let raked = Calibration(
+      .rake, margins: try Self.segmented(["stype", "awards"]),
+      segments: "sch.wide")
+    Self.compare(
+      try Self.numbers(Self.clusters(.calibration(raked))),
+      try Self.expected("segmented.rake"), relative: 1e-9,
+      subject: "segmented.rake")
+    let linear = Calibration(
+      .linear, margins: try Self.segmented(["stype"], points: true),
+      segments: "sch.wide")
+    Self.compare(
+      try Self.numbers(Self.clusters(.calibration(linear))),
+      try Self.expected("segmented.linear"), relative: 1e-9,
+      subject: "segmented.linear")
+    Self.compare(
+      try Self.numbers(
+        Self.clusters(
+          .calibration(raked),
+          .trim(
+            WeightTrimming(
+              lower: WeightThreshold(15), upper: WeightThreshold(60))))),
+      try Self.expected("trim.once"), relative: 1e-9, subject: "trim.once")
+  }
+
+  @Test func crossedMarginsAndTheDistanceOfRaking() throws {
+    let distance = Calibration(.raking, margins: [Self.schools, Self.wide])
+    Self.compare(
+      try Self.numbers(Self.clusters(.calibration(distance))),
+      try Self.expected("distance.rake"), relative: 1e-9,
+      subject: "distance.rake")
+    let counts = [
+      (["E", "No"], 472.0), (["H", "No"], 334), (["M", "No"], 266),
+      (["E", "Yes"], 3949), (["H", "Yes"], 421), (["M", "Yes"], 752),
+    ]
+    let crossed = TargetMargin(
+      ["stype", "sch.wide"],
+      .cells(counts.map { TargetMargin.Cell($0.0, $0.1) }))
+    let year = TargetMargin(
+      ["yr.rnd"], .cells([.init(["No"], 5244), .init(["Yes"], 950)]))
+    Self.compare(
+      try Self.numbers(
+        Self.clusters(
+          .calibration(Calibration(.rake, margins: [crossed, year])))
+      ), try Self.expected("crossed.rake"), relative: 1e-9,
+      subject: "crossed.rake")
+  }
+}
