@@ -1,4 +1,3 @@
-import Foundation
 import SurveyData
 
 extension CrosstabLayout {
@@ -20,6 +19,12 @@ extension CrosstabLayout {
               StatisticsTable.Cell(result?.probability),
             ]))
       }
+      rows.append(
+        StatisticsTable.Row(
+          tested.count > 1 ? "\(names):pearson" : "pearson",
+          LocalizedText(zh: "皮尔逊卡方（未校正）", en: "Pearson, uncorrected"),
+          section: tested.count > 1 ? subject(pair.table) : nil,
+          [StatisticsTable.Cell(pair.pearson), .empty, .empty, .empty]))
     }
     return StatisticsTable(
       "tests", title: LocalizedText(zh: "独立性检验", en: "Tests of independence"),
@@ -33,18 +38,7 @@ extension CrosstabLayout {
           "df2", LocalizedText(zh: "分母自由度", en: "Denominator df"), .degrees),
         StatisticsTable.Column(
           "p", LocalizedText(zh: "p 值", en: "p"), .probability),
-      ], rows: rows, notes: tested.compactMap { pearson($0) })
-  }
-
-  /// The statistic that most tests start from, as R prints it.
-  private func pearson(_ pair: Tested) -> LocalizedText? {
-    guard let value = pair.pearson else { return nil }
-    let text = String(format: "%.2f", value)
-    let subject = subject(pair.table)
-    return LocalizedText(
-      zh: "\(subject[.chinese])：未校正的皮尔逊卡方为\(text)。",
-      en: "\(subject[.english]): Pearson's chi-square is \(text) before any"
-        + " correction.")
+      ], rows: rows)
   }
 
   private func degrees(
@@ -81,7 +75,7 @@ extension CrosstabLayout {
         en: "Whether \(enRow) and \(enColumn) are related cannot be tested.")
     }
     let p = result.probability
-    let text = p < 0.001 ? "p < 0.001" : "p = \(String(format: "%.3f", p))"
+    let text = IndependenceTest.text(probability: p)
     if p < 0.01 {
       return LocalizedText(
         zh: "“\(zhRow)”因“\(zhColumn)”而异（\(text)）。",

@@ -64,6 +64,8 @@ struct Crosstab: Sendable {
   /// Rows of the domain that are missing on either side.
   let missing: Int
   private let groups: [[Int]]
+  /// Clusters and degrees of freedom of the rows, columns and everything.
+  private let clusters: [(count: Int, freedom: Int)]
 
   init(
     _ rows: CrosstabVariable, _ columns: CrosstabVariable, _ data: AnalysisData
@@ -94,6 +96,13 @@ struct Crosstab: Sendable {
     groups.append(Array(0..<height * width))
     self.groups = groups
     totals = cells.grouped(groups)
+    let linear = cells.linear
+    clusters = groups.dropFirst(height * width).map { group in
+      var wanted = [Bool](repeating: false, count: height * width)
+      for cell in group { wanted[cell] = true }
+      let count = linear.clusterCount(inAny: wanted)
+      return (count, count - linear.strata.unitCount(inAny: wanted))
+    }
   }
 
   /// The group of a cell or a margin; `nil` stands for all of a side.
@@ -112,20 +121,21 @@ struct Crosstab: Sendable {
     groups[group].reduce(0) { $0 + cells.base[$1] }
   }
 
-  /// The share of one group in another with everything that is needed for
-  /// an interval.
+  /// The share of one group in a row, a column or everything, with what is
+  /// needed for an interval.
+  ///
+  /// - Precondition: `below` is no single cell.
   func share(
     _ above: Int, of below: Int, data: AnalysisData,
     reference: DesignEffectReference
   ) -> LinearEstimate {
     let inside = groups[below]
-    var wanted = [Bool](repeating: false, count: cells.cellCount)
-    for cell in inside { wanted[cell] = true }
+    let units = clusters[below - cells.cellCount]
     let squares = inside.reduce(0) { $0 + cells.weightSquares[$1] }
     let weight = totals.totals[below]
     let freedom =
       cells.replicated.map { Int($0.weights.degreesOfFreedom) }
-      ?? cells.linear.degreesOfFreedom(inAny: wanted)
+      ?? units.freedom
     var result = LinearEstimate(
       value: nil, standardError: nil, degreesOfFreedom: freedom,
       base: base(below), weightedBase: weight,
@@ -135,7 +145,7 @@ struct Crosstab: Sendable {
     result.value = found.value
     let isKnown =
       cells.replicated != nil || result.isCensus
-      || cells.linear.clusterCount(inAny: wanted) > 1
+      || units.count > 1
     guard isKnown, let variance = found.variance else { return result }
     result.standardError = variance.squareRoot()
     let count = Double(inside.reduce(0) { $0 + cells.weightedRows[$1] })

@@ -79,6 +79,17 @@ public enum IndependenceTest: String, Sendable, CaseIterable, Hashable {
   }
 }
 
+extension IndependenceTest {
+  /// A probability within a sentence, such as `p = 0.012` or `p < 0.001`.
+  static func text(probability: Double) -> String {
+    guard probability >= 0.001 else { return "p < 0.001" }
+    let thousandths = Int((min(1, probability) * 1000).rounded())
+    let digits = String(thousandths % 1000)
+    let zeros = String(repeating: "0", count: 3 - digits.count)
+    return "p = \(thousandths / 1000).\(zeros)\(digits)"
+  }
+}
+
 /// What a test of independence found.
 struct IndependenceResult: Sendable, Hashable {
   var test: IndependenceTest

@@ -1,4 +1,3 @@
-import Foundation
 import LinearAlgebra
 import Probability
 import SurveyData
@@ -263,7 +262,7 @@ extension LoglinearLayout {
   private func finding(_ comparison: LoglinearComparison?) -> LocalizedText? {
     guard let comparison, let p = comparison.probability(comparison.deviance)
     else { return nil }
-    let text = p < 0.001 ? "p < 0.001" : "p = \(String(format: "%.3f", p))"
+    let text = IndependenceTest.text(probability: p)
     if p < 0.05 {
       return LocalizedText(
         zh: "更大的模型拟合得更好（偏差检验 \(text)）：模型之外还有交互作用。",
