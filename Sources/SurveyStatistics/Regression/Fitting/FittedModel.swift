@@ -30,7 +30,7 @@ struct ModelCoefficients: WeightedStatistics {
       return zip(start, factor.solve(pass.score)).map { $0 + $1 }
     }
     guard
-      let fit = model.fit(used, start: start),
+      let fit = model.fit(used, start: start, isReplicate: true),
       fit.hasConverged
     else { return nil }
     return fit.coefficients

@@ -124,14 +124,20 @@ struct GeneralizedLinearModel: Sendable {
 
   /// Fits the model under `weights`, one a used row.
   ///
-  /// - Parameter start: Coefficients to start from; without them, or where
-  ///   they are not allowed, it starts from the outcomes.
+  /// - Parameters:
+  ///   - weights: The weights.
+  ///   - start: Coefficients to start from; without them, or where they are
+  ///     not allowed, it starts from the outcomes.
+  ///   - isReplicate: Whether only the coefficients are needed, which saves
+  ///     the last pass over the rows.
   /// - Returns: `nil` when there is no weight or no unique solution.
-  func fit(_ weights: [Double], start: [Double]? = nil) -> Fit? {
+  func fit(
+    _ weights: [Double], start: [Double]? = nil, isReplicate: Bool = false
+  ) -> Fit? {
     let scaled = Self.scaled(weights)
     guard let scaled, predictors.columnCount > 0 else { return nil }
     if family == .negativeBinomial { return fitWithTheta(scaled, start: start) }
-    return scoring(scaled, start: start)
+    return scoring(scaled, start: start, isReplicate: isReplicate)
   }
 
   /// Weights with mean 1; `nil` when they sum to nothing.
@@ -143,9 +149,12 @@ struct GeneralizedLinearModel: Sendable {
   }
 
   /// Fisher's scoring under weights with mean 1.
-  func scoring(_ weights: [Double], start: [Double]?) -> Fit? {
+  func scoring(
+    _ weights: [Double], start: [Double]?, isReplicate: Bool = false
+  ) -> Fit? {
     guard var (beta, current) = firstPass(weights, start) else { return nil }
-    let slack = 1e-14 * outcomeScale(weights)
+    let scale = outcomeScale(weights)
+    let slack = 1e-14 * scale
     var step = [Double](repeating: 0, count: beta.count)
     for iteration in 1...Self.maximumIterations {
       guard let factor = ScaledCholesky(current.information) else {
@@ -155,6 +164,16 @@ struct GeneralizedLinearModel: Sendable {
       let decrement = zip(step, current.score).reduce(0) { $0 + $1.0 * $1.1 }
       guard decrement.isFinite else { return nil }
       var candidate = zip(beta, step).map { $0 + $1 }
+      let tolerance = isCanonical ? 1e-16 : 1e-22
+      let isLast =
+        decrement <= tolerance * (current.deviance + slack)
+        || decrement <= 1e-28 * scale
+      if isLast, isReplicate {
+        return Fit(
+          coefficients: candidate, deviance: current.deviance,
+          iterations: iteration, hasConverged: true, lastStep: step,
+          information: current.information, theta: theta)
+      }
       var next = pass(candidate, weights)
       var halvings = 0
       let limit = current.deviance * (1 + 1e-8) + slack
@@ -167,10 +186,7 @@ struct GeneralizedLinearModel: Sendable {
       guard next.isValid else { return nil }
       (beta, current) = (candidate, next)
       if halvings == 30 { break }
-      let tolerance = isCanonical ? 1e-16 : 1e-22
-      if decrement <= tolerance * (current.deviance + slack)
-        || decrement <= 1e-28 * outcomeScale(weights)
-      {
+      if isLast {
         return Fit(
           coefficients: beta, deviance: current.deviance,
           iterations: iteration, hasConverged: true, lastStep: step,
