@@ -68,12 +68,13 @@ struct StatisticsTableView: Sendable {
   ) -> [RowNode] {
     var nodes: [RowNode] = []
     var open: String?
-    for row in table.rows {
+    for (index, row) in table.rows.enumerated() {
       var node = RowNode(
         row.label[context.language],
         row.cells.indices.map { position in
           styles.cell(
-            row.cells[position], column: position, language: context.language)
+            row.cells[position], column: position, row: index,
+            language: context.language)
         }, kind: RowNode.Kind(row.kind))
       node.statistic = row.name
       guard let section = context.text(row.section) else {
@@ -159,7 +160,9 @@ extension StatisticsTableView {
     }
   }
 
-  private func heat(_ table: StatisticsTable, columns names: [String]) -> Figure? {
+  private func heat(_ table: StatisticsTable, columns names: [String])
+    -> Figure?
+  {
     let positions = table.columns.indices.filter {
       names.contains(table.columns[$0].name)
     }
@@ -196,7 +199,8 @@ extension StatisticsTableView {
     let style = styles.styles[positions[0]]
     return Figure("\(name)-\(table.name)", frame) { frame in
       HeatTable(
-        frame: frame, words: words.chartWords(row: table.stub[context.language]),
+        frame: frame,
+        words: words.chartWords(row: table.stub[context.language]),
         columns: heads, rows: drawn,
         scale: isDiverging
           ? .diverging(middle: 0, reach: reach)

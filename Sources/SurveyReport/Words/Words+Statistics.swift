@@ -269,6 +269,7 @@ extension Words {
     case "verdict": say("票决结果", "Verdicts")
     case "alpha": say("量表信度", "Reliability")
     case "evaluation": say("绩效评价", "Performance evaluation")
+    case "banner": say("交叉表册", "Banner book")
     default: kind
     }
   }

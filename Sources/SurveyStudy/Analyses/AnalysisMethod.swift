@@ -115,6 +115,7 @@ public enum AnalysisKinds {
     MeanMethod.self, TotalMethod.self, RatioMethod.self, ShareMethod.self,
     IndexMethod.self, VerdictMethod.self, AlphaMethod.self,
     EvaluationMethod.self,
+    BannerMethod.self,
   ]
 
   /// The names of the kinds.

@@ -22,10 +22,26 @@ struct ResultTable {
     case .verdicts(let verdicts): [votes(verdicts)]
     case .reliability(let scales): scales.map(items)
     case .tables(let tables, _):
-      (result.estimates.isEmpty ? [] : [estimates])
-        + tables.map { StatisticsTableModel($0).model { model($0, stub: $1, columns: $2, rows: $3) } }
+      (result.estimates.isEmpty ? [] : [estimates]) + shown(tables)
     case .none: [estimates]
     }
+  }
+
+  /// Tables that an analysis laid out; the conventions stand once, below the
+  /// last. Supplements are left to `--json` and to reports.
+  private func shown(_ tables: [StatisticsTable]) -> [TableModel] {
+    let main = tables.filter { !$0.isSupplement }
+    var models = (main.isEmpty ? tables : main).map { table in
+      StatisticsTableModel(table).model {
+        model($0, stub: $1, columns: $2, rows: $3)
+      }
+    }
+    let count = result.conventions.count
+    for index in models.indices.dropLast() {
+      models[index].notes.removeLast(min(count, models[index].notes.count))
+      models[index].source = nil
+    }
+    return models
   }
 
   private func model(
