@@ -71,6 +71,17 @@ extension BannerLetters {
     [rule, adjustmentConvention, freedomConvention]
   }
 
+  /// What letters say, for the foot of a table.
+  var note: LocalizedText {
+    let percent = plainText((level * 1000).rounded() / 10)
+    let second = secondLevel.map { plainText(($0 * 1000).rounded() / 10) }
+    return LocalizedText(
+      zh: "字母：显著高于所示的列（\(percent)%"
+        + (second.map { "；小写字母 \($0)%" } ?? "") + "）。",
+      en: "Letters: significantly above the columns named (\(percent)%"
+        + (second.map { "; small letters \($0)%" } ?? "") + ").")
+  }
+
   private var rule: Convention {
     let percent = plainText((level * 1000).rounded() / 10)
     var chinese = ""

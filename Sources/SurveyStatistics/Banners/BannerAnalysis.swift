@@ -63,12 +63,18 @@ public struct BannerAnalysis: Analysis {
   ///
   /// - Throws: What `run` throws about columns and conditions.
   public func check(on data: AnalysisData) throws(Diagnostic) {
+    let file = data.table.source.file
+    var usedNets: Set<Int> = []
     for column in try columns(data) {
+      // Only texts can be refused, and nets may belong to any.
       if case .texts = column.values {
-        _ = try BannerQuestion(
-          column, options: options, file: data.table.source.file)
+      } else if options.nets.isEmpty {
+        continue
       }
+      let question = try BannerQuestion(column, options: options, file: file)
+      usedNets.formUnion(question.usedNets)
     }
+    try checkNets(usedNets, file)
     for variable in options.banner {
       switch variable {
       case .total: continue
@@ -113,7 +119,7 @@ public struct BannerAnalysis: Analysis {
     }
     var results: [BannerResult] = []
     for result in made { results.append(try result.get()) }
-    try checkNets(results, wanted, file)
+    try checkNets(Set(results.flatMap(\.question.usedNets)), file)
     return (frame, results)
   }
 
@@ -164,12 +170,9 @@ public struct BannerAnalysis: Analysis {
   }
 
   private func checkNets(
-    _ results: [BannerResult], _ columns: [Column], _ file: String
+    _ used: Set<Int>, _ file: String
   ) throws(Diagnostic) {
-    for (index, net) in options.nets.enumerated()
-    where !results.contains(where: {
-      $0.question.usedNets.contains(index)
-    }) {
+    for (index, net) in options.nets.enumerated() where !used.contains(index) {
       let values = net.values.joined(separator: ", ")
       throw Diagnostic(
         .unknownValue, at: Place(file: file),

@@ -88,6 +88,12 @@ struct BannerColumns: Sendable {
         memberships.append(try add(label, conditions, data))
       }
     }
+    for (index, group) in groups.enumerated()
+    where groups[..<index].contains(where: { $0.name == group.name }) {
+      throw Diagnostic(
+        .wrongOption, at: Place(file: data.table.source.file),
+        "the banner names '\(group.name)' twice", help: "remove one of the two")
+    }
     guard columns.count <= Self.maximumColumns else {
       throw Diagnostic(
         .wrongOption, at: Place(file: data.table.source.file),
@@ -180,11 +186,11 @@ struct BannerColumns: Sendable {
     _ label: LocalizedText?, _ conditions: [BannerCondition],
     _ data: AnalysisData
   ) throws(Diagnostic) -> Membership {
-    let number = groups.count { $0.name.hasPrefix("columns") } + 1
+    let number = groups.count { $0.name.hasPrefix("where-") } + 1
     add(
-      "columns\(number)", label,
+      "where-\(number)", label,
       conditions.indices.map {
-        ("columns\(number)=\($0 + 1)", conditions[$0].label)
+        ("where-\(number)=\($0 + 1)", conditions[$0].label)
       }, isPartition: false)
     var flags: [[Bool]] = []
     for condition in conditions {

@@ -87,6 +87,9 @@ public struct BannerOptions: Sendable {
   public var interval: ShareInterval
   /// Whether the differences of all pairs are listed.
   public var listsPairs: Bool
+  /// With more columns than this a table is split, banner variable by banner
+  /// variable, and the total repeated; `nil` for one table a question.
+  public var columnsPerTable: Int?
 
   /// Creates the options.
   public init(
@@ -96,7 +99,8 @@ public struct BannerOptions: Sendable {
     nets: [BannerNet] = [], topBox: Int? = nil, bottomBox: Int? = nil,
     scale: Variable.Scale? = nil, letters: BannerLetters? = BannerLetters(),
     minimumBase: Double = 30, weakBase: WeakBase = .effective,
-    interval: ShareInterval = .logit, listsPairs: Bool = false
+    interval: ShareInterval = .logit, listsPairs: Bool = false,
+    columnsPerTable: Int? = nil
   ) {
     self.banner = banner
     self.show = show
@@ -109,6 +113,7 @@ public struct BannerOptions: Sendable {
     self.weakBase = weakBase
     self.interval = interval
     self.listsPairs = listsPairs
+    self.columnsPerTable = columnsPerTable
   }
 }
 

@@ -13,11 +13,24 @@ struct BannerTables {
   var all: [StatisticsTable] {
     let index = BannerIndex(
       frame: frame, results: results, options: options)
-    return [index.table]
-      + results.flatMap { result in
-        [table(result), errors(result)]
-          + (options.listsPairs ? [pairs(result)].compactMap { $0 } : [])
-      }
+    return distinct([index.table] + tables)
+  }
+
+  private var tables: [StatisticsTable] {
+    results.flatMap { result in
+      split(table(result)) + split(errors(result))
+        + (options.listsPairs ? [pairs(result)].compactMap { $0 } : [])
+    }
+  }
+
+  /// The tables with names of their own, whatever questions are called.
+  private func distinct(_ tables: [StatisticsTable]) -> [StatisticsTable] {
+    var taken: Set<String> = []
+    return tables.map { table in
+      var copy = table
+      while !taken.insert(copy.name).inserted { copy.name += "-again" }
+      return copy
+    }
   }
 
   /// What the book shows, in a sentence.
@@ -41,6 +54,45 @@ struct BannerTables {
             en: column.label[.english] + letter),
           format, spanner: group.label)
       }
+    }
+  }
+
+  // MARK: - Splitting
+
+  /// The table in parts of at most as many columns as wanted, the total in
+  /// each. Columns of one variable stay together unless they alone are too
+  /// many.
+  private func split(_ table: StatisticsTable) -> [StatisticsTable] {
+    guard let limit = options.columnsPerTable, banner.count > limit else {
+      return [table]
+    }
+    let total = banner.total
+    let room = max(1, limit - (total == nil ? 0 : 1))
+    var parts: [[Int]] = [[]]
+    for group in banner.groups where !group.isTotal {
+      var columns = Array(group.columns)
+      if let last = parts.last, !last.isEmpty,
+        last.count + columns.count > room
+      {
+        parts.append([])
+      }
+      while columns.count > room {
+        parts[parts.count - 1] = Array(columns.prefix(room))
+        columns.removeFirst(room)
+        parts.append([])
+      }
+      parts[parts.count - 1] += columns
+    }
+    parts.removeAll { $0.isEmpty }
+    return parts.enumerated().map { index, part in
+      let columns = (total.map { [$0] } ?? []) + part
+      var copy = table
+      if index > 0 { copy.name += "-\(index + 1)" }
+      copy.columns = columns.map { table.columns[$0] }
+      for row in copy.rows.indices {
+        copy.rows[row].cells = columns.map { table.rows[row].cells[$0] }
+      }
+      return copy
     }
   }
 
@@ -105,8 +157,12 @@ struct BannerTables {
     return rows
   }
 
-  /// The tests of the question, one sentence.
+  /// What letters say, and the tests of the question.
   private func notes(_ result: BannerResult) -> [LocalizedText] {
+    (options.letters.map { [$0.note] } ?? []) + testNotes(result)
+  }
+
+  private func testNotes(_ result: BannerResult) -> [LocalizedText] {
     var chinese: [String] = []
     var english: [String] = []
     for (group, test) in zip(banner.groups, result.tests) {

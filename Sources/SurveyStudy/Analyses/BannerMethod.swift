@@ -5,7 +5,7 @@ import SurveyStatistics
 
 /// A banner book: `questions`, `banner`, `show`, `nets`, `top-box`,
 /// `bottom-box`, `scale`, `letters`, `minimum-base`, `weak-base`,
-/// `interval`, `pairs`.
+/// `interval`, `pairs`, `columns-per-table`.
 public struct BannerMethod: AnalysisMethod {
   /// `banner`.
   public static let kind = BannerAnalysis.kind
@@ -41,6 +41,8 @@ public struct BannerMethod: AnalysisMethod {
     options.weakBase = settings.choice("weak-base") ?? .effective
     options.interval = settings.shareInterval("interval") ?? .logit
     options.listsPairs = settings.boolean("pairs") ?? false
+    options.columnsPerTable = settings.integer(
+      "columns-per-table", in: 2...1000)
     self.options = options
     if !context.groupings.isEmpty {
       settings.reportWrong(

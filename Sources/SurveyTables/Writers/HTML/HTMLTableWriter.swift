@@ -226,11 +226,10 @@ private struct HTMLTablePage {
     guard cell.isNumber else {
       guard !cell.value.isEmpty else { return marks(cell.marks) }
       return lead + span("state", cell.value)
-        + (isAligned ? shape.padding(after: cell) + letters(cell, shape) : "")
+        + (isAligned ? letters(cell, shape) + shape.padding(after: cell) : "")
     }
-    var text = lead + escapedForXML(cell.value)
+    var text = lead + escapedForXML(cell.value) + letters(cell, shape)
     if isAligned { text += shape.padding(after: cell) }
-    text += letters(cell, shape)
     for (name, part, full) in [
       ("interval", cell.interval, shape.interval),
       ("base", cell.base, shape.base),

@@ -79,11 +79,11 @@ struct PlainColumn {
       var text = cell.marks.map { "[\($0)] " }.joined()
       if cell.isWeak { text += CellState.lowReliability.shorthand + " " }
       text += cell.value
-      if cell.isNumber {
-        text += String(repeating: " ", count: tail - Self.tail(of: cell))
-      }
       if letters > 0 {
         text += " " + PlainColumn.padded(cell.letters, to: letters, .leading)
+      }
+      if cell.isNumber {
+        text += String(repeating: " ", count: tail - Self.tail(of: cell))
       }
       for (part, width) in [(cell.interval, interval), (cell.base, base)]
       where width > 0 {
