@@ -85,4 +85,44 @@ import Testing
     #expect(!found.codes.isEmpty)
     if !code.isEmpty { #expect(found.codes.contains(code)) }
   }
+
+  /// The data set `resident-survey`, whose report has a page for each table
+  /// under a safe name.
+  @Test func bookOfResidents() async throws {
+    let log = DiagnosticLog()
+    let path = Fixture.dataset("resident-survey/book.yaml").path()
+    let workspace = try #require(await openStudy(path, log: log))
+    let folder = try Fixture.temporaryFolder().path() + "/out"
+    let output = try workspace.output(folder, replacesForeign: false)
+    let run = try await workspace.run(to: output, log: log) { _ in }
+    #expect(log.diagnostics.allSatisfy { $0.severity != .error })
+    #expect(run.files.contains("tables/book-q10-errors.en.html"))
+    let csv = try FileSystem.read(folder + "/tables/book-q1.csv")
+    let lines = String(decoding: csv, as: UTF8.self)
+    #expect(lines.contains("sex=2,0.63"))
+    #expect(lines.split(separator: "\n").contains { $0.hasSuffix(",AB") })
+  }
+
+  /// A question may be called as no file can be.
+  @Test func oddNamesOfQuestions() async throws {
+    let folder = try newFolder([
+      "a.csv": "g,../x,index\n1,1,1\n1,2,2\n2,1,1\n2,2,2\n",
+      "study.yaml": """
+      manyi: 1
+      data: {a: {file: a.csv}}
+      analyses:
+        b: {kind: banner, questions: ["../x", index], banner: [total, g]}
+      """,
+    ])
+    let log = DiagnosticLog()
+    let workspace = try #require(
+      await openStudy("\(folder)/study.yaml", log: log))
+    let output = try workspace.output(
+      folder + "/out", replacesForeign: false)
+    let run = try await workspace.run(to: output, log: log) { _ in }
+    #expect(log.diagnostics.allSatisfy { $0.severity != .error })
+    #expect(run.files.contains { $0.hasPrefix("tables/b-x-") })
+    #expect(run.files.contains("tables/b-index-again.html"))
+    #expect(!run.files.contains { $0.contains("..") })
+  }
 }
