@@ -197,7 +197,9 @@ import Testing
       makeColumn("q1", texts(["1", "2"], 100)),
       makeColumn("id", (0..<200).map { "x\($0)" }),
     ])
-    func code(_ questions: [String], _ banner: [BannerVariable]) -> DiagnosticCode? {
+    func code(_ questions: [String], _ banner: [BannerVariable])
+      -> DiagnosticCode?
+    {
       do {
         _ = try BannerAnalysis(
           questions: questions, options: BannerOptions(banner: banner)

@@ -93,7 +93,8 @@ import Testing
         let key =
           "p \(item.name) \(pair.left - start + 1) \(pair.right - start + 1)"
         #expect(
-          isClose(pair.probability, wanted[key] ?? .nan, relative: 1e-8), "\(id) \(key)")
+          isClose(pair.probability, wanted[key] ?? .nan, relative: 1e-8),
+          "\(id) \(key)")
       }
     }
     return letters
