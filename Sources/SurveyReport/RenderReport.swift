@@ -85,7 +85,7 @@ extension ReportDocument {
       content: [
         HTML.scrolling(
           HTML(trusted: writer.text(of: table.model)),
-          label: table.model.title)
+          label: table.model.title, isBroad: HTML.isBroad(table.model))
       ])
     return OutputFile(
       path: context.files.table(table.name, writer.fileExtension),

@@ -117,18 +117,22 @@ public struct StatisticsTable: Sendable, Hashable {
     public var section: LocalizedText?
     /// How it differs from its neighbours.
     public var kind: Kind
+    /// What the numbers of the row are, where they differ from what the
+    /// columns say: a mean below shares.
+    public var format: Format?
     /// The cells in the order of the columns.
     public var cells: [Cell]
 
     /// Creates a row.
     public init(
       _ name: String, _ label: LocalizedText, section: LocalizedText? = nil,
-      kind: Kind = .detail, _ cells: [Cell]
+      kind: Kind = .detail, format: Format? = nil, _ cells: [Cell]
     ) {
       self.name = name
       self.label = label
       self.section = section
       self.kind = kind
+      self.format = format
       self.cells = cells
     }
   }

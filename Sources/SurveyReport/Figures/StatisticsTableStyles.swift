@@ -2,19 +2,36 @@ import SVG
 import SurveyData
 import SurveyTables
 
-/// How the numbers of a table are printed, column by column.
+/// How the numbers of a table are printed: column by column, and row by row
+/// where a row has a format of its own.
 public struct StatisticsTableStyles: Sendable {
   /// One style a column.
   public let styles: [NumberStyle]
+  /// The styles of rows with a format of their own.
+  private let rowStyles: [NumberStyle?]
 
   /// Finds the styles from the formats and the numbers.
   public init(_ table: StatisticsTable) {
+    let plain = table.rows.filter { $0.format == nil }
     styles = table.columns.indices.map { position in
-      let values = table.rows.compactMap { row in
+      let values = plain.compactMap { row in
         position < row.cells.count ? row.cells[position].value : nil
       }.filter(\.isFinite)
       return Self.style(table.columns[position].format, values)
     }
+    rowStyles = table.rows.map { row in
+      row.format.map {
+        Self.style($0, row.cells.compactMap(\.value).filter(\.isFinite))
+      }
+    }
+  }
+
+  /// How a column is printed in a row.
+  private func style(column: Int, row: Int?) -> NumberStyle {
+    if let row, row < rowStyles.count, let style = rowStyles[row] {
+      return style
+    }
+    return column < styles.count ? styles[column] : .decimal(3)
   }
 
   private static func style(
@@ -36,20 +53,23 @@ public struct StatisticsTableStyles: Sendable {
 
   /// A cell as the table models of pages and of the terminal have it.
   public func cell(
-    _ cell: StatisticsTable.Cell, column: Int, language: Language
+    _ cell: StatisticsTable.Cell, column: Int, row: Int? = nil,
+    language: Language
   ) -> TableCell {
     if let text = cell.text { return .text(text[language]) }
     guard let value = cell.value, value.isFinite else {
       return cell.isEmpty ? .empty : .notAvailable
     }
-    let style = column < styles.count ? styles[column] : .decimal(3)
-    let letters = cell.letters.isEmpty ? "" : "\u{2009}" + cell.letters
-    if !letters.isEmpty, cell.interval == nil {
-      return TableCell(
-        .text(style.text(value) + letters), isWeak: cell.isWeak)
+    let style = style(column: column, row: row)
+    var found: TableCell
+    if let interval = cell.interval {
+      found = .estimate(
+        value, lower: interval.lower, upper: interval.upper, style,
+        isWeak: cell.isWeak)
+    } else {
+      found = .value(value, style, isWeak: cell.isWeak)
     }
-    return .estimate(
-      value, lower: cell.interval?.lower, upper: cell.interval?.upper, style,
-      isWeak: cell.isWeak)
+    found.letters = cell.letters
+    return found
   }
 }

@@ -19,10 +19,15 @@ struct StatisticsTableView: Sendable {
     context.text(statistics.first?.title) ?? words.nothingEstimated
   }
 
+  /// The names of the tables, made safe: a table may be called as a column
+  /// of the file is.
+  private var ids: [String] {
+    uniqueSlugs(statistics.map(\.name)).map { "\(name)-\($0)" }
+  }
+
   /// One table each.
   func tables() -> [NamedTable] {
-    statistics.map { table in
-      let id = "\(name)-\(table.name)"
+    zip(ids, statistics).map { id, table in
       let styles = StatisticsTableStyles(table)
       return NamedTable(
         id,
@@ -68,12 +73,13 @@ struct StatisticsTableView: Sendable {
   ) -> [RowNode] {
     var nodes: [RowNode] = []
     var open: String?
-    for row in table.rows {
+    for (index, row) in table.rows.enumerated() {
       var node = RowNode(
         row.label[context.language],
         row.cells.indices.map { position in
           styles.cell(
-            row.cells[position], column: position, language: context.language)
+            row.cells[position], column: position, row: index,
+            language: context.language)
         }, kind: RowNode.Kind(row.kind))
       node.statistic = row.name
       guard let section = context.text(row.section) else {
@@ -106,18 +112,19 @@ struct StatisticsTableView: Sendable {
 extension StatisticsTableView {
   /// The charts that the tables ask for.
   func figures() -> [Figure] {
-    statistics.compactMap { table in
+    zip(ids, statistics).compactMap { id, table in
       switch table.figure {
       case .dots(let column, let reference):
-        dots(table, column: column, reference: reference)
-      case .heat(let columns): heat(table, columns: columns)
+        dots(table, id, column: column, reference: reference)
+      case .heat(let columns): heat(table, id, columns: columns)
       case nil: nil
       }
     }
   }
 
   private func dots(
-    _ table: StatisticsTable, column name: String, reference: Double?
+    _ table: StatisticsTable, _ id: String, column name: String,
+    reference: Double?
   ) -> Figure? {
     guard let position = table.columns.firstIndex(where: { $0.name == name })
     else { return nil }
@@ -137,7 +144,7 @@ extension StatisticsTableView {
       position < row.cells.count ? row.cells[position].interval : nil
     }.first
     let frame = context.frame(
-      "\(self.name)-\(table.name)", title: table.title[context.language],
+      id, title: table.title[context.language],
       subtitle: [context.text(result.title)],
       notes: [
         interval.map {
@@ -145,7 +152,7 @@ extension StatisticsTableView {
             level: NumberStyle.percentLevel($0.level), method: $0.method)
         }
       ])
-    return Figure("\(self.name)-\(table.name)", frame) { frame in
+    return Figure(id, frame) { frame in
       DotPlot(
         frame: frame,
         words: words.chartWords(
@@ -159,9 +166,9 @@ extension StatisticsTableView {
     }
   }
 
-  private func heat(_ table: StatisticsTable, columns names: [String])
-    -> Figure?
-  {
+  private func heat(
+    _ table: StatisticsTable, _ id: String, columns names: [String]
+  ) -> Figure? {
     let positions = table.columns.indices.filter {
       names.contains(table.columns[$0].name)
     }
@@ -178,7 +185,7 @@ extension StatisticsTableView {
     let isDiverging = low < 0 && high > 0
     let reach = max(abs(low), abs(high))
     let frame = context.frame(
-      "\(name)-\(table.name)", title: table.title[context.language],
+      id, title: table.title[context.language],
       subtitle: [context.text(result.title)])
     let heads = positions.map { position in
       HeatTable.Column(
@@ -196,7 +203,7 @@ extension StatisticsTableView {
         })
     }
     let style = styles.styles[positions[0]]
-    return Figure("\(name)-\(table.name)", frame) { frame in
+    return Figure(id, frame) { frame in
       HeatTable(
         frame: frame,
         words: words.chartWords(row: table.stub[context.language]),

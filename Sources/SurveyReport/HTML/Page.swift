@@ -133,12 +133,23 @@ extension HTML {
   static func table(_ table: NamedTable, _ context: Context) -> HTML {
     let writer = HTMLTableWriter(styling: .classes)
     let fragment = scrolling(
-      HTML(trusted: writer.text(of: table.model)), label: table.model.title)
+      HTML(trusted: writer.text(of: table.model)), label: table.model.title,
+      isBroad: isBroad(table.model))
     guard table.isSupplement else { return fragment }
     return HTML(
       "details", ["class": "supplement"],
       HTML("summary", [:], HTML(context.words.showTable(table.model.title))),
       fragment)
+  }
+
+  /// Whether a table has more columns than the page has room for.
+  static func isBroad(_ table: TableModel) -> Bool {
+    func count(_ nodes: [ColumnNode]) -> Int {
+      nodes.reduce(0) {
+        $0 + ($1.children.isEmpty ? 1 : count($1.children))
+      }
+    }
+    return count(table.columns) > 12
   }
 
   /// A plain table; the first column holds the heads of the rows.
@@ -165,11 +176,16 @@ extension HTML {
 
   /// A frame that scrolls by itself, by keyboard too, so that a wide table
   /// does not make the page wide.
-  static func scrolling(_ content: HTML, label: String) -> HTML {
+  ///
+  /// - Parameter isBroad: Whether it takes the whole width of the window.
+  static func scrolling(
+    _ content: HTML, label: String, isBroad: Bool = false
+  ) -> HTML {
     HTML(
       "div",
       [
-        "class": "scroll", "role": "region", "tabindex": "0",
+        "class": isBroad ? "scroll broad" : "scroll", "role": "region",
+        "tabindex": "0",
         "aria-label": label,
       ], content)
   }

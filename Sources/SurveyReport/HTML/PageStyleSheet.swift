@@ -51,6 +51,12 @@ let pageStyleSheet = """
   .scroll .manyi-table th,.scroll .manyi-table td{padding-left:.45em;\
   padding-right:.45em}
   details .scroll{margin:8px 0}
+  .scroll.broad{--out:calc(50% - min(50vw - 28px,760px));\
+  margin-left:var(--out);margin-right:var(--out)}
+  .scroll.broad .manyi-table{font-size:13px}
+  .scroll.broad tfoot span{display:block;position:sticky;left:.45em;\
+  max-width:min(46em,calc(100vw - 72px))}
+  .scroll.broad tfoot br{display:none}
   table.plain{border-collapse:collapse;font-size:14px;line-height:1.5;\
   font-variant-numeric:tabular-nums}
   .plain th,.plain td{padding:5px 14px 5px 0;text-align:left;\
@@ -105,6 +111,7 @@ let pageStyleSheet = """
   .figure,.facts,.gates,.made-up,.terms{break-inside:avoid}
   tr{break-inside:avoid}thead{display:table-header-group}
   .scroll{overflow:visible}
+  .scroll.broad{margin-left:0;margin-right:0}
   caption{break-after:avoid}
   .scroll .manyi-table{font-size:8.6pt}
   .scroll .manyi-table th,.scroll .manyi-table td{padding-left:.3em;\

@@ -34,7 +34,7 @@ extension Words {
 
   /// The words of a table.
   var tableWords: TableWords {
-    TableWords(
+    var words = TableWords(
       suppressed: say("为保护受访者不予显示", "withheld to protect respondents"),
       notAvailable: say("无数据", "not available"),
       notApplicable: say("不适用", "not applicable"),
@@ -44,5 +44,7 @@ extension Words {
       shorthandEnding: say("。", "."),
       intervalSeparator: say("至", " to "), base: "n",
       noRows: say("没有可显示的数据", "nothing to show"))
+    words.above = say("高于 ", "above ")
+    return words
   }
 }

@@ -283,6 +283,7 @@ extension Words {
     case "small-area": say("小区域估计", "Small areas")
     case "imputation": say("多重插补", "Multiple imputation")
     case "weighting": say("加权报告", "Weighting")
+    case "banner": say("交叉表册", "Banner book")
     default: kind
     }
   }

@@ -119,7 +119,7 @@ public enum AnalysisKinds {
     EvaluationMethod.self,
     RegressionMethod.self, OrdinalMethod.self, MultinomialMethod.self,
     WavesMethod.self, SmallAreaMethod.self, ImputationMethod.self,
-    WeightingMethod.self,
+    WeightingMethod.self, BannerMethod.self,
   ]
 
   /// The names of the kinds.

@@ -26,6 +26,10 @@ extension StatisticsTable {
                 row.section.map { .localized($0) } ?? .null
               ),
               (
+                "format",
+                row.format.map { .text($0.rawValue) } ?? .null
+              ),
+              (
                 "cells",
                 .object(
                   zip(columns, row.cells).map { ($0.name, $1.json) })

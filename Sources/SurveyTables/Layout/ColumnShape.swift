@@ -7,12 +7,15 @@ struct ColumnShape {
   var interval = NumberShape()
   /// The base with its name.
   var base = NumberShape()
+  /// The number of letters behind a number.
+  var letters = 0
 
   init(_ numbers: [LaidCell]) {
     for cell in numbers {
       tail = tail.union(NumberShape(NumberShape.tail(of: cell.value)))
       interval = interval.union(NumberShape(cell.interval))
       base = base.union(NumberShape(cell.base))
+      letters = max(letters, cell.letters.count)
     }
   }
 

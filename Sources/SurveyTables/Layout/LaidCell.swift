@@ -14,6 +14,8 @@ struct LaidCell {
   var interval = ""
   /// The base with its name, or nothing.
   var base = ""
+  /// The letters behind the number, or nothing.
+  var letters = ""
 
   /// Whether the number has a small base.
   var isWeak: Bool { state == .lowReliability }
@@ -50,6 +52,7 @@ struct LaidCell {
       value = state.shorthand
     }
     if isNumber, cell.isWeak { state = .lowReliability }
+    if isNumber { letters = cell.letters }
   }
 
   /// The limits in brackets; a per cent sign stands at the value already.
@@ -66,7 +69,9 @@ struct LaidCell {
 
   /// The shown parts, joined by spaces, without marks.
   var text: String {
-    [isWeak ? CellState.lowReliability.shorthand : "", value, interval, base]
-      .filter { !$0.isEmpty }.joined(separator: " ")
+    [
+      isWeak ? CellState.lowReliability.shorthand : "", value, letters,
+      interval, base,
+    ].filter { !$0.isEmpty }.joined(separator: " ")
   }
 }

@@ -22,6 +22,9 @@ public struct TableCell: Hashable, Sendable {
   /// Whether the number rests on a base too small to rely on; shown as
   /// `[u]` beside the number.
   public var isWeak: Bool
+  /// Letters of the columns that the number is significantly above, shown
+  /// small behind it.
+  public var letters = ""
   /// Notes attached to the cell.
   public var notes: [String]
 

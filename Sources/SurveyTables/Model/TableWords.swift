@@ -24,6 +24,10 @@ public struct TableWords: Hashable, Sendable {
   /// What a table without rows says in their place.
   public var noRows: String
 
+  /// What is read aloud before the letters of the columns that a number is
+  /// significantly above, such as "above ".
+  public var above = ""
+
   /// Creates the words.
   public init(
     suppressed: String, notAvailable: String, notApplicable: String,

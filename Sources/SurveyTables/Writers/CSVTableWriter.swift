@@ -6,7 +6,7 @@ public struct CSVTableWriter: TableWriter {
     /// Programs: one line a cell, with the columns `row`, `column`,
     /// `statistic`, `value`, `lower`, `upper`, `base`, `state` and `text`.
     ///
-    /// Numbers are exact: a share is 0...1 and not a percentage. Paths in
+    /// The text of a number is the letters behind it. Numbers are exact: a share is 0...1 and not a percentage. Paths in
     /// the trees are joined by ` / `. The state is empty for a number that
     /// can be relied on, else `suppressed`, `not-available`,
     /// `not-applicable` or `low-reliability`.
@@ -72,12 +72,15 @@ public struct CSVTableWriter: TableWriter {
     var fields = Array(repeating: "", count: 4)
     var text = ""
     switch cell.content {
-    case .value(let value, _): fields[0] = Self.exact(value)
+    case .value(let value, _):
+      fields[0] = Self.exact(value)
+      text = cell.letters
     case .estimate(let estimate):
       fields[0] = Self.exact(estimate.value)
       fields[1] = Self.exact(estimate.lower)
       fields[2] = Self.exact(estimate.upper)
       fields[3] = estimate.base.map { String($0) } ?? ""
+      text = cell.letters
     case .text(let content): text = content
     case .empty, .state: break
     }
@@ -130,6 +133,7 @@ public struct CSVTableWriter: TableWriter {
       // A number alone gets the minus that a spreadsheet can read.
       text = text.replacing("\u{2212}", with: "-")
     }
+    if !cell.letters.isEmpty { text += " " + cell.letters }
     if cell.isWeak { text += " " + CellState.lowReliability.shorthand }
     return .own(Self.marked(text, cell.marks))
   }

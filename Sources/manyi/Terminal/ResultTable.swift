@@ -21,26 +21,25 @@ struct ResultTable {
     case .evaluation(let evaluation): [cases(evaluation)]
     case .verdicts(let verdicts): [votes(verdicts)]
     case .reliability(let scales): scales.map(items)
-    case .tables(let tables, _): sharingNotes(tables)
+    case .tables(let tables, _):
+      (result.estimates.isEmpty ? [] : [estimates]) + shown(tables)
     case .none: [estimates]
     }
   }
 
-  /// Estimates, if there are any, and the tables; the conventions and the
-  /// source of all of them stand below the last.
-  private func sharingNotes(_ tables: [StatisticsTable]) -> [TableModel] {
-    var models = result.estimates.isEmpty ? [] : [estimates]
-    for table in tables {
-      models.append(
-        StatisticsTableModel(table).model {
-          model($0, stub: $1, columns: $2, rows: $3)
-        })
+  /// Tables that an analysis laid out; the conventions stand once, below the
+  /// last. Supplements are left to `--json` and to reports.
+  private func shown(_ tables: [StatisticsTable]) -> [TableModel] {
+    let main = tables.filter { !$0.isSupplement }
+    var models = (main.isEmpty ? tables : main).map { table in
+      StatisticsTableModel(table).model {
+        model($0, stub: $1, columns: $2, rows: $3)
+      }
     }
-    for position in models.indices.dropLast() {
-      let shared = result.conventions.count
-      models[position].notes.removeLast(
-        min(shared, models[position].notes.count))
-      models[position].source = nil
+    let count = result.conventions.count
+    for index in models.indices.dropLast() {
+      models[index].notes.removeLast(min(count, models[index].notes.count))
+      models[index].source = nil
     }
     return models
   }

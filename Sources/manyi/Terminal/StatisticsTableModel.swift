@@ -14,17 +14,14 @@ struct StatisticsTableModel {
   ) -> TableModel {
     let styles = StatisticsTableStyles(table)
     var model = completing(
-      table.title[.english], visible(table.stub[.english]),
-      table.columns.map { column in
-        let spanner = column.spanner.map { "\($0[.english]) " } ?? ""
-        return ColumnNode(visible(spanner + column.label[.english]))
-      }, [])
+      table.title[.english], visible(table.stub[.english]), columns, [])
     var open: String?
-    for row in table.rows {
+    for (index, row) in table.rows.enumerated() {
       let node = RowNode(
         visible(row.label[.english]),
         row.cells.indices.map {
-          styles.cell(row.cells[$0], column: $0, language: .english)
+          styles.cell(
+            row.cells[$0], column: $0, row: index, language: .english)
         }, kind: row.kind == .overall ? .overall : .detail)
       let section = row.section.map { visible($0[.english]) }
       guard let section else {
@@ -40,5 +37,25 @@ struct StatisticsTableModel {
     }
     model.notes = table.notes.map { visible($0[.english]) } + model.notes
     return model
+  }
+
+  /// The columns, those with the same heading above them together.
+  private var columns: [ColumnNode] {
+    var nodes: [ColumnNode] = []
+    var open: LocalizedText?
+    for column in table.columns {
+      let node = ColumnNode(visible(column.label[.english]))
+      guard let spanner = column.spanner else {
+        open = nil
+        nodes.append(node)
+        continue
+      }
+      if spanner != open {
+        nodes.append(ColumnNode(spanner: visible(spanner[.english]), []))
+        open = spanner
+      }
+      nodes[nodes.count - 1].children.append(node)
+    }
+    return nodes
   }
 }

@@ -50,6 +50,10 @@ extension HTMLTableWriter {
     .manyi-interval, .manyi-base, .manyi-state { color: #595959;
       font-weight: normal; }
     .manyi-marks { font-size: 0.75em; line-height: 0; font-weight: normal; }
+    .manyi-letters { font: 0.7em/0 ui-monospace, Menlo, Consolas, monospace;
+      color: #1f4e8c; padding-left: 0.2em; }
+    .manyi-aloud { position: absolute; width: 1px; height: 1px;
+      overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
     .manyi-table .manyi-no-rows { color: #595959; }
     .manyi-table tfoot td { border-top: 2px solid #8c8c8c; border-bottom: 0;
       color: #595959; font-size: 0.92em; }

@@ -226,9 +226,9 @@ private struct HTMLTablePage {
     guard cell.isNumber else {
       guard !cell.value.isEmpty else { return marks(cell.marks) }
       return lead + span("state", cell.value)
-        + (isAligned ? shape.padding(after: cell) : "")
+        + (isAligned ? letters(cell, shape) + shape.padding(after: cell) : "")
     }
-    var text = lead + escapedForXML(cell.value)
+    var text = lead + escapedForXML(cell.value) + letters(cell, shape)
     if isAligned { text += shape.padding(after: cell) }
     for (name, part, full) in [
       ("interval", cell.interval, shape.interval),
@@ -238,6 +238,29 @@ private struct HTMLTablePage {
       text += " " + padding + span(name, escapedForXML(part))
     }
     return text
+  }
+
+  /// The letters behind a number, small and raised. They take the same room
+  /// in every row, so that the numbers stay in line.
+  private func letters(_ cell: LaidCell, _ shape: ColumnShape) -> String {
+    guard shape.letters > 0 else { return "" }
+    let padding = String(
+      repeating: "\u{2007}", count: shape.letters - cell.letters.count)
+    let look = style(
+      "font", "0.7em ui-monospace, Menlo, Consolas, monospace")
+    guard !cell.letters.isEmpty else {
+      return "<sup class=\"manyi-letters\"\(look) aria-hidden=\"true\">"
+        + padding + "</sup>"
+    }
+    let hidden = style(
+      "position", "absolute;width:1px;height:1px;overflow:hidden")
+    let words = layout.table.words.above
+    let aloud =
+      words.isEmpty
+      ? ""
+      : "<span class=\"manyi-aloud\"\(hidden)>, \(escapedForXML(words))</span>"
+    return "<sup class=\"manyi-letters\"\(look)>" + aloud
+      + escapedForXML(cell.letters) + padding + "</sup>"
   }
 
   // MARK: - Pieces

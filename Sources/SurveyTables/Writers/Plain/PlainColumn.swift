@@ -57,12 +57,14 @@ struct PlainColumn {
     var tail = 0
     var interval = 0
     var base = 0
+    var letters = 0
 
     init(_ numbers: [LaidCell]) {
       for cell in numbers {
         tail = max(tail, Self.tail(of: cell))
         interval = max(interval, cellWidth(cell.interval))
         base = max(base, cellWidth(cell.base))
+        letters = max(letters, cell.letters.count)
       }
     }
 
@@ -77,6 +79,9 @@ struct PlainColumn {
       var text = cell.marks.map { "[\($0)] " }.joined()
       if cell.isWeak { text += CellState.lowReliability.shorthand + " " }
       text += cell.value
+      if letters > 0 {
+        text += " " + PlainColumn.padded(cell.letters, to: letters, .leading)
+      }
       if cell.isNumber {
         text += String(repeating: " ", count: tail - Self.tail(of: cell))
       }

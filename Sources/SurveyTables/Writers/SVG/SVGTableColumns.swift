@@ -11,7 +11,8 @@ struct SVGTableColumns {
     /// From the point where values end to the right edge of the column, as
     /// the text is likely to be drawn.
     var afterValue = 0.0
-    /// From there to where intervals and bases end.
+    /// From there to where letters, intervals and bases end.
+    var lettersEnd = 0.0
     var intervalEnd = 0.0
     var baseEnd = 0.0
     /// The width of the widest part of a value from the decimal point on.
@@ -87,7 +88,12 @@ struct SVGTableColumns {
     }
     let interval = widest(numbers.map(\.interval))
     let base = widest(numbers.map(\.base))
-    column.intervalEnd = interval.drawn > 0 ? partGap + interval.drawn : 0
+    column.lettersEnd = numbers.reduce(0) {
+      max($0, lettersWidth($1.letters))
+    }
+    column.intervalEnd =
+      column.lettersEnd
+      + (interval.drawn > 0 ? partGap + interval.drawn : 0)
     column.baseEnd =
       column.intervalEnd + (base.drawn > 0 ? partGap + base.drawn : 0)
     column.afterValue = column.baseEnd
@@ -178,6 +184,12 @@ struct SVGTableColumns {
     marks.isEmpty
       ? 0
       : TextMeasure.width(Self.text(marks), size: theme.bodySize * 0.7) + 2
+  }
+
+  /// The room that letters behind a number take.
+  func lettersWidth(_ letters: String) -> Double {
+    letters.isEmpty
+      ? 0 : TextMeasure.width(letters, size: theme.bodySize * 0.7) + 1.5
   }
 
   static func text(_ marks: [Int]) -> String {

@@ -85,6 +85,13 @@ extension SVGTablePage {
         SVGElement("tspan", ["dx": space, "dy": back], text: cell.value))
     }
     elements.append(value)
+    if !cell.letters.isEmpty {
+      let look = TextLook(size: theme.bodySize * 0.7, colour: theme.mutedInk)
+      elements.append(
+        .text(
+          cell.letters, x: column.valueEnd + 1.5,
+          y: top + theme.bodySize * 1.05 - rise, look: look))
+    }
     for (part, end) in [
       (cell.interval, column.intervalEnd), (cell.base, column.baseEnd),
     ] where !part.isEmpty {
