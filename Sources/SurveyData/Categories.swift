@@ -90,7 +90,12 @@ public struct Categories: Sendable {
       return (codes, texts)
     }
     switch column.values {
-    case .integers(let values): return dense(values.words()) { String($0) }
+    case .integers(let values):
+      let words = values.words()
+      guard let groups = DenseGroups(words, missing: column.missing) else {
+        return dense(words) { String($0) }
+      }
+      return (groups.codes, groups.numbers.map { String($0) })
     case .doubles(let values): return dense(values, plainText)
     case .days(let values):
       return dense(values.words()) { CalendarDay(daysSinceEpoch: $0).text }

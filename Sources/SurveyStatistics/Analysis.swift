@@ -42,7 +42,12 @@ public struct AnalysisData: Sendable {
     precondition(domain.map { $0.count == table.rowCount } ?? true)
     precondition(level > 0 && level < 1)
     self.table = table
-    self.domain = domain
+    // What was not observed in the second phase is no one's base.
+    let observed = design.secondPhase?.isSampled
+    self.domain =
+      observed.map { observed in
+        domain.map { zip($0, observed).map { $0 && $1 } } ?? observed
+      } ?? domain
     self.design = design
     self.level = level
   }

@@ -1,6 +1,6 @@
 extension DiagnosticCode {
   /// Codes of analyses.
-  static let analysis: [DiagnosticCode] = estimation
+  static let analysis: [DiagnosticCode] = estimation + designs
 
   /// Codes of designs, estimates, indices and scales.
   static let estimation: [DiagnosticCode] = [
@@ -61,7 +61,7 @@ extension DiagnosticCode {
     differ.
 
     Join the stratum with a similar one, or choose a policy with
-    `single-cluster`: `remove`, `certainty`, `centre` or `average`.
+    `single-cluster`: `remove`, `certainty`, `centre`, `average` or `collapse`.
     """)
 
   /// `not-numeric`.

@@ -9,6 +9,7 @@ extension Words {
     guard language == .chinese else { return text }
     let names = [
       "strata": "分层", "clusters": "整群", "weights": "权重", "fpc": "有限总体校正",
+      "pps": "不等概抽样", "replicates": "重复权数", "second-phase": "第二相",
     ]
     return text.split(separator: "; ").map { part in
       let word = part.prefix { $0 != " " }

@@ -84,6 +84,8 @@ extension Words {
     case "total": say("总量", "Total")
     case "ratio": say("比值", "Ratio")
     case "share": say("比例", "Share")
+    case "crosstab": say("交叉表", "Crosstab")
+    case "loglinear": say("对数线性模型", "Loglinear model")
     case "index": say("满意度指数", "Satisfaction index")
     case "satisfied": say("满意率", "Share satisfied")
     case "basic", "basically-satisfied":
@@ -265,10 +267,13 @@ extension Words {
     case "total": say("总量", "Totals")
     case "ratio": say("比值", "Ratio")
     case "share": say("比例", "Shares")
+    case "crosstab": say("交叉表", "Crosstab")
+    case "loglinear": say("对数线性模型", "Loglinear model")
     case "index": say("满意度指数", "Satisfaction index")
     case "verdict": say("票决结果", "Verdicts")
     case "alpha": say("量表信度", "Reliability")
     case "factors": say("因子分析", "Factors")
+    case "confirmatory": say("验证性因子分析", "Confirmatory factors")
     case "evaluation": say("绩效评价", "Performance evaluation")
     case "weighting": say("加权报告", "Weighting")
     default: kind

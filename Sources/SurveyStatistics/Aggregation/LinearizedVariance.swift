@@ -112,7 +112,7 @@ extension CellTree {
       }
       result.metSingleCluster[cell] = true
       switch policy {
-      case .fail: totals[cell] = .nan
+      case .fail, .collapse: totals[cell] = .nan
       case .remove, .certainty: known[cell] += 1
       case .centre:
         known[cell] += 1

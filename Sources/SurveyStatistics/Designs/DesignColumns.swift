@@ -88,6 +88,23 @@ struct DesignColumns {
     return result
   }
 
+  /// The values of the strata columns of each parent of `stage`, such as
+  /// `north / 2`; the number where there are no such columns.
+  func stratumNames(_ names: [String], _ stage: DesignStage) -> [String] {
+    var result = (0..<stage.parentCount).map { String($0 + 1) }
+    let columns = names.compactMap { table[$0] }
+    guard !columns.isEmpty else { return result }
+    var isKnown = [Bool](repeating: false, count: stage.parentCount)
+    for row in 0..<table.rowCount {
+      let parent = stage.parent(of: row)
+      if isKnown[parent] { continue }
+      isKnown[parent] = true
+      result[parent] = columns.map { $0.text(at: row) ?? "" }
+        .joined(separator: " / ")
+    }
+    return result
+  }
+
   /// The place of a cell, as far as the table knows it.
   func place(_ name: String?, row: Int?) -> Place {
     let lines = table.sourceLines

@@ -21,23 +21,42 @@ public struct DesignSpecification: Sendable, Hashable {
   public var fpc: [String]
   /// What a stratum with one sampled cluster adds to the variance.
   public var singleCluster: SingleClusterPolicy
+  /// How the first stage was drawn with unequal probabilities without
+  /// replacement.
+  public var unequal: UnequalSpecification?
+  /// Where replicate weights come from.
+  public var replicates: ReplicateSpecification?
+  /// How some of the rows were sampled once more.
+  public var secondPhase: SecondPhaseSpecification?
 
   /// Creates a specification; leave everything out for a simple random
   /// sample.
   public init(
     strata: [String] = [], clusters: [String] = [], weights: String? = nil,
-    fpc: [String] = [], singleCluster: SingleClusterPolicy = .fail
+    fpc: [String] = [], singleCluster: SingleClusterPolicy = .fail,
+    unequal: UnequalSpecification? = nil,
+    replicates: ReplicateSpecification? = nil,
+    secondPhase: SecondPhaseSpecification? = nil
   ) {
     self.strata = strata
     self.clusters = clusters
     self.weights = weights
     self.fpc = fpc
     self.singleCluster = singleCluster
+    self.unequal = unequal
+    self.replicates = replicates
+    self.secondPhase = secondPhase
   }
 
   /// Whether nothing is specified.
   public var isEmpty: Bool {
     strata.isEmpty && clusters.isEmpty && weights == nil && fpc.isEmpty
+      && unequal == nil && replicates == nil && secondPhase == nil
+  }
+
+  /// The columns of populations or probabilities, one for each stage.
+  var populations: [String] {
+    (unequal?.probabilities.map { [$0] } ?? []) + fpc
   }
 }
 
@@ -56,4 +75,6 @@ public enum SingleClusterPolicy: String, Sendable, CaseIterable, Hashable {
   case centre
   /// It adds the mean of what the other strata add.
   case average
+  /// Its stratum is joined with the stratum before it.
+  case collapse
 }

@@ -17,6 +17,10 @@ struct DesignStage: Sendable {
   /// The product of the fractions of the earlier stages, which the variance
   /// within a parent is multiplied with (Särndal et al. 1992, 4.3.2).
   var outerFraction: [Double]
+  /// The inclusion probability of each unit, where units of one parent were
+  /// drawn with unequal probabilities; `fraction` is 0 then, or 1 when the
+  /// parent was sampled completely.
+  var unitFraction: [Double]?
 
   /// Creates a stage without population sizes.
   init(unitOfRow: [Int32]?, parentOfUnit: [Int32], parentCount: Int) {
@@ -35,6 +39,21 @@ struct DesignStage: Sendable {
 
   /// Whether all units of a parent's population are in the sample.
   func isComplete(_ parent: Int) -> Bool { 1 - fraction[parent] < 1e-7 }
+
+  /// The probability with which a unit came into the sample, as far as it is
+  /// known; 0 otherwise.
+  func fraction(ofUnit unit: Int) -> Double {
+    unitFraction?[unit] ?? fraction[Int(parentOfUnit[unit])]
+  }
+
+  /// The units of each parent, in ascending order.
+  var unitsOfParents: [[Int]] {
+    var result = [[Int]](repeating: [], count: parentCount)
+    for unit in parentOfUnit.indices {
+      result[Int(parentOfUnit[unit])].append(unit)
+    }
+    return result
+  }
 
   /// The unit of `row`.
   func unit(of row: Int) -> Int {

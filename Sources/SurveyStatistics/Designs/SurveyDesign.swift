@@ -24,6 +24,10 @@ public struct SurveyDesign: Sendable {
   var replicates: ReplicateWeights?
   /// Unequal probabilities of a first stage without replacement.
   var unequal: UnequalProbabilities?
+  /// The second phase, where some of the rows were sampled once more.
+  var secondPhase: SecondPhase?
+  /// The strata that were joined because one had a single cluster, in words.
+  private(set) var joinedStrata: String?
 
   /// Reads the design columns of `table`.
   ///
@@ -37,16 +41,65 @@ public struct SurveyDesign: Sendable {
     let columns = DesignColumns(table: table)
     self.specification = specification
     self.rowCount = table.rowCount
-    let stages = try Self.stages(specification, columns)
-    self.stages = stages
+    var stages = try Self.stages(specification, columns)
     if let name = specification.weights {
       weights = try columns.weights(name)
     } else {
       weights = try Self.impliedWeights(specification, stages, table)
     }
-    if specification.singleCluster == .fail, !specification.isEmpty {
+    if specification.singleCluster == .collapse,
+      let collapsed = CollapsedStrata(stages[0])
+    {
+      let names = columns.stratumNames(specification.strata, stages[0])
+      joinedStrata = collapsed.names(names)
+      stages[0] = collapsed.stage
+    }
+    self.stages = stages
+    if let plan = specification.unequal {
+      unequal = try UnequalReader(plan: plan, columns: columns)
+        .read(specification, stages[0])
+    }
+    if let plan = specification.replicates,
+      case .supplied(let names, let method) = plan.source
+    {
+      replicates = try suppliedReplicates(names, method, plan, columns)
+      return
+    }
+    if [.fail, .collapse].contains(specification.singleCluster),
+      !specification.isEmpty
+    {
       try checkSingleClusters(columns)
     }
+    if let plan = specification.secondPhase {
+      let phase = try SecondPhaseReader(plan: plan, columns: columns)
+        .read(specification, stages)
+      for row in weights.indices { weights[row] *= phase.expansion[row] }
+      secondPhase = phase
+    }
+    if let plan = specification.replicates,
+      case .made(let method) = plan.source
+    {
+      replicates = try maker(plan, columns).made(method, weights: weights)
+    }
+  }
+
+  private func suppliedReplicates(
+    _ names: [String], _ method: ReplicateMethod,
+    _ plan: ReplicateSpecification, _ columns: DesignColumns
+  ) throws(Diagnostic) -> ReplicateWeights {
+    var result = try SuppliedReplicates(
+      specification: specification, plan: plan, columns: columns
+    ).read(names, method, weights: weights)
+    result.degreesOfFreedom = maker(plan, columns).degrees(result)
+    return result
+  }
+
+  private func maker(
+    _ plan: ReplicateSpecification, _ columns: DesignColumns
+  ) -> ReplicateMaker {
+    ReplicateMaker(
+      stages: stages, specification: specification, plan: plan,
+      columns: columns)
   }
 
   /// A simple random sample from a population without end.
@@ -76,6 +129,11 @@ public struct SurveyDesign: Sendable {
 
   /// The choices as they are printed beside a result.
   public var conventions: [Convention] {
+    if let replicates, let plan = specification.replicates {
+      return replicates.conventions(plan)
+        + (hasSingle ? [specification.singleCluster.convention] : [])
+        + joiningConvention
+    }
     var result = [
       Convention(
         "degrees-of-freedom", "design",
@@ -84,14 +142,42 @@ public struct SurveyDesign: Sendable {
           en: "Degrees of freedom: first-stage clusters with rows of the"
             + " group less strata with such rows."))
     ]
-    let policy = specification.singleCluster
-    let hasSingle = stages.contains { stage in
-      stage.sampled.indices.contains {
-        stage.sampled[$0] == 1 && !stage.isComplete($0)
-      }
+    if hasSingle { result.append(specification.singleCluster.convention) }
+    result += joiningConvention
+    if let plan = specification.unequal { result.append(plan.convention) }
+    if let plan = specification.secondPhase {
+      result[0] = Convention(
+        "degrees-of-freedom", "second-phase",
+        LocalizedText(
+          zh: "自由度：第二相中含有所述记录的行数减去第二相层数。",
+          en: "Degrees of freedom: rows of the second phase in the group less"
+            + " its strata with such rows."))
+      result.append(plan.convention)
     }
-    if hasSingle, policy != .fail { result.append(policy.convention) }
     return result
+  }
+
+  /// Whether a policy for single clusters is at work.
+  private var hasSingle: Bool {
+    specification.singleCluster != .fail
+      && stages.contains { stage in
+        stage.sampled.indices.contains {
+          stage.sampled[$0] == 1 && !stage.isComplete($0)
+        }
+      }
+  }
+
+  private var joiningConvention: [Convention] {
+    guard let joinedStrata else { return [] }
+    return [
+      Convention(
+        "single-cluster", SingleClusterPolicy.collapse.rawValue,
+        LocalizedText(
+          zh: "只有一个抽样单元的层与前一层合并（首层与后一层合并）："
+            + joinedStrata.replacing("; ", with: "；") + "。",
+          en: "Strata with one cluster: joined with the stratum before, the"
+            + " first with the one after: \(joinedStrata)."))
+    ]
   }
 }
 
@@ -110,15 +196,22 @@ extension SurveyDesign {
       (parents, parentCount) = (keys.codes, keys.count)
     }
     let clusters = specification.clusters
-    if specification.fpc.count > clusters.count + 1 {
+    let populations = specification.populations
+    if populations.count > clusters.count + 1 {
       throw Diagnostic(
         .incompletePopulation, at: Place(file: columns.table.source.file),
-        "there are \(specification.fpc.count) population columns for"
+        "there are \(populations.count) population columns for"
           + " \(clusters.count) stages of clusters",
         help: "give one population column for each stage, and at most one"
           + " more for the rows within the last clusters")
     }
-    let wanted = max(clusters.count, specification.fpc.count, 1)
+    if specification.unequal != nil, populations.isEmpty {
+      throw Diagnostic(
+        .wrongProbability, at: Place(file: columns.table.source.file),
+        "'pps' needs the inclusion probabilities of the sampled units",
+        help: "name their column with 'probabilities'")
+    }
+    let wanted = max(clusters.count, populations.count, 1)
     var stages: [DesignStage] = []
     for index in 0..<wanted {
       var stage: DesignStage
@@ -137,16 +230,23 @@ extension SurveyDesign {
       }
       // Without the fractions of the stage before, its sample counts as
       // drawn with replacement, and what happens inside is in its variance.
-      let isNeeded = index <= specification.fpc.count
-      if index < specification.fpc.count {
+      let isNeeded = index <= populations.count
+      if index == 0, let plan = specification.unequal {
+        let own = try UnequalReader(plan: plan, columns: columns)
+          .probabilities(populations[0], stage)
+        for (parent, units) in stage.unitsOfParents.enumerated() {
+          stage.fraction[parent] = units.allSatisfy { own[$0] == 1 } ? 1 : 0
+        }
+        stage.unitFraction = own
+      } else if index < populations.count {
         stage.fraction = try columns.fractions(
-          specification.fpc[index], stage: stage)
+          populations[index], stage: stage)
       }
       if let last = stages.last, isNeeded {
         for parent in 0..<stage.parentCount {
           let outer = Int(last.parentOfUnit[parent])
           stage.outerFraction[parent] =
-            last.outerFraction[outer] * last.fraction[outer]
+            last.outerFraction[outer] * last.fraction(ofUnit: parent)
         }
       }
       if isNeeded { stages.append(stage) }
@@ -160,18 +260,19 @@ extension SurveyDesign {
     _ table: Table
   ) throws(Diagnostic) -> [Double] {
     var result = [Double](repeating: 1, count: table.rowCount)
-    if specification.fpc.isEmpty { return result }
-    if specification.fpc.count < specification.clusters.count {
+    let populations = specification.populations
+    if populations.isEmpty { return result }
+    if populations.count < specification.clusters.count {
       throw Diagnostic(
         .incompletePopulation, at: Place(file: table.source.file),
-        "the weights cannot follow from \(specification.fpc.count) population"
+        "the weights cannot follow from \(populations.count) population"
           + " columns for \(specification.clusters.count) stages",
         help: "name the column of the weights with 'weights', or give a"
           + " population column for each stage")
     }
     for stage in stages {
       for row in result.indices {
-        result[row] /= stage.fraction[stage.parent(of: row)]
+        result[row] /= stage.fraction(ofUnit: stage.unit(of: row))
       }
     }
     return result
@@ -200,8 +301,11 @@ extension SurveyDesign {
         notes: [
           "one unit does not tell how much units differ from one another"
         ],
-        help: "join it with another stratum, or choose 'single-cluster':"
-          + " remove, certainty, centre or average")
+        help: specification.singleCluster == .collapse
+          ? "'collapse' joins strata of the first stage, and there is no other"
+            + " to join it with; choose remove, certainty, centre or average"
+          : "choose 'single-cluster': remove, certainty, centre, average or"
+            + " collapse")
     }
   }
 }
@@ -229,6 +333,10 @@ extension SingleClusterPolicy {
           zh: "只有一个抽样单元的层：方差按与全部单元均值的离差计算。",
           en: "Strata with one cluster: deviation from the mean of all"
             + " clusters.")
+      case .collapse:
+        LocalizedText(
+          zh: "只有一个抽样单元的层：与前一层合并。",
+          en: "Strata with one cluster: joined with the stratum before.")
       case .average:
         LocalizedText(
           zh: "只有一个抽样单元的层：取其他层方差贡献的平均值。",

@@ -35,7 +35,9 @@ extension LinearEstimator {
     if let replicates = design.replicates {
       return uncertainty(replicates, replicated(replicates), scales)
     }
-    if !design.adjustments.isEmpty || design.unequal != nil {
+    if !design.adjustments.isEmpty || design.unequal != nil
+      || design.secondPhase != nil
+    {
       return uncertainty(
         cellByCell: weighted, isUsed, grouping, isCentred: isCentred)
     }

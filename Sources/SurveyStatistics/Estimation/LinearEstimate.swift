@@ -194,7 +194,8 @@ extension LinearEstimator {
     var simple = deviations.variance[cell] / count
     let isFinite =
       reference == .withoutReplacement
-      || reference == .automatic && !data.design.specification.fpc.isEmpty
+      || reference == .automatic
+        && !data.design.specification.populations.isEmpty
     if isFinite, moments.weight[cell] > count {
       simple *= 1 - count / moments.weight[cell]
     }

@@ -31,8 +31,8 @@ extension SurveyDesign {
     for column in columns.indices {
       for row in 0..<rowCount { columns[column][row] *= weights[row] }
     }
-    if let unequal {
-      return covariance(unequal, weighted: columns, isUsed: isUsed)
+    if let secondPhase {
+      return secondPhase.covariance(columns, isUsed: isUsed)
     }
     let units = stages[stages.count - 1].unitOfRow
     guard let units else {
@@ -59,7 +59,8 @@ extension SurveyDesign {
   ///
   ///     g · (1 − f) · n/(n − 1) · Σᵢ (Sᵢ − S̄)(Sᵢ − S̄)ᵀ
   ///
-  /// Parents without a used unit add nothing, whatever the policy for single
+  /// Under unequal probabilities the first stage is that of
+  /// `UnequalProbabilities`. Parents without a used unit add nothing, whatever the policy for single
   /// clusters says; those without any variance left count for `average` as
   /// in `CellTree.variances`.
   func covariance(
@@ -74,7 +75,8 @@ extension SurveyDesign {
     var freedom = 0
     for (index, stage) in stages.enumerated().reversed() {
       let found = StageCovariance(
-        stage, children, used, specification.singleCluster)
+        stage, children, used, specification.singleCluster,
+        unequal: index == 0 ? unequal : nil)
       for element in total.elements.indices {
         total.elements[element] += found.matrix.elements[element]
       }
@@ -113,7 +115,7 @@ private struct StageCovariance {
 
   init(
     _ stage: DesignStage, _ children: [[Double]], _ used: [Bool],
-    _ policy: SingleClusterPolicy
+    _ policy: SingleClusterPolicy, unequal: UnequalProbabilities?
   ) {
     let size = children.count
     let parentCount = stage.parentCount
@@ -127,6 +129,13 @@ private struct StageCovariance {
     isUsed = [Bool](repeating: false, count: parentCount)
     for unit in used.indices where used[unit] {
       isUsed[Int(stage.parentOfUnit[unit])] = true
+    }
+    if let found = unequal?.covariance(children, stage) {
+      matrix = found
+      isCensus = used.indices.allSatisfy {
+        !used[$0] || stage.fraction(ofUnit: $0) == 1
+      }
+      return
     }
     var scales = [Double](repeating: 0, count: parentCount)
     var (known, single) = (0, 0)
@@ -147,7 +156,7 @@ private struct StageCovariance {
       }
       metSingleCluster = true
       switch policy {
-      case .fail: scales[parent] = .nan
+      case .fail, .collapse: scales[parent] = .nan
       case .remove, .certainty: known += 1
       case .centre:
         known += 1
@@ -190,7 +199,9 @@ private struct StageCovariance {
     products.withUnsafeMutableBufferPointer { products in
       for unit in stage.parentOfUnit.indices {
         let parent = Int(stage.parentOfUnit[unit])
-        let scale = scales[parent]
+        // Under Brewer's approximation each unit has a fraction of its own.
+        let own = stage.unitFraction.map { 1 - $0[unit] } ?? 1
+        let scale = scales[parent] * own
         if scale == 0 { continue }
         for column in 0..<size {
           deviation[column] = children[column][unit] - means[column][parent]

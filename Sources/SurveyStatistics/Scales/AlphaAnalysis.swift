@@ -368,5 +368,5 @@ extension AlphaAnalysis {
 
 extension DesignSpecification {
   /// Whether rows count differently.
-  var hasWeights: Bool { weights != nil || !fpc.isEmpty }
+  var hasWeights: Bool { weights != nil || !populations.isEmpty }
 }

@@ -113,8 +113,9 @@ public enum AnalysisKinds {
   /// The kinds in the order of the manual.
   public static let all: [any AnalysisMethod.Type] = [
     MeanMethod.self, TotalMethod.self, RatioMethod.self, ShareMethod.self,
+    CrosstabMethod.self, LoglinearMethod.self,
     IndexMethod.self, VerdictMethod.self, AlphaMethod.self,
-    FactorsMethod.self,
+    FactorsMethod.self, ConfirmatoryMethod.self,
     EvaluationMethod.self,
     WeightingMethod.self,
   ]

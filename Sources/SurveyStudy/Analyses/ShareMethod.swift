@@ -3,7 +3,8 @@ import Settings
 import SurveyStatistics
 
 /// Shares of values: `variables`, `values`, `interval`, `missing`,
-/// `design-effect`.
+/// `design-effect`; or of the options of one question with several answers:
+/// `set`, `percent-of`, `interval`, `design-effect`.
 public struct ShareMethod: AnalysisMethod {
   /// `share`.
   public static let kind = ShareAnalysis.kind
@@ -14,6 +15,8 @@ public struct ShareMethod: AnalysisMethod {
     "--set variables=stype --set interval=wilson --set by=awards"
 
   let variables: [ColumnReference]
+  let set: [ColumnReference]
+  let percentOf: ResponseBase
   let values: [String]?
   let interval: ShareInterval
   let missing: MissingValues
@@ -21,27 +24,57 @@ public struct ShareMethod: AnalysisMethod {
 
   /// Reads the keys.
   public init?(_ settings: SettingsReader, context: MethodContext) {
-    variables = settings.requiredColumns("variables") ?? []
+    set = settings.columns("set") ?? []
+    percentOf = settings.choice("percent-of") ?? .cases
+    variables =
+      set.isEmpty
+      ? settings.requiredColumns("variables") ?? []
+      : settings.columns("variables") ?? []
     values = settings.strings("values")
     interval = settings.shareInterval("interval") ?? .logit
     missing = settings.choice("missing") ?? .perVariable
     designEffect = settings.choice("design-effect") ?? .automatic
-    if variables.isEmpty { return nil }
+    if set.isEmpty, settings.has("percent-of") {
+      settings.reportWrong(
+        "percent-of", "'percent-of' needs a 'set'",
+        help: "name the question with several answers, or its columns of 0 and"
+          + " 1, with 'set'")
+    }
+    if !set.isEmpty, !variables.isEmpty || values != nil {
+      settings.reportWrong(
+        "set", "'set' cannot stand beside 'variables' and 'values'",
+        help: "make two analyses of it")
+    }
+    if variables.isEmpty, set.isEmpty { return nil }
   }
 
   /// The variables.
-  public var columns: [ColumnUse] { variables.map { ColumnUse($0) } }
+  public var columns: [ColumnUse] { (set + variables).map { ColumnUse($0) } }
 
   /// Computes the shares.
   public func run(
     on inputs: AnalysisInputs
   ) throws(Diagnostic) -> AnalysisOutcome {
-    try analysis(inputs).run(on: inputs.requiredData())
+    if let responses = responses(inputs) {
+      return try responses.run(on: inputs.requiredData())
+    }
+    return try analysis(inputs).run(on: inputs.requiredData())
   }
 
   /// Refuses columns that cannot be used.
   public func check(on inputs: AnalysisInputs) throws(Diagnostic) {
+    if let responses = responses(inputs) {
+      return try responses.check(on: inputs.requiredData())
+    }
     try analysis(inputs).check(on: inputs.requiredData())
+  }
+
+  private func responses(_ inputs: AnalysisInputs) -> ResponseSetAnalysis? {
+    set.isEmpty
+      ? nil
+      : ResponseSetAnalysis(
+        set: set.map(\.name), base: percentOf, by: inputs.groupings,
+        interval: interval, designEffect: designEffect)
   }
 
   private func analysis(_ inputs: AnalysisInputs) -> ShareAnalysis {

@@ -10,6 +10,7 @@ extension Workspace {
       let before = errorCount(log)
       checkAnalysis(plan, log: log)
       checkComparison(plan, log: log)
+      checkRatings(plan, log: log)
       // A fault that is known already would only be told again.
       if errorCount(log) == before { checkUse(plan, log: log) }
     }
@@ -86,13 +87,15 @@ extension Workspace {
       ? design.columns.allSatisfy { table[$0.name] != nil }
       : check(design.columns, in: table, log: log)
     guard areKnown else { return }
+    if let file = design.unequal?.filePlan, tables[file.name] == nil { return }
     // A design that was weighted once need not be weighted again.
     if plan.design == nil, let known = sharedDesigns[name] {
       designs[plan.name] = known
       return
     }
     do {
-      let made = try SurveyDesign(design.specification, table: table)
+      let made = try SurveyDesign(
+        design.specification(tables: tables), table: table)
       designs[plan.name] = try weighted(made, design, table, log: log)
       if plan.design == nil { sharedDesigns[name] = designs[plan.name] }
     } catch {
@@ -177,12 +180,17 @@ extension Workspace {
 }
 
 extension DesignPlan {
-  /// The names that statistics need.
-  var specification: DesignSpecification {
+  /// The names that statistics need, with what stands in files of their own.
+  func specification(
+    tables: [String: Table]
+  ) throws(Diagnostic) -> DesignSpecification {
     DesignSpecification(
       strata: strata.map(\.name), clusters: clusters.map(\.name),
       weights: weights?.name, fpc: populations.map(\.name),
-      singleCluster: singleCluster)
+      singleCluster: singleCluster,
+      unequal: try unequal?.specification(tables: tables),
+      replicates: replicates?.specification,
+      secondPhase: secondPhase?.specification)
   }
 
   /// The design in words, for the provenance.
@@ -197,6 +205,9 @@ extension DesignPlan {
     add("clusters", clusters)
     add("weights", weights.map { [$0] } ?? [])
     add("fpc", populations)
+    if let unequal { parts.append(unequal.description) }
+    if let replicates { parts.append(replicates.description) }
+    if let secondPhase { parts.append(secondPhase.description) }
     if let calibration { parts.append(calibration.description) }
     return parts.isEmpty ? nil : parts.joined(separator: "; ")
   }

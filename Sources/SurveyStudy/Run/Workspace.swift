@@ -32,10 +32,13 @@ public struct Workspace: Sendable {
   /// The texts that findings point at.
   let texts: SourceTexts
 
-  /// Everything that is read: data sets, then files of the analyses.
+  /// Everything that is read: data sets, then files of the analyses and of
+  /// designs.
   public var plans: [DataPlan] {
     study.data + study.data.flatMap(\.preparation.files)
       + study.analyses.flatMap { $0.method.files }
+      + (study.data.map(\.design) + study.analyses.map(\.design))
+      .compactMap { $0?.unequal?.filePlan }
       + targetFiles
   }
 }

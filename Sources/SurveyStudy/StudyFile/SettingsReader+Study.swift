@@ -113,6 +113,9 @@ extension SettingsReader {
     if let policy: SingleClusterPolicy = reader.choice("single-cluster") {
       design.singleCluster = policy
     }
+    design.unequal = reader.unequal("pps")
+    design.replicates = reader.replicates("replicates")
+    design.secondPhase = reader.secondPhase("second-phase")
     design.calibration = reader.calibration("calibrate")
     reader.finish()
     return design

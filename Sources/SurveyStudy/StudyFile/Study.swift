@@ -91,12 +91,20 @@ public struct DesignPlan: Sendable {
   public var populations: [ColumnReference] = []
   /// What to do with a stratum of one cluster.
   public var singleCluster: SingleClusterPolicy = .fail
+  /// Unequal probabilities of the first stage.
+  public var unequal: UnequalPlan?
+  /// Replicate weights.
+  public var replicates: ReplicatePlan?
+  /// The second phase.
+  public var secondPhase: SecondPhasePlan?
   /// How the weights are changed before they are used.
   public var calibration: CalibrationPlan?
 
   /// Every column that it names.
   var columns: [ColumnReference] {
     strata + clusters + (weights.map { [$0] } ?? []) + populations
+      + (unequal?.columns ?? []) + (replicates?.columns ?? [])
+      + (secondPhase?.columns ?? [])
       + (calibration?.columns ?? [])
   }
 }

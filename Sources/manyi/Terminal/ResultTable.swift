@@ -21,15 +21,28 @@ struct ResultTable {
     case .evaluation(let evaluation): [cases(evaluation)]
     case .verdicts(let verdicts): [votes(verdicts)]
     case .reliability(let scales): scales.map(items)
-    case .tables(let tables, _):
-      (result.estimates.isEmpty ? [] : [estimates])
-        + tables.map {
-          StatisticsTableModel($0).model {
-            model($0, stub: $1, columns: $2, rows: $3)
-          }
-        }
+    case .tables(let tables, _): sharingNotes(tables)
     case .none: [estimates]
     }
+  }
+
+  /// Estimates, if there are any, and the tables; the conventions and the
+  /// source of all of them stand below the last.
+  private func sharingNotes(_ tables: [StatisticsTable]) -> [TableModel] {
+    var models = result.estimates.isEmpty ? [] : [estimates]
+    for table in tables {
+      models.append(
+        StatisticsTableModel(table).model {
+          model($0, stub: $1, columns: $2, rows: $3)
+        })
+    }
+    for position in models.indices.dropLast() {
+      let shared = result.conventions.count
+      models[position].notes.removeLast(
+        min(shared, models[position].notes.count))
+      models[position].source = nil
+    }
+    return models
   }
 
   private func model(

@@ -43,6 +43,24 @@ import Testing
     }
   }
 
+  /// The last stratum is joined with the one before: 2, 8 and 6 are one
+  /// stratum, whose 3/2·Σ(S − 16/3)² = 28 goes with the 4 of the first.
+  @Test func collapse() throws {
+    let found = try total(.collapse)
+    #expect(isClose(found.standardError ?? 0, 32.0.squareRoot()))
+    #expect(found.remarks == [])
+    #expect(found.degreesOfFreedom == 3)
+    // 2 of 4 and 1 of 9 clusters are 3 of 13; the weights 5, 2 and 9 give
+    // sums of 15, 25 | 4, 16, 54.
+    let finite = try total(.collapse, fpc: ["count"])
+    let mean = 74.0 / 3
+    let squares = [4.0, 16, 54].reduce(0) {
+      $0 + ($1 - mean) * ($1 - mean)
+    }
+    let variance = 0.8 * 2 * 50 + (1 - 3.0 / 13) * 1.5 * squares
+    #expect(isClose(finite.standardError ?? 0, variance.squareRoot()))
+  }
+
   @Test func failNamesTheStratum() {
     do throws(Diagnostic) {
       _ = try SurveyDesign(

@@ -72,12 +72,24 @@ import Testing
     for item in found.items {
       #expect(isClose(item.alphaWithout ?? 0, without[item.variable] ?? 1))
     }
-    let other = try reliability(
-      AlphaAnalysis(
-        items: ["N1", "N2", "N3", "N4", "N5"], missing: .pairwise), data)
-    let neurotic = try expected("bfi.alpha.N")
-    #expect(isClose(other.alpha ?? 0, neurotic["raw"] ?? 1))
-    #expect(isClose(other.standardizedAlpha ?? 0, neurotic["std"] ?? 1))
+    let rest = try peerRecord("bfi.alpha.A.item")
+    for item in found.items {
+      #expect(isClose(item.restCorrelation ?? 0, rest[item.variable] ?? 1))
+    }
+    // psych turns these items round by itself.
+    let scales: [(name: String, record: String, reversed: [String])] = [
+      ("C", "bfi.alpha.C", ["C4", "C5"]), ("E", "bfi.alpha.E", ["E1", "E2"]),
+      ("N", "bfi.alpha.N", []), ("O", "bfi.alpha.O", ["O2", "O5"]),
+    ]
+    for (name, record, reversed) in scales {
+      let other = try reliability(
+        AlphaAnalysis(
+          items: (1...5).map { "\(name)\($0)" }, reversed: reversed,
+          missing: .pairwise), data)
+      let wanted = try peerRecord(record)
+      #expect(isClose(other.alpha ?? 0, wanted["raw"] ?? 1))
+      #expect(isClose(other.standardizedAlpha ?? 0, wanted["std"] ?? 1))
+    }
   }
 
   @Test func weighted() throws {

@@ -16,14 +16,6 @@ struct ReplicateWeights: Sendable {
     case columns([[Double]])
   }
 
-  /// Around what the deviations of replicates are taken.
-  enum Centre: String, Sendable, CaseIterable, Hashable {
-    /// The mean of the replicates; the default of R's survey package.
-    case replicates
-    /// The estimate from the full sample, which R calls `mse`.
-    case estimate
-  }
-
   /// The name of the method, such as `jkn`.
   var method: String
   /// The weights.
@@ -33,7 +25,7 @@ struct ReplicateWeights: Sendable {
   /// A number cᵣ for each replicate.
   var replicateScales: [Double]
   /// Around what deviations are taken.
-  var centre: Centre
+  var centre: ReplicateCentre
   /// Degrees of freedom of the variance.
   var degreesOfFreedom: Double
   /// The weights of the full sample.
@@ -74,6 +66,32 @@ struct ReplicateWeights: Sendable {
       }
     }
     return results.withLock { $0 }
+  }
+
+  /// The same replicates after `change` was applied to the weights of each,
+  /// on all cores: a step of weighting is done in each replicate as it was
+  /// done in the sample (Rust 1985).
+  ///
+  /// The weights are kept one column a replicate afterwards, because what a
+  /// step does differs from row to row. Degrees of freedom stay.
+  ///
+  /// - Parameters:
+  ///   - newBase: The weights of the full sample after the step.
+  ///   - change: The weights of a replicate after the step; `nil` where the
+  ///     step fails.
+  /// - Returns: The replicates in which the step succeeded, and the number of
+  ///   those that are left out because it failed.
+  func mapping(
+    baseWeights newBase: [Double],
+    _ change: @Sendable ([Double]) -> [Double]?
+  ) -> (replicates: ReplicateWeights, failed: Int) {
+    let changed = replicated(change)
+    let kept = changed.indices.filter { changed[$0] != nil }
+    var result = self
+    result.baseWeights = newBase
+    result.storage = .columns(kept.compactMap { changed[$0] })
+    result.replicateScales = kept.map { replicateScales[$0] }
+    return (result, changed.count - kept.count)
   }
 
   /// The covariance of statistics from their values under each replicate.

@@ -1,0 +1,177 @@
+import Diagnostics
+import SurveyData
+
+/// Two variables crossed: counts, shares with intervals, and tests of
+/// independence, all under the design.
+///
+/// The share of a cell in its row, its column or the whole table is a ratio
+/// of weighted totals, N̂ᵢⱼ/N̂.ⱼ for the share in a column, with the variance
+/// of the linearised values (zᵢⱼ − r·z.ⱼ)/N̂.ⱼ, or that of replicates. All of
+/// them come from one covariance of the cells' totals (`CellCovariance`).
+///
+/// Edge cases:
+///
+/// - A share of nothing is not available.
+/// - Rows missing on either side are left out, unless they are shown; other
+///   rows of the design stay in the variance.
+/// - Without two rows and two columns with weight, or where the covariance is
+///   not defined, there is no test.
+/// - At a share of 0 or 1 the interval is Wilson's.
+///
+/// Checked against R survey 4.1-1 (`svychisq`, `svytable`, `svyby`) in
+/// `Tests/References/survey` and `Tests/References/crosstab`.
+public struct CrosstabAnalysis: Analysis {
+  /// `crosstab`.
+  public static let kind = "crosstab"
+
+  /// The largest number of cells of a table.
+  static let maximumCells = 2000
+
+  /// What the shares of the table add up in.
+  public enum Percent: String, Sendable, CaseIterable, Hashable {
+    /// Shares in each column add up to 1.
+    case column
+    /// Shares in each row add up to 1.
+    case row
+    /// All shares add up to 1.
+    case total
+
+    /// The choice as it is printed beside the result.
+    public var convention: Convention {
+      let sentence =
+        switch self {
+        case .column:
+          LocalizedText(
+            zh: "占比：列百分比，每列合计 100%。",
+            en: "Shares: of the columns, which add up to 100% each.")
+        case .row:
+          LocalizedText(
+            zh: "占比：行百分比，每行合计 100%。",
+            en: "Shares: of the rows, which add up to 100% each.")
+        case .total:
+          LocalizedText(
+            zh: "占比：总百分比，全表合计 100%。",
+            en: "Shares: of the whole table, which adds up to 100%.")
+        }
+      return Convention("percent", rawValue, sentence)
+    }
+  }
+
+  /// The variables down the side, a table each.
+  public var rows: [String]
+  /// The variables along the top, beside each other.
+  public var columns: [String]
+  /// What the shares of the table add up in.
+  public var percent: Percent
+  /// The tests; the first one is told in words.
+  public var tests: [IndependenceTest]
+  /// Whether missing answers are a category of their own.
+  public var showsMissing: Bool
+  /// What weighted counts add up to; `nil` for the sum of the weights.
+  public var weightedTotal: Double?
+  /// How intervals are made.
+  public var interval: ShareInterval
+  /// What design effects compare with.
+  public var designEffect: DesignEffectReference
+
+  /// Creates the analysis.
+  public init(
+    rows: [String], columns: [String], percent: Percent = .column,
+    tests: [IndependenceTest] = [.raoScottF], showsMissing: Bool = false,
+    weightedTotal: Double? = nil, interval: ShareInterval = .logit,
+    designEffect: DesignEffectReference = .automatic
+  ) {
+    self.rows = rows
+    self.columns = columns
+    self.percent = percent
+    self.tests = tests
+    self.showsMissing = showsMissing
+    self.weightedTotal = weightedTotal
+    self.interval = interval
+    self.designEffect = designEffect
+  }
+
+  /// Computes the tables.
+  ///
+  /// - Throws: A diagnostic when a column does not exist or cannot be
+  ///   crossed.
+  public func run(
+    on data: AnalysisData
+  ) throws(Diagnostic) -> AnalysisOutcome {
+    let (above, beside) = try variables(data)
+    let layout = CrosstabLayout(analysis: self, data: data)
+    var tables: [StatisticsTable] = []
+    var tested: [CrosstabLayout.Tested] = []
+    var supplements: [StatisticsTable] = []
+    for (position, rows) in above.enumerated() {
+      let crossed = beside.map { Crosstab(rows, $0, data) }
+      let suffix = above.count > 1 ? "-\(position + 1)" : ""
+      tables.append(layout.shares("crosstab" + suffix, crossed))
+      for (index, table) in crossed.enumerated() {
+        tested.append(CrosstabLayout.Tested(table, tests))
+        let part = beside.count > 1 ? "\(suffix)-\(index + 1)" : suffix
+        supplements.append(layout.cells("cells" + part, table))
+      }
+    }
+    if !tests.isEmpty { tables.append(layout.tests(tested)) }
+    return AnalysisOutcome(
+      conventions: [percent.convention] + tests.map(\.convention)
+        + [missingConvention, interval.convention, designEffect.convention]
+        + data.design.conventions,
+      formula: "p = N̂ᵢⱼ / N̂.ⱼ,  X² = n·Σ (p − p̂)²/p̂",
+      details: .tables(
+        tables + supplements, finding: layout.finding(tested)))
+  }
+
+  /// Refuses columns that cannot be crossed.
+  ///
+  /// - Throws: What `run` throws about them.
+  public func check(on data: AnalysisData) throws(Diagnostic) {
+    _ = try variables(data)
+  }
+
+  private func variables(
+    _ data: AnalysisData
+  ) throws(Diagnostic) -> (
+    above: [CrosstabVariable], beside: [CrosstabVariable]
+  ) {
+    try data.requireNames(rows, kind: Self.kind)
+    try data.requireNames(columns, kind: Self.kind)
+    var above: [CrosstabVariable] = []
+    var beside: [CrosstabVariable] = []
+    for name in rows {
+      above.append(
+        try CrosstabVariable(name, showsMissing: showsMissing, data: data))
+    }
+    for name in columns {
+      beside.append(
+        try CrosstabVariable(name, showsMissing: showsMissing, data: data))
+    }
+    for row in above {
+      for column in beside
+      where row.levels.count * column.levels.count > Self.maximumCells {
+        throw Diagnostic(
+          .wrongOption, at: data.place(of: row.name),
+          "'\(row.name)' and '\(column.name)' make"
+            + " \(row.levels.count * column.levels.count) cells, and a"
+            + " crosstab has up to \(Self.maximumCells)",
+          help: "group their values with a recipe")
+      }
+    }
+    return (above, beside)
+  }
+
+  private var missingConvention: Convention {
+    showsMissing
+      ? Convention(
+        "missing", "category",
+        LocalizedText(
+          zh: "缺失值：作为单独一类列出，并计入检验。",
+          en: "Missing answers: a category of their own, also in the tests."))
+      : Convention(
+        "missing", "excluded",
+        LocalizedText(
+          zh: "缺失值：行变量或列变量缺失的记录不计入。",
+          en: "Missing answers: rows missing on either side are left out."))
+  }
+}

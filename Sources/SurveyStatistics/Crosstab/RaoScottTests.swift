@@ -1,0 +1,198 @@
+import LinearAlgebra
+import Probability
+
+/// Pearson's statistic of a weighted table and the generalised design effects
+/// of its interaction.
+///
+/// With p the observed shares, D their diagonal, V their covariance under the
+/// design, n rows and C a basis of the interaction orthogonal to the margins
+/// (Rao and Scott 1984, section 2, with D for the expected shares as R has
+/// it):
+///
+///     X² = n Σ (pᵢⱼ − pᵢ.p.ⱼ)²/(pᵢ.p.ⱼ)
+///     Δ = (CᵀD⁻¹C/n)⁻¹ · CᵀD⁻¹VD⁻¹C
+///
+/// X² is distributed like Σ δₖχ²(1), with δ the eigenvalues of Δ. With
+/// d = (Σδ)²/Σδ² and ν degrees of freedom of the design, X²/Σδ is referred to
+/// F(d, dν), and X²/δ̄ to a chi-square.
+///
+/// Edge cases:
+///
+/// - Empty cells count with 0 in D⁻¹.
+/// - `nil` where so many cells are empty that Δ is not defined, and where the
+///   covariance is not.
+///
+/// Checked against R survey 4.1-1 (`svychisq`).
+struct RaoScottTests: Sendable {
+  /// X².
+  let pearson: Double
+  /// δ, the largest first.
+  let designEffects: [Double]
+  /// ν.
+  let degreesOfFreedom: Double
+  private let isReplicated: Bool
+
+  init?(_ table: TwoWayTable) {
+    let shares = table.shares
+    let margins = table.margins(shares)
+    let base = Double(table.base)
+    var sum = 0.0
+    for (index, share) in shares.enumerated() {
+      let expected =
+        margins.rows[index / table.columns.count]
+        * margins.columns[index % table.columns.count]
+      sum += (share - expected) * (share - expected) / expected
+    }
+    pearson = base * sum
+    let rowBasis = centredBasis(table.rows.count)
+    let columnBasis = centredBasis(table.columns.count)
+    // D⁻¹C, one interaction a column.
+    var scaled = Matrix(rows: shares.count, columns: table.freeCells)
+    var plain = scaled
+    for cell in shares.indices {
+      for row in 0..<rowBasis.columnCount {
+        for column in 0..<columnBasis.columnCount {
+          let value =
+            rowBasis[cell / table.columns.count, row]
+            * columnBasis[cell % table.columns.count, column]
+          let at = row * columnBasis.columnCount + column
+          plain[cell, at] = value
+          scaled[cell, at] = shares[cell] == 0 ? 0 : value / shares[cell]
+        }
+      }
+    }
+    var below = plain.transposed.times(scaled)
+    for index in below.elements.indices { below.elements[index] /= base }
+    let above = scaled.transposed.times(table.shareCovariance.times(scaled))
+    guard let effects = generalisedEigenvalues(above, below) else { return nil }
+    // What rounding leaves of an effect of 0 is none.
+    let largest = effects.first ?? 0
+    guard largest > 0 else { return nil }
+    designEffects = effects.map { abs($0) < 1e-12 * largest ? 0 : $0 }
+    degreesOfFreedom = table.degreesOfFreedom
+    isReplicated = table.isReplicated
+  }
+
+  /// One of the tests with Pearson's statistic; `nil` for the Wald tests.
+  func result(_ test: IndependenceTest) -> IndependenceResult? {
+    let sum = designEffects.reduce(0, +)
+    let squares = designEffects.reduce(0) { $0 + $1 * $1 }
+    let degrees = sum * sum / squares
+    let below = degrees * degreesOfFreedom
+    switch test {
+    case .raoScottF:
+      guard degreesOfFreedom > 0 else { return nil }
+      let statistic = pearson / sum
+      return IndependenceResult(
+        test: test, statistic: statistic, numeratorDegrees: degrees,
+        denominatorDegrees: below,
+        probability: FDistribution(
+          numeratorDegrees: degrees, denominatorDegrees: below
+        ).upperTail(statistic))
+    case .raoScottChiSquare:
+      let count = Double(designEffects.count)
+      let statistic = pearson / (sum / count)
+      return IndependenceResult(
+        test: test, statistic: statistic, numeratorDegrees: count,
+        probability: ChiSquaredDistribution(degreesOfFreedom: count)
+          .upperTail(statistic))
+    case .linearCombination, .saddlepoint:
+      guard degreesOfFreedom > 0 else { return nil }
+      // R has no denominator for replicate weights.
+      let distribution = WeightedChiSquares(
+        weights: designEffects,
+        denominatorDegrees: isReplicated ? .infinity : below)
+      return IndependenceResult(
+        test: test, statistic: pearson,
+        probability: distribution.upperTail(
+          pearson,
+          method: test == .saddlepoint ? .saddlepoint : .exact))
+    case .wald, .adjustedWald: return nil
+    }
+  }
+}
+
+/// The Wald test that the totals are products of their margins.
+///
+/// With Y = N̂ᵢⱼ − N̂ᵢ.N̂.ⱼ/N̂ without the first row and column and V its
+/// linearised covariance, W = YᵀV⁻¹Y/k, k = (r − 1)(c − 1), is referred to
+/// F(k, ν); the adjusted one multiplies with (ν − k + 1)/ν and is referred to
+/// F(k, ν − k + 1) (Koch, Freeman and Freeman 1975; Thomas and Rao 1987).
+///
+/// `nil` where V is singular or no degrees of freedom are left.
+///
+/// Checked against R survey 4.1-1 (`svychisq`).
+func waldIndependence(
+  _ table: TwoWayTable, isAdjusted: Bool
+) -> IndependenceResult? {
+  let margins = table.margins(table.totals)
+  let width = table.columns.count
+  let free = table.totals.indices.filter { $0 >= width && $0 % width > 0 }
+  var jacobian = Matrix(rows: free.count, columns: table.totals.count)
+  let deviations = free.indices.map { index -> Double in
+    let (row, column) = (free[index] / width, free[index] % width)
+    let (above, beside) = (margins.rows[row], margins.columns[column])
+    for cell in table.totals.indices {
+      var value = above * beside / (margins.whole * margins.whole)
+      if cell == free[index] { value += 1 }
+      if cell / width == row { value -= beside / margins.whole }
+      if cell % width == column { value -= above / margins.whole }
+      jacobian[index, cell] = value
+    }
+    return table.totals[free[index]] - above * beside / margins.whole
+  }
+  let covariance = jacobian.times(table.covariance).times(jacobian.transposed)
+  guard let system = LinearSystem(covariance),
+    system.reciprocalCondition > 1e-14
+  else { return nil }
+  let solved = system.solve(deviations)
+  let sum = zip(deviations, solved).reduce(0) { $0 + $1.0 * $1.1 }
+  let count = Double(free.count)
+  let freedom = table.degreesOfFreedom
+  let below = isAdjusted ? freedom - count + 1 : freedom
+  guard below > 0, freedom > 0 else { return nil }
+  let statistic = isAdjusted ? sum * below / (count * freedom) : sum / count
+  return IndependenceResult(
+    test: isAdjusted ? .adjustedWald : .wald, statistic: statistic,
+    numeratorDegrees: count, denominatorDegrees: below,
+    probability: FDistribution(
+      numeratorDegrees: count, denominatorDegrees: below
+    ).upperTail(max(0, statistic)))
+}
+
+/// Helmert's contrasts: an orthonormal basis of the columns that sum to 0.
+private func centredBasis(_ size: Int) -> Matrix {
+  var result = Matrix(rows: size, columns: size - 1)
+  for column in 0..<(size - 1) {
+    let order = Double(column + 1)
+    let scale = 1 / (order * (order + 1)).squareRoot()
+    for row in 0...column { result[row, column] = scale }
+    result[column + 1, column] = -order * scale
+  }
+  return result
+}
+
+/// The eigenvalues of B⁻¹A for symmetric A and positive definite B, the
+/// largest first: those of L⁻¹AL⁻ᵀ with B = LLᵀ.
+func generalisedEigenvalues(
+  _ above: Matrix, _ below: Matrix
+) -> [Double]? {
+  guard let factor = Cholesky(below)?.factor else { return nil }
+  let size = below.rowCount
+  let scale = factor.diagonal.max() ?? 0
+  guard (factor.diagonal.min() ?? 0) > 1e-9 * scale else { return nil }
+  func reduced(_ matrix: Matrix) -> Matrix {
+    var result = matrix
+    for column in 0..<size {
+      for row in 0..<size {
+        var value = result[row, column]
+        for before in 0..<row {
+          value -= factor[row, before] * result[before, column]
+        }
+        result[row, column] = value / factor[row, row]
+      }
+    }
+    return result
+  }
+  return SymmetricEigen(reduced(reduced(above).transposed))?.values
+}

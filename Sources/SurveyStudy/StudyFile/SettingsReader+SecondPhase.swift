@@ -1,0 +1,48 @@
+import Diagnostics
+import Settings
+import SurveyData
+import SurveyStatistics
+
+/// A second phase as the study describes it.
+public struct SecondPhasePlan: Sendable {
+  /// The column that says which rows are in it.
+  public var sampled: ColumnReference
+  /// The columns of its strata.
+  public var strata: [ColumnReference]
+  /// The form of the variance.
+  public var method: TwoPhaseMethod
+
+  /// Every column that it names.
+  var columns: [ColumnReference] { [sampled] + strata }
+
+  /// The names that statistics need.
+  var specification: SecondPhaseSpecification {
+    SecondPhaseSpecification(
+      sampled: sampled.name, strata: strata.map(\.name), method: method)
+  }
+
+  /// The phase in words, for the provenance.
+  var description: String {
+    "second-phase " + columns.map(\.name).joined(separator: ", ")
+  }
+}
+
+extension SettingsReader {
+  /// A second phase at `key`: the column of its rows, or a mapping.
+  func secondPhase(_ key: String) -> SecondPhasePlan? {
+    guard let node = node(key) else { return nil }
+    if case .scalar = node.content {
+      return column(key).map {
+        SecondPhasePlan(sampled: $0, strata: [], method: .full)
+      }
+    }
+    guard let reader = reader(key, subject: "'\(key)'") else { return nil }
+    let sampled = reader.requiredColumn("sampled")
+    let strata = reader.columns("strata") ?? []
+    let method: TwoPhaseMethod = reader.choice("method") ?? .full
+    reader.finish()
+    return sampled.map {
+      SecondPhasePlan(sampled: $0, strata: strata, method: method)
+    }
+  }
+}

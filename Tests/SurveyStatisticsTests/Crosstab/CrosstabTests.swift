@@ -1,0 +1,271 @@
+import Foundation
+import LinearAlgebra
+import SurveyData
+import TestSupport
+import Testing
+
+@testable import SurveyStatistics
+
+/// Weights calibrated to the counts of groups: what a group's mean explains
+/// does not vary.
+private struct GroupAdjustment: DesignAdjustment {
+  var groups: [Int32]
+  var weights: [Double]
+
+  func residuals(_ columns: [[Double]]) -> [[Double]] {
+    columns.map { column in
+      var (sums, bases) = ([Int32: Double](), [Int32: Double]())
+      for row in column.indices {
+        sums[groups[row], default: 0] += weights[row] * column[row]
+        bases[groups[row], default: 0] += weights[row]
+      }
+      return column.indices.map { row in
+        let group = groups[row]
+        return column[row] - (sums[group] ?? 0) / (bases[group] ?? 1)
+      }
+    }
+  }
+}
+
+/// Numbers of R's survey package, at a relative 1e-9.
+@Suite struct CrosstabTests {
+  private func sample(_ id: String) throws -> AnalysisData {
+    func data(_ name: String, _ design: DesignSpecification) throws
+      -> AnalysisData
+    {
+      let table = try referenceTable("survey/data/\(name).csv")
+      return AnalysisData(
+        table: table, design: try SurveyDesign(design, table: table))
+    }
+    switch id {
+    case "clus1": return try data("apiclus1", PeerTests.clustered)
+    case "clus2": return try data("apiclus2", PeerTests.twoStage)
+    case "jkn":
+      var sample = try data("apistrat", PeerTests.stratified)
+      sample.design.replicates = jackknife(sample.design)
+      return sample
+    case "post", "greg":
+      var sample = try data("apiclus1", PeerTests.clustered)
+      let groups = try sample.table.column("stype").categories()
+      let known = [4421.0, 755, 1018]
+      var sums = [0.0, 0, 0]
+      for (row, group) in groups.codes.enumerated() {
+        sums[Int(group)] += sample.design.weights[row]
+      }
+      for (row, group) in groups.codes.enumerated() {
+        sample.design.weights[row] *= known[Int(group)] / sums[Int(group)]
+      }
+      sample.design.adjustments = [
+        GroupAdjustment(groups: groups.codes, weights: sample.design.weights)
+      ]
+      return sample
+    default: return try data("apistrat", PeerTests.stratified)
+    }
+  }
+
+  /// The jackknife that leaves out one row of a stratum at a time.
+  private func jackknife(_ design: SurveyDesign) -> ReplicateWeights {
+    let stage = design.stages[0]
+    let count = design.rowCount
+    var factors = Matrix(rows: count, columns: count, repeating: 1)
+    var scales: [Double] = []
+    for left in 0..<count {
+      let parent = stage.parent(of: left)
+      let sampled = Double(stage.sampled[parent])
+      for row in 0..<count where stage.parent(of: row) == parent {
+        factors[row, left] = row == left ? 0 : sampled / (sampled - 1)
+      }
+      scales.append((sampled - 1) / sampled * (1 - stage.fraction[parent]))
+    }
+    return ReplicateWeights(
+      method: "jkn", storage: .factors(unitOfRow: nil, factors), scale: 1,
+      replicateScales: scales, centre: .replicates, degreesOfFreedom: 197,
+      baseWeights: design.weights)
+  }
+
+  private func reference() throws -> [String: [String: Double]] {
+    let text = try String(
+      contentsOf: Fixture.reference("crosstab/expected.csv"), encoding: .utf8)
+    var result: [String: [String: Double]] = [:]
+    for line in text.split(separator: "\n").dropFirst() {
+      let cells = line.split(separator: ",").map(String.init)
+      result[cells[0], default: [:]][cells[1]] = Double(cells[2])
+    }
+    return result
+  }
+
+  private func tables(
+    _ analysis: CrosstabAnalysis, _ data: AnalysisData
+  ) throws -> [StatisticsTable] {
+    guard case .tables(let tables, _) = try analysis.run(on: data).details
+    else { return [] }
+    return tables
+  }
+
+  @Test(arguments: ["strat", "clus1", "clus2", "jkn", "post", "greg"])
+  func cells(id: String) throws {
+    let reference = try reference()
+    let analysis = CrosstabAnalysis(rows: ["sch.wide"], columns: ["stype"])
+    let table = try #require(
+      tables(analysis, sample(id)).first { $0.name == "cells" })
+    var compared = 0
+    for row in ["No", "Yes"] {
+      for column in ["E", "H", "M"] {
+        for part in ["total", "row", "column"] {
+          for suffix in ["", "_se", "_deff"] {
+            let key = part + suffix.replacingOccurrences(of: "_", with: ".")
+            guard let wanted = reference["\(id).\(key)"]?["\(row).\(column)"]
+            else { continue }
+            let found = table["\(row)|\(column)", part + suffix]?.value
+            compared += 1
+            #expect(
+              isClose(found ?? .nan, wanted),
+              "\(id) \(key) \(row)|\(column): \(found ?? .nan) \(wanted)")
+          }
+        }
+      }
+    }
+    #expect(compared == (id == "jkn" ? 36 : 42))
+  }
+
+  private func compareTests(
+    _ id: String, _ analysis: CrosstabAnalysis, _ data: AnalysisData
+  ) throws {
+    let reference = try reference()
+    let table = try #require(
+      tables(analysis, data).first { $0.name == "tests" })
+    for (test, name) in [
+      ("f", "F"), ("chi-square", "Chisq"), ("wald", "Wald"),
+      ("adjusted-wald", "adjWald"), ("saddlepoint", "saddlepoint"),
+    ] {
+      guard let wanted = reference["\(id).\(name)"] else { continue }
+      let p = table[test, "p"]?.value
+      // R finds the saddlepoint to 1e-8 only.
+      let tolerance = name == "saddlepoint" ? 1e-6 : 1e-9
+      let limit = try #require(wanted["p"])
+      #expect(
+        isClose(p ?? .nan, limit, relative: tolerance, floor: 1e-40),
+        "\(id) \(name): \(p ?? .nan) \(limit)")
+      if name == "Chisq" { continue }
+      for (column, key) in [
+        ("statistic", "statistic"), ("df1", "df1"), ("df2", "df2"),
+      ] {
+        guard let wanted = wanted[key] else { continue }
+        let found = table[test, column]?.value
+        #expect(
+          isClose(found ?? .nan, wanted), "\(id) \(name) \(key): \(wanted)")
+      }
+    }
+  }
+
+  @Test(arguments: ["strat", "clus1", "clus2", "jkn", "post", "greg"])
+  func tests(id: String) throws {
+    let data = try sample(id)
+    for (pair, rows, columns) in [
+      ("wide-stype", "sch.wide", "stype"),
+      ("comp-awards", "comp.imp", "awards"),
+    ] {
+      try compareTests(
+        "\(id).\(pair)",
+        CrosstabAnalysis(
+          rows: [rows], columns: [columns],
+          tests: IndependenceTest.allCases), data)
+    }
+  }
+
+  @Test func testsWithMoreCellsAndInADomain() throws {
+    let data = try sample("strat")
+    let scores = try data.numbers("api00")
+    let grades = scores.map { score -> Double in
+      score <= 500
+        ? 1
+        : score <= 600
+          ? 2
+          : score <= 700
+            ? 3
+            : score <= 800 ? 4 : 5
+    }
+    let wider = AnalysisData(
+      table: makeTable(data.table.columns + [makeColumn("grade", grades)]),
+      design: data.design)
+    try compareTests(
+      "strat.grade-stype",
+      CrosstabAnalysis(
+        rows: ["grade"], columns: ["stype"],
+        tests: IndependenceTest.allCases), wider)
+    let domain = AnalysisData(
+      table: data.table, domain: scores.map { $0 > 600 }, design: data.design)
+    try compareTests(
+      "strat.domain",
+      CrosstabAnalysis(
+        rows: ["sch.wide"], columns: ["awards"],
+        tests: IndependenceTest.allCases), domain)
+  }
+
+  @Test func recordsOfThePeer() throws {
+    let data = try sample("strat")
+    let analysis = CrosstabAnalysis(
+      rows: ["sch.wide"], columns: ["stype"], tests: [.linearCombination],
+      weightedTotal: 100)
+    let found = try tables(analysis, data)
+    let cells = try #require(found.first { $0.name == "cells" })
+    for (key, wanted) in try peerRecord("strat.table.Ntotal100") {
+      let value = cells[key, "weighted"]?.value ?? .nan
+      #expect(isClose(value, wanted), "\(key)")
+    }
+    let tests = try #require(found.first { $0.name == "tests" })
+    let record = try peerRecord("strat.chisq.lincom")
+    let statistic = tests["lincom", "statistic"]?.value ?? .nan
+    #expect(isClose(statistic, record["stat.X-squared"] ?? .nan))
+    // Without CompQuadForm R falls back to the saddlepoint.
+    let p = tests["lincom", "p"]?.value ?? .nan
+    #expect(p > 1e-7 && p < 1e-6)
+  }
+
+  @Test func missingAnswersAreLeftOutOrShown() throws {
+    let table = makeTable([
+      makeColumn("a", ["x", "y", "x", "y", "", "x", "y", "x"]),
+      makeColumn("b", ["u", "v", "v", "u", "u", "", "v", "u"]),
+    ])
+    let data = AnalysisData(table: table)
+    var analysis = CrosstabAnalysis(rows: ["a"], columns: ["b"])
+    let left = try tables(analysis, data)
+    #expect(left[0].rows.map(\.name) == ["x", "y"])
+    #expect(left[0].notes.first?[.english].contains("2 more") == true)
+    let base = left.last?["|", "n"]?.value
+    #expect(base == 6)
+    analysis.showsMissing = true
+    let shown = try tables(analysis, data)
+    #expect(shown[0].rows.map(\.name) == ["x", "y", "missing"])
+    #expect(shown.last?["|", "n"]?.value == 8)
+  }
+
+  @Test func edges() throws {
+    func run(_ a: [String], _ b: [String], weights: [Double]? = nil) throws
+      -> [StatisticsTable]
+    {
+      var columns = [makeColumn("a", a), makeColumn("b", b)]
+      columns.append(
+        makeColumn("w", weights ?? a.map { _ in 1.0 }))
+      let table = makeTable(columns)
+      var specification = DesignSpecification(weights: "w")
+      specification.singleCluster = .remove
+      let design = try SurveyDesign(specification, table: table)
+      return try tables(
+        CrosstabAnalysis(
+          rows: ["a"], columns: ["b"], tests: IndependenceTest.allCases),
+        AnalysisData(table: table, design: design))
+    }
+    for found in [
+      try run(["x"], ["u"]), try run(["", ""], ["u", "v"]),
+      try run(["x", "x"], ["u", "v"]),
+      try run(["x", "y"], ["u", "v"], weights: [1, 0]),
+    ] {
+      let tests = try #require(found.first { $0.name == "tests" })
+      #expect(tests.rows.allSatisfy { $0.cells[3].value == nil })
+    }
+    let diagonal = try run(["x", "y", "x", "y"], ["u", "v", "u", "v"])
+    #expect(diagonal[0]["x", "b=u"]?.value == 1)
+    #expect(diagonal[0]["x", "b=v"]?.value == 0)
+  }
+}
