@@ -162,6 +162,32 @@ import Testing
       subject: "clus1.jk1.rake")
   }
 
+  /// What the last step made known does not vary any more, whatever came
+  /// before it; totals of the first step do.
+  @Test func knownTotalsHaveNoError() throws {
+    let data = try Self.clusters(
+      .calibration(Calibration(.rake, margins: [Self.schools, Self.wide])),
+      .trim(WeightTrimming(upper: WeightThreshold(60))),
+      .calibration(
+        Calibration(
+          .raking,
+          margins: [
+            Self.points,
+            TargetMargin(
+              ["yr.rnd"], .cells([.init(["No"], 5244), .init(["Yes"], 950)])),
+          ])))
+    let totals =
+      try TotalAnalysis(variables: ["api99", "enroll"]).run(on: data).estimates
+    #expect(isClose(totals[0].value ?? .nan, 3_914_069))
+    let error = try #require(totals[0].standardError)
+    #expect(error < 1e-6)
+    #expect(try #require(totals[1].standardError) > 1e4)
+    let shares = try ShareAnalysis(variables: ["yr.rnd"]).run(on: data)
+      .estimates
+    #expect(isClose(shares[0].value ?? .nan, 5244 / 6194))
+    #expect(try #require(shares[0].standardError) < 1e-9)
+  }
+
   // MARK: - Numbers of Tests/References/weighting/weighting.R
 
   static func expected(_ id: String) throws -> [String: Double] {
