@@ -13,9 +13,9 @@ import json
 import os
 import shutil
 import statistics
-import subprocess
 import sys
-import time
+
+import measure
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "5"))
 
@@ -52,20 +52,12 @@ if (length(arguments)) cat(nrow(fread(arguments[1], showProgress = FALSE)))
 
 
 def run(command, environment):
-    """Seconds of the processor and of the clock, and peak memory in MB."""
-    begin = time.perf_counter()
-    process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        env=environment)
-    output = process.stdout.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    elapsed = time.perf_counter() - begin
-    if status != 0:
-        print(output.decode(errors="replace")[-400:], file=sys.stderr)
+    """What was measured, or nothing for a program that failed."""
+    found = measure.run(command, environment)
+    if found["status"] != 0:
+        print(found["text"][-400:], file=sys.stderr)
         return None
-    return {
-        "cpu": usage.ru_utime + usage.ru_stime, "wall": elapsed,
-        "memory": usage.ru_maxrss / 1024, "output": output.decode()[:80]}
+    return found
 
 
 def main():

@@ -3,39 +3,69 @@
 #
 #   Scripts/bench.sh import            a survey of 10 million rows (0.9 GB)
 #   Scripts/bench.sh import 1000000    another number of rows
+#   Scripts/bench.sh survey            estimation, beside svy and R survey
+#   Scripts/bench.sh survey TASK …     of banner, league, crosstab, bootstrap,
+#                                      regression, calibration
 #
 # Peers are installed into a folder of their own (BENCH_FOLDER, or one below
 # the system's folder for temporary files) and are needed by nothing else.
-# What is not to be had is left out and named.
+# What is not to be had is left out and named; R's survey package is taken
+# where it is installed. BENCH_ROUNDS says how often each program runs (import
+# 5, survey 3), BENCH_R_LIMIT after how many seconds R is stopped (survey,
+# 120), BENCH_MANYI names a built command instead of building one (survey).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 kind="${1:-}"
-if [ "$kind" != import ]; then
-  echo "usage: Scripts/bench.sh import [ROWS]" >&2
-  exit 2
-fi
-rows="${2:-10000000}"
+case "$kind" in
+  import | survey) ;;
+  *)
+    echo "usage: Scripts/bench.sh import [ROWS] | survey [TASK …]" >&2
+    exit 2
+    ;;
+esac
 folder="${BENCH_FOLDER:-${TMPDIR:-/tmp}/manyi-bench}"
+python="$folder/peers/bin/python"
 mkdir -p "$folder"
+export PYTHONDONTWRITEBYTECODE=1
 
-bash Scripts/setup.sh
-swift build -c release --package-path Benchmarks --scratch-path .build-bench
-built="$(swift build -c release --package-path Benchmarks \
-  --scratch-path .build-bench --show-bin-path)"
+# The packages, each on its own, so that one that is missing is only left out.
+peers() {
+  [ -x "$python" ] || python3 -m venv "$folder/peers"
+  local package
+  for package in "$@"; do
+    "$python" -m pip install -q "$package" ||
+      echo "bench: $package could not be installed" >&2
+  done
+}
 
-file="$folder/survey-$rows.csv"
-if [ ! -e "$file" ]; then
-  "$built/make-survey-file" "$rows" >"$file.part"
-  mv "$file.part" "$file"
-fi
+import() {
+  local rows="${1:-10000000}" built file
+  bash Scripts/setup.sh
+  swift build -c release --package-path Benchmarks --scratch-path .build-bench
+  built="$(swift build -c release --package-path Benchmarks \
+    --scratch-path .build-bench --show-bin-path)"
 
-if [ ! -x "$folder/peers/bin/python" ]; then
-  python3 -m venv "$folder/peers"
-fi
-"$folder/peers/bin/python" -m pip install -q \
-  polars duckdb pyarrow pandas ||
-  echo "bench: some peers could not be installed" >&2
+  file="$folder/survey-$rows.csv"
+  if [ ! -e "$file" ]; then
+    "$built/make-survey-file" "$rows" >"$file.part"
+    mv "$file.part" "$file"
+  fi
+  peers polars duckdb pyarrow pandas
+  exec "$python" Benchmarks/bench_import.py "$built" "$file" "$folder"
+}
 
-exec "$folder/peers/bin/python" Benchmarks/bench_import.py \
-  "$built" "$file" "$folder"
+survey() {
+  local manyi="${BENCH_MANYI:-}"
+  if [ -z "$manyi" ]; then
+    bash Scripts/setup.sh
+    swift build -c release --product manyi
+    manyi="$(swift build -c release --product manyi --show-bin-path)/manyi"
+  fi
+  # The first two make the files.
+  peers numpy polars 'svy==0.35.*'
+  exec "$python" Benchmarks/bench_survey.py "$manyi" "$folder" "$@"
+}
+
+shift
+"$kind" "$@"
