@@ -3,7 +3,7 @@ import Settings
 import SurveyStatistics
 
 /// Shares of values: `variables`, `values`, `interval`, `missing`,
-/// `design-effect`.
+/// `design-effect`, `show-missing`, `presentation`.
 public struct ShareMethod: AnalysisMethod {
   /// `share`.
   public static let kind = ShareAnalysis.kind
@@ -18,6 +18,8 @@ public struct ShareMethod: AnalysisMethod {
   let interval: ShareInterval
   let missing: MissingValues
   let designEffect: DesignEffectReference
+  let showsMissing: Bool
+  let presentation: PresentationStandard
 
   /// Reads the keys.
   public init?(_ settings: SettingsReader, context: MethodContext) {
@@ -26,6 +28,8 @@ public struct ShareMethod: AnalysisMethod {
     interval = settings.shareInterval("interval") ?? .logit
     missing = settings.choice("missing") ?? .perVariable
     designEffect = settings.choice("design-effect") ?? .automatic
+    showsMissing = settings.boolean("show-missing") ?? false
+    presentation = settings.choice("presentation") ?? .none
     if variables.isEmpty { return nil }
   }
 
@@ -47,7 +51,9 @@ public struct ShareMethod: AnalysisMethod {
   private func analysis(_ inputs: AnalysisInputs) -> ShareAnalysis {
     ShareAnalysis(
       variables: variables.map(\.name), values: values, by: inputs.groupings,
-      interval: interval, missing: missing, designEffect: designEffect)
+      interval: interval, missing: missing, designEffect: designEffect,
+      missingAnswers: showsMissing ? .shown : .excluded,
+      presentation: presentation)
   }
 }
 
