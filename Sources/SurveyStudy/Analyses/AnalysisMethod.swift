@@ -113,6 +113,9 @@ public enum AnalysisKinds {
   /// The kinds in the order of the manual.
   public static let all: [any AnalysisMethod.Type] = [
     MeanMethod.self, TotalMethod.self, RatioMethod.self, ShareMethod.self,
+    QuantileMethod.self, DistributionMethod.self, VarianceMethod.self,
+    CorrelationMethod.self, ContrastMethod.self, TTestMethod.self,
+    RankTestMethod.self, KappaMethod.self, GoodnessOfFitMethod.self,
     IndexMethod.self, VerdictMethod.self, AlphaMethod.self,
     EvaluationMethod.self,
   ]
