@@ -71,7 +71,7 @@ indirect enum DifferentiableExpression: Sendable {
       let value = pow(left.value, right.value)
       return combined(
         value, left, right.value * pow(left.value, right.value - 1), right,
-        value * logarithm(left.value))
+        value * naturalLogarithm(left.value))
     case .function(let function, let inner):
       let inner = inner.dual(at: operands)
       let (value, slope) = function.value(inner.value)
@@ -91,9 +91,9 @@ extension DifferentiableExpression.Function {
   /// The value and the derivative.
   fileprivate func value(_ number: Double) -> (Double, Double) {
     switch self {
-    case .log: return (logarithm(number), 1 / number)
+    case .log: return (naturalLogarithm(number), 1 / number)
     case .exp:
-      let value = exponential(number)
+      let value = naturalExponential(number)
       return (value, value)
     case .sqrt:
       let value = number.squareRoot()
@@ -103,5 +103,5 @@ extension DifferentiableExpression.Function {
 }
 
 // Inside of `Function` the names of the library mean its cases.
-private func logarithm(_ number: Double) -> Double { log(number) }
-private func exponential(_ number: Double) -> Double { exp(number) }
+private func naturalLogarithm(_ number: Double) -> Double { log(number) }
+private func naturalExponential(_ number: Double) -> Double { exp(number) }

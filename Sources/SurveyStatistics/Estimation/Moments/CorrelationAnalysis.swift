@@ -117,9 +117,9 @@ public struct CorrelationAnalysis: Analysis {
   }
 
   private func correlation(
-    _ pair: (Int, Int), _ base: CovarianceStatistics
-  ) -> ComposedStatistics<CovarianceStatistics> {
-    let two = CovarianceStatistics(
+    _ pair: (Int, Int), _ base: PopulationCovariances
+  ) -> ComposedStatistics<PopulationCovariances> {
+    let two = PopulationCovariances(
       pair: (base.columns[pair.0], base.columns[pair.1]), of: base)
     return ComposedStatistics(
       base: two,
@@ -180,9 +180,9 @@ public struct CorrelationAnalysis: Analysis {
   }
 }
 
-extension CovarianceStatistics {
+extension PopulationCovariances {
   /// The moments of two columns over the same rows.
-  init(pair: ([Double], [Double]), of other: CovarianceStatistics) {
+  init(pair: ([Double], [Double]), of other: PopulationCovariances) {
     self.init(
       columns: [pair.0, pair.1], isUsed: other.isUsed,
       weights: other.isUsed.map { $0 ? 1 : 0 })

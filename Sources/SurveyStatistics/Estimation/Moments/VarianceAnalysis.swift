@@ -116,8 +116,8 @@ struct MomentColumns {
 
   func statistics(
     _ grouping: Grouping, _ cell: Int, _ data: AnalysisData
-  ) -> CovarianceStatistics {
-    CovarianceStatistics(
+  ) -> PopulationCovariances {
+    PopulationCovariances(
       columns: columns,
       isUsed: isComplete.indices.map {
         isComplete[$0] && Int(grouping.cells[$0]) == cell
@@ -126,7 +126,7 @@ struct MomentColumns {
 
   func estimate(
     _ pair: (Int, Int), _ statistic: String, _ unit: Estimate.Unit,
-    _ found: SampledEstimates?, _ index: Int, _ base: CovarianceStatistics,
+    _ found: SampledEstimates?, _ index: Int, _ base: PopulationCovariances,
     _ group: [GroupTerm], _ data: AnalysisData
   ) -> Estimate {
     let (one, other) = (names[pair.0], names[pair.1])

@@ -5,7 +5,7 @@
 /// with n the rows with a weight, as `svyvar` of R's survey package has it.
 /// The means are estimated and add nothing to the influence, since
 /// Σw(x − x̄) = 0.
-struct CovarianceStatistics: WeightedStatistics {
+struct PopulationCovariances: WeightedStatistics {
   let columns: [[Double]]
   let isUsed: [Bool]
   /// The pairs of variables, each j ≤ k.
