@@ -26,7 +26,11 @@ extension RatioAnalysis {
   ///
   /// - Throws: What `run` throws about them.
   public func check(on data: AnalysisData) throws(Diagnostic) {
-    for name in [numerator, denominator] { _ = try data.numbers(name) }
+    let above = try data.numbers(numerator)
+    let below = try data.numbers(denominator)
+    if case .separate(let column, let totals) = prediction {
+      _ = try separateTerms(column, totals, above, below, data)
+    }
   }
 }
 
@@ -36,7 +40,7 @@ extension ShareAnalysis {
   /// - Throws: What `run` throws about them.
   public func check(on data: AnalysisData) throws(Diagnostic) {
     for name in variables {
-      let answers = AnswerValues(sharesOf: try data.table.column(name))
+      let answers = answerValues(of: try data.table.column(name))
       for value in values ?? [] where answers.position(of: value) == nil {
         throw answers.unknown(value, .error, file: data.table.source.file)
       }

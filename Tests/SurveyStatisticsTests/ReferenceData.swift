@@ -99,3 +99,17 @@ func referenceObject(
   for key in keys { object = object[key] as? [String: Any] ?? [:] }
   return object
 }
+
+/// The numbers of one id of `Tests/References/estimates/expected.csv`.
+func estimatesRecord(_ id: String) throws -> [String: Double] {
+  let text = try String(
+    contentsOf: Fixture.reference("estimates/expected.csv"), encoding: .utf8)
+  var result: [String: Double] = [:]
+  for line in text.split(whereSeparator: \.isNewline) {
+    let fields = line.split(separator: ",")
+    if fields.count == 3, fields[0] == id {
+      result[String(fields[1])] = Double(fields[2])
+    }
+  }
+  return result
+}

@@ -9,7 +9,21 @@ extension DiagnosticCode {
     .unknownValue, .noScale, .valueOutsideScale, .ungradedValue,
     .impossibleVotes, .gradesWithoutOrder, .tooFewItems, .rowsWithoutGroup,
     .incompletePopulation, .constantItem, .wrongOption,
+    .unpresentableShares,
   ]
+
+  /// `unpresentable-shares`.
+  public static let unpresentableShares = DiagnosticCode(
+    "A501", "unpresentable-shares",
+    """
+    Shares are too uncertain to be presented by the standard of the National
+    Center for Health Statistics (2017): fewer than 30 rows or an effective
+    base below 30, or an interval that is too wide.
+
+    They carry the remark `nchs-suppress` in `--json` and `results.json`. Join
+    groups or values, or let `presentation: nchs-suppress` take the numbers
+    away.
+    """)
 
   /// `missing-design-value`.
   public static let missingDesignValue = DiagnosticCode(

@@ -107,7 +107,9 @@ struct EstimateFigures: Sendable {
       onlyCategory.map(words.share) ?? words.statistic(statistic)
     guard let subject else { return name }
     switch statistic {
-    case "mean", "total", "ratio", "share":
+    case "mean", "total", "ratio", "share", "ratio-total", "median",
+      "cumulative-share", "variance", "standard-deviation", "covariance",
+      "correlation", "agreement", "kappa":
       return words.ofSubject(name, cube.label(subject))
     default:
       return cube.subjects.count > 1

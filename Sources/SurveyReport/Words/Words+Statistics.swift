@@ -71,6 +71,16 @@ extension Words {
       say("威尔逊法，按有效样本量", "Wilson, on the effective base")
     case "logit": say("logit变换", "logit")
     case "wald": say("瓦尔德法", "Wald")
+    case "normal": say("正态分布", "normal")
+    case "woodruff": say("伍德拉夫法", "Woodruff")
+    case "likelihood": say("似然比", "likelihood ratio")
+    case "asin": say("反正弦变换", "arcsine")
+    case "beta":
+      say(
+        "Clopper–Pearson法，按有效样本量",
+        "Clopper–Pearson on the effective base")
+    case "korn-graubard": say("Korn–Graubard法", "Korn–Graubard")
+    case "fisher": say("Fisher变换", "Fisher’s scale")
     case "feldt": say("费尔特法", "Feldt 1965")
     case "percentile", "draws", "quantile":
       say("模拟抽取的分位数", "quantiles of the draws")
@@ -98,8 +108,26 @@ extension Words {
     case "bottom-box": say("低分占比", "Share of bottom codes")
     case "net": say("净满意度", "Net score")
     case "alpha": say("α系数", "Alpha")
-    default: name
+    case "ratio-total": say("比估计总量", "Total from the ratio")
+    case "median": say("中位数", "Median")
+    case "cumulative-share": say("累计比例", "Cumulative share")
+    case "variance": say("方差", "Variance")
+    case "standard-deviation": say("标准差", "Standard deviation")
+    case "covariance": say("协方差", "Covariance")
+    case "correlation": say("相关系数", "Correlation")
+    case "agreement": say("一致率", "Share in agreement")
+    case "kappa": say("κ系数", "Kappa")
+    default: quantile(name) ?? name
     }
+  }
+
+  /// The name of a quantile such as `p25`.
+  private func quantile(_ name: String) -> String? {
+    guard name.hasPrefix("p"), let percent = Double(name.dropFirst()) else {
+      return nil
+    }
+    let number = plainText(percent)
+    return say("第\(number)百分位数", "\(number)% quantile")
   }
 
   /// The head of a column with dissatisfied answers per thousand.
@@ -270,6 +298,15 @@ extension Words {
     case "share": say("比例", "Shares")
     case "crosstab": say("交叉表", "Crosstab")
     case "loglinear": say("对数线性模型", "Loglinear model")
+    case "quantile": say("分位数", "Quantiles")
+    case "distribution": say("分布函数", "Distribution")
+    case "variance": say("方差与协方差", "Variances and covariances")
+    case "correlation": say("相关系数", "Correlations")
+    case "contrast": say("对比", "Contrasts")
+    case "t-test": say("t检验", "t-tests")
+    case "rank-test": say("秩检验", "Rank tests")
+    case "kappa": say("评价一致性", "Agreement")
+    case "goodness-of-fit": say("拟合优度", "Goodness of fit")
     case "index": say("满意度指数", "Satisfaction index")
     case "verdict": say("票决结果", "Verdicts")
     case "alpha": say("量表信度", "Reliability")

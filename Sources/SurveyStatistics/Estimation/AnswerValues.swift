@@ -19,6 +19,9 @@ struct AnswerValues {
   let codes: [Int32]
   /// The answers when several may be given; `levels` are their options.
   private(set) var choices: MultipleResponse?
+  /// The reasons that the last of the levels stand for, when missing answers
+  /// are shown.
+  private(set) var reasons: [MissingReason] = []
 
   init(_ column: Column) {
     self.column = column
@@ -59,8 +62,30 @@ struct AnswerValues {
       choices: answers)
   }
 
+  /// The same with a level for each reason that answers are missing for.
+  func showingMissing() -> AnswerValues {
+    let reasons = MissingReason.allCases.filter {
+      column.missing.count(of: $0) > 0
+    }
+    let first = levels.count
+    var codes = codes
+    for row in codes.indices where column.missing.isMissing(row) {
+      guard let reason = column.missing[row],
+        let position = reasons.firstIndex(of: reason)
+      else { continue }
+      codes[row] = Int32(first + position)
+    }
+    var result = AnswerValues(
+      column: column,
+      levels: levels
+        + reasons.map { Level(value: $0.answerValue, label: $0.answerLabel) },
+      codes: codes, choices: choices)
+    result.reasons = reasons
+    return result
+  }
+
   private init(
-    column: Column, levels: [Level], codes: [Int32], choices: MultipleResponse
+    column: Column, levels: [Level], codes: [Int32], choices: MultipleResponse?
   ) {
     self.column = column
     self.levels = levels
@@ -69,11 +94,13 @@ struct AnswerValues {
   }
 
   /// For each row 1 where the answer is the one at `position` and 0 where it
-  /// is not; not-a-number without an answer and in rows that are not used.
+  /// is not; not-a-number without an answer that counts and in rows that are not used.
   func indicator(of position: Int, in isUsed: [Bool]) -> [Double] {
     codes.indices.map { row in
       guard codes[row] >= 0, isUsed[row] else { return .nan }
-      guard let choices else { return Int(codes[row]) == position ? 1 : 0 }
+      guard let choices, position < levels.count - reasons.count,
+        !column.missing.isMissing(row)
+      else { return Int(codes[row]) == position ? 1 : 0 }
       guard choices.isAsked(position, row: row) else { return .nan }
       return choices.isTicked(position, row: row) ? 1 : 0
     }

@@ -41,10 +41,28 @@ public enum ShareInterval: String, Sendable, CaseIterable, Hashable {
   case wilsonKish = "wilson-kish"
   /// `p ± t·se`, which may leave the range from 0 to 1.
   case wald
+  /// Where the deviance of a binomial model by the design effect is t².
+  case likelihood
+  /// On the scale of asin √p.
+  case arcsine = "asin"
+  /// Clopper and Pearson's with the effective base of Korn and Graubard.
+  case beta
+  /// The same with the effective base never above the base, as the
+  /// presentation standard of the NCHS has it.
+  case kornGraubard = "korn-graubard"
+  /// Wilson's with the effective base of Korn and Graubard and the t
+  /// quantile, so that few clusters count twice; svy's `wilson`.
+  case wilsonAdjusted = "wilson-adjusted"
 
-  /// Creates the interval with `name`; `t` is another name of `wald`.
+  /// Creates the interval with `name`; `t` and `mean` are other names of
+  /// `wald`, and `xlogit` one of `logit`.
   public init?(name: String) {
-    if name == "t" { self = .wald } else { self.init(rawValue: name) }
+    switch name {
+    case "t", "mean": self = .wald
+    case "xlogit": self = .logit
+    case "arcsine": self = .arcsine
+    default: self.init(rawValue: name)
+    }
   }
 
   /// The choice as it is printed beside the result.
@@ -85,7 +103,74 @@ public enum ShareInterval: String, Sendable, CaseIterable, Hashable {
           en: "Intervals of shares: p ± t·se with the design's degrees of"
             + " freedom; at 0 or 1 Wilson's interval with Kish's effective"
             + " base."))
+    case .likelihood:
+      Convention(
+        "interval", rawValue,
+        LocalizedText(
+          zh: "比例的置信区间：似然比除以设计效应，t 分位数按设计自由度；"
+            + "比例为 0 或 1 时改用 Wilson 区间（Kish 有效样本量）。",
+          en: "Intervals of shares: likelihood ratio by the design effect, t"
+            + " quantile with the design's degrees of freedom; at 0 or 1"
+            + " Wilson's interval with Kish's effective base."))
+    case .arcsine:
+      Convention(
+        "interval", rawValue,
+        LocalizedText(
+          zh: "比例的置信区间：反正弦平方根变换，t 分位数按设计自由度；"
+            + "比例为 0 或 1 时改用 Wilson 区间（Kish 有效样本量）。",
+          en: "Intervals of shares: arcsine scale, t quantile with the"
+            + " design's degrees of freedom; at 0 or 1 Wilson's interval with"
+            + " Kish's effective base."))
+    case .beta:
+      Convention(
+        "interval", rawValue,
+        LocalizedText(
+          zh: "比例的置信区间：Clopper–Pearson，有效样本量为 p(1−p)/se² 并按自由度调整"
+            + "（Korn–Graubard）；比例为 0 或 1 时用 Kish 有效样本量。",
+          en: "Intervals of shares: Clopper and Pearson's with effective base"
+            + " p(1−p)/se², adjusted for degrees of freedom (Korn and"
+            + " Graubard); at 0 or 1 with Kish's effective base."))
+    case .kornGraubard:
+      Convention(
+        "interval", rawValue,
+        LocalizedText(
+          zh: "比例的置信区间：Korn–Graubard，有效样本量为 p(1−p)/se² 并按自由度调整，"
+            + "不超过样本量；比例为 0 或 1 时用样本量。",
+          en: "Intervals of shares: Korn and Graubard's, effective base"
+            + " p(1−p)/se² adjusted for degrees of freedom and never above the"
+            + " base; at 0 or 1 the base."))
+    case .wilsonAdjusted:
+      Convention(
+        "interval", rawValue,
+        LocalizedText(
+          zh: "比例的置信区间：Wilson 区间，有效样本量为 p(1−p)/se² 并按自由度调整，"
+            + "t 分位数按设计自由度；比例为 0 或 1 时用 Kish 有效样本量。",
+          en: "Intervals of shares: Wilson's with effective base p(1−p)/se²"
+            + " adjusted for degrees of freedom and the t quantile with the"
+            + " design's degrees of freedom; at 0 or 1 with Kish's effective"
+            + " base."))
     }
+  }
+}
+
+/// Which quantile the interval `value ± quantile·se` of a mean, a total or a
+/// ratio uses.
+public enum IntervalQuantile: String, Sendable, CaseIterable, Hashable {
+  /// Student's t with the degrees of freedom of the design.
+  case student = "t"
+  /// The normal distribution, as `confint` of R survey does by default.
+  case normal
+
+  /// The choice as it is printed beside the result, `nil` for the default.
+  var convention: Convention? {
+    self == .student
+      ? nil
+      : Convention(
+        "interval-quantile", rawValue,
+        LocalizedText(
+          zh: "置信区间：值 ± z·se，用正态分位数，不计自由度。",
+          en: "Intervals: value ± z·se with the normal quantile, whatever the"
+            + " degrees of freedom."))
   }
 }
 

@@ -1,12 +1,6 @@
 import Probability
 import SurveyData
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 /// Wilson's score interval of a share (Wilson 1927):
 ///
 ///     (p + z²/2n ± z·√(p(1 − p)/n + z²/4n²)) / (1 + z²/n)
@@ -46,6 +40,8 @@ struct IntervalMaker {
   enum Kind {
     /// `value ± t·se`.
     case unbounded
+    /// `value ± z·se`.
+    case normal
     /// A share from 0 to 1.
     case share(ShareInterval)
     /// A mean of values within a range: `value ± t·se`, or, where that
@@ -69,6 +65,9 @@ struct IntervalMaker {
     switch kind {
     case .unbounded:
       return (plain, nil)
+    case .normal:
+      let half = error * NormalDistribution().quantile(1 - (1 - level) / 2)
+      return (make(value - half, value + half, "normal"), nil)
     case .share(let method):
       return share(estimate, value, error, method)
     case .bounded(let range):
@@ -97,6 +96,14 @@ struct IntervalMaker {
     _ estimate: LinearEstimate, _ share: Double, _ error: Double,
     _ method: ShareInterval
   ) -> (interval: Interval?, remark: String?) {
+    let known = ShareLimits(estimate, level: level)
+    func limits(
+      _ found: (lower: Double, upper: Double)?
+    ) -> (interval: Interval?, remark: String?) {
+      (found.map { make($0.lower, $0.upper, method.rawValue) }, nil)
+    }
+    if method == .beta { return limits(known?.beta(isCapped: false)) }
+    if method == .kornGraubard { return limits(known?.beta(isCapped: true)) }
     // At the ends the linearised variance is 0, which says nothing about the
     // shares that could have led to this sample.
     if share <= 0 || share >= 1 || method == .wilsonKish {
@@ -107,7 +114,9 @@ struct IntervalMaker {
       let limits = wilsonInterval(
         share: min(max(share, 0), 1), base: estimate.effectiveBase,
         critical: quantile)
-      let isFallback = method == .logit || method == .wald
+      let isFallback =
+        method != .wilsonKish && method != .wilson
+        && method != .wilsonAdjusted
       return (
         limits.map { make($0.lower, $0.upper, "wilson") },
         isFallback ? "interval-wilson" : nil
@@ -117,12 +126,14 @@ struct IntervalMaker {
     switch method {
     case .wald, .wilsonKish:
       return (make(share - t * error, share + t * error, "t"), nil)
-    case .logit:
-      let centre = log(share / (1 - share))
-      let half = t * error / (share * (1 - share))
-      return (
-        make(logistic(centre - half), logistic(centre + half), "logit"), nil
-      )
+    case .logit: return limits(known?.logit)
+    case .likelihood: return limits(known?.likelihood)
+    case .arcsine: return limits(known?.arcsine)
+    case .wilsonAdjusted:
+      let found = known?.wilsonAdjusted
+      return (found.map { make($0.lower, $0.upper, "wilson") }, nil)
+    case .beta: return limits(known?.beta(isCapped: false))
+    case .kornGraubard: return limits(known?.beta(isCapped: true))
     case .wilson:
       if error == 0 { return (make(share, share, "wilson"), nil) }
       let limits = wilsonInterval(
@@ -136,8 +147,6 @@ struct IntervalMaker {
       degreesOfFreedom: Double(estimate.degreesOfFreedom)
     ).quantile(1 - (1 - level) / 2)
   }
-
-  private func logistic(_ value: Double) -> Double { 1 / (1 + exp(-value)) }
 
   private func make(
     _ lower: Double, _ upper: Double, _ method: String

@@ -27,17 +27,21 @@ public struct MeanAnalysis: Analysis {
   public var missing: MissingValues
   /// What design effects compare with.
   public var designEffect: DesignEffectReference
+  /// Which quantile intervals use.
+  public var intervalQuantile: IntervalQuantile
 
   /// Creates the analysis.
   public init(
     variables: [String], by: [[String]] = [],
     missing: MissingValues = .perVariable,
-    designEffect: DesignEffectReference = .automatic
+    designEffect: DesignEffectReference = .automatic,
+    intervalQuantile: IntervalQuantile = .student
   ) {
     self.variables = variables
     self.by = by
     self.missing = missing
     self.designEffect = designEffect
+    self.intervalQuantile = intervalQuantile
   }
 
   /// Computes the means; for each grouping the groups of the first variable
@@ -71,6 +75,7 @@ protocol VariableAnalysis: Analysis {
   var by: [[String]] { get }
   var missing: MissingValues { get }
   var designEffect: DesignEffectReference { get }
+  var intervalQuantile: IntervalQuantile { get }
 }
 
 extension MeanAnalysis: VariableAnalysis {}
@@ -93,7 +98,7 @@ extension VariableAnalysis {
         let subject = EstimateBuilder.Subject(
           variable: name, label: data.table[name]?.variable?.label,
           statistic: quantity.statistic, unit: quantity.unit,
-          interval: .unbounded)
+          interval: intervalQuantile == .normal ? .normal : .unbounded)
         estimates += builder.estimates(
           subject, estimate(values, grouping), in: grouping)
       }
@@ -101,6 +106,7 @@ extension VariableAnalysis {
     return AnalysisOutcome(
       estimates: estimates,
       conventions: [missing.convention, designEffect.convention]
+        + [intervalQuantile.convention].compactMap { $0 }
         + data.design.conventions,
       formula: quantity.formula,
       diagnostics: Grouping.findings(groupings, by: by, data: data))

@@ -6,11 +6,15 @@ import SurveyData
 /// R = Σwy/Σwx over the rows with both values, linearised with
 /// w(y − R·x)/Σwx.
 ///
+/// With a known total X of the denominator the total of the numerator is
+/// predicted as R·X; with known totals Xₕ in groups, usually the strata, as
+/// Σ Rₕ·Xₕ (the separate ratio estimator).
+///
 /// Edge cases:
 ///
 /// - Without a row, or where Σwx is 0, there is no value.
 ///
-/// Checked against R survey 4.1-1 (`svyratio`) in `Tests/References/survey`.
+/// Checked against R survey 4.1-1 (`svyratio` and its `predict`) in `Tests/References/survey`.
 public struct RatioAnalysis: Analysis {
   /// `ratio`.
   public static let kind = "ratio"
@@ -22,11 +26,18 @@ public struct RatioAnalysis: Analysis {
   /// The groupings, each one variable or several crossed.
   public var by: [[String]]
 
+  /// What is predicted from the ratio, if anything; of all rows.
+  public var prediction: Prediction?
+
   /// Creates the analysis.
-  public init(numerator: String, denominator: String, by: [[String]] = []) {
+  public init(
+    numerator: String, denominator: String, by: [[String]] = [],
+    prediction: Prediction? = nil
+  ) {
     self.numerator = numerator
     self.denominator = denominator
     self.by = by
+    self.prediction = prediction
   }
 
   /// Computes the ratios.
@@ -43,10 +54,14 @@ public struct RatioAnalysis: Analysis {
     let subject = EstimateBuilder.Subject(
       variable: "\(numerator)/\(denominator)", label: label(data.table),
       statistic: "ratio", unit: .value, interval: .unbounded)
-    let estimates = groupings.flatMap { grouping in
+    var estimates = groupings.flatMap { grouping in
       builder.estimates(
         subject, estimator.ratios(of: above, to: below, in: grouping),
         in: grouping)
+    }
+    if let prediction {
+      estimates.insert(
+        try predicted(prediction, above, below, data), at: 1)
     }
     return AnalysisOutcome(
       estimates: estimates,

@@ -17,11 +17,12 @@ import SurveyData
 /// - At a share of 0 or 1 the variance is 0, and the interval is Wilson's
 ///   with Kish's effective base, remarked as `interval-wilson`.
 /// - A share that the strata fix has the standard error 0.
+/// - Missing answers are left out of the base, or shown by their reasons
+///   where `missingAnswers` says so.
 /// - A variable with more than 1,000 values needs `values`.
 ///
-/// Checked against R survey (`svymean`; `svyciprop` with the methods
-/// `logit` and `mean` of 4.1-1 and `wilson` of 4.5) in
-/// `Tests/References/survey`. R finds the logit interval by a fitted model
+/// Checked against R survey (`svymean`; `svyciprop` with every method of
+/// 4.1-1 and `wilson` of 4.5) in `Tests/References/survey`. R finds the logit interval by a fitted model
 /// and stops at a relative 1e-8; ours is its limit, which R gives as
 /// `xlogit`.
 public struct ShareAnalysis: Analysis {
@@ -45,12 +46,18 @@ public struct ShareAnalysis: Analysis {
   public var missing: MissingValues
   /// What design effects compare with.
   public var designEffect: DesignEffectReference
+  /// What becomes of missing answers.
+  public var missingAnswers: MissingAnswers
+  /// Which shares are too uncertain to present.
+  public var presentation: PresentationStandard
 
   /// Creates the analysis.
   public init(
     variables: [String], values: [String]? = nil, by: [[String]] = [],
     interval: ShareInterval = .logit, missing: MissingValues = .perVariable,
-    designEffect: DesignEffectReference = .automatic
+    designEffect: DesignEffectReference = .automatic,
+    missingAnswers: MissingAnswers = .excluded,
+    presentation: PresentationStandard = .none
   ) {
     self.variables = variables
     self.values = values
@@ -58,6 +65,8 @@ public struct ShareAnalysis: Analysis {
     self.interval = interval
     self.missing = missing
     self.designEffect = designEffect
+    self.missingAnswers = missingAnswers
+    self.presentation = presentation
   }
 
   /// Computes the shares.
@@ -70,7 +79,7 @@ public struct ShareAnalysis: Analysis {
     var answers: [AnswerValues] = []
     var positions: [[Int]] = []
     for name in variables {
-      let found = AnswerValues(sharesOf: try data.table.column(name))
+      let found = answerValues(of: try data.table.column(name))
       positions.append(try wanted(found, data))
       answers.append(found)
     }
@@ -90,21 +99,31 @@ public struct ShareAnalysis: Analysis {
               category: answer.levels[position].value,
               categoryLabel: answer.levels[position].label,
               statistic: "share", unit: .share, interval: .share(interval))
-            return builder.estimates(
-              subject,
-              estimator.means(
-                of: values, in: grouping, reference: designEffect),
-              in: grouping)
+            let cells = estimator.means(
+              of: values, in: grouping, reference: designEffect)
+            let made = builder.estimates(subject, cells, in: grouping)
+            return zip(made, cells).map {
+              presentation.judged($0, $1, level: data.level)
+            }
           })
       }
     }
     return AnalysisOutcome(
       estimates: estimates,
       conventions: [
-        interval.convention, missing.convention, designEffect.convention,
-      ] + severalAnswers(answers) + data.design.conventions,
+        interval.convention, missingAnswers.convention(missing),
+        designEffect.convention,
+      ] + [presentation.convention].compactMap { $0 } + severalAnswers(answers)
+        + data.design.conventions,
       formula: "p = Σw·[x = c] / Σw",
-      diagnostics: Grouping.findings(groupings, by: by, data: data))
+      diagnostics: Grouping.findings(groupings, by: by, data: data)
+        + presentation.findings(estimates, data))
+  }
+
+  /// The values of a column, with the reasons where those are shown.
+  func answerValues(of column: Column) -> AnswerValues {
+    let found = AnswerValues(sharesOf: column)
+    return missingAnswers == .shown ? found.showingMissing() : found
   }
 
   private func severalAnswers(_ answers: [AnswerValues]) -> [Convention] {

@@ -26,17 +26,21 @@ public struct TotalAnalysis: Analysis, VariableAnalysis {
   public var missing: MissingValues
   /// What design effects compare with.
   public var designEffect: DesignEffectReference
+  /// Which quantile intervals use.
+  public var intervalQuantile: IntervalQuantile
 
   /// Creates the analysis.
   public init(
     variables: [String], by: [[String]] = [],
     missing: MissingValues = .perVariable,
-    designEffect: DesignEffectReference = .automatic
+    designEffect: DesignEffectReference = .automatic,
+    intervalQuantile: IntervalQuantile = .student
   ) {
     self.variables = variables
     self.by = by
     self.missing = missing
     self.designEffect = designEffect
+    self.intervalQuantile = intervalQuantile
   }
 
   /// Computes the totals.

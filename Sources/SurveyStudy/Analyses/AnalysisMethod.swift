@@ -113,7 +113,10 @@ public enum AnalysisKinds {
   /// The kinds in the order of the manual.
   public static let all: [any AnalysisMethod.Type] = [
     MeanMethod.self, TotalMethod.self, RatioMethod.self, ShareMethod.self,
-    CrosstabMethod.self, LoglinearMethod.self,
+    CrosstabMethod.self, LoglinearMethod.self, QuantileMethod.self,
+    DistributionMethod.self, VarianceMethod.self, CorrelationMethod.self,
+    ContrastMethod.self, TTestMethod.self, RankTestMethod.self,
+    KappaMethod.self, GoodnessOfFitMethod.self,
     IndexMethod.self, VerdictMethod.self, AlphaMethod.self,
     FactorsMethod.self, ConfirmatoryMethod.self,
     EvaluationMethod.self,

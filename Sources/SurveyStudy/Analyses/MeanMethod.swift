@@ -2,7 +2,8 @@ import Diagnostics
 import Settings
 import SurveyStatistics
 
-/// Means of variables: `variables`, `missing`, `design-effect`.
+/// Means of variables: `variables`, `missing`, `design-effect`,
+/// `interval-quantile`.
 public struct MeanMethod: AnalysisMethod {
   /// `mean`.
   public static let kind = MeanAnalysis.kind
@@ -16,12 +17,14 @@ public struct MeanMethod: AnalysisMethod {
   let variables: [ColumnReference]
   let missing: MissingValues
   let designEffect: DesignEffectReference
+  let intervalQuantile: IntervalQuantile
 
   /// Reads the keys.
   public init?(_ settings: SettingsReader, context: MethodContext) {
     variables = settings.requiredColumns("variables") ?? []
     missing = settings.choice("missing") ?? .perVariable
     designEffect = settings.choice("design-effect") ?? .automatic
+    intervalQuantile = settings.choice("interval-quantile") ?? .student
     if variables.isEmpty { return nil }
   }
 
@@ -43,6 +46,6 @@ public struct MeanMethod: AnalysisMethod {
   private func analysis(_ inputs: AnalysisInputs) -> MeanAnalysis {
     MeanAnalysis(
       variables: variables.map(\.name), by: inputs.groupings, missing: missing,
-      designEffect: designEffect)
+      designEffect: designEffect, intervalQuantile: intervalQuantile)
   }
 }

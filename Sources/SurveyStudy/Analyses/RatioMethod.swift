@@ -2,7 +2,8 @@ import Diagnostics
 import Settings
 import SurveyStatistics
 
-/// The ratio of two totals: `numerator`, `denominator`.
+/// The ratio of two totals: `numerator`, `denominator`, and for totals
+/// predicted from it `total`, or `separate` and `totals`.
 public struct RatioMethod: AnalysisMethod {
   /// `ratio`.
   public static let kind = RatioAnalysis.kind
@@ -15,19 +16,51 @@ public struct RatioMethod: AnalysisMethod {
 
   let numerator: ColumnReference
   let denominator: ColumnReference
+  let separate: ColumnReference?
+  let prediction: RatioAnalysis.Prediction?
 
   /// Reads the keys.
   public init?(_ settings: SettingsReader, context: MethodContext) {
     let above = settings.requiredColumn("numerator")
     let below = settings.requiredColumn("denominator")
+    let total = settings.number("total")
+    separate = settings.column("separate")
+    var totals: [RatioAnalysis.KnownTotal] = []
+    if let reader = settings.reader("totals") {
+      totals = reader.keys.compactMap { key in
+        reader.number(key).map { .init(key, $0) }
+      }
+    }
+    if let separate {
+      prediction = .separate(by: separate.name, totals)
+      if totals.isEmpty {
+        settings.reportMissing(
+          "totals",
+          help: "give the total of the denominator in each group:"
+            + " totals: {group: total, …}")
+        return nil
+      }
+      if total != nil {
+        settings.reportWrong(
+          "total", "'total' and 'separate' cannot both be there",
+          help: "with 'separate' each group has a total in 'totals'")
+      }
+    } else {
+      prediction = total.map { .combined($0) }
+      if settings.has("totals") {
+        settings.reportMissing(
+          "separate", help: "name the column of the groups of 'totals'")
+      }
+    }
     guard let above, let below else { return nil }
     numerator = above
     denominator = below
   }
 
-  /// The two variables.
+  /// The two variables, and the groups of separate ratios.
   public var columns: [ColumnUse] {
-    [ColumnUse(numerator), ColumnUse(denominator)]
+    ([numerator, denominator] + [separate].compactMap { $0 })
+      .map { ColumnUse($0) }
   }
 
   /// Computes the ratios.
@@ -45,6 +78,6 @@ public struct RatioMethod: AnalysisMethod {
   private func analysis(_ inputs: AnalysisInputs) -> RatioAnalysis {
     RatioAnalysis(
       numerator: numerator.name, denominator: denominator.name,
-      by: inputs.groupings)
+      by: inputs.groupings, prediction: prediction)
   }
 }

@@ -3,8 +3,9 @@ import Settings
 import SurveyStatistics
 
 /// Shares of values: `variables`, `values`, `interval`, `missing`,
-/// `design-effect`; or of the options of one question with several answers:
-/// `set`, `percent-of`, `interval`, `design-effect`.
+/// `design-effect`, `show-missing`, `presentation`; or of the options of one
+/// question with several answers: `set`, `percent-of`, `interval`,
+/// `design-effect`.
 public struct ShareMethod: AnalysisMethod {
   /// `share`.
   public static let kind = ShareAnalysis.kind
@@ -21,6 +22,8 @@ public struct ShareMethod: AnalysisMethod {
   let interval: ShareInterval
   let missing: MissingValues
   let designEffect: DesignEffectReference
+  let showsMissing: Bool
+  let presentation: PresentationStandard
 
   /// Reads the keys.
   public init?(_ settings: SettingsReader, context: MethodContext) {
@@ -45,6 +48,8 @@ public struct ShareMethod: AnalysisMethod {
         "set", "'set' cannot stand beside 'variables' and 'values'",
         help: "make two analyses of it")
     }
+    showsMissing = settings.boolean("show-missing") ?? false
+    presentation = settings.choice("presentation") ?? .none
     if variables.isEmpty, set.isEmpty { return nil }
   }
 
@@ -80,7 +85,9 @@ public struct ShareMethod: AnalysisMethod {
   private func analysis(_ inputs: AnalysisInputs) -> ShareAnalysis {
     ShareAnalysis(
       variables: variables.map(\.name), values: values, by: inputs.groupings,
-      interval: interval, missing: missing, designEffect: designEffect)
+      interval: interval, missing: missing, designEffect: designEffect,
+      missingAnswers: showsMissing ? .shown : .excluded,
+      presentation: presentation)
   }
 }
 

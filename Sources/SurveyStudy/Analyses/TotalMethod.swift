@@ -2,7 +2,8 @@ import Diagnostics
 import Settings
 import SurveyStatistics
 
-/// Totals of variables: `variables`, `missing`, `design-effect`.
+/// Totals of variables: `variables`, `missing`, `design-effect`,
+/// `interval-quantile`.
 public struct TotalMethod: AnalysisMethod {
   /// `total`.
   public static let kind = TotalAnalysis.kind
@@ -16,12 +17,14 @@ public struct TotalMethod: AnalysisMethod {
   let variables: [ColumnReference]
   let missing: MissingValues
   let designEffect: DesignEffectReference
+  let intervalQuantile: IntervalQuantile
 
   /// Reads the keys.
   public init?(_ settings: SettingsReader, context: MethodContext) {
     variables = settings.requiredColumns("variables") ?? []
     missing = settings.choice("missing") ?? .perVariable
     designEffect = settings.choice("design-effect") ?? .automatic
+    intervalQuantile = settings.choice("interval-quantile") ?? .student
     if variables.isEmpty { return nil }
   }
 
@@ -43,6 +46,6 @@ public struct TotalMethod: AnalysisMethod {
   private func analysis(_ inputs: AnalysisInputs) -> TotalAnalysis {
     TotalAnalysis(
       variables: variables.map(\.name), by: inputs.groupings, missing: missing,
-      designEffect: designEffect)
+      designEffect: designEffect, intervalQuantile: intervalQuantile)
   }
 }

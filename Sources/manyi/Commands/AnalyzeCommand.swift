@@ -18,11 +18,18 @@ struct AnalyzeCommand: AsyncParsableCommand {
       YAML in brackets for anything else: --set 'by=[[stype], [awards]]'.
 
       KINDS:
-      \(AnalysisKinds.all.map { "  \(padded($0.kind, 12))\($0.summary)" }
-        .joined(separator: "\n"))
+      \(kindList)
 
       An example for a kind: manyi analyze KIND
       """)
+
+  /// The kinds with what they do, in two columns.
+  private static var kindList: String {
+    let width = 2 + (AnalysisKinds.names.map(\.count).max() ?? 0)
+    return AnalysisKinds.all
+      .map { "  \(padded($0.kind, width))\($0.summary)" }
+      .joined(separator: "\n")
+  }
 
   @Argument(help: "The kind of analysis.")
   var kind: String
