@@ -40,6 +40,36 @@ import Testing
     Case(
       "factors", ["items=ell,mobility,meals,emer", "method=components"],
       relative: 1e-7),
+    Case(
+      "confirmatory",
+      ["scales.a=ell,meals,emer", "scales.b=hsg,some.col,full"],
+      relative: 1e-5),
+    Case(
+      "quantile", ["variables=api00", "probabilities=0.25,0.5", "by=stype"]),
+    Case("distribution", ["variables=api00", "at=500,700"]),
+    Case("variance", ["variables=api00,meals"]),
+    Case("correlation", ["variables=api00,meals,ell"]),
+    Case("contrast", ["variables=api00", "by=stype", "pairwise=true"]),
+    Case("t-test", ["variables=api00", "group=comp.imp"]),
+    Case("rank-test", ["variables=ell", "group=comp.imp"]),
+    Case("kappa", ["first=comp.imp", "second=sch.wide"]),
+    Case("crosstab", ["rows=sch.wide", "columns=stype"], relative: 1e-8),
+    Case(
+      "loglinear", ["variables=stype,comp.imp"], relative: 1e-6,
+      keepsScale: false),
+    Case(
+      "regression",
+      [
+        "outcome=sch.wide", "terms=ell,meals,stype", "family=binomial",
+        "tests=wald",
+      ], relative: 1e-7, keepsScale: false),
+    Case(
+      "banner",
+      [
+        "questions=sch.wide,awards,api00", "banner=stype,comp.imp",
+        "pairs=true",
+      ],
+      relative: 1e-8),
   ]
 
   private static let design = [
@@ -92,7 +122,7 @@ import Testing
     }
     guard case .tables(let tables, _) = result.details else { return found }
     for table in tables {
-      for row in table.rows {
+      for row in table.rows where row.format != .total {
         for (column, cell) in zip(table.columns, row.cells)
         where column.format != .total {
           let name = "\(table.name) \(row.name) \(column.name)"

@@ -24,7 +24,8 @@ import Testing
   @Test func wavesInTheCommand() async {
     let found = await run(
       "waves", "waves/schools.csv", "wave=year", "variables=score",
-      "benchmark.score=600", "rolling=2", "decompose=stype", "adjust=bh",
+      "benchmark.score=600", "rolling=2", "decompose=stype",
+      "adjust=benjamini-hochberg",
       "design.clusters=dnum", "design.weights=weight")
     let waves = table(found, "waves-1")
     #expect(waves?.rows.map(\.name) == ["1999", "2000", "2001"])
@@ -32,7 +33,10 @@ import Testing
     #expect(table(found, "trend") != nil)
     #expect(table(found, "composition-1") != nil)
     let conventions = found.result?.value.conventions ?? []
-    #expect(conventions.contains { $0.name == "adjust" && $0.value == "bh" })
+    #expect(
+      conventions.contains {
+        $0.name == "adjust" && $0.value == "benjamini-hochberg"
+      })
   }
 
   @Test func indicesAreFollowed() async {

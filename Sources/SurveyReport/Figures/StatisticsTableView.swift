@@ -161,7 +161,8 @@ extension StatisticsTableView {
           }, row: table.stub[context.language]), rows: rows,
         axis: ValueAxis(style: style, title: column.label[context.language]),
         reference: reference.map {
-          DotPlot.Reference(label: style.text($0), value: $0)
+          DotPlot.Reference(
+            label: context.words.say("参照值", "reference"), value: $0)
         }, order: .asGiven)
     }
   }

@@ -67,33 +67,10 @@ public struct BannerLetters: Sendable, Hashable {
 }
 
 extension BannerLetters.Adjustment {
-  /// The adjusted probabilities in the order of `probabilities`; R's
-  /// `p.adjust`.
+  /// The adjusted probabilities in the order of `probabilities`.
   func adjusted(_ probabilities: [Double]) -> [Double] {
-    let count = probabilities.count
-    if self == .none || count < 2 { return probabilities }
-    if self == .bonferroni {
-      return probabilities.map { min(1, Double(count) * $0) }
-    }
-    let order = probabilities.indices.sorted {
-      (probabilities[$0], $0) < (probabilities[$1], $1)
-    }
-    var result = probabilities
-    if self == .holm {
-      var largest = 0.0
-      for (rank, index) in order.enumerated() {
-        largest = max(largest, Double(count - rank) * probabilities[index])
-        result[index] = min(1, largest)
-      }
-    } else {
-      var smallest = 1.0
-      for (rank, index) in order.enumerated().reversed() {
-        smallest = min(
-          smallest, Double(count) / Double(rank + 1) * probabilities[index])
-        result[index] = smallest
-      }
-    }
-    return result
+    PValueAdjustment(rawValue: rawValue)?.adjusted(probabilities)
+      ?? probabilities
   }
 }
 

@@ -161,7 +161,7 @@ struct BannerResult: Sendable {
     result.standardError = max(0, variance).squareRoot()
     let estimate = LinearEstimate(
       value: value, standardError: result.standardError,
-      degreesOfFreedom: Int(freedom.rounded(.down)),
+      degreesOfFreedom: freedom,
       base: sums.bases[column], weightedBase: sums.weights[column],
       effectiveBase: sums.effectiveBase(column), designEffect: nil,
       remarks: sums.frame.isCensus ? ["census"] : [])

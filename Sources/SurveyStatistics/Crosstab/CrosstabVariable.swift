@@ -134,8 +134,8 @@ struct Crosstab: Sendable {
     let squares = inside.reduce(0) { $0 + cells.weightSquares[$1] }
     let weight = totals.totals[below]
     let freedom =
-      cells.replicated.map { Int($0.weights.degreesOfFreedom) }
-      ?? units.freedom
+      cells.replicated.map(\.weights.degreesOfFreedom)
+      ?? Double(units.freedom)
     var result = LinearEstimate(
       value: nil, standardError: nil, degreesOfFreedom: freedom,
       base: base(below), weightedBase: weight,
@@ -152,7 +152,8 @@ struct Crosstab: Sendable {
     var simple = found.value * (1 - found.value) / (count - 1)
     let isFinite =
       reference == .withoutReplacement
-      || reference == .automatic && !data.design.specification.populations.isEmpty
+      || reference == .automatic
+        && !data.design.specification.populations.isEmpty
     if isFinite, weight > count { simple *= 1 - count / weight }
     if simple > 0, simple.isFinite { result.designEffect = variance / simple }
     return result

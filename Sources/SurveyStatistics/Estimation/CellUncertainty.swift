@@ -6,7 +6,7 @@ struct CellUncertainty {
   /// `nil` where it is not defined.
   var variance: [Double?]
   /// Clusters less strata with used rows, or what replicates have.
-  var degreesOfFreedom: [Int]
+  var degreesOfFreedom: [Double]
   /// Whether the whole population was sampled.
   var isCensus: [Bool]
   /// Whether a stratum with a single cluster was met.
@@ -59,7 +59,7 @@ extension LinearEstimator {
         let value = found.values[cell]
         return isKnown && value.isFinite ? value : nil
       },
-      degreesOfFreedom: units.map(\.degreesOfFreedom),
+      degreesOfFreedom: units.map { Double($0.degreesOfFreedom) },
       isCensus: found.isCensus, metSingleCluster: found.metSingleCluster,
       lostReplicates: [Bool](repeating: false, count: units.count))
   }
@@ -77,7 +77,7 @@ extension LinearEstimator {
       let variance = replicates.covariance(values, around: [estimate])[0, 0]
       let scaled = variance * scales[cell] * scales[cell]
       result.variance.append(scaled.isFinite ? scaled : nil)
-      result.degreesOfFreedom.append(Int(replicates.degreesOfFreedom))
+      result.degreesOfFreedom.append(replicates.degreesOfFreedom)
       result.isCensus.append(false)
       result.metSingleCluster.append(false)
       result.lostReplicates.append(
@@ -95,6 +95,8 @@ extension LinearEstimator {
   ) -> CellUncertainty {
     let design = data.design
     let rows = grouping.rowsOfCells
+    let units = grouping.tree.usedUnits(
+      grouping.tree.usedPairs(isUsed: isUsed))
     let found = RowBlocks.map(grouping.cellCount, threads: nil) { cell in
       var influence = [Double](repeating: 0, count: weighted.count)
       var used = [Bool](repeating: false, count: weighted.count)
@@ -105,11 +107,14 @@ extension LinearEstimator {
       return design.covariance(ofInfluences: [influence], isUsed: used)
     }
     return CellUncertainty(
-      variance: found.map { cell in
-        let variance = cell.matrix[0, 0]
-        return variance.isFinite && variance >= 0 ? variance : nil
+      variance: found.indices.map { cell in
+        let variance = found[cell].matrix[0, 0]
+        let isKnown =
+          !isCentred || units[cell].clusters > 1
+          || found[cell].remarks.contains("census")
+        return isKnown && variance.isFinite && variance >= 0 ? variance : nil
       },
-      degreesOfFreedom: found.map { Int($0.degreesOfFreedom) },
+      degreesOfFreedom: found.map(\.degreesOfFreedom),
       isCensus: found.map { $0.remarks.contains("census") },
       metSingleCluster: found.map { $0.remarks.contains("single-cluster") },
       lostReplicates: [Bool](repeating: false, count: found.count))

@@ -8,7 +8,7 @@ struct LinearEstimate {
   /// Its standard error, or `nil` when it is not defined.
   var standardError: Double?
   /// First-stage clusters less strata with used rows.
-  var degreesOfFreedom: Int
+  var degreesOfFreedom: Double
   /// Rows with a value.
   var base: Int
   /// The sum of their weights.

@@ -6,8 +6,8 @@ import SurveyData
 /// Rank tests of two or more groups under the design (Lumley and Scott 2013,
 /// Biometrika 100).
 ///
-/// A row has the estimated rank in the population, R = Σw of smaller values
-/// and half of its own weight, averaged over rows with the same value. The
+/// A row has the estimated rank in the population: Σw of smaller values and
+/// half of the weight of all rows with the same value (`RankTies`). The
 /// scores g(R/N) of the groups are compared like means: two groups by
 /// t = d/se(d) with the degrees of freedom of the design less 1, more groups
 /// by Wald's F = dᵀV⁻¹d/(k − 1) with those of the design less k − 1.
@@ -19,8 +19,8 @@ import SurveyData
 /// - Where V is singular, as with fewer clusters than groups, there is no
 ///   test of more than two groups.
 ///
-/// Checked against R survey 4.1-1 (`svyranktest`) in
-/// `Tests/References/survey`.
+/// Checked against R survey 4.1-1 (`svyranktest`, with its way to treat ties)
+/// in `Tests/References/survey`.
 public struct RankTestAnalysis: Analysis {
   /// `rank-test`.
   public static let kind = "rank-test"
@@ -74,14 +74,17 @@ public struct RankTestAnalysis: Analysis {
   public var groups: [String]?
   /// The scores.
   public var scores: Scores
+  /// The rank of rows with the same value.
+  public var ties: RankTies
   /// The groupings; a test in each group.
   public var by: [[String]]
 
   /// Creates the analysis.
   public init(
     variables: [String], group: String, groups: [String]? = nil,
-    scores: Scores = .wilcoxon, by: [[String]] = []
+    scores: Scores = .wilcoxon, ties: RankTies = .midrank, by: [[String]] = []
   ) {
+    self.ties = ties
     self.variables = variables
     self.group = group
     self.groups = groups
@@ -139,7 +142,8 @@ public struct RankTestAnalysis: Analysis {
       }
     }
     return AnalysisOutcome(
-      conventions: [scores.convention] + data.design.conventions,
+      conventions: [scores.convention, ties.convention]
+        + data.design.conventions,
       formula: compared.levels.count == 2
         ? "t = d / se(d)" : "F = dᵀV⁻¹d / (k − 1)",
       details: .tables([table(rows, compared)], finding: nil),
@@ -209,7 +213,7 @@ public struct RankTestAnalysis: Analysis {
     }
     var result = [Double](repeating: .nan, count: values.count)
     var sum = CompensatedSum()
-    let ranks = order.map { row -> Double in
+    let middles = order.map { row -> Double in
       sum.add(weights[row])
       return sum.value - weights[row] / 2
     }
@@ -220,9 +224,11 @@ public struct RankTestAnalysis: Analysis {
       while end < order.count, values[order[end]] == values[order[first]] {
         end += 1
       }
-      let rank = ranks[first..<end].reduce(0, +) / Double(end - first)
+      let tied = first..<end
+      let rank = ties.rank(
+        middles: middles[tied], weights: tied.map { weights[order[$0]] })
       let score = scores.score(rank, of: total)
-      for position in first..<end { result[order[position]] = score }
+      for position in tied { result[order[position]] = score }
       first = end
     }
     return result

@@ -57,14 +57,13 @@ struct ConfirmatoryModel {
         next.add(step, length, parameters)
         if let found = Self.value(next.implied, sample), found <= value + 1e-13
         {
-          let gain = value - found
           self = next
           value = found
           moved = true
-          let size = zip(step, parameters).map { abs($0.0) }.max() ?? 0
-          if size * length < 1e-10 || gain < 1e-15 && length == 1 {
-            hasConverged = true
-          }
+          // The value cannot tell such points apart any more; steps can, and
+          // derivatives by differences need the digits.
+          let size = zip(step, values).map { abs($0) / (1 + abs($1)) }.max()
+          if (size ?? 0) * length < 1e-11 { hasConverged = true }
           break
         }
         length /= 2

@@ -75,33 +75,14 @@ public enum WaveAdjustment: String, Sendable, CaseIterable, Hashable {
   case holm
   /// Benjamini and Hochberg's method (1995), which keeps the expected part
   /// of false findings at the level.
-  case benjaminiHochberg = "bh"
+  case benjaminiHochberg = "benjamini-hochberg"
 
   /// Adjusts p-values; those that are missing stay so and do not count.
-  ///
-  /// Checked against R's `p.adjust`.
   func adjusted(_ values: [Double?]) -> [Double?] {
-    let known = values.indices.compactMap { index in
-      values[index].map { (index: index, value: $0) }
-    }.sorted { ($0.value, $0.index) < ($1.value, $1.index) }
-    var result = values
-    let count = Double(known.count)
-    switch self {
-    case .none: break
-    case .holm:
-      var largest = 0.0
-      for (rank, item) in known.enumerated() {
-        largest = max(largest, min(1, (count - Double(rank)) * item.value))
-        result[item.index] = largest
-      }
-    case .benjaminiHochberg:
-      var least = 1.0
-      for (rank, item) in known.enumerated().reversed() {
-        least = min(least, count / Double(rank + 1) * item.value)
-        result[item.index] = least
-      }
-    }
-    return result
+    let plain = values.map { $0 ?? .nan }
+    let found =
+      PValueAdjustment(rawValue: rawValue)?.adjusted(plain) ?? plain
+    return found.map { $0.isNaN ? nil : $0 }
   }
 
   /// The choice as it is printed beside the result.

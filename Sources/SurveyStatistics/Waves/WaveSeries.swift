@@ -87,7 +87,7 @@ struct WaveSeries {
         value: sampled.values[position],
         standardError: used.hasVariance(position)
           ? sampled.standardError(position) : nil,
-        degreesOfFreedom: Int(used.degreesOfFreedom([position])),
+        degreesOfFreedom: used.degreesOfFreedom([position]),
         base: base[wave], weightedBase: weight[wave],
         effectiveBase: weight[wave] * weight[wave] / squares[wave],
         designEffect: nil, remarks: sampled.remarks)
@@ -159,7 +159,7 @@ struct WaveSeries {
       let bases = window.compactMap { points[$0]?.estimate }
       let estimate = LinearEstimate(
         value: mean.value, standardError: mean.standardError,
-        degreesOfFreedom: Int(mean.degreesOfFreedom),
+        degreesOfFreedom: mean.degreesOfFreedom,
         base: bases.reduce(0) { $0 + $1.base },
         weightedBase: bases.reduce(0) { $0 + $1.weightedBase },
         effectiveBase: bases.reduce(0) { $0 + $1.effectiveBase },

@@ -2,7 +2,8 @@ import Diagnostics
 import Settings
 import SurveyStatistics
 
-/// Rank tests of groups: `variables`, `group`, `groups`, `scores`.
+/// Rank tests of groups: `variables`, `group`, `groups`, `scores`,
+/// `ties`.
 public struct RankTestMethod: AnalysisMethod {
   /// `rank-test`.
   public static let kind = RankTestAnalysis.kind
@@ -16,6 +17,7 @@ public struct RankTestMethod: AnalysisMethod {
   let group: ColumnReference
   let groups: [String]?
   let scores: RankTestAnalysis.Scores
+  let ties: RankTies
 
   /// Reads the keys.
   public init?(_ settings: SettingsReader, context: MethodContext) {
@@ -23,6 +25,7 @@ public struct RankTestMethod: AnalysisMethod {
     let group = settings.requiredColumn("group")
     groups = settings.strings("groups")
     scores = settings.choice("scores") ?? .wilcoxon
+    ties = settings.choice("ties") ?? .midrank
     guard let group, !variables.isEmpty else { return nil }
     self.group = group
   }
@@ -47,6 +50,6 @@ public struct RankTestMethod: AnalysisMethod {
   private func analysis(_ inputs: AnalysisInputs) -> RankTestAnalysis {
     RankTestAnalysis(
       variables: variables.map(\.name), group: group.name, groups: groups,
-      scores: scores, by: inputs.groupings)
+      scores: scores, ties: ties, by: inputs.groupings)
   }
 }

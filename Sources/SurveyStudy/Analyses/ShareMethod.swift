@@ -50,6 +50,10 @@ public struct ShareMethod: AnalysisMethod {
     }
     showsMissing = settings.boolean("show-missing") ?? false
     presentation = settings.choice("presentation") ?? .none
+    for key in ["show-missing", "presentation", "missing"]
+    where !set.isEmpty && settings.has(key) {
+      settings.reportWrong(key, "'\(key)' cannot stand beside 'set'")
+    }
     if variables.isEmpty, set.isEmpty { return nil }
   }
 

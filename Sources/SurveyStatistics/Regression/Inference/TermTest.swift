@@ -59,9 +59,10 @@ struct TermTest: Sendable {
       statistic: difference, numeratorDegrees: Double(positions.count),
       denominatorDegrees: degreesOfFreedom,
       probability: degreesOfFreedom > 0
-        ? RatioOfSquares(
-          weights: eigenvalues, denominatorDegrees: degreesOfFreedom
-        ).upperTail(max(0, difference)) : nil)
+        ? WeightedChiSquares(
+          weights: eigenvalues.map { max(0, $0) },
+          denominatorDegrees: degreesOfFreedom
+        ).upperTail(max(0, difference), method: .saddlepoint) : nil)
   }
 
   /// The eigenvalues of B⁻¹A for symmetric A and positive definite B.
