@@ -41,6 +41,7 @@ def commands(task, path, supplied):
                       *replicates], "mean"),
             ("quantile", ["variables=minutes", "by=[[district]]",
                           "probabilities=0.25,0.5,0.75",
+                          "interval=replicates",
                           *replicates], "quantile")]
     if task == "regression":
         return [
