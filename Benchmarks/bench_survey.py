@@ -140,6 +140,7 @@ def show(task, medians, notes, start):
     for note in task.notes:
         print(f"  note: {note}")
     goals(task, medians, net)
+    return net
 
 
 def goals(task, medians, net):
@@ -211,8 +212,9 @@ def main():
         medians = time_task(folder, manyi, task, agreed, notes)
         print(f"  timed on {task.rows:,} rows; numbers of the timed runs:")
         full_size(folder, task, medians, notes)
-        show(task, medians, notes, start)
-        table[task.name] = {"medians": medians, "notes": notes}
+        net = show(task, medians, notes, start)
+        table[task.name] = {
+            "medians": medians, "cpu_without_start": net, "notes": notes}
     with open(os.path.join(folder, "survey.json"), "w") as file:
         json.dump(table, file, indent=1)
 

@@ -53,12 +53,14 @@ TASKS = [
 CONVENTIONS = [
     "Rao-Scott: svy counts only clusters with answers to both questions, R"
     " counts all; the files have answers in every cluster, so both agree.",
-    "Bootstrap variance: svy divides by R, R by R - 1 when it draws; in the"
-    " check R is told 1/R. Both take deviations from the replicates' mean.",
+    "Bootstrap variance: svy divides by R, R and Manyi by R - 1 when they"
+    " draw; in the check they are told 1/R. All take deviations from the"
+    " replicates' mean.",
     "Logistic fits: R stops at 1e-8 by default, which moves standard errors"
     " by 3e-5; all programs are told 1e-12.",
     "Means: each question uses every row that answers it; R drops rows that"
     " miss any question of one call, so it is called once for each.",
     "Quantiles: the smallest value with a weighted share of at least p"
-    " (R: 'math', svy: 'higher').",
+    " (R: 'math', svy: 'higher'); standard errors from the quantiles of the"
+    " replicates, which Manyi does when asked (it has Woodruff's otherwise).",
 ]
