@@ -145,6 +145,9 @@ public struct StatisticsTable: Sendable, Hashable {
     case dots(column: String, reference: Double?)
     /// A heat table of the columns that hold shares or values.
     case heat(columns: [String])
+    /// A bar for each row: the columns of its lower and its upper end, and of
+    /// its count.
+    case histogram(lower: String, upper: String, count: String)
   }
 
   /// A name that is unique in the analysis, such as `coefficients`.

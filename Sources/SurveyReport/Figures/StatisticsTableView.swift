@@ -117,6 +117,8 @@ extension StatisticsTableView {
       case .dots(let column, let reference):
         dots(table, id, column: column, reference: reference)
       case .heat(let columns): heat(table, id, columns: columns)
+      case .histogram(let lower, let upper, let count):
+        histogram(table, id, lower: lower, upper: upper, count: count)
       case nil: nil
       }
     }
@@ -164,6 +166,38 @@ extension StatisticsTableView {
           DotPlot.Reference(
             label: context.words.say("参照值", "reference"), value: $0)
         }, order: .asGiven)
+    }
+  }
+
+  private func histogram(
+    _ table: StatisticsTable, _ id: String, lower: String, upper: String,
+    count: String
+  ) -> Figure? {
+    func position(_ name: String) -> Int? {
+      table.columns.firstIndex { $0.name == name }
+    }
+    guard let lower = position(lower), let upper = position(upper),
+      let count = position(count)
+    else { return nil }
+    let style = StatisticsTableStyles(table).styles[lower]
+    let bins = table.rows.compactMap { row -> Histogram.Bin? in
+      guard row.cells.count > max(lower, upper, count),
+        let from = row.cells[lower].value, let to = row.cells[upper].value,
+        let number = row.cells[count].value, number.isFinite, from < to
+      else { return nil }
+      return Histogram.Bin(
+        lower: from, upper: to, count: Int(number),
+        label: style.interval(from, to))
+    }
+    guard bins.count > 1 else { return nil }
+    let frame = context.frame(
+      id, title: table.title[context.language],
+      subtitle: [context.text(result.title)])
+    return Figure(id, frame) { frame in
+      Histogram(
+        frame: frame, words: words.chartWords(), bins: bins, style: style,
+        axisTitle: table.stub[context.language],
+        countLabel: table.columns[count].label[context.language])
     }
   }
 

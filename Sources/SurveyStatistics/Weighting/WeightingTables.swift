@@ -259,13 +259,15 @@ struct WeightingTables {
     return StatisticsTable(
       "histogram",
       title: LocalizedText(zh: "权数直方图", en: "Histogram of the weights"),
-      stub: LocalizedText(zh: "组", en: "Class"),
+      stub: LocalizedText(zh: "权数", en: "Weight"),
       columns: [
-        Column("from", LocalizedText(zh: "自", en: "From"), .coefficient),
-        Column("to", LocalizedText(zh: "至", en: "To"), .coefficient),
+        Column("from", LocalizedText(zh: "自", en: "From"), .value),
+        Column("to", LocalizedText(zh: "至", en: "To"), .value),
         Column("n", LocalizedText(zh: "样本量", en: "n"), .count),
         Column("share", LocalizedText(zh: "占比", en: "Share"), .share),
-      ], rows: rows, isSupplement: true)
+      ], rows: rows,
+      figure: .histogram(lower: "from", upper: "to", count: "n"),
+      isSupplement: true)
   }
 
   /// Effective bases of everybody and of the cells of each grouping.
