@@ -68,7 +68,7 @@ extension SurveyDesign {
       result.degreesOfFreedom = replicated.weights.degreesOfFreedom
       result.remarks =
         replicated.totals.contains { $0 == nil } ? ["replicates-failed"] : []
-    } else if !adjustments.isEmpty || unequal != nil {
+    } else if !isSummedByUnits {
       let indicators = (0..<cellCount).map { cell in
         cells.map { Int($0) == cell ? 1.0 : 0 }
       }

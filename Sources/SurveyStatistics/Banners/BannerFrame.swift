@@ -51,11 +51,10 @@ struct BannerFrame: Sendable {
           || policy == .certainty
       }
     }
-    isDirect =
-      design.adjustments.isEmpty && design.replicates == nil
-      && design.unequal == nil && areFactorsKnown
+    isDirect = design.isSummedByUnits && areFactorsKnown
     isCensus =
       design.replicates == nil && design.unequal == nil
+      && design.secondPhase == nil
       && stages.allSatisfy { stage in
         (0..<stage.parentCount).allSatisfy(stage.isComplete)
       }

@@ -35,9 +35,7 @@ extension LinearEstimator {
     if let replicates = design.replicates {
       return uncertainty(replicates, replicated(replicates), scales)
     }
-    if !design.adjustments.isEmpty || design.unequal != nil
-      || design.secondPhase != nil
-    {
+    if !design.isSummedByUnits {
       return uncertainty(
         cellByCell: weighted, isUsed, grouping, isCentred: isCentred)
     }

@@ -52,7 +52,7 @@ extension SurveyDesign {
   }
 
   /// The covariance of Σᵢ Sᵢ, where S are sums of the units of the last
-  /// stage that the variance needs (`finestUnits`), one column a statistic.
+  /// stage that the variance needs, one column a statistic.
   ///
   /// For a parent (a stratum, or a unit of the stage before) with n sampled
   /// units, sampled fraction f and the product g of the fractions before:
@@ -60,9 +60,9 @@ extension SurveyDesign {
   ///     g · (1 − f) · n/(n − 1) · Σᵢ (Sᵢ − S̄)(Sᵢ − S̄)ᵀ
   ///
   /// Under unequal probabilities the first stage is that of
-  /// `UnequalProbabilities`. Parents without a used unit add nothing, whatever the policy for single
-  /// clusters says; those without any variance left count for `average` as
-  /// in `CellTree.variances`.
+  /// `UnequalProbabilities`. Parents without a used unit add nothing,
+  /// whatever the policy for single clusters says; those without any variance
+  /// left count for `average` as in `CellTree.variances`.
   func covariance(
     ofUnitSums sums: [[Double]], isUsed: [Bool]
   ) -> DesignCovariance {
@@ -95,11 +95,12 @@ extension SurveyDesign {
       matrix: total, degreesOfFreedom: Double(freedom), remarks: remarks)
   }
 
-  /// The number of units of the last stage that the variance needs, and the
-  /// unit of each row, `nil` when every row is one.
-  var finestUnits: (count: Int, unitOfRow: [Int32]?) {
-    let last = stages[stages.count - 1]
-    return (last.unitCount, last.unitOfRow)
+  /// Whether sums over the sampled units and the stages alone tell every
+  /// covariance. Whoever sums cells to units by itself has to ask this;
+  /// otherwise only `covariance(ofInfluences:isUsed:)` or the replicates know.
+  var isSummedByUnits: Bool {
+    replicates == nil && adjustments.isEmpty && unequal == nil
+      && secondPhase == nil
   }
 }
 

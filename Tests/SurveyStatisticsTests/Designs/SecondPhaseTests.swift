@@ -63,6 +63,37 @@ import Testing
       sample(strata: ["area"], fpc: ["areafpc"], second: types))
   }
 
+  /// Crosstabs and banner books sum cells by ways of their own; their errors
+  /// have to be those of shares, which are R's.
+  @Test func tablesKnowOfTheSecondPhase() throws {
+    let data = try sample(
+      strata: ["area"], fpc: ["areafpc"],
+      second: SecondPhaseSpecification(sampled: "second", strata: ["stype"]))
+    let shares = try ShareAnalysis(variables: ["stype"], by: [["area"]])
+      .run(on: data).estimates.filter { !$0.group.isEmpty }
+    let errors = shares.compactMap(\.standardError)
+    #expect(errors.count > 3)
+    let crosstab = try CrosstabAnalysis(rows: ["stype"], columns: ["area"])
+      .run(on: data)
+    let book = try BannerAnalysis(
+      questions: ["stype"],
+      options: BannerOptions(banner: [.variables(["area"])])
+    ).run(on: data)
+    for outcome in [crosstab, book] {
+      guard case .tables(let tables, _) = outcome.details else {
+        Issue.record("no tables")
+        continue
+      }
+      let numbers = tables.flatMap(\.rows).flatMap(\.cells)
+        .compactMap(\.value)
+      for error in errors {
+        #expect(
+          numbers.contains { isClose($0, error, relative: 1e-9) },
+          "\(tables[0].name) \(error)")
+      }
+    }
+  }
+
   @Test func withoutPopulationSizes() throws {
     try compare(
       "phases.open.approx",

@@ -139,7 +139,7 @@ import Testing
     var design = try SurveyDesign(
       DesignSpecification(clusters: ["dnum"], weights: "pw", fpc: ["fpc"]),
       table: table)
-    let units = try #require(design.finestUnits.unitOfRow)
+    let units = try #require(design.stages.last?.unitOfRow)
     let count = design.clusterCount
     var factors = Matrix(
       rows: count, columns: count, repeating: Double(count) / Double(count - 1))
