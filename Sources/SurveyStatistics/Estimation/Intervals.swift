@@ -32,6 +32,25 @@ public func wilsonInterval(
   )
 }
 
+/// The interval `value ± t·se`.
+///
+/// - Returns: `nil` without a standard error, a finite value or degrees of
+///   freedom.
+func tInterval(
+  _ value: Double, standardError: Double?, degreesOfFreedom: Double,
+  level: Double
+) -> Interval? {
+  guard let standardError, standardError.isFinite, value.isFinite,
+    degreesOfFreedom > 0
+  else { return nil }
+  let half =
+    standardError
+    * StudentTDistribution(degreesOfFreedom: degreesOfFreedom)
+    .quantile(1 - (1 - level) / 2)
+  return Interval(
+    lower: value - half, upper: value + half, level: level, method: "t")
+}
+
 /// Makes intervals from estimates and their degrees of freedom.
 struct IntervalMaker {
   let level: Double

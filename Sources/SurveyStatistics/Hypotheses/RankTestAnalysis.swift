@@ -1,5 +1,4 @@
 import Diagnostics
-import LinearAlgebra
 import Probability
 import SurveyData
 
@@ -189,18 +188,14 @@ public struct RankTestAnalysis: Analysis {
     let differences = (0..<size).map { found.values[$0 + 1] - found.values[0] }
     let covariance = found.contrastCovariance(contrasts)
     let below = found.degreesOfFreedom - Double(size)
-    guard covariance.elements.allSatisfy(\.isFinite),
-      let factor = Cholesky(covariance)
+    guard
+      let test = TermTest.wald(
+        Array(0..<size), values: differences, covariance: covariance,
+        degreesOfFreedom: below)
     else { return [nil, nil, Double(size), nil, nil] }
-    let chiSquared = zip(differences, factor.solve(differences))
-      .reduce(0) { $0 + $1.0 * $1.1 }
-    let value = chiSquared / Double(size)
-    guard below > 0 else { return [chiSquared, value, Double(size), nil, nil] }
     return [
-      chiSquared, value, Double(size), below,
-      FDistribution(
-        numeratorDegrees: Double(size), denominatorDegrees: below
-      ).upperTail(value),
+      test.statistic * Double(size), test.statistic, Double(size),
+      below > 0 ? below : nil, test.probability,
     ]
   }
 

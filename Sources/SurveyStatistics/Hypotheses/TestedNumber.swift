@@ -32,12 +32,9 @@ struct TestedNumber {
 
   /// value ± t·se.
   func interval(level: Double) -> Interval? {
-    guard let standardError, degreesOfFreedom > 0 else { return nil }
-    let t = StudentTDistribution(degreesOfFreedom: degreesOfFreedom)
-      .quantile(1 - (1 - level) / 2)
-    return Interval(
-      lower: value - t * standardError, upper: value + t * standardError,
-      level: level, method: "t")
+    tInterval(
+      value, standardError: standardError, degreesOfFreedom: degreesOfFreedom,
+      level: level)
   }
 }
 

@@ -1,5 +1,4 @@
 import Diagnostics
-import Probability
 import SurveyData
 
 /// Where the imputations come from.
@@ -228,14 +227,10 @@ extension ImputationAnalysis {
       estimate.designEffect = nil
       estimate.interval = nil
       estimate.remarks = []
-      if pooled.variance > 0, pooled.degreesOfFreedom > 0 {
-        let half =
-          pooled.standardError
-          * StudentTDistribution(degreesOfFreedom: pooled.degreesOfFreedom)
-          .quantile(1 - (1 - level) / 2)
-        estimate.interval = Interval(
-          lower: pooled.value - half, upper: pooled.value + half,
-          level: level, method: "t")
+      if pooled.variance > 0 {
+        estimate.interval = tInterval(
+          pooled.value, standardError: pooled.standardError,
+          degreesOfFreedom: pooled.degreesOfFreedom, level: level)
       }
       return PooledEstimate(estimate: estimate, pooled: pooled)
     }

@@ -18,10 +18,9 @@ struct CoefficientRows {
 
   /// `value ± t·se`.
   func interval(_ number: Measured) -> Interval? {
-    guard let error = number.standardError, let critical else { return nil }
-    return Interval(
-      lower: number.value - critical * error,
-      upper: number.value + critical * error, level: level, method: "t")
+    tInterval(
+      number.value, standardError: number.standardError,
+      degreesOfFreedom: degreesOfFreedom, level: level)
   }
 
   /// The two-sided probability of t under 0.

@@ -30,9 +30,16 @@ extension SurveyDesign {
   func estimate(
     _ statistics: some WeightedStatistics
   ) -> SampledEstimates? {
+    statistics.estimates(weights).map { sampled(statistics, at: $0) }
+  }
+
+  /// The covariance of statistics whose values under the full sample are
+  /// known already, so that a long fit is not repeated.
+  func sampled(
+    _ statistics: some WeightedStatistics, at values: [Double]
+  ) -> SampledEstimates {
     let isUsed = statistics.isUsed
     precondition(isUsed.count == rowCount)
-    guard let values = statistics.estimates(weights) else { return nil }
     let bases = SampleBases(isUsed: isUsed, weights: weights)
     if let replicates {
       let drawn = replicates.replicated { statistics.estimates($0) }

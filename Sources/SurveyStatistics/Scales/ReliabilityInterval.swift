@@ -1,5 +1,4 @@
 import LinearAlgebra
-import Probability
 import SurveyData
 
 /// How the interval of a reliability is made.
@@ -54,15 +53,9 @@ extension AlphaAnalysis {
 extension SampledEstimates {
   /// `value ± t·se` of one estimate, `nil` without degrees of freedom.
   func interval(_ index: Int, level: Double) -> Interval? {
-    guard let error = standardError(index), degreesOfFreedom > 0,
-      values[index].isFinite, !remarks.contains("census")
-    else { return nil }
-    let half =
-      error
-      * StudentTDistribution(degreesOfFreedom: degreesOfFreedom)
-      .quantile(1 - (1 - level) / 2)
-    return Interval(
-      lower: values[index] - half, upper: values[index] + half, level: level,
-      method: "t")
+    if remarks.contains("census") { return nil }
+    return tInterval(
+      values[index], standardError: standardError(index),
+      degreesOfFreedom: degreesOfFreedom, level: level)
   }
 }

@@ -1,4 +1,3 @@
-import Probability
 import SurveyData
 
 /// A weighted sum of estimates, such as a change, with its t test.
@@ -30,11 +29,10 @@ struct WaveContrast: Sendable {
     guard let error = standardError, error > 0, degreesOfFreedom >= 1 else {
       return
     }
-    let distribution = StudentTDistribution(degreesOfFreedom: degreesOfFreedom)
-    let half = error * distribution.quantile(1 - (1 - level) / 2)
-    interval = Interval(
-      lower: value - half, upper: value + half, level: level, method: "t")
-    statistic = value / error
-    probability = min(1, 2 * distribution.upperTail(abs(value / error)))
+    let tested = TestedNumber(
+      value: value, standardError: error, degreesOfFreedom: degreesOfFreedom)
+    interval = tested.interval(level: level)
+    statistic = tested.statistic
+    probability = tested.probability()
   }
 }

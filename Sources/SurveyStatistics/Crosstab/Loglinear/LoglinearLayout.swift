@@ -1,5 +1,4 @@
 import LinearAlgebra
-import Probability
 import SurveyData
 
 /// Fits the models of a loglinear analysis and lays out its tables.
@@ -109,7 +108,6 @@ extension LoglinearLayout {
     var rows: [StatisticsTable.Row] = []
     if let model, let crossing {
       let freedom = crossing.cells.degreesOfFreedom
-      let student = StudentTDistribution(degreesOfFreedom: freedom)
       for (index, effect) in model.effects.enumerated() {
         let name = effect.map { "\(sides[$0.variable].name)\($0.level + 1)" }
           .joined(separator: ":")
@@ -124,24 +122,17 @@ extension LoglinearLayout {
         let variance = model.covariance[index, index]
         let error =
           variance.isFinite ? max(0, variance).squareRoot() : nil
-        var interval: Interval?
-        var p: Double?
-        if let error, freedom > 0, error > 0 {
-          let half = student.quantile(1 - (1 - data.level) / 2) * error
-          interval = Interval(
-            lower: value - half, upper: value + half, level: data.level,
-            method: "t")
-          p = 2 * student.upperTail(abs(value / error))
-        }
+        let tested = TestedNumber(
+          value: value, standardError: error, degreesOfFreedom: freedom)
         rows.append(
           StatisticsTable.Row(
             name, label(effect, crossing),
             [
-              StatisticsTable.Cell(value, interval: interval),
-              StatisticsTable.Cell(error),
               StatisticsTable.Cell(
-                error.flatMap { $0 > 0 ? value / $0 : nil }),
-              StatisticsTable.Cell(p),
+                value, interval: tested.interval(level: data.level)),
+              StatisticsTable.Cell(error),
+              StatisticsTable.Cell(tested.statistic),
+              StatisticsTable.Cell(tested.probability()),
             ]))
       }
     }
