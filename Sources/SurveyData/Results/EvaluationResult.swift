@@ -13,13 +13,16 @@ public struct EvaluationResult: Sendable {
   public var weightings: [WeightingResult]
   /// What was varied to find how certain ranks are.
   public var uncertainty: UncertaintyResult?
+  /// Further tables, such as what a method of ranking found on its way.
+  public var tables: [StatisticsTable]
 
   /// Creates a result.
   public init(
     indicators: [IndicatorResult], cases: [CaseResult], bands: [Band],
     raters: [RaterResult], weightings: [WeightingResult],
-    uncertainty: UncertaintyResult?
+    uncertainty: UncertaintyResult?, tables: [StatisticsTable] = []
   ) {
+    self.tables = tables
     self.indicators = indicators
     self.cases = cases
     self.bands = bands

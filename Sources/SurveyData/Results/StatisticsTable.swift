@@ -137,19 +137,6 @@ public struct StatisticsTable: Sendable, Hashable {
     }
   }
 
-  /// The chart that goes with the table.
-  public enum Figure: Sendable, Hashable {
-    /// A dot with its interval for each row; the column whose numbers and
-    /// intervals are drawn and, if there is one, the value of a line to
-    /// compare with.
-    case dots(column: String, reference: Double?)
-    /// A heat table of the columns that hold shares or values.
-    case heat(columns: [String])
-    /// A bar for each row: the columns of its lower and its upper end, and of
-    /// its count.
-    case histogram(lower: String, upper: String, count: String)
-  }
-
   /// A name that is unique in the analysis, such as `coefficients`.
   public var name: String
   /// What the table shows.

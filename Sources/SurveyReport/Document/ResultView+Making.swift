@@ -31,6 +31,11 @@ extension ResultView {
         [view.league("\(name)-league", title: view.finding)]
         + [view.heat()].compactMap { $0 }
       tables = EvaluationTables(figures: view).tables()
+      let further = StatisticsTableView(
+        statistics: evaluation.tables, result: result, context: context,
+        name: name)
+      figures += further.figures()
+      tables += further.tables()
     case .tables(let statistics, let sentence):
       addEstimates(result, context)
       let view = StatisticsTableView(

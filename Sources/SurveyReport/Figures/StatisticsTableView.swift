@@ -119,7 +119,9 @@ extension StatisticsTableView {
       case .heat(let columns): heat(table, id, columns: columns)
       case .histogram(let lower, let upper, let count):
         histogram(table, id, lower: lower, upper: upper, count: count)
-      case nil: nil
+      case .bars, .funnel, .rankRange, .stars, .trend, .scatter, .waterfall,
+        .tree, nil:
+        nil
       }
     }
   }

@@ -10,7 +10,10 @@ extension AnalysisResult.Details {
     case .reliability(let scales):
       .object([("scales", .list(scales.map(\.json)))])
     case .evaluation(let evaluation):
-      .object([("evaluation", evaluation.json)])
+      .object(
+        [("evaluation", evaluation.json)]
+          + (evaluation.tables.isEmpty
+            ? [] : [("tables", .list(evaluation.tables.map(\.json)))]))
     case .tables(let tables, let finding):
       .object([
         ("finding", .localized(finding)),

@@ -18,7 +18,8 @@ struct ResultTable {
 
   private var models: [TableModel] {
     switch result.details {
-    case .evaluation(let evaluation): [cases(evaluation)]
+    case .evaluation(let evaluation):
+      [cases(evaluation)] + shown(evaluation.tables.filter { !$0.isSupplement })
     case .verdicts(let verdicts): [votes(verdicts)]
     case .reliability(let scales): scales.map(items)
     case .tables(let tables, _):
