@@ -29,6 +29,9 @@ public struct AnalysisData: Sendable {
   public var design: SurveyDesign
   /// The confidence level, such as 0.95.
   public var level: Double
+  /// How many rows of the file each row stands for, where rows were put
+  /// together; findings count those.
+  var rowCounts: [Int]?
 
   /// Creates the data of an analysis.
   ///
@@ -84,5 +87,14 @@ public struct AnalysisOutcome: Sendable {
     self.formula = formula
     self.details = details
     self.diagnostics = diagnostics
+  }
+}
+
+extension AnalysisData {
+  /// How many rows of the file the rows that are wanted stand for.
+  func fileRows(where isWanted: (Int) -> Bool) -> Int {
+    (0..<table.rowCount).reduce(0) {
+      $0 + (isWanted($1) ? rowCounts?[$1] ?? 1 : 0)
+    }
   }
 }

@@ -193,4 +193,38 @@ import Testing
     #expect(own.map(\.value) == same.map(\.value))
     #expect(own.count == 3)
   }
+
+  @Test func batchesGiveTheSameNumbers() async throws {
+    let folder = try example()
+    let options = [
+      "items=grade", "grades.1=100", "grades.2=60", "grades.3=0",
+      "codebook=\(folder)/codebook.yaml", "by=district",
+      "where=district = 2",
+    ]
+    let file = folder + "/ratings.csv"
+    let whole = await analyze(kind: "index", file: file, options: options)
+    let parts = await analyze(
+      kind: "index", file: file, options: options + ["batches=true"])
+    let one = try #require(whole.result?.value)
+    let other = try #require(parts.result?.value)
+    #expect(one.estimates.map(\.base) == other.estimates.map(\.base))
+    #expect(
+      isClose(
+        one.estimates.map { $0.value ?? .nan },
+        other.estimates.map { $0.value ?? .nan }))
+    #expect(one.provenance.rowsUsed == other.provenance.rowsUsed)
+    #expect(one.provenance.rowsAvailable == other.provenance.rowsAvailable)
+    #expect(
+      one.provenance.sources.map(\.sha256)
+        == other.provenance.sources.map(\.sha256))
+  }
+
+  @Test func kindsThatNeedAllRowsRefuseBatches() async throws {
+    let folder = try example()
+    let found = await analyze(
+      kind: "crosstab", file: folder + "/ratings.csv",
+      options: ["rows=grade", "columns=district", "batches=true"])
+    #expect(found.result == nil)
+    #expect(found.findings.contains { $0.code == .unsupportedBatches })
+  }
 }

@@ -5,7 +5,7 @@ extension DiagnosticCode {
     damagedCompression, compressionLimit, damagedStatFile, unsupportedStatFile,
     statFileEncoding, unwritableTable, renamedVariables, damagedCodebook,
     unusedCodebookPart, unreadableResponseSet, unreadableReason,
-    shortenedTexts,
+    shortenedTexts, unsupportedBatches,
   ]
 
   /// A compressed file that cannot be unpacked.
@@ -121,5 +121,18 @@ extension DiagnosticCode {
     SPSS and Stata limit the length of labels: 255 bytes for a variable and
     120 for a value in SPSS, 80 characters for a variable in Stata. Longer
     ones were cut at the end of a character. The data are whole.
+    """)
+
+  /// A file that can only be read as a whole.
+  public static let unsupportedBatches = DiagnosticCode(
+    "D299", "unsupported-batches",
+    """
+    In batches, with `batches: true` or because a file is larger than memory,
+    only one part of the rows is in memory at a time. That suits delimited
+    text and the analyses that only need sums: means, totals, ratios and
+    shares, with strata, clusters, weights and populations. Rules of quality,
+    recipes, joins, keys, replicate weights, calibration and the other kinds
+    need all rows at once, as do exports of survey platforms, whose questions
+    are put together from several columns.
     """)
 }

@@ -23,7 +23,7 @@ extension ColumnBuilder {
 
   /// Whether percentages without a scale are shares: then every number of the
   /// column has the sign.
-  private var areShares: Bool {
+  var areShares: Bool {
     rules.percentScale == nil && percentages.count > 0 && plainNumbers == 0
   }
 

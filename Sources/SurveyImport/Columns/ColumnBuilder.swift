@@ -67,6 +67,21 @@ final class ColumnBuilder {
     integers.reserve(records)
   }
 
+  /// Forgets the records, which were taken away; what is known about the
+  /// column stays: its type and its texts.
+  func startNextBatch() {
+    count = 0
+    integers = NarrowNumbers()
+    integers.reserve(expected)
+    doubles.removeAll(keepingCapacity: true)
+    if isPlain {
+      texts = PackedTexts()
+      oddTexts = 0
+    }
+    missing = MissingRows()
+    faults = []
+  }
+
   /// Whether `segment` was read in a way that does not fit what is known by
   /// now, so that its cells have to be read again in `mode`.
   func needsRereading(_ segment: ColumnSegment) -> Bool {

@@ -30,10 +30,12 @@ struct BodyPass {
   ///   - stopsAtInvalidBytes: Ends as soon as `hasInvalidBytes` is known.
   ///   - visits: Told which part of the text is read next, and which parts
   ///     are done with.
+  ///   - batches: Takes the records away while the reading goes on.
   init(
     _ layout: RecordLayout, text: DecodedText, into builders: [ColumnBuilder],
     after first: BodyPass? = nil, totals: TotalRows?, options: ImportOptions,
-    stopsAtInvalidBytes: Bool, visits: any TextVisits
+    stopsAtInvalidBytes: Bool, visits: any TextVisits,
+    batches: Batches? = nil
   ) throws(FileFault) {
     let isFirst = first == nil
     let dropped = first?.rejects.filter { $0.reason == .totalRow } ?? []
@@ -50,7 +52,8 @@ struct BodyPass {
     let work = BodyWork(
       context, from: layout.scanner.position, line: layout.scanner.line,
       builders: builders, collects: isFirst,
-      stopsAtInvalidBytes: stopsAtInvalidBytes, visits: visits)
+      stopsAtInvalidBytes: stopsAtInvalidBytes, visits: visits,
+      batches: batches)
     work.run()
     if let fault = work.fault { throw fault }
     self = work.pass
@@ -59,7 +62,25 @@ struct BodyPass {
     lineEnds.returns += layout.scanner.lineEnds.returns
   }
 
+  /// Takes the records of a pass away, batch by batch.
+  struct Batches {
+    /// A batch is as many records as this, or a few more.
+    var rowCount: Int
+    /// Takes what the builders and the pass hold; returns whether to go on.
+    var take: (BodyPass) -> Bool
+  }
+
   fileprivate init() {}
+
+  /// Forgets the lines of records and rejects that were taken away; counts
+  /// go on.
+  fileprivate mutating func startNextBatch() {
+    lines = SourceLines()
+    rejects = []
+    rejectLines = []
+    headerLines = []
+    totalLines = []
+  }
 
   /// Adds what a chunk found; its first line is `line`.
   fileprivate mutating func add(
@@ -113,12 +134,14 @@ private final class BodyWork: @unchecked Sendable {
   private var line: Int
   private let order: ChunkOrder
   private let size: Int
+  private let batches: BodyPass.Batches?
 
   init(
     _ context: ChunkContext, from start: Int, line: Int,
     builders: [ColumnBuilder], collects: Bool, stopsAtInvalidBytes: Bool,
-    visits: any TextVisits
+    visits: any TextVisits, batches: BodyPass.Batches?
   ) {
+    self.batches = batches
     self.context = context
     self.builders = builders
     self.collects = collects
@@ -190,6 +213,14 @@ private final class BodyWork: @unchecked Sendable {
     line += records.lineCount
     visits.didRead(before: records.stop)
     if pass.hasInvalidBytes, stopsAtInvalidBytes { return nil }
+    if let batches {
+      if builders.contains(where: \.hasFailed) { return nil }
+      if pass.lines.count >= batches.rowCount {
+        guard batches.take(pass) else { return nil }
+        pass.startNextBatch()
+        for builder in builders { builder.startNextBatch() }
+      }
+    }
     return (records.stop, builders.map(\.mode))
   }
 
@@ -197,7 +228,9 @@ private final class BodyWork: @unchecked Sendable {
   private func expect(_ reader: ChunkReader, _ records: ChunkRecords) {
     let bytes = max(1, records.stop - records.start)
     let estimate = Double(size) / Double(bytes) * Double(reader.rowCount)
-    let records = Int(estimate * 1.1) + 64
+    let records = min(
+      Int(estimate * 1.1) + 64,
+      batches.map { $0.rowCount + reader.rowCount } ?? .max)
     for builder in builders { builder.expect(records) }
   }
 }

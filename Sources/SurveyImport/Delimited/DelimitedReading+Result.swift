@@ -6,14 +6,7 @@ extension DelimitedReading {
   func result(
     displayName: String, hash: String, byteCount: Int
   ) -> ImportResult {
-    let raw = builders.indices.map { position in
-      var column = builders[position].column(
-        named: names[position], variable: variable(at: position))
-      if headers[position] != names[position] {
-        column.header = headers[position]
-      }
-      return column
-    }
+    let raw = builders.map(opening.column)
     let shaping = shaping(raw, displayName)
     let columns = shaping?.columns ?? raw
     let isReadAnew = shaping?.readAnew ?? []
@@ -54,17 +47,6 @@ extension DelimitedReading {
     recognition.others += formChoices
     recognition.profile = profile?.choice
     return recognition
-  }
-
-  /// The codebook's variable; for a translated header at least the label that
-  /// stood there.
-  private func variable(at position: Int) -> Variable? {
-    let (name, header) = (names[position], headers[position])
-    guard name != header, profile == nil else { return variables[position] }
-    var variable = variables[position] ?? Variable(name)
-    variable.name = name
-    if variable.label == nil { variable.label = LocalizedText(zh: header) }
-    return variable
   }
 
   /// How the file was read, each choice with its reason.

@@ -10,6 +10,8 @@ enum FileFault: Error, Equatable {
   case damagedHeader(RejectedRecord.Reason, line: Int, text: String)
   case duplicateHeader([String], line: Int)
   case tooManyColumns(line: Int, limit: Int)
+  /// The file cannot be read in batches, and why.
+  case unsupportedBatches(String)
 
   /// The short name of the fault, with that of the reject for headers.
   var name: String {
@@ -21,6 +23,7 @@ enum FileFault: Error, Equatable {
     case .damagedHeader(let reason, _, _): "bad_header:\(reason.rawValue)"
     case .duplicateHeader: "duplicate_header"
     case .tooManyColumns: "limit_columns"
+    case .unsupportedBatches: "unsupported_batches"
     }
   }
 
@@ -33,6 +36,11 @@ enum FileFault: Error, Equatable {
 
   private func described(_ file: String) -> Diagnostic {
     switch self {
+    case .unsupportedBatches(let reason):
+      return Diagnostic(
+        .unsupportedBatches, at: Place(file: file),
+        "'\(file)' cannot be read in batches: \(reason)",
+        help: "read it as a whole: leave 'batches' out, or set it to false")
     case .emptyFile:
       return Diagnostic(
         .emptyFile, at: Place(file: file, line: 1), "'\(file)' is empty",

@@ -16,6 +16,21 @@ struct CellMoments {
   /// Σwy; 0 without weight.
   var total: [Double]
 
+  /// Creates moments that were summed elsewhere.
+  init(
+    base: [Int], weightedRows: [Int], weight: [Double],
+    weightSquares: [Double], shift: Double, shiftedMean: [Double],
+    total: [Double]
+  ) {
+    self.base = base
+    self.weightedRows = weightedRows
+    self.weight = weight
+    self.weightSquares = weightSquares
+    self.shift = shift
+    self.shiftedMean = shiftedMean
+    self.total = total
+  }
+
   /// The weighted mean of a cell.
   func mean(_ cell: Int) -> Double { shift + shiftedMean[cell] }
 

@@ -33,7 +33,8 @@ struct Grouping: Sendable {
     if let domain = data.domain {
       for row in domain.indices where !domain[row] { codes[row] = -1 }
     }
-    let available = codes.count { $0 >= 0 }
+    let domain = codes
+    let available = data.fileRows { domain[$0] >= 0 }
     var terms: [[GroupTerm]] = [[]]
     for name in variables {
       let column = try table.column(name)
@@ -52,9 +53,10 @@ struct Grouping: Sendable {
       }
       codes = keys.codes
     }
+    let grouped = codes
     cells = codes
     self.terms = terms
-    ungrouped = available - codes.count { $0 >= 0 }
+    ungrouped = available - data.fileRows { grouped[$0] >= 0 }
     tree = CellTree(
       cells: codes, cellCount: terms.count, design: data.design)
   }

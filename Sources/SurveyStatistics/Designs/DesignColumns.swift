@@ -73,7 +73,8 @@ struct DesignColumns {
     }
     let areFractions = values.allSatisfy { $0 <= 1 }
     for parent in result.indices {
-      let (value, count) = (result[parent], stage.sampled[parent])
+      let value = result[parent]
+      let count = stage.rowsInParents?[parent] ?? stage.sampled[parent]
       if value <= 0 || (!areFractions && value < Double(count)) {
         throw Diagnostic(
           .populationBelowSample, at: place(name, row: firstRow[parent]),

@@ -21,6 +21,8 @@ struct DesignStage: Sendable {
   /// drawn with unequal probabilities; `fraction` is 0 then, or 1 when the
   /// parent was sampled completely.
   var unitFraction: [Double]?
+  /// The rows sampled in each parent, where units stand for several rows.
+  var rowsInParents: [Int]?
 
   /// Creates a stage without population sizes.
   init(unitOfRow: [Int32]?, parentOfUnit: [Int32], parentCount: Int) {

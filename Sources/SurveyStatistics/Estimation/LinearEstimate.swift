@@ -38,6 +38,8 @@ struct LinearEstimate {
 /// Estimates statistics of one variable in the cells of groupings.
 struct LinearEstimator {
   let data: AnalysisData
+  /// Whether populations are known, where the design does not say it.
+  var isFinite: Bool?
 
   private var weights: [Double] { data.design.weights }
 
@@ -63,7 +65,19 @@ struct LinearEstimator {
         of: values, shift: moments.shift, isUsed: deviations.isUsed,
         in: grouping)
     }
-    return (0..<grouping.cellCount).map { cell in
+    return means(moments, variances: deviations.variance, found, reference)
+  }
+
+  /// The mean of each cell from what was summed.
+  ///
+  /// - Parameters:
+  ///   - variances: The variance of the values of each cell.
+  ///   - found: The uncertainty of Σw(y − ȳ) of each cell.
+  func means(
+    _ moments: CellMoments, variances: [Double], _ found: CellUncertainty,
+    _ reference: DesignEffectReference
+  ) -> [LinearEstimate] {
+    moments.weight.indices.map { cell in
       let scale = moments.weight[cell]
       var result = start(moments, cell, found)
       guard scale > 0 else { return result }
@@ -71,7 +85,7 @@ struct LinearEstimator {
       if let variance = found.variance[cell] {
         result.standardError = variance.squareRoot() / scale
         result.designEffect = effect(
-          variance / (scale * scale), moments, deviations, cell, reference)
+          variance / (scale * scale), moments, variances, cell, reference)
       }
       return result
     }
@@ -102,7 +116,19 @@ struct LinearEstimator {
     ) { replicates in
       replicates.totals(of: [values], isUsed: isUsed, in: grouping)[0]
     }
-    return (0..<grouping.cellCount).map { cell in
+    return totals(moments, variances: deviations.variance, found, reference)
+  }
+
+  /// The total of each cell from what was summed.
+  ///
+  /// - Parameters:
+  ///   - variances: The variance of the values of each cell.
+  ///   - found: The uncertainty of Σwy of each cell.
+  func totals(
+    _ moments: CellMoments, variances: [Double], _ found: CellUncertainty,
+    _ reference: DesignEffectReference
+  ) -> [LinearEstimate] {
+    moments.weight.indices.map { cell in
       let scale = moments.weight[cell]
       var result = start(moments, cell, found)
       guard scale > 0 else { return result }
@@ -110,7 +136,7 @@ struct LinearEstimator {
       if let variance = found.variance[cell] {
         result.standardError = variance.squareRoot()
         result.designEffect = effect(
-          variance / (scale * scale), moments, deviations, cell, reference)
+          variance / (scale * scale), moments, variances, cell, reference)
       }
       return result
     }
@@ -187,15 +213,15 @@ extension LinearEstimator {
   }
 
   private func effect(
-    _ variance: Double, _ moments: CellMoments, _ deviations: CellDeviations,
+    _ variance: Double, _ moments: CellMoments, _ variances: [Double],
     _ cell: Int, _ reference: DesignEffectReference
   ) -> Double? {
     let count = Double(moments.weightedRows[cell])
-    var simple = deviations.variance[cell] / count
+    var simple = variances[cell] / count
+    let isKnown =
+      self.isFinite ?? !data.design.specification.populations.isEmpty
     let isFinite =
-      reference == .withoutReplacement
-      || reference == .automatic
-        && !data.design.specification.populations.isEmpty
+      reference == .withoutReplacement || reference == .automatic && isKnown
     if isFinite, moments.weight[cell] > count {
       simple *= 1 - count / moments.weight[cell]
     }

@@ -93,15 +93,10 @@ public struct ShareAnalysis: Analysis {
         estimates += together(
           positions.map { position in
             let values = answer.indicator(of: position, in: isUsed)
-            let subject = EstimateBuilder.Subject(
-              variable: answer.column.name,
-              label: answer.column.variable?.label,
-              category: answer.levels[position].value,
-              categoryLabel: answer.levels[position].label,
-              statistic: "share", unit: .share, interval: .share(interval))
             let cells = estimator.means(
               of: values, in: grouping, reference: designEffect)
-            let made = builder.estimates(subject, cells, in: grouping)
+            let made = builder.estimates(
+              subject(answer, position), cells, in: grouping)
             return zip(made, cells).map {
               presentation.judged($0, $1, level: data.level)
             }
@@ -115,9 +110,22 @@ public struct ShareAnalysis: Analysis {
         designEffect.convention,
       ] + [presentation.convention].compactMap { $0 } + severalAnswers(answers)
         + data.design.conventions,
-      formula: "p = Σw·[x = c] / Σw",
+      formula: Self.formula,
       diagnostics: Grouping.findings(groupings, by: by, data: data)
         + presentation.findings(estimates, data))
+  }
+
+  static let formula = "p = Σw·[x = c] / Σw"
+
+  /// What one of the shares is about.
+  func subject(
+    _ answer: AnswerValues, _ position: Int
+  ) -> EstimateBuilder.Subject {
+    EstimateBuilder.Subject(
+      variable: answer.column.name, label: answer.column.variable?.label,
+      category: answer.levels[position].value,
+      categoryLabel: answer.levels[position].label, statistic: "share",
+      unit: .share, interval: .share(interval))
   }
 
   /// The values of a column, with the reasons where those are shown.
@@ -139,7 +147,7 @@ public struct ShareAnalysis: Analysis {
     ]
   }
 
-  private func wanted(
+  func wanted(
     _ answers: AnswerValues, _ data: AnalysisData
   ) throws(Diagnostic) -> [Int] {
     guard let values else {
@@ -174,7 +182,7 @@ public struct ShareAnalysis: Analysis {
 
   /// Orders by group first and value second, so that the values of a group
   /// stand together.
-  private func together(_ values: [[Estimate]]) -> [Estimate] {
+  func together(_ values: [[Estimate]]) -> [Estimate] {
     (values.first ?? []).indices.flatMap { group in values.map { $0[group] } }
   }
 }

@@ -52,7 +52,7 @@ struct Ballots {
         column.missing[$0] != .notApplicable
       }
       ungraded = values.ungraded(
-        isGraded: rank.map { $0 >= 0 }, domain: data.domain)
+        isGraded: rank.map { $0 >= 0 }, in: data)
       findings += try policy.check(
         ungraded, grades: self.grades, file: data.table.source.file)
     case .counts(let columns):

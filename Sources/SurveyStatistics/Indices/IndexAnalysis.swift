@@ -114,10 +114,16 @@ public struct IndexAnalysis: Analysis {
       estimates: estimates,
       conventions: conventions(series, prepared.ungraded)
         + data.design.conventions,
-      formula: grades.isEmpty
-        ? "I = Σw·100(x − L)/(H − L) / Σw" : "I = Σw·s(x) / Σw",
+      formula: formula,
       diagnostics: prepared.findings
         + Grouping.findings(groupings, by: by, data: data))
+  }
+}
+
+extension IndexAnalysis {
+  var formula: String {
+    grades.isEmpty
+      ? "I = Σw·100(x − L)/(H − L) / Σw" : "I = Σw·s(x) / Σw"
   }
 }
 
@@ -156,13 +162,13 @@ extension IndexAnalysis {
   }
 
   /// The numbers of each row, ready to be averaged.
-  private struct Prepared {
+  struct Prepared {
     var series: [IndexSeries] = []
     var ungraded: [UngradedValue] = []
     var findings: [Diagnostic] = []
   }
 
-  private func prepare(_ data: AnalysisData) throws(Diagnostic) -> Prepared {
+  func prepare(_ data: AnalysisData) throws(Diagnostic) -> Prepared {
     try data.requireNames(items + scales.map(\.name), kind: Self.kind)
     if show.isEmpty {
       throw Diagnostic(

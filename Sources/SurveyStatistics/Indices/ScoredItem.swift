@@ -73,7 +73,7 @@ extension ScoredItem {
     range = (scores.min() ?? 0)...(scores.max() ?? 0)
     findings = unknown
     ungraded = values.ungraded(
-      isGraded: rankOfLevel.map { $0 >= 0 }, domain: data.domain)
+      isGraded: rankOfLevel.map { $0 >= 0 }, in: data)
   }
 
   /// Moves codes from their scale to the range from 0 to 100.
@@ -128,7 +128,7 @@ extension ScoredItem {
       findings.append(
         Diagnostic(
           .valueOutsideScale, .warning, at: place,
-          "\(outside.count) answers of '\(column.name)' lie outside its scale"
+          "\(data.rowCounts.map { counts in outside.reduce(0) { $0 + counts[$1] } } ?? outside.count) answers of '\(column.name)' lie outside its scale"
             + " from \(plainText(low)) to \(plainText(high)), such as"
             + " \(plainText(numbers[first]))",
           help: "correct the scale, or declare the codes missing in the"

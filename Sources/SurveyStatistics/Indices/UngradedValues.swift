@@ -37,11 +37,13 @@ struct UngradedValue {
 extension AnswerValues {
   /// The values that occur in `domain` and have no grade.
   func ungraded(
-    isGraded: [Bool], domain: [Bool]?
+    isGraded: [Bool], in data: AnalysisData
   ) -> [UngradedValue] {
     var counts = [Int](repeating: 0, count: levels.count)
     for (row, code) in codes.enumerated() where code >= 0 {
-      if domain?[row] ?? true { counts[Int(code)] += 1 }
+      if data.domain?[row] ?? true {
+        counts[Int(code)] += data.rowCounts?[row] ?? 1
+      }
     }
     return levels.indices.filter { !isGraded[$0] && counts[$0] > 0 }.map {
       UngradedValue(

@@ -74,6 +74,11 @@ public struct IndexMethod: AnalysisMethod {
   }
 }
 
+extension IndexMethod: BatchMethod {
+  /// The points are summed batch by batch.
+  func batchAnalysis(groupings: [[String]]) -> any BatchAnalysis { analysis }
+}
+
 extension SettingsReader {
   /// Scales have no rates; `show` may not ask for them.
   fileprivate func canShow(

@@ -67,7 +67,7 @@ public struct ShareMethod: AnalysisMethod {
     if let responses = responses(inputs) {
       return try responses.run(on: inputs.requiredData())
     }
-    return try analysis(inputs).run(on: inputs.requiredData())
+    return try analysis(inputs.groupings).run(on: inputs.requiredData())
   }
 
   /// Refuses columns that cannot be used.
@@ -75,7 +75,7 @@ public struct ShareMethod: AnalysisMethod {
     if let responses = responses(inputs) {
       return try responses.check(on: inputs.requiredData())
     }
-    try analysis(inputs).check(on: inputs.requiredData())
+    try analysis(inputs.groupings).check(on: inputs.requiredData())
   }
 
   private func responses(_ inputs: AnalysisInputs) -> ResponseSetAnalysis? {
@@ -86,12 +86,26 @@ public struct ShareMethod: AnalysisMethod {
         interval: interval, designEffect: designEffect)
   }
 
-  private func analysis(_ inputs: AnalysisInputs) -> ShareAnalysis {
+  private func analysis(_ groupings: [[String]]) -> ShareAnalysis {
     ShareAnalysis(
-      variables: variables.map(\.name), values: values, by: inputs.groupings,
+      variables: variables.map(\.name), values: values, by: groupings,
       interval: interval, missing: missing, designEffect: designEffect,
       missingAnswers: showsMissing ? .shown : .excluded,
       presentation: presentation)
+  }
+}
+
+extension ShareMethod: BatchMethod {
+  /// The sums can be taken batch by batch, but for questions with several
+  /// answers.
+  func batchAnalysis(
+    groupings: [[String]]
+  ) throws(Diagnostic) -> any BatchAnalysis {
+    if set.isEmpty { return analysis(groupings) }
+    throw Diagnostic(
+      .unsupportedBatches, at: set.first?.place,
+      "'set' needs all rows at once",
+      help: "ask for the shares of each column with 'variables'")
   }
 }
 

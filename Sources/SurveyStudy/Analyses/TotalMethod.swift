@@ -35,17 +35,24 @@ public struct TotalMethod: AnalysisMethod {
   public func run(
     on inputs: AnalysisInputs
   ) throws(Diagnostic) -> AnalysisOutcome {
-    try analysis(inputs).run(on: inputs.requiredData())
+    try analysis(inputs.groupings).run(on: inputs.requiredData())
   }
 
   /// Refuses columns that cannot be used.
   public func check(on inputs: AnalysisInputs) throws(Diagnostic) {
-    try analysis(inputs).check(on: inputs.requiredData())
+    try analysis(inputs.groupings).check(on: inputs.requiredData())
   }
 
-  private func analysis(_ inputs: AnalysisInputs) -> TotalAnalysis {
+  private func analysis(_ groupings: [[String]]) -> TotalAnalysis {
     TotalAnalysis(
-      variables: variables.map(\.name), by: inputs.groupings, missing: missing,
+      variables: variables.map(\.name), by: groupings, missing: missing,
       designEffect: designEffect, intervalQuantile: intervalQuantile)
+  }
+}
+
+extension TotalMethod: BatchMethod {
+  /// The sums can be taken batch by batch.
+  func batchAnalysis(groupings: [[String]]) -> any BatchAnalysis {
+    analysis(groupings)
   }
 }

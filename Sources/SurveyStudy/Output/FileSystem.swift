@@ -42,6 +42,21 @@ enum FileSystem {
     }
   }
 
+  /// The number of bytes of a file; `nil` when there is none.
+  static func size(of path: String) -> Int? {
+    var info = stat()
+    guard stat(path, &info) == 0 else { return nil }
+    return Int(info.st_size)
+  }
+
+  /// The memory of the machine in bytes; the largest number when the system
+  /// does not say it.
+  static var physicalMemory: Int {
+    let pages = sysconf(Int32(_SC_PHYS_PAGES))
+    let pageSize = sysconf(Int32(_SC_PAGESIZE))
+    return pages > 0 && pageSize > 0 ? pages * pageSize : .max
+  }
+
   /// A number that two names of the same folder share.
   static func identity(of path: String) -> [UInt64]? {
     var info = stat()

@@ -37,6 +37,11 @@ extension Workspace {
   func run(_ plan: AnalysisPlan, log: DiagnosticLog) -> AnalysisResult? {
     if refused.contains(plan.name) { return nil }
     do {
+      if let data = study.data.first(where: { $0.name == plan.data }),
+        batchOptions[data.name] != nil
+      {
+        return result(try runInBatches(plan, data: data), plan, log)
+      }
       let outcome = try plan.method.run(on: inputs(of: plan))
       log.report(outcome.diagnostics.map { placed($0, plan) })
       return AnalysisResult(
@@ -52,6 +57,21 @@ extension Workspace {
       log.report(fault)
       return nil
     }
+  }
+
+  private func result(
+    _ batched: Batched, _ plan: AnalysisPlan, _ log: DiagnosticLog
+  ) -> AnalysisResult {
+    let outcome = batched.outcome
+    log.report(outcome.diagnostics.map { placed($0, plan) })
+    var provenance = provenance(of: plan, formula: outcome.formula)
+    provenance.sources = [batched.source]
+    provenance.rowsUsed = batched.rowsUsed
+    provenance.rowsAvailable = batched.rowsAvailable
+    return AnalysisResult(
+      id: plan.name, kind: plan.kind, title: plan.title,
+      provenance: provenance, conventions: outcome.conventions,
+      estimates: outcome.estimates, details: outcome.details)
   }
 
   /// What an analysis runs on.

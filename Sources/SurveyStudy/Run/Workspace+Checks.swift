@@ -26,6 +26,7 @@ extension Workspace {
     names += plan.method.columns.compactMap(\.table)
     names += plan.method.files.map(\.name)
     guard names.allSatisfy({ tables[$0] != nil }) else { return }
+    if names.contains(where: { batchOptions[$0] != nil }) { return }
     if let data = study.data.first(where: { $0.name == plan.data }),
       data.design != nil || plan.design != nil, designs[plan.name] == nil
     {
@@ -44,6 +45,18 @@ extension Workspace {
     var columns = plan.design?.columns ?? []
     if let key = plan.key { columns.append(key) }
     let areKnown = check(columns, in: table, log: log)
+    if batchOptions[plan.name] != nil {
+      checkBatches(plan, log: log)
+      // Only faults of the condition are known from the beginning.
+      if let filter = plan.filter {
+        do {
+          _ = try filter.rows(of: table)
+        } catch {
+          log.report(error)
+        }
+      }
+      return
+    }
     if let filter = plan.filter {
       do {
         let rows = try filter.rows(of: table)
@@ -70,9 +83,11 @@ extension Workspace {
     guard let name = plan.data, let table = tables[name] else { return }
     let own = plan.method.columns.filter { $0.table == nil }.map(\.column)
     check(own + plan.groupings.flatMap { $0 }, in: table, log: log)
+    let isBatched = batchOptions[name] != nil
     if let domain = plan.domain {
       do {
         let rows = try domain.rows(of: table)
+        if isBatched { return }
         if !rows.contains(true) { log.report(emptySelection(domain)) }
         domains[plan.name] = rows
       } catch {
@@ -80,7 +95,7 @@ extension Workspace {
       }
     }
     let shared = study.data.first { $0.name == name }?.design
-    guard let design = plan.design ?? shared else { return }
+    guard !isBatched, let design = plan.design ?? shared else { return }
     // The columns of a shared design are checked with the data set.
     let areKnown =
       plan.design == nil

@@ -27,6 +27,9 @@ public struct Workspace: Sendable {
   var domains: [String: [Bool]] = [:]
   /// The analyses that the tables do not allow; the log says why.
   var refused: Set<String> = []
+  /// How the files of data sets are read that are read in batches; their
+  /// tables hold the beginning only.
+  var batchOptions: [String: ImportOptions] = [:]
   /// Every file that was read.
   var inputs: [Manifest.File] = []
   /// The texts that findings point at.
@@ -72,6 +75,7 @@ extension Workspace {
     var name: String
     var result: ImportResult?
     var inputs: [Manifest.File]
+    var batchOptions: ImportOptions?
     var diagnostics: [Diagnostic]
   }
 
@@ -91,6 +95,7 @@ extension Workspace {
       guard let result = reading.result else { continue }
       tables[reading.name] = result.table
       rejects[reading.name] = result.rejects
+      batchOptions[reading.name] = reading.batchOptions
     }
     prepareTables(log: log)
     applyQuality(log: log)
@@ -132,8 +137,17 @@ extension Workspace {
           path, FileFault("open", path, 2), at: plan.file.place,
           shownAs: plan.file.path)
       }
-      var result = try TableReader.read(
-        file: path, displayName: plan.file.path, options: options)
+      let isBatched = readsInBatches(plan, path: path)
+      var result =
+        isBatched
+        ? try readBeginning(plan, path: path, options: options)
+        : try TableReader.read(
+          file: path, displayName: plan.file.path, options: options)
+      if isBatched {
+        reading.batchOptions = options
+        result.table.source.sha256 = try sha256(
+          ofFile: path, displayName: plan.file.path)
+      }
       result.table.name = plan.name
       let source = result.table.source
       reading.inputs.append(
@@ -173,8 +187,8 @@ extension Workspace {
   func checkUnchanged(log: DiagnosticLog) {
     for input in inputs {
       let path = FileSystem.join(study.folder, input.path)
-      let bytes = try? FileSystem.read(path)
-      guard let bytes, sha256(of: bytes) == input.sha256 else {
+      let hash = try? sha256(ofFile: path, displayName: input.path)
+      guard hash == input.sha256 else {
         log.report(
           Diagnostic(
             .changedInput, at: Place(file: input.path),

@@ -46,6 +46,7 @@ func dataPlan(
     },
     options: options, key: readsKey ? reader.column("key") : nil,
     filter: filter, design: design)
+  plan.readsInBatches = reader.boolean("batches")
   plan.furtherCodebooks = codebooks.dropFirst().map {
     FileReference(path: $0.name, place: $0.place)
   }

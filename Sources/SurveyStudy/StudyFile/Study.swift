@@ -75,6 +75,8 @@ public struct DataPlan: Sendable {
   public var preparation = Preparation()
   /// The rules of quality.
   public var quality: QualityPlan?
+  /// Whether the file is read in batches; `nil` leaves it to its size.
+  public var readsInBatches: Bool?
 }
 
 /// A sampling design as the study describes it.

@@ -1,0 +1,311 @@
+import Diagnostics
+import SurveyData
+
+/// The rows of a file put together batch by batch: one row for each
+/// combination of values of some columns, with the sums that linear
+/// statistics need.
+///
+/// Strata, clusters and groups are columns of that kind, so that the sampled
+/// units stay apart and the sums of every unit in every group are known. What
+/// is kept grows with the number of combinations and not with the number of
+/// rows.
+struct CondensedRows: Sendable {
+  /// The columns whose combinations are kept apart.
+  let keys: [String]
+  /// The columns that are summed.
+  let numbers: [String]
+  /// The columns that hold one number for each combination.
+  let constants: [String]
+
+  /// For each key the texts of the rows; `nil` where missing.
+  private(set) var texts: [[String?]]
+  /// For each key why values are missing, as raw reasons.
+  private(set) var reasons: [[UInt8]]
+  /// For each constant the numbers of the rows.
+  private(set) var values: [[Double]]
+  /// Whether each row belongs to the domain.
+  private(set) var isInside: [Bool] = []
+  /// Rows of the file behind each row.
+  private(set) var counts: [Int] = []
+  /// Those of them with a weight above 0.
+  private(set) var weightedRows: [Int] = []
+  /// Σw.
+  private(set) var weights: [Double] = []
+  /// Σw².
+  private(set) var weightSquares: [Double] = []
+  /// For each summed column the sums of the rows.
+  private(set) var sums: [[ValueSums]]
+
+  private var shifts: [Double?]
+  private var variables: [Variable?]
+  private var labels: [LocalizedText?]
+  /// For each key whether all its values are numbers.
+  private var areNumbers: [Bool]
+  private var positions: [Key: Int32] = [:]
+
+  private struct Key: Hashable {
+    var texts: [String?] = []
+    var reasons: [UInt8] = []
+    var isInside: Bool
+  }
+
+  /// Creates an empty collection.
+  init(keys: [String], numbers: [String], constants: [String] = []) {
+    self.keys = keys
+    self.numbers = numbers
+    self.constants = constants
+    texts = Array(repeating: [], count: keys.count)
+    reasons = Array(repeating: [], count: keys.count)
+    areNumbers = Array(repeating: true, count: keys.count)
+    values = Array(repeating: [], count: constants.count)
+    sums = Array(repeating: [], count: numbers.count)
+    shifts = Array(repeating: nil, count: numbers.count)
+    variables = Array(repeating: nil, count: keys.count)
+    labels = Array(repeating: nil, count: numbers.count)
+  }
+
+  /// The label of a summed column.
+  func label(ofNumber number: Int) -> LocalizedText? { labels[number] }
+
+  /// The number of rows.
+  var count: Int { counts.count }
+
+  /// What was taken from the numbers of a summed column before summing.
+  func shift(_ number: Int) -> Double { shifts[number] ?? 0 }
+
+  /// Adds a batch.
+  ///
+  /// - Parameters:
+  ///   - data: The batch with its domain; its design is not looked at.
+  ///   - weights: The weights of its rows.
+  ///   - missing: Whether rows need all summed columns.
+  /// - Throws: A diagnostic about a column that cannot be used, or a constant
+  ///   that differs within a combination.
+  mutating func add(
+    _ data: AnalysisData, weights: [Double],
+    missing: MissingValues = .perVariable
+  ) throws(Diagnostic) {
+    let table = data.table
+    let rows = try places(of: data)
+    var columns: [[Double]] = []
+    for (number, name) in numbers.enumerated() {
+      columns.append(try data.numbers(name))
+      if labels[number] == nil { labels[number] = table[name]?.variable?.label }
+    }
+    columns = data.masked(columns, missing)
+    try addConstants(data, rows)
+    for row in 0..<table.rowCount {
+      let place = Int(rows[row])
+      let weight = weights[row]
+      counts[place] += 1
+      if weight == 0 { continue }
+      weightedRows[place] += 1
+      self.weights[place] += weight
+      weightSquares[place] += weight * weight
+    }
+    for (number, column) in columns.enumerated() {
+      if shifts[number] == nil {
+        shifts[number] = column.first { $0.isFinite }
+      }
+      let shift = shifts[number] ?? 0
+      sums[number].withUnsafeMutableBufferPointer { sums in
+        for row in column.indices where !column[row].isNaN {
+          sums[Int(rows[row])].add(column[row] - shift, weights[row])
+        }
+      }
+    }
+  }
+
+  /// The row that each row of a batch belongs to; new ones are made.
+  private mutating func places(
+    of data: AnalysisData
+  ) throws(Diagnostic) -> [Int32] {
+    let count = data.table.rowCount
+    var codes =
+      data.domain.map { $0.map { $0 ? Int32(1) : 0 } }
+      ?? [Int32](repeating: 1, count: count)
+    var known = [Key(isInside: false), Key(isInside: true)]
+    for (key, name) in keys.enumerated() {
+      let column = try data.table.column(name)
+      if variables[key] == nil { variables[key] = column.variable }
+      switch column.values {
+      case .integers, .doubles: break
+      case .days, .texts: areNumbers[key] = false
+      case .choices:
+        throw unsupportedBatches("'\(name)', a question with several answers,")
+      }
+      let categories = column.categories()
+      // Missing values keep rows apart like any other, each by its reason.
+      let absent = Int32(categories.levels.count)
+      let raw = column.missing.rawReasons
+      let inner = categories.codes.indices.map { row -> Int32 in
+        let code = categories.codes[row]
+        return code >= 0 ? code : absent + Int32(raw.isEmpty ? 0 : raw[row])
+      }
+      let dense = DenseKeys(
+        outer: codes, outerCount: known.count, inner: inner,
+        innerCount: Int(absent) + 256)
+      known = (0..<dense.count).map { pair in
+        var own = known[Int(dense.outer[pair])]
+        let inner = dense.inner[pair]
+        let isAbsent = inner >= absent
+        own.texts.append(
+          isAbsent ? nil : categories.levels[Int(inner)].value)
+        own.reasons.append(isAbsent ? UInt8(inner - absent) : 0)
+        return own
+      }
+      codes = dense.codes
+    }
+    let places = known.map { place(of: $0) }
+    return codes.map { places[Int($0)] }
+  }
+
+  private mutating func place(of key: Key) -> Int32 {
+    if let known = positions[key] { return known }
+    let position = Int32(count)
+    positions[key] = position
+    for column in texts.indices {
+      texts[column].append(key.texts[column])
+      reasons[column].append(key.reasons[column])
+    }
+    for column in values.indices { values[column].append(.nan) }
+    for column in sums.indices { sums[column].append(ValueSums()) }
+    isInside.append(key.isInside)
+    counts.append(0)
+    weightedRows.append(0)
+    weights.append(0)
+    weightSquares.append(0)
+    return position
+  }
+
+  private mutating func addConstants(
+    _ data: AnalysisData, _ rows: [Int32]
+  ) throws(Diagnostic) {
+    let columns = DesignColumns(table: data.table)
+    for (constant, name) in constants.enumerated() {
+      let numbers = try columns.numbers(name, role: "population")
+      for row in numbers.indices {
+        let place = Int(rows[row])
+        if values[constant][place].isNaN {
+          values[constant][place] = numbers[row]
+        } else if values[constant][place] != numbers[row] {
+          throw Diagnostic(
+            .populationVaries, at: columns.place(name, row: row),
+            "'\(name)' has \(plainText(values[constant][place])) and"
+              + " \(plainText(numbers[row])) in the same stratum or cluster",
+            help: "the population of a stratum or cluster is one number")
+        }
+      }
+    }
+  }
+}
+
+extension CondensedRows {
+  /// The rows as a table: the keys as texts, the constants as numbers, and
+  /// the sums of the weights, when they have a name.
+  func table(source: DataSource, weights name: String?) -> Table {
+    var columns: [Column] = []
+    for (key, name) in keys.enumerated() where columns[named: name] == nil {
+      columns.append(
+        Column(
+          name,
+          areNumbers[key]
+            ? .doubles(texts[key].map { $0.flatMap(Double.init) ?? 0 })
+            : .texts(DictionaryText(texts[key])),
+          missing: MissingReasons(reasons[key]), variable: variables[key]))
+    }
+    for (constant, name) in constants.enumerated()
+    where columns[named: name] == nil {
+      columns.append(
+        Column(
+          name, .doubles(values[constant])))
+    }
+    if let name, columns[named: name] == nil {
+      columns.append(
+        Column(
+          name, .doubles(weights)))
+    }
+    return Table(name: source.file, columns: columns, source: source)
+  }
+}
+
+extension [Column] {
+  fileprivate subscript(named name: String) -> Column? {
+    first { $0.name == name }
+  }
+}
+
+/// Sums of one number over rows, each number less a shift that they share.
+struct ValueSums: Sendable {
+  /// Rows with a value.
+  private(set) var base = 0
+  /// Those with a weight above 0.
+  private(set) var weightedRows = 0
+  /// Σw.
+  private(set) var weight = CompensatedSum()
+  /// Σw².
+  private(set) var weightSquares = CompensatedSum()
+  /// Σwd.
+  private(set) var value = CompensatedSum()
+  /// Σwd².
+  private(set) var squares = CompensatedSum()
+  /// Σw²d.
+  private(set) var weightedValue = CompensatedSum()
+  /// Σw²d².
+  private(set) var weightedSquares = CompensatedSum()
+  /// The first value with a weight, and whether another one differs.
+  private(set) var first = 0.0
+  private(set) var differs = false
+
+  @inline(__always)
+  mutating func add(_ shifted: Double, _ rowWeight: Double) {
+    base += 1
+    if rowWeight == 0 { return }
+    if weightedRows == 0 { first = shifted }
+    if shifted != first { differs = true }
+    weightedRows += 1
+    weight.add(rowWeight)
+    let squared = rowWeight * rowWeight
+    weightSquares.add(squared)
+    value.add(rowWeight * shifted)
+    squares.add(rowWeight * shifted * shifted)
+    weightedValue.add(squared * shifted)
+    weightedSquares.add(squared * shifted * shifted)
+  }
+
+  /// Adds what another one has.
+  mutating func add(_ other: ValueSums) {
+    base += other.base
+    guard other.weightedRows > 0 else { return }
+    if weightedRows == 0 { first = other.first }
+    if other.differs || other.first != first { differs = true }
+    weightedRows += other.weightedRows
+    weight.add(other.weight.value)
+    weightSquares.add(other.weightSquares.value)
+    value.add(other.value.value)
+    squares.add(other.squares.value)
+    weightedValue.add(other.weightedValue.value)
+    weightedSquares.add(other.weightedSquares.value)
+  }
+
+  /// Nothing summed yet.
+  init() {}
+
+  /// The sums of a number that all of these rows have.
+  static func constant(
+    _ number: Double, base: Int, weightedRows: Int, weight: Double,
+    weightSquares: Double
+  ) -> ValueSums {
+    var result = ValueSums()
+    result.base = base
+    result.weightedRows = weightedRows
+    result.first = number
+    result.weight.add(weight)
+    result.weightSquares.add(weightSquares)
+    result.value.add(weight * number)
+    result.squares.add(weight * number * number)
+    result.weightedValue.add(weightSquares * number)
+    result.weightedSquares.add(weightSquares * number * number)
+    return result
+  }
+}
