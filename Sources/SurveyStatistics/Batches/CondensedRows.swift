@@ -17,10 +17,8 @@ struct CondensedRows: Sendable {
   /// The columns that hold one number for each combination.
   let constants: [String]
 
-  /// For each key the texts of the rows; `nil` where missing.
-  private(set) var texts: [[String?]]
-  /// For each key why values are missing, as raw reasons.
-  private(set) var reasons: [[UInt8]]
+  /// For each key the positions of the rows' values in `levels`.
+  private var codes: [[Int32]]
   /// For each constant the numbers of the rows.
   private(set) var values: [[Double]]
   /// Whether each row belongs to the domain.
@@ -41,12 +39,18 @@ struct CondensedRows: Sendable {
   private var labels: [LocalizedText?]
   /// For each key whether all its values are numbers.
   private var areNumbers: [Bool]
-  private var positions: [Key: Int32] = [:]
+  /// For each key the values that occur, missing ones by their reason.
+  private var levels: [[Level]]
+  private var positions: [[Level: Int32]]
+  /// For each key the combinations of the keys up to it.
+  private var combinations: [[UInt64: Int32]]
+  /// The row of each combination of all keys, or with none of each half of
+  /// the domain.
+  private var rows: [Int32: Int32] = [:]
 
-  private struct Key: Hashable {
-    var texts: [String?] = []
-    var reasons: [UInt8] = []
-    var isInside: Bool
+  private struct Level: Hashable {
+    var text: String?
+    var reason: UInt8
   }
 
   /// Creates an empty collection.
@@ -54,8 +58,10 @@ struct CondensedRows: Sendable {
     self.keys = keys
     self.numbers = numbers
     self.constants = constants
-    texts = Array(repeating: [], count: keys.count)
-    reasons = Array(repeating: [], count: keys.count)
+    codes = Array(repeating: [], count: keys.count)
+    levels = Array(repeating: [], count: keys.count)
+    positions = Array(repeating: [:], count: keys.count)
+    combinations = Array(repeating: [:], count: keys.count)
     areNumbers = Array(repeating: true, count: keys.count)
     values = Array(repeating: [], count: constants.count)
     sums = Array(repeating: [], count: numbers.count)
@@ -121,56 +127,98 @@ struct CondensedRows: Sendable {
     of data: AnalysisData
   ) throws(Diagnostic) -> [Int32] {
     let count = data.table.rowCount
-    var codes =
+    // Numbers of this batch, and for each what it is in all batches: the
+    // combination and the values that it consists of.
+    var own =
       data.domain.map { $0.map { $0 ? Int32(1) : 0 } }
       ?? [Int32](repeating: 1, count: count)
-    var known = [Key(isInside: false), Key(isInside: true)]
+    var known: [Int32] = [0, 1]
+    var parts: [[Int32]] = []
+    var areInside = [false, true]
     for (key, name) in keys.enumerated() {
-      let column = try data.table.column(name)
-      if variables[key] == nil { variables[key] = column.variable }
-      switch column.values {
-      case .integers, .doubles: break
-      case .days, .texts: areNumbers[key] = false
-      case .choices:
-        throw unsupportedBatches("'\(name)', a question with several answers,")
-      }
-      let categories = column.categories()
-      // Missing values keep rows apart like any other, each by its reason.
-      let absent = Int32(categories.levels.count)
-      let raw = column.missing.rawReasons
-      let inner = categories.codes.indices.map { row -> Int32 in
-        let code = categories.codes[row]
-        return code >= 0 ? code : absent + Int32(raw.isEmpty ? 0 : raw[row])
-      }
+      let (codes, ids) = try values(of: data.table.column(name), key: key)
       let dense = DenseKeys(
-        outer: codes, outerCount: known.count, inner: inner,
-        innerCount: Int(absent) + 256)
+        outer: own, outerCount: known.count, inner: codes,
+        innerCount: ids.count)
+      parts = parts.map { part in dense.outer.map { part[Int($0)] } }
+      parts.append(dense.inner.map { ids[Int($0)] })
+      areInside = dense.outer.map { areInside[Int($0)] }
       known = (0..<dense.count).map { pair in
-        var own = known[Int(dense.outer[pair])]
-        let inner = dense.inner[pair]
-        let isAbsent = inner >= absent
-        own.texts.append(
-          isAbsent ? nil : categories.levels[Int(inner)].value)
-        own.reasons.append(isAbsent ? UInt8(inner - absent) : 0)
-        return own
+        let outer = known[Int(dense.outer[pair])]
+        return combination(
+          key, outer: outer, inner: ids[Int(dense.inner[pair])])
       }
-      codes = dense.codes
+      own = dense.codes
     }
-    let places = known.map { place(of: $0) }
-    return codes.map { places[Int($0)] }
+    let places = known.indices.map { index in
+      row(of: known[index], isInside: areInside[index]) { parts[$0][index] }
+    }
+    return own.map { places[Int($0)] }
   }
 
-  private mutating func place(of key: Key) -> Int32 {
-    if let known = positions[key] { return known }
-    let position = Int32(count)
-    positions[key] = position
-    for column in texts.indices {
-      texts[column].append(key.texts[column])
-      reasons[column].append(key.reasons[column])
+  /// The values of a key in a batch: a number for each row, and for each
+  /// number its position in `levels`.
+  private mutating func values(
+    of column: Column, key: Int
+  ) throws(Diagnostic) -> (codes: [Int32], ids: [Int32]) {
+    if variables[key] == nil { variables[key] = column.variable }
+    switch column.values {
+    case .integers, .doubles: break
+    case .days, .texts: areNumbers[key] = false
+    case .choices:
+      throw unsupportedBatches(
+        "'\(column.name)', a question with several answers,")
     }
+    let categories = column.categories()
+    var ids = categories.levels.map { level in
+      position(of: Level(text: level.value, reason: 0), key: key)
+    }
+    guard !column.missing.isComplete else { return (categories.codes, ids) }
+    // Missing values keep rows apart like any other, each by its reason.
+    var codes = categories.codes
+    let raw = column.missing.rawReasons
+    var codeOfReason = [Int32](repeating: -1, count: 256)
+    for row in codes.indices where codes[row] < 0 {
+      let reason = raw[row]
+      if codeOfReason[Int(reason)] < 0 {
+        codeOfReason[Int(reason)] = Int32(ids.count)
+        ids.append(position(of: Level(text: nil, reason: reason), key: key))
+      }
+      codes[row] = codeOfReason[Int(reason)]
+    }
+    return (codes, ids)
+  }
+
+  private mutating func position(of level: Level, key: Int) -> Int32 {
+    if let known = positions[key][level] { return known }
+    let position = Int32(levels[key].count)
+    positions[key][level] = position
+    levels[key].append(level)
+    return position
+  }
+
+  private mutating func combination(
+    _ key: Int, outer: Int32, inner: Int32
+  ) -> Int32 {
+    let pair =
+      UInt64(UInt32(bitPattern: outer)) << 32
+      | UInt64(UInt32(bitPattern: inner))
+    if let known = combinations[key][pair] { return known }
+    let number = Int32(combinations[key].count)
+    combinations[key][pair] = number
+    return number
+  }
+
+  private mutating func row(
+    of combination: Int32, isInside: Bool, part: (Int) -> Int32
+  ) -> Int32 {
+    if let known = rows[combination] { return known }
+    let position = Int32(count)
+    rows[combination] = position
+    for key in codes.indices { codes[key].append(part(key)) }
     for column in values.indices { values[column].append(.nan) }
     for column in sums.indices { sums[column].append(ValueSums()) }
-    isInside.append(key.isInside)
+    self.isInside.append(isInside)
     counts.append(0)
     weightedRows.append(0)
     weights.append(0)
@@ -210,9 +258,15 @@ extension CondensedRows {
         Column(
           name,
           areNumbers[key]
-            ? .doubles(texts[key].map { $0.flatMap(Double.init) ?? 0 })
-            : .texts(DictionaryText(texts[key])),
-          missing: MissingReasons(reasons[key]), variable: variables[key]))
+            ? .doubles(
+              codes[key].map { code in
+                levels[key][Int(code)].text.flatMap(Double.init) ?? 0
+              })
+            : .texts(
+              DictionaryText(codes[key].map { levels[key][Int($0)].text })),
+          missing: MissingReasons(
+            codes[key].map { levels[key][Int($0)].reason }),
+          variable: variables[key]))
     }
     for (constant, name) in constants.enumerated()
     where columns[named: name] == nil {
