@@ -32,6 +32,29 @@ enum Gallery {
       ("profile", GalleryCases.profile(tongue)),
       ("histogram", GalleryHistograms.durations(tongue)),
       ("histogram-strings", GalleryHistograms.strings(tongue)),
+    ] + further(tongue)
+  }
+
+  private static func further(_ tongue: Tongue) -> [(String, any Chart)] {
+    [
+      ("funnel", GalleryPlanes.funnel(tongue, isWide: false)),
+      ("funnel-log", GalleryPlanes.funnel(tongue, isWide: true)),
+      ("quadrants", GalleryPlanes.priorities(tongue)),
+      ("kano", GalleryPlanes.kano(tongue)),
+      ("scatter", GalleryPlanes.crowd(tongue)),
+      ("ranks", GalleryRows.ranks(tongue, count: 16)),
+      ("ranks-many", GalleryRows.ranks(tongue, count: 60)),
+      ("bars", GalleryRows.bars(tongue)),
+      ("bars-grouped", GalleryRows.grouped(tongue)),
+      ("bars-stacked", GalleryRows.stacked(tongue)),
+      ("bars-sums", GalleryRows.contributions(tongue)),
+      ("stars", GalleryRows.stars(tongue)),
+      ("waterfall", GalleryRows.waterfall(tongue, isPartial: false)),
+      ("waterfall-partial", GalleryRows.waterfall(tongue, isPartial: true)),
+      ("tree", GalleryRows.tree(tongue)),
+      ("trend", GalleryTrends.waves(tongue)),
+      ("trend-months", GalleryTrends.months(tongue)),
+      ("trend-panels", GalleryTrends.districts(tongue)),
     ]
   }
 }
@@ -54,6 +77,14 @@ func narrowFiguresAreAsRecorded(tongue: Tongue) {
     ("profile-narrow", GalleryCases.profile(tongue)),
     ("league-narrow", GalleryCases.league(tongue, ranks: true)),
     ("histogram-narrow", GalleryHistograms.durations(tongue)),
+    ("funnel-narrow", GalleryPlanes.funnel(tongue, isWide: true)),
+    ("quadrants-narrow", GalleryPlanes.priorities(tongue)),
+    ("ranks-narrow", GalleryRows.ranks(tongue, count: 16)),
+    ("bars-grouped-narrow", GalleryRows.grouped(tongue)),
+    ("stars-narrow", GalleryRows.stars(tongue)),
+    ("waterfall-narrow", GalleryRows.waterfall(tongue, isPartial: false)),
+    ("tree-narrow", GalleryRows.tree(tongue)),
+    ("trend-narrow", GalleryTrends.waves(tongue)),
   ]
   for (name, chart) in charts {
     let svg = chart.svg(theme: .light, width: 440)
