@@ -92,3 +92,25 @@ func narrowFiguresAreAsRecorded(tongue: Tongue) {
     #expect(goldenDifference(svg, path) == nil)
   }
 }
+
+/// One page with all figures, to look at them in a browser.
+@Test func theGalleryPageIsAsRecorded() {
+  var page = """
+    <!DOCTYPE html>
+    <html lang="en">
+    <head><meta charset="utf-8"><title>Charts</title></head>
+    <body style="margin: 16px; background: #ddd; font-family: sans-serif">
+    <h1>Charts</h1>
+    <p>All data are made up.</p>
+
+    """
+  for (name, _) in Gallery.charts(.zh) {
+    page += "<h2>\(name)</h2>\n"
+    for tongue in Tongue.allCases {
+      page +=
+        "<img src=\"\(name).\(tongue.rawValue).svg\" alt=\"\(name)\">\n"
+    }
+  }
+  page += "</body>\n</html>\n"
+  #expect(goldenDifference(page, "charts/index.html") == nil)
+}

@@ -67,7 +67,7 @@ public struct Theme: Hashable, Sendable {
       "#eff4f9", "#d3e2f0", "#a9c8e3", "#79aad3", "#4a88bd", "#2a659d",
       "#164472",
     ],
-    series: ["#0072b2", "#d55e00", "#00805c", "#a8578a", "#7a6a00"],
+    series: ["#0072b2", "#d55e00", "#009e73", "#a8578a", "#7a6a00"],
     titleSize: 18, subtitleSize: 13, labelSize: 13, smallSize: 12,
     noteSize: 12, smallBase: 100, verySmallBase: 30)
 }

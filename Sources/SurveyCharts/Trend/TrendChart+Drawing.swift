@@ -35,12 +35,7 @@ private struct TrendDrawing {
   private let line = 15.0
 
   var body: ChartBody {
-    var result =
-      series.count <= 4 ? onePanel : smallMultiples
-    if chart.axis.isPartial(chart.domain) {
-      result.notes.append(chart.words.partialAxis)
-    }
-    return result
+    series.count <= 4 ? onePanel : smallMultiples
   }
 
   private var valueWidth: Double {
