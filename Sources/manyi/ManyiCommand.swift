@@ -24,7 +24,8 @@ struct ManyiCommand: ParsableCommand {
     version: manyiVersion,
     subcommands: [
       InitCommand.self, CheckCommand.self, RunCommand.self,
-      PrepareCommand.self, AnalyzeCommand.self, ImportCommand.self,
+      PrepareCommand.self, AnalyzeCommand.self, ChartCommand.self,
+      ImportCommand.self,
       QualityCommand.self, ListCommand.self, ExplainCommand.self,
       VersionCommand.self,
     ])

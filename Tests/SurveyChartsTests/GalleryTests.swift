@@ -32,6 +32,29 @@ enum Gallery {
       ("profile", GalleryCases.profile(tongue)),
       ("histogram", GalleryHistograms.durations(tongue)),
       ("histogram-strings", GalleryHistograms.strings(tongue)),
+    ] + further(tongue)
+  }
+
+  private static func further(_ tongue: Tongue) -> [(String, any Chart)] {
+    [
+      ("funnel", GalleryPlanes.funnel(tongue, isWide: false)),
+      ("funnel-log", GalleryPlanes.funnel(tongue, isWide: true)),
+      ("quadrants", GalleryPlanes.priorities(tongue)),
+      ("kano", GalleryPlanes.kano(tongue)),
+      ("scatter", GalleryPlanes.crowd(tongue)),
+      ("ranks", GalleryRows.ranks(tongue, count: 16)),
+      ("ranks-many", GalleryRows.ranks(tongue, count: 60)),
+      ("bars", GalleryRows.bars(tongue)),
+      ("bars-grouped", GalleryRows.grouped(tongue)),
+      ("bars-stacked", GalleryRows.stacked(tongue)),
+      ("bars-sums", GalleryRows.contributions(tongue)),
+      ("stars", GalleryRows.stars(tongue)),
+      ("waterfall", GalleryRows.waterfall(tongue, isPartial: false)),
+      ("waterfall-partial", GalleryRows.waterfall(tongue, isPartial: true)),
+      ("tree", GalleryRows.tree(tongue)),
+      ("trend", GalleryTrends.waves(tongue)),
+      ("trend-months", GalleryTrends.months(tongue)),
+      ("trend-panels", GalleryTrends.districts(tongue)),
     ]
   }
 }
@@ -54,10 +77,40 @@ func narrowFiguresAreAsRecorded(tongue: Tongue) {
     ("profile-narrow", GalleryCases.profile(tongue)),
     ("league-narrow", GalleryCases.league(tongue, ranks: true)),
     ("histogram-narrow", GalleryHistograms.durations(tongue)),
+    ("funnel-narrow", GalleryPlanes.funnel(tongue, isWide: true)),
+    ("quadrants-narrow", GalleryPlanes.priorities(tongue)),
+    ("ranks-narrow", GalleryRows.ranks(tongue, count: 16)),
+    ("bars-grouped-narrow", GalleryRows.grouped(tongue)),
+    ("stars-narrow", GalleryRows.stars(tongue)),
+    ("waterfall-narrow", GalleryRows.waterfall(tongue, isPartial: false)),
+    ("tree-narrow", GalleryRows.tree(tongue)),
+    ("trend-narrow", GalleryTrends.waves(tongue)),
   ]
   for (name, chart) in charts {
     let svg = chart.svg(theme: .light, width: 440)
     let path = "charts/\(name).\(tongue.rawValue).svg"
     #expect(goldenDifference(svg, path) == nil)
   }
+}
+
+/// One page with all figures, to look at them in a browser.
+@Test func theGalleryPageIsAsRecorded() {
+  var page = """
+    <!DOCTYPE html>
+    <html lang="en">
+    <head><meta charset="utf-8"><title>Charts</title></head>
+    <body style="margin: 16px; background: #ddd; font-family: sans-serif">
+    <h1>Charts</h1>
+    <p>All data are made up.</p>
+
+    """
+  for (name, _) in Gallery.charts(.zh) {
+    page += "<h2>\(name)</h2>\n"
+    for tongue in Tongue.allCases {
+      page +=
+        "<img src=\"\(name).\(tongue.rawValue).svg\" alt=\"\(name)\">\n"
+    }
+  }
+  page += "</body>\n</html>\n"
+  #expect(goldenDifference(page, "charts/index.html") == nil)
 }

@@ -94,7 +94,7 @@ private func charts(text: String, value: Double?, rows: Int) -> [any Chart] {
           label: text, values: values, highlighted: value, text: text,
           lower: number - 1, upper: number + 1, middle: value)
       }, axis: axis, key: .init(highlighted: text, peers: text, middle: text)),
-  ]
+  ] + FurtherCharts.all(frame(text), text: text, value: value, rows: rows)
 }
 
 @Test(arguments: nasty)

@@ -18,10 +18,13 @@ struct RowLabels {
 
   /// Breaks names so that the column takes at most `maximum` pixels, and no
   /// more than the names need.
-  init(_ labels: [Label], theme: Theme, maximum: Double) {
+  init(
+    _ labels: [Label], theme: Theme, maximum: Double, lines count: Int = 3
+  ) {
     self.labels = labels
     self.theme = theme
-    let breaker = LineBreaker(width: maximum, size: theme.labelSize)
+    let breaker = LineBreaker(
+      width: maximum, size: theme.labelSize, maximum: count)
     lines = labels.map { breaker.balanced($0.text) }
     width = min(
       maximum,

@@ -31,6 +31,9 @@ public struct Theme: Hashable, Sendable {
   public var diverging7: [String]
   /// Sequential colours, light to dark.
   public var sequential: [String]
+  /// Colours of series that have no order, such as the lines of a trend; at
+  /// least 3:1 on the page.
+  public var series: [String]
   /// The size of titles.
   public var titleSize: Double
   /// The size of subtitles.
@@ -64,6 +67,7 @@ public struct Theme: Hashable, Sendable {
       "#eff4f9", "#d3e2f0", "#a9c8e3", "#79aad3", "#4a88bd", "#2a659d",
       "#164472",
     ],
+    series: ["#0072b2", "#d55e00", "#009e73", "#a8578a", "#7a6a00"],
     titleSize: 18, subtitleSize: 13, labelSize: 13, smallSize: 12,
     noteSize: 12, smallBase: 100, verySmallBase: 30)
 }

@@ -73,8 +73,8 @@ struct Colour: Hashable, Sendable {
 extension Theme {
   /// White or dark ink, whichever contrasts more with a fill.
   func inkOn(_ fill: Colour) -> String {
-    fill.contrast(with: Colour("#ffffff")) > fill.contrast(with: Colour(ink))
-      ? "#ffffff" : ink
+    fill.contrast(with: Colour("#ffffff"))
+      > fill.contrast(with: Colour(darkInk)) ? "#ffffff" : darkInk
   }
 
   /// A colour made lighter for weak rows and interval lines.

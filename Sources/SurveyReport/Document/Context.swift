@@ -18,6 +18,8 @@ struct Context: Sendable {
   let source: String?
   /// The version of the program.
   let version: String
+  /// Notes that every chart has.
+  var chartNotes: [String] = []
 
   /// Creates the context of `language` in `input`.
   init(_ language: Language, _ input: ReportInput) {
@@ -54,8 +56,8 @@ struct Context: Sendable {
       id: id, language: language.rawValue, title: title,
       subtitle: parts.isEmpty
         ? nil : parts.joined(separator: words.say("；", "; ")),
-      notes: notes.compactMap { $0 }.filter { !$0.isEmpty }, source: source,
-      mark: mark)
+      notes: (notes.compactMap { $0 } + chartNotes).filter { !$0.isEmpty },
+      source: source, mark: mark)
   }
 
   /// A table with the texts that all tables share.

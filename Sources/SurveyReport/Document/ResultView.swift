@@ -9,6 +9,8 @@ struct Figure: Sendable {
   let title: String
   /// The numbers drawn, as texts.
   let table: ChartTable
+  /// The chart, for other looks.
+  let chart: any Chart
   /// The drawing as it is written to a file.
   let svg: String
   /// The drawing for narrow screens, with ids of its own.
@@ -33,6 +35,7 @@ struct Figure: Sendable {
     wide.id = "fig-\(name)"
     title = frame.title
     let drawn = chart(wide)
+    self.chart = drawn
     table = drawn.table
     svg = drawn.svg()
     var small = frame

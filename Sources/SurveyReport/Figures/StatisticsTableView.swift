@@ -12,7 +12,7 @@ struct StatisticsTableView: Sendable {
   /// A part of the tables' names, already safe.
   let name: String
 
-  private var words: Words { context.words }
+  var words: Words { context.words }
 
   /// What the tables are about, when the analysis does not say it better.
   var finding: String {
@@ -119,9 +119,20 @@ extension StatisticsTableView {
       case .heat(let columns): heat(table, id, columns: columns)
       case .histogram(let lower, let upper, let count):
         histogram(table, id, lower: lower, upper: upper, count: count)
-      case .bars, .funnel, .rankRange, .stars, .trend, .scatter, .waterfall,
-        .tree, nil:
-        nil
+      case .bars(let columns, let isStacked):
+        bars(table, id, columns: columns, isStacked: isStacked)
+      case .funnel(let funnel): self.funnel(table, id, funnel)
+      case .rankRange(let rank, let lower, let upper):
+        rankRange(table, id, rank: rank, lower: lower, upper: upper)
+      case .stars(let column, let count, let certainty):
+        stars(table, id, column: column, count: count, certainty: certainty)
+      case .trend(let columns): trend(table, id, columns: columns)
+      case .scatter(let x, let y, let cutX, let cutY):
+        scatter(table, id, x: x, y: y, cutX: cutX, cutY: cutY)
+      case .waterfall(let column): waterfall(table, id, column: column)
+      case .tree(let parent, let weight):
+        tree(table, id, parent: parent, weight: weight)
+      case nil: nil
       }
     }
   }

@@ -81,6 +81,7 @@ extension Words {
         "Clopper–Pearson on the effective base")
     case "korn-graubard": say("Korn–Graubard法", "Korn–Graubard")
     case "fisher": say("Fisher变换", "Fisher’s scale")
+    case "given": say("见数据文件", "as given in the file")
     case "feldt": say("费尔特法", "Feldt 1965")
     case "percentile", "draws", "quantile":
       say("模拟抽取的分位数", "quantiles of the draws")

@@ -1,0 +1,306 @@
+import SVG
+
+extension ScatterChart {
+  /// The drawing between the subtitle and the notes.
+  public func body(theme: Theme, width: Double) -> ChartBody {
+    let drawn = rows.filter(isDrawn)
+    guard !drawn.isEmpty else { return .empty(words, theme, width) }
+    return ScatterDrawing(
+      chart: self, rows: drawn, theme: theme, width: width
+    ).body
+  }
+}
+
+/// Draws points with crosses of their intervals, cuts and labels.
+private struct ScatterDrawing {
+  let chart: ScatterChart
+  let rows: [ScatterChart.Row]
+  let theme: Theme
+  let width: Double
+  let plane: Plane
+
+  init(
+    chart: ScatterChart, rows: [ScatterChart.Row], theme: Theme, width: Double
+  ) {
+    self.chart = chart
+    self.rows = rows
+    self.theme = theme
+    self.width = width
+    func shown(
+      _ axis: ValueAxis, _ cut: Double?,
+      _ cell: (ScatterChart.Row) -> BarChart.Cell
+    ) -> ClosedRange<Double> {
+      axis.domain(
+        of: rows.flatMap { row -> [Double?] in
+          let interval = chart.interval(cell(row))
+          return [
+            cell(row).value.finite, interval?.lowerBound, interval?.upperBound,
+          ]
+        } + [cut.finite])
+    }
+    let xs = shown(chart.xAxis, chart.cutX, \.x)
+    let ys = shown(chart.yAxis, chart.cutY, \.y)
+    let size = theme.smallSize
+    let left =
+      UprightAxis.width(domain: ys, style: chart.yAxis.style, size: size) + 8
+    let available = max(120, width - left - 14)
+    let wide = chart.isSquare ? min(available, 420) : available
+    let tall = chart.isSquare ? wide : width < 500 ? 280 : 360
+    let top = chart.cutX.finite == nil ? 30.0 : 44
+    plane = Plane(
+      x: LevelAxis(
+        domain: xs, range: left...left + wide, style: chart.xAxis.style,
+        size: size),
+      y: UprightAxis(
+        domain: ys, top: top, bottom: top + tall, style: chart.yAxis.style,
+        size: size), theme: theme)
+  }
+
+  var body: ChartBody {
+    var elements = [plane.backdrop()]
+    var titles = plane.titles(x: chart.xAxis.title, y: chart.yAxis.title)
+    if let first = titles.first, chart.cutX.finite != nil {
+      // Above the label of the cut.
+      var title = first
+      title["y"] = Coordinate.text(theme.smallSize)
+      titles[0] = title
+    }
+    elements += titles
+    let names = corners
+    elements += names.map(\.element)
+    elements += cuts
+    elements += line
+    elements += crosses
+    let isUndecided = rows.map(chart.isUndecided)
+    elements += zip(rows, isUndecided).map(mark)
+    elements += labels(names.map(\.box))
+    let notes =
+      isUndecided.contains(true)
+      ? [chart.quadrants?.undecided].compactMap { $0 }.map { "○ \($0)" } : []
+    return ChartBody(
+      elements: elements, height: plane.y.bottom + 40,
+      width: max(width, plane.right + 14), notes: notes)
+  }
+
+  /// The names of the quadrants in the corners of the plot.
+  private var corners: [(element: SVGElement, box: Box)] {
+    guard let quadrants = chart.quadrants, let cutX = chart.cutX.finite,
+      let cutY = chart.cutY.finite
+    else { return [] }
+    let look = TextLook(
+      size: theme.smallSize, colour: theme.mutedInk, isBold: true)
+    let (x, y) = (plane.x(cutX), plane.y(cutY))
+    let places: [(String, Double, Double, TextAnchor, Double)] = [
+      (
+        quadrants.topLeft, plane.left + 6, plane.y.top + 12, .start,
+        x - plane.left
+      ),
+      (
+        quadrants.topRight, plane.right - 6, plane.y.top + 12, .end,
+        plane.right - x
+      ),
+      (
+        quadrants.bottomLeft, plane.left + 6, plane.y.bottom - 12, .start,
+        x - plane.left
+      ),
+      (
+        quadrants.bottomRight, plane.right - 6, plane.y.bottom - 12, .end,
+        plane.right - x
+      ),
+    ]
+    return places.compactMap { text, left, middle, anchor, room in
+      guard room > 40, y - plane.y.top > 24 || middle > y,
+        plane.y.bottom - y > 24 || middle < y
+      else { return nil }
+      let shown = shortened(text, width: room - 12, size: look.size)
+      let width = TextMeasure.width(shown, size: look.size)
+      let start = anchor == .start ? left : left - width
+      return (
+        .text(shown, x: left, middle: middle, look: look, anchor: anchor),
+        Box(
+          left: start, top: middle - 8, right: start + width,
+          bottom: middle + 8)
+      )
+    }
+  }
+
+  private var cuts: [SVGElement] {
+    var elements: [SVGElement] = []
+    let look = TextLook(size: theme.smallSize - 1, colour: theme.mutedInk)
+    if let cut = chart.cutX.finite {
+      let x = plane.x(cut)
+      elements += [
+        .line(
+          x, plane.y.top, x, plane.y.bottom, stroke: theme.axis, width: 1.2),
+        .text(
+          chart.xAxis.style.text(cut), x: x, y: plane.y.top - 5, look: look,
+          anchor: .middle),
+      ]
+    }
+    if let cut = chart.cutY.finite {
+      let y = plane.y(cut)
+      elements += [
+        .line(plane.left, y, plane.right, y, stroke: theme.axis, width: 1.2),
+        SVGElement.text(
+          chart.yAxis.style.text(cut), x: plane.right - 4, y: y - 4,
+          look: look, anchor: .end
+        ).haloed(theme.background),
+      ]
+    }
+    return elements
+  }
+
+  /// The line, cut at the edges of the plot.
+  private var line: [SVGElement] {
+    guard let line = chart.line, line.slope.isFinite, line.intercept.isFinite
+    else { return [] }
+    let xs = plane.x.scale.domain
+    let ys = plane.y.scale.domain
+    var (from, to) = (xs.lowerBound, xs.upperBound)
+    if line.slope != 0 {
+      let first = (ys.lowerBound - line.intercept) / line.slope
+      let second = (ys.upperBound - line.intercept) / line.slope
+      from = max(from, min(first, second))
+      to = min(to, max(first, second))
+    }
+    guard from < to else { return [] }
+    func height(_ x: Double) -> Double {
+      plane.y(line.intercept + line.slope * x)
+    }
+    return [
+      .line(
+        plane.x(from), height(from), plane.x(to), height(to),
+        stroke: theme.axis, width: 1.5, dash: "6 4"),
+      SVGElement.text(
+        line.label, x: plane.x(to) - 4,
+        y: min(max(height(to) - 7, plane.y.top + 12), plane.y.bottom - 6),
+        look: TextLook(size: theme.smallSize, colour: theme.mutedInk),
+        anchor: .end
+      ).haloed(theme.background),
+    ]
+  }
+
+  private func colour(_ row: ScatterChart.Row) -> String {
+    rows.contains(where: \.isHighlighted) && !row.isHighlighted
+      ? theme.others : theme.highlight
+  }
+
+  private func place(_ row: ScatterChart.Row) -> (x: Double, y: Double) {
+    (plane.x(row.x.value ?? 0), plane.y(row.y.value ?? 0))
+  }
+
+  private var crosses: [SVGElement] {
+    rows.flatMap { row -> [SVGElement] in
+      let (x, y) = place(row)
+      let stroke = theme.softened(colour(row), 0.55)
+      return [
+        chart.interval(row.x).map {
+          .line(
+            plane.x($0.lowerBound), y, plane.x($0.upperBound), y,
+            stroke: stroke, width: 1.5)
+        },
+        chart.interval(row.y).map {
+          .line(
+            x, plane.y($0.lowerBound), x, plane.y($0.upperBound),
+            stroke: stroke, width: 1.5)
+        },
+      ].compactMap { $0 }
+    }
+  }
+
+  private func mark(
+    _ row: ScatterChart.Row, isUndecided: Bool
+  ) -> SVGElement {
+    let (x, y) = place(row)
+    let colour = colour(row)
+    func text(_ axis: ValueAxis, _ cell: BarChart.Cell) -> String {
+      let interval = chart.interval(cell)
+      return axis.title + " "
+        + axis.style.text(
+          cell.value ?? 0, lower: interval?.lowerBound,
+          upper: interval?.upperBound, separator: chart.words.boundSeparator)
+    }
+    let quadrant = chart.quadrant(row).map { ", \($0)" } ?? ""
+    return .marked(
+      "\(row.label): \(text(chart.xAxis, row.x)), "
+        + "\(text(chart.yAxis, row.y))\(quadrant)",
+      [
+        SVGElement(
+          "circle",
+          [
+            "cx": x, "cy": y, "r": rows.count > 80 ? 3.5 : 4.5,
+            "fill": isUndecided ? theme.background : colour,
+            "stroke": isUndecided ? colour : theme.background,
+            "stroke-width": isUndecided ? 2 : 1,
+          ])
+      ])
+  }
+
+  /// The lines that labels should not hide: crosses and cuts.
+  private var lines: [Box] {
+    var boxes = rows.flatMap { row -> [Box] in
+      let (x, y) = place(row)
+      return [
+        chart.interval(row.x).map {
+          Box(
+            left: plane.x($0.lowerBound), top: y - 1,
+            right: plane.x($0.upperBound), bottom: y + 1)
+        },
+        chart.interval(row.y).map {
+          Box(
+            left: x - 1, top: plane.y($0.upperBound), right: x + 1,
+            bottom: plane.y($0.lowerBound))
+        },
+      ].compactMap { $0 }
+    }
+    if let x = chart.cutX.finite.map({ plane.x($0) }) {
+      boxes.append(
+        Box(left: x - 1, top: plane.y.top, right: x + 1, bottom: plane.y.bottom)
+      )
+    }
+    if let y = chart.cutY.finite.map({ plane.y($0) }) {
+      boxes.append(
+        Box(left: plane.left, top: y - 1, right: plane.right, bottom: y + 1))
+    }
+    return boxes
+  }
+
+  /// Labels in the order of the rows, highlighted ones first; all of them
+  /// where there are few, with lines when displaced.
+  private func labels(_ taken: [Box]) -> [SVGElement] {
+    let points = rows.map(place)
+    var placer = LabelPlacer(
+      bounds: Box(
+        left: plane.left + 2, top: plane.y.top - 4, right: plane.right,
+        bottom: plane.y.bottom - 2),
+      taken: taken + points.map { .around(x: $0.x, y: $0.y, radius: 4.5) },
+      avoided: lines)
+    let order = rows.indices.sorted {
+      (rows[$0].isHighlighted ? 0 : 1, $0)
+        < (rows[$1].isHighlighted ? 0 : 1, $1)
+    }
+    return order.flatMap { index -> [SVGElement] in
+      let row = rows[index]
+      let look = TextLook(
+        size: theme.smallSize - 1, colour: theme.ink,
+        isBold: row.isHighlighted)
+      let text = shortened(row.label, width: 140, size: look.size)
+      guard !text.isEmpty,
+        let found = placer.place(
+          width: TextMeasure.width(text, size: look.size), size: look.size,
+          x: points[index].x, y: points[index].y, radius: 4.5,
+          isInsistent: rows.count <= 40 || row.isHighlighted)
+      else { return [] }
+      return [
+        found.lead.map {
+          .line(
+            points[index].x, points[index].y, $0.x, $0.y,
+            stroke: theme.mutedInk, width: 0.8)
+        },
+        SVGElement.text(
+          text, x: found.x, middle: found.y, look: look, anchor: found.anchor
+        ).haloed(theme.background),
+      ].compactMap { $0 }
+    }
+  }
+}

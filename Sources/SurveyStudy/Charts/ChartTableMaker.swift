@@ -1,0 +1,252 @@
+import Diagnostics
+import SurveyData
+import SurveyStatistics
+
+/// Turns the rows of a file into the table that a chart is drawn from.
+struct ChartTableMaker {
+  let plan: ChartPlan
+  let table: Table
+  let language: Language
+
+  /// The table, with the figure that it asks for.
+  func make() throws(Diagnostic) -> StatisticsTable {
+    let label = try column(plan.label)
+    let section = try plan.section.map(column)
+    var made = StatisticsTable(
+      "chart", title: LocalizedText(plan.title ?? defaultTitle),
+      stub: text(label), columns: [], rows: [],
+      notes: plan.notes.map { LocalizedText($0) })
+    if let series = plan.series {
+      try fill(&made, label: label, section: section, series: column(series))
+    } else {
+      let columns = try self.columns()
+      made.columns = columns.map(\.column)
+      for row in 0..<table.rowCount {
+        guard let name = label.text(at: row) else { continue }
+        made.rows.append(
+          StatisticsTable.Row(
+            "row-\(row + 1)", LocalizedText(name),
+            section: section?.text(at: row).map { LocalizedText($0) },
+            columns.map { $0.cell(row) }))
+      }
+      if plan.kind == .tree { nameByLabel(&made) }
+    }
+    made.figure = try figure(made)
+    return made
+  }
+
+  private var defaultTitle: String { plan.values[0].name }
+
+  private func column(
+    _ reference: ColumnReference
+  ) throws(Diagnostic) -> Column {
+    try table.column(reference.name, at: reference.place)
+  }
+
+  private func numbers(
+    _ reference: ColumnReference
+  ) throws(Diagnostic) -> [Double] {
+    let column = try column(reference)
+    if let numbers = column.numbers() { return numbers }
+    throw Diagnostic(
+      .notNumeric, at: reference.place,
+      "'\(reference.name)' holds texts, and a chart needs numbers there",
+      help: "name a column of numbers")
+  }
+
+  private func text(_ column: Column) -> LocalizedText {
+    LocalizedText(
+      zh: column.label(.chinese), en: column.label(.english))
+  }
+
+  // MARK: - Columns
+
+  /// A column of the made table and how its cells come about.
+  private struct Made {
+    var column: StatisticsTable.Column
+    var cell: (Int) -> StatisticsTable.Cell
+  }
+
+  private func columns() throws(Diagnostic) -> [Made] {
+    var made: [Made] = []
+    for (place, value) in plan.values.enumerated() {
+      let isRank = plan.kind == .ranks
+      let bounds = place < plan.lower.count && !isRank
+      made.append(
+        try self.made(
+          value, bounds ? plan.lower[place] : nil,
+          bounds ? plan.upper[place] : nil))
+    }
+    if plan.kind == .ranks {
+      made.append(try self.made(plan.lower[0], nil, nil))
+      made.append(try self.made(plan.upper[0], nil, nil))
+    }
+    if let y = plan.y {
+      made.append(try self.made(y, plan.yLower, plan.yUpper))
+    }
+    if let base = plan.base {
+      var column = try self.made(base, nil, nil)
+      column.column.format = .count
+      if plan.kind == .stars { column.column.name = "base" }
+      made.append(column)
+    }
+    if let certainty = plan.certainty {
+      var column = try self.made(certainty, nil, nil)
+      column.column.format = .share
+      made.append(column)
+    }
+    if let parent = plan.parent {
+      let column = try column(parent)
+      made.append(
+        Made(
+          column: .init(parent.name, text(column), .text),
+          cell: { row in
+            column.text(at: row).map { .init(LocalizedText($0)) } ?? .empty
+          }))
+    }
+    return made
+  }
+
+  private func made(
+    _ value: ColumnReference, _ lower: ColumnReference?,
+    _ upper: ColumnReference?
+  ) throws(Diagnostic) -> Made {
+    let numbers = try numbers(value)
+    let lows = try lower.map(self.numbers)
+    let highs = try upper.map(self.numbers)
+    let level = plan.level
+    let column = try column(value)
+    return Made(
+      column: .init(value.name, text(column), format(numbers)),
+      cell: { row in
+        guard numbers[row].isFinite else { return .init(nil) }
+        guard let low = lows?[row], let high = highs?[row], low.isFinite,
+          high.isFinite, low <= high
+        else { return .init(numbers[row]) }
+        return .init(
+          numbers[row],
+          interval: Interval(
+            lower: low, upper: high, level: level, method: "given"))
+      })
+  }
+
+  /// How numbers are printed when `format` does not say it: shares only where
+  /// the kind has shares.
+  private func format(_ numbers: [Double]) -> StatisticsTable.Format {
+    if plan.kind == .ranks { return .count }
+    if let format = plan.format { return format }
+    return plan.kind == .funnel || plan.kind == .tree ? .share : .value
+  }
+
+  // MARK: - One number a row
+
+  /// Rows are labels and columns are series, both in the order of the file.
+  private func fill(
+    _ made: inout StatisticsTable, label: Column, section: Column?,
+    series: Column
+  ) throws(Diagnostic) {
+    let cells = try self.made(
+      plan.values[0], plan.lower.first, plan.upper.first)
+    var names: [String] = []
+    var labels: [String] = []
+    var places: [String: Int] = [:]
+    var rows: [String: Int] = [:]
+    for row in 0..<table.rowCount {
+      guard let name = series.text(at: row), let own = label.text(at: row)
+      else { continue }
+      if places[name] == nil {
+        places[name] = names.count
+        names.append(name)
+      }
+      if rows[own] == nil {
+        rows[own] = labels.count
+        labels.append(own)
+      }
+    }
+    made.columns = names.enumerated().map { place, name in
+      StatisticsTable.Column(
+        "series-\(place + 1)", LocalizedText(name), cells.column.format,
+        spanner: cells.column.label)
+    }
+    made.rows = labels.enumerated().map { place, name in
+      StatisticsTable.Row(
+        "row-\(place + 1)", LocalizedText(name),
+        Array(repeating: .empty, count: names.count))
+    }
+    var filled: Set<[Int]> = []
+    for row in 0..<table.rowCount {
+      guard let name = series.text(at: row), let own = label.text(at: row),
+        let column = places[name], let line = rows[own]
+      else { continue }
+      guard filled.insert([line, column]).inserted else {
+        throw Diagnostic(
+          .repeatedChartCell, at: plan.series?.place,
+          "two rows have the label '\(own)' and the series '\(name)'",
+          help: "keep one row for each label and series")
+      }
+      made.rows[line].cells[column] = cells.cell(row)
+      if let section {
+        made.rows[line].section =
+          section.text(at: row).map { LocalizedText($0) }
+      }
+    }
+  }
+
+  /// Parts of a tree are found by their labels.
+  private func nameByLabel(_ made: inout StatisticsTable) {
+    for place in made.rows.indices {
+      made.rows[place].name = made.rows[place].label[language]
+    }
+  }
+
+  // MARK: - The figure
+
+  private func figure(
+    _ made: StatisticsTable
+  ) throws(Diagnostic) -> StatisticsTable.Figure {
+    let names = made.columns.map(\.name)
+    let first = names.first ?? ""
+    switch plan.kind {
+    case .dots: return .dots(column: first, reference: plan.reference)
+    case .bars: return .bars(columns: names, isStacked: plan.isStacked)
+    case .heat: return .heat(columns: names)
+    case .trend: return .trend(columns: names)
+    case .ranks:
+      return .rankRange(rank: names[0], lower: names[1], upper: names[2])
+    case .stars:
+      return .stars(
+        column: first, count: plan.count, certainty: plan.certainty?.name)
+    case .scatter:
+      return .scatter(
+        x: names[0], y: names[1], cutX: plan.cutX, cutY: plan.cutY)
+    case .waterfall: return .waterfall(column: first)
+    case .tree: return .tree(parent: names[1], weight: names[0])
+    case .funnel: return .funnel(funnel(made))
+    }
+  }
+
+  /// Limits of 95 and 99.8 % around the target, or around the rate of all
+  /// rows together.
+  private func funnel(_ made: StatisticsTable) -> StatisticsTable.Funnel {
+    let pairs = made.rows.compactMap { row -> (rate: Double, base: Double)? in
+      guard let rate = row.cells[0].value, let base = row.cells[1].value,
+        base >= 1, base <= 1e9, (0...1).contains(rate)
+      else { return nil }
+      return (rate, base)
+    }
+    let total = pairs.reduce(0) { $0 + $1.base }
+    let pooled =
+      total > 0 ? pairs.reduce(0) { $0 + $1.rate * $1.base } / total : 0
+    let target = plan.reference ?? pooled
+    let band = FunnelBand(
+      target: target, from: pairs.map(\.base).min() ?? 1,
+      to: pairs.map(\.base).max() ?? 1)
+    return StatisticsTable.Funnel(
+      rate: made.columns[0].name, base: made.columns[1].name, target: target,
+      bases: band.bases,
+      limits: [0.95, 0.998].map { level in
+        let limits = band.limits(level: level)
+        return .init(level: level, lower: limits.lower, upper: limits.upper)
+      })
+  }
+}
