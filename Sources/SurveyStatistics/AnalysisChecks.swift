@@ -65,6 +65,7 @@ extension EvaluationAnalysis {
     let prepared = try EvaluationPreparation(self)
     _ = try EvaluationWeights(
       tree: tree, method: options.weighting, judges: inputs.judges,
+      judgesOfSets: inputs.judgesOfSets,
       raw: prepared.leaves.map { $0?.raw ?? [] })
   }
 }

@@ -6,7 +6,8 @@ extension DiagnosticCode {
     strayScores, disconnectedRaters, pairwiseJudgements, entropyWeights,
     constantIndicator, missingIndicator, unratedCases, raterScores,
     resampledDraws, unsupportedRanking, clippedValues, tooManyDraws,
-    unscoredDraws,
+    unscoredDraws, statedWeights, measuredWeights, combinedWeights,
+    treatedValues, imputedValues,
   ]
 
   /// Rows that do not make up a tree.
@@ -209,5 +210,66 @@ extension DiagnosticCode {
     The widest interval of a rank covers more than half of the cases. The
     scores can be published, but a list of ranks would show differences that
     are not there.
+    """)
+
+  /// Weights that were stated and cannot be used.
+  public static let statedWeights = DiagnosticCode(
+    "A250", "stated-weights",
+    """
+    Weights, an order of importance, or the points of judges name indicators.
+    Either all leaves are named, and the numbers are shares of the whole, or
+    every indicator below every node, and they are shares of that node. They
+    are not negative, not all zero, and are divided by their sum.
+
+    Points of judges are a table with one row a judge and one column an
+    indicator, or in long form with `judge`, `indicator` and `points`. A
+    precedence chart is a table with `judge`, `parent`, `first`, `second` and
+    `value`: 1 when the first comes before, 0.5 for a draw, 0 when it comes
+    after.
+    """)
+
+  /// Weights from the data that are not defined.
+  public static let measuredWeights = DiagnosticCode(
+    "A251", "measured-weights",
+    """
+    Weights by `critic`, `sd`, `cv` and `pca` measure how much the cases
+    differ and how the indicators go together. An indicator that is the same
+    for all cases has no weight; when none differs, all have the same. `cv`
+    needs a mean that is not zero, `pca` three cases that have values of all
+    indicators and indicators that point the same way: with loadings of
+    different signs their sizes mean nothing as weights. Look at the
+    directions of the indicators that are named; `mixed-signs: warn` takes
+    the sizes all the same.
+    """)
+
+  /// Sets of weights that do not go together.
+  public static let combinedWeights = DiagnosticCode(
+    "A252", "combined-weights",
+    """
+    Sets of weights were combined with a result that the reader has to know
+    about. By game theory a set can get a negative share; the common recipe
+    drops the sign, which turns a vote against a set into one for it. Such
+    shares are refused, and the sets count equally. Products are all zero when
+    every indicator has a weight of zero in some set.
+    """)
+
+  /// Values that were changed because they lie far outside.
+  public static let treatedValues = DiagnosticCode(
+    "A253", "treated-values",
+    """
+    An indicator is skewed and has a high kurtosis, so that a few cases would
+    decide all differences after normalisation. The largest (or smallest)
+    values were set to the next ones, as often as `treat` allows, or all were
+    replaced by their logarithm when that was not enough. The values that
+    gates and cards show are those of the file.
+    """)
+
+  /// Values that were filled in.
+  public static let imputedValues = DiagnosticCode(
+    "A254", "imputed-values",
+    """
+    Values that are missing were filled in as `missing: {impute: …}` says.
+    Every one of them is listed with the result. A value that could not be
+    filled in stays missing, for example when nobody in its group has one.
     """)
 }

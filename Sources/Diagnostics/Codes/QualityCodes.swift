@@ -1,4 +1,4 @@
-/// Findings about the rules of quality, the range A240 to A259.
+/// Findings about the rules of quality, the range A240 to A249.
 extension DiagnosticCode {
   static let quality: [DiagnosticCode] = [
     qualityItem, qualityRuleSkipped, qualityExcluded, qualityComparison,

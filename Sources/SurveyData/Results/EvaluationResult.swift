@@ -158,6 +158,11 @@ public struct CaseResult: Sendable, Hashable {
   public var scoreInterval: Interval?
   /// The rank, 1 for the best; ties share the better rank.
   public var rank: Int?
+  /// The mean of the ranks that cases with the same score take up, when that
+  /// is what they share; `rank` is then the best of them.
+  public var sharedRank: Double?
+  /// The rank to publish.
+  public var publishedRank: Double? { sharedRank ?? rank.map(Double.init) }
   /// The interval of the rank over the draws.
   public var rankInterval: Interval?
   /// The share of draws in which the case had each rank, the first for
@@ -187,7 +192,8 @@ public struct CaseResult: Sendable, Hashable {
   public var obstacles: [Amount]
   /// Remarks in a fixed vocabulary: `single-evaluator` when the score of one
   /// evaluator is all that an indicator has, `missing-indicator:ID` for each
-  /// leaf indicator without a value.
+  /// leaf indicator without a value, `imputed:ID` for each that was filled in
+  /// and `treated:ID` for each outlier that was set to the next value.
   public var remarks: [String]
 
   /// Creates a case.

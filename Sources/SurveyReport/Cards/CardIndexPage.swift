@@ -81,7 +81,7 @@ struct CardIndexPage: Sendable {
     func number(_ text: String?) {
       cells.append(HTML("td", ["class": "number"], HTML(text ?? "–")))
     }
-    if figures.supportsRanking { number(item.rank.map { String($0) }) }
+    if figures.supportsRanking { number(item.publishedRank.map(plainText)) }
     number(
       item.rankInterval.map {
         NumberStyle.integer.interval($0.lower, $0.upper)

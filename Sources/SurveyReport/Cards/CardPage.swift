@@ -75,10 +75,10 @@ struct CardPage: Sendable {
           words.band, band, isWord: false,
           share.map { words.bandInDraws(NumberStyle.percent(0).text($0)) }))
     }
-    if figures.supportsRanking, let rank = item.rank {
+    if figures.supportsRanking, let rank = item.publishedRank {
       facts.append(
         fact(
-          words.rank, whole(rank), isWord: false,
+          words.rank, place(rank), isWord: false,
           ([words.ofCases(whole(rated))]
             + (item.rankInterval.map { [between($0)] } ?? []))
             .joined(separator: words.say("；", "; "))))
@@ -109,6 +109,11 @@ struct CardPage: Sendable {
 
   private func whole(_ number: Int) -> String {
     NumberStyle.integer.text(Double(number))
+  }
+
+  /// A rank, with half a place when cases share the mean of theirs.
+  private func place(_ rank: Double) -> String {
+    (rank == rank.rounded() ? NumberStyle.integer : .decimal(1)).text(rank)
   }
 
   private func between(_ interval: Interval) -> String {
@@ -143,6 +148,16 @@ struct CardPage: Sendable {
         let id = String(remark.dropFirst(missing.count))
         return words.indicatorIsMissing(figures.indicator(id: id))
       }
+      let imputed = "imputed:"
+      if remark.hasPrefix(imputed) {
+        let id = String(remark.dropFirst(imputed.count))
+        return words.indicatorIsImputed(figures.indicator(id: id))
+      }
+      let treated = "treated:"
+      if remark.hasPrefix(treated) {
+        let id = String(remark.dropFirst(treated.count))
+        return words.indicatorIsTreated(figures.indicator(id: id))
+      }
       return remark == "single-evaluator" ? words.singleEvaluator : nil
     }
     if item.unscoredShare > 0 {
@@ -171,9 +186,9 @@ struct CardPage: Sendable {
 
   private var placeTitle: String {
     let rated = whole(deck.evaluation.cases.count { $0.score != nil })
-    guard let rank = item.rank else { return words.noPlace(item.id) }
+    guard let rank = item.publishedRank else { return words.noPlace(item.id) }
     guard let interval = item.rankInterval, interval.lower < interval.upper
-    else { return words.placeTitle(item.id, whole(rank), of: rated) }
+    else { return words.placeTitle(item.id, place(rank), of: rated) }
     return words.placeBetween(
       item.id, NumberStyle.integer.text(interval.lower),
       NumberStyle.integer.text(interval.upper), of: rated)

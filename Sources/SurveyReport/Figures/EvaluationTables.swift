@@ -15,7 +15,9 @@ struct EvaluationTables: Sendable {
   /// All tables for which there is something to show.
   func tables() -> [NamedTable] {
     var tables = [ranking(), indicators()]
-    if !evaluation.weightings.isEmpty { tables.append(weightings()) }
+    // A method may show its weights with all that it found.
+    let isShown = evaluation.tables.contains { $0.name == "weights" }
+    if !evaluation.weightings.isEmpty, !isShown { tables.append(weightings()) }
     if !evaluation.raters.isEmpty { tables.append(raters()) }
     if evaluation.cases.contains(where: { !$0.rankShares.isEmpty }) {
       tables.append(rankShares())
@@ -52,7 +54,11 @@ struct EvaluationTables: Sendable {
     let rows = cases.map { item -> RowNode in
       var cells: [TableCell] = []
       if hasTitles { cells.append(.text(context.text(item.title) ?? "")) }
-      if ranks { cells.append(number(item.rank.map(Double.init), .integer)) }
+      if ranks {
+        let rank = item.publishedRank
+        let isWhole = rank.map { $0 == $0.rounded() } ?? true
+        cells.append(number(rank, isWhole ? .integer : .decimal(1)))
+      }
       if hasRankIntervals { cells.append(rankInterval(item)) }
       cells.append(
         item.score.map {

@@ -46,6 +46,22 @@ extension Words {
         + " other indicators.")
   }
 
+  /// An indicator whose value was filled in.
+  func indicatorIsImputed(_ indicator: String) -> String {
+    say(
+      "本案件“\(indicator)”的数值缺失，计分所用数值为填补值。",
+      "This case has no value of “\(indicator)”; the one it is scored with was"
+        + " filled in.")
+  }
+
+  /// An indicator whose value lies far outside.
+  func indicatorIsTreated(_ indicator: String) -> String {
+    say(
+      "本案件“\(indicator)”的数值为异常值，计分时以相邻值代替。",
+      "The value of “\(indicator)” lies far outside; for the score it was set"
+        + " to the next one.")
+  }
+
   /// An indicator that one evaluator alone scored.
   var singleEvaluator: String {
     say(

@@ -110,6 +110,16 @@ extension Words {
     case "entropy": say("熵权法", "Entropy")
     case "direct": say("直接赋权", "Direct")
     case "equal": say("等权", "Equal")
+    case "given": say("给定权重", "Given")
+    case "rank-sum": say("等级和法", "Rank sum")
+    case "rank-order-centroid": say("等级质心法", "Rank-order centroid")
+    case "budget": say("分值分配法", "Budget allocation")
+    case "precedence": say("优序图法", "Precedence chart")
+    case "critic": say("CRITIC 法", "CRITIC")
+    case "sd": say("标准差法", "Standard deviation")
+    case "cv": say("变异系数法", "Coefficient of variation")
+    case "pca": say("主成分法", "Principal components")
+    case "combined": say("组合赋权", "Combination")
     default: method
     }
   }

@@ -26,14 +26,16 @@ extension Words {
       "none": "不转换", "minmax": "极差转换", "fixed": "固定量程",
       "goalposts": "上下限", "deduct": "扣分", "category": "按类别",
       "percentile-rank": "百分位", "z-score": "标准分", "efficacy": "功效系数",
-      "centre": "中间值最优", "interval": "区间最优",
+      "centre": "中间值最优", "interval": "区间最优", "borda": "博尔达计分",
+      "vector": "向量归一", "sum": "总和归一", "target": "与目标的距离",
+      "piecewise": "分段线性",
     ]
     let word = String(text.prefix { $0 != " " })
     guard let name = names[word] else { return text }
     let rest = text.dropFirst(word.count)
       .replacing("full=", with: "满分").replacing("target=", with: "目标")
       .replacing("per_point=", with: "每差1扣").replacing("floor=", with: "最低")
-      .replacing(" from ", with: "，基数")
+      .replacing(" from ", with: "，基数").replacing(" divisor n", with: "，除数n")
     return name + rest
   }
 

@@ -3,18 +3,18 @@ import SurveyData
 extension EvaluationAnalysis {
   /// The formula variants that this evaluation uses, each with a sentence.
   public var conventions: [Convention] {
-    var list = [normalisationConvention, weightConvention]
-    list += methodConventions
+    var list: [Convention] = []
+    if let imputation = options.imputation {
+      list.append(imputation.convention)
+    }
+    if let treatment = options.treatment { list.append(treatment.convention) }
+    list.append(normalisationConvention)
+    list += options.weighting.conventions
     list.append(scoreConvention)
     list += raterConventions
     list += ratingConventions
     list += [
-      Convention(
-        "rank-ties", "min",
-        LocalizedText(
-          zh: "得分按 1e-10 修约后相同的并列，取较好的名次（1、2、2、4）。",
-          en: "Scores that are equal after rounding to 1e-10 share the better "
-            + "rank (1, 2, 2, 4).")),
+      options.rankTies.convention,
       coverageConvention,
     ]
     if !(options.bands ?? tree.bands).isEmpty {
@@ -39,49 +39,6 @@ extension EvaluationAnalysis {
         zh: "各末级指标按指标表规定的方法（\(list)）换算为 0–100 分。",
         en: "Raw values become scores on 0–100 as the indicator table says "
           + "(\(list))."))
-  }
-
-  private var weightConvention: Convention {
-    switch options.weighting {
-    case .direct:
-      Convention(
-        "weights", "direct",
-        LocalizedText(
-          zh: "权重取指标表中的数值，同级之和归一。",
-          en: "Weights are those of the indicator table, divided by their sum "
-            + "among siblings."))
-    case .equal:
-      Convention(
-        "weights", "equal",
-        LocalizedText(
-          zh: "同级指标权重相等。", en: "Siblings have equal weights."))
-    case .hierarchy:
-      Convention(
-        "weights", "ahp",
-        LocalizedText(
-          zh: "权重由评判者对指标的两两比较得出（层次分析法）。",
-          en: "Weights come from judges' comparisons of pairs of indicators "
-            + "(analytic hierarchy process)."))
-    case .entropy:
-      Convention(
-        "weights", "entropy",
-        LocalizedText(
-          zh: "权重由各末级指标在案件间的差异程度得出（熵权法），上级权重为下级之和。",
-          en: "Weights come from how much the cases differ on each leaf "
-            + "(entropy); a node has the sum of its leaves."))
-    }
-  }
-
-  private var methodConventions: [Convention] {
-    switch options.weighting {
-    case .direct, .equal: []
-    case .hierarchy(let choice):
-      [
-        choice.judgement.convention, choice.group.convention,
-        choice.randomIndex.convention,
-      ]
-    case .entropy(let variant): [variant.convention]
-    }
   }
 
   private var scoreConvention: Convention {
@@ -228,102 +185,6 @@ extension Normalisation {
   /// The name of the method without its parameters.
   var name: String {
     String(summary.prefix { $0 != " " })
-  }
-}
-
-extension HierarchyOptions.Judgement {
-  /// The choice and what it means.
-  public var convention: Convention {
-    switch self {
-    case .eigenvector:
-      Convention(
-        "judgement", rawValue,
-        LocalizedText(
-          zh: "判断矩阵的权重取主特征向量。",
-          en: "Weights are the principal eigenvector of the judgement matrix."))
-    case .geometricMean:
-      Convention(
-        "judgement", rawValue,
-        LocalizedText(
-          zh: "判断矩阵的权重取各行几何平均。",
-          en: "Weights are the geometric means of the rows of the judgement "
-            + "matrix."))
-    }
-  }
-}
-
-extension HierarchyOptions.Group {
-  /// The choice and what it means.
-  public var convention: Convention {
-    switch self {
-    case .judgements:
-      Convention(
-        "judges", rawValue,
-        LocalizedText(
-          zh: "多位评判者的判断逐格取几何平均后再求权重。",
-          en: "The judgements of several judges are combined cell by cell by "
-            + "their geometric mean."))
-    case .priorities:
-      Convention(
-        "judges", rawValue,
-        LocalizedText(
-          zh: "先求各评判者的权重，再取算术平均。",
-          en: "Weights are the arithmetic mean of the judges' weights."))
-    case .geometricPriorities:
-      Convention(
-        "judges", rawValue,
-        LocalizedText(
-          zh: "先求各评判者的权重，再取几何平均并归一。",
-          en: "Weights are the geometric mean of the judges' weights, divided "
-            + "by their sum."))
-    }
-  }
-}
-
-extension RandomIndex {
-  /// The choice and what it means.
-  public var convention: Convention {
-    let source: String
-    switch self {
-    case .saaty: source = "Saaty (1980)"
-    case .tummalaLing: source = "Tummala & Ling (1998)"
-    }
-    return Convention(
-      "random-index", rawValue,
-      LocalizedText(
-        zh: "一致性比率用 \(source) 的随机一致性指标表。",
-        en: "Consistency ratios use the random indices of \(source)."))
-  }
-}
-
-extension EntropyVariant {
-  /// The choice and what it means.
-  public var convention: Convention {
-    let sentence: LocalizedText
-    switch self {
-    case .minMax:
-      sentence = LocalizedText(
-        zh: "熵由按方向极差标准化的数值计算，0·ln0 取 0。",
-        en: "Entropies use min-max values in the direction of the indicator, "
-          + "with 0·ln 0 = 0.")
-    case .minMaxShift:
-      sentence = LocalizedText(
-        zh: "熵由极差标准化后加 0.01 的数值计算。",
-        en: "Entropies use min-max values plus 0.01.")
-    case .scaled:
-      sentence = LocalizedText(
-        zh: "熵由压缩到 0.002–0.998 的极差标准化数值计算。",
-        en: "Entropies use min-max values squeezed to 0.002–0.998.")
-    case .raw:
-      sentence = LocalizedText(
-        zh: "熵由原始数值计算，不考虑方向。",
-        en: "Entropies use raw values, whatever the direction.")
-    case .reciprocal:
-      sentence = LocalizedText(
-        zh: "熵由原始数值计算，逆向指标取倒数。",
-        en: "Entropies use raw values, with 1/x where low values are good.")
-    }
-    return Convention("entropy", rawValue, sentence)
   }
 }
 

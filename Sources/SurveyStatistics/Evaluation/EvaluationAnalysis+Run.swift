@@ -16,7 +16,8 @@ extension EvaluationAnalysis {
     try checkMemory(cases: prepared.directory.count)
     let raw = prepared.leaves.map { $0?.raw ?? [] }
     let weights = try EvaluationWeights(
-      tree: tree, method: options.weighting, judges: inputs.judges, raw: raw)
+      tree: tree, method: options.weighting, judges: inputs.judges,
+      judgesOfSets: inputs.judgesOfSets, raw: raw)
     let chain = EvaluationChain(
       tree: tree, options: options, caseCount: prepared.directory.count)
     var diagnostics = prepared.diagnostics + weights.diagnostics
@@ -34,6 +35,9 @@ extension EvaluationAnalysis {
       if let clipping = clipping(of: leaf, raw[leaf]) {
         diagnostics.append(clipping)
       }
+      if let undefined = undefinedScores(of: leaf, raw[leaf]) {
+        diagnostics.append(undefined)
+      }
     }
     let outcome = chain.evaluate(
       raw: raw, leafScores: leafScores, weights: weights.local)
@@ -47,6 +51,7 @@ extension EvaluationAnalysis {
         activeRaters: prepared.activeRaters,
         ratingCases: prepared.ratingCases,
         ratingWeights: prepared.ratingWeights, bands: prepared.bands)
+      draws.preparation = prepared.preparation
       let varied = draws.varied
       found.draws = draws.run()
       found.varied = varied
@@ -61,8 +66,9 @@ extension EvaluationAnalysis {
     let result = found.result
     diagnostics += found.remarks(on: result)
     return AnalysisOutcome(
-      estimates: found.estimates(of: result), conventions: conventions,
-      formula: formula, details: .evaluation(result), diagnostics: diagnostics)
+      estimates: found.estimates(of: result) + found.weightEstimates,
+      conventions: conventions, formula: formula,
+      details: .evaluation(result), diagnostics: diagnostics)
   }
 
   /// Draws keep each case's share of every rank and its score in every draw.
@@ -93,6 +99,19 @@ extension EvaluationAnalysis {
       ],
       help: "check lo and hi: scores of evaluators are 0 to 100 after "
         + "division by their highest score, and rates and boxes are 0 to 100")
+  }
+
+  private func undefinedScores(of leaf: Int, _ raw: [Double]) -> Diagnostic? {
+    let indicator = tree.indicators[leaf]
+    let count = indicator.normalisation.undefinedValues(
+      raw, isBenefit: indicator.isBenefit)
+    if count == 0 { return nil }
+    return Diagnostic(
+      .indicatorSetting, .warning, at: indicator.place,
+      "\(count) of \(raw.count) cases have no score on indicator "
+        + "'\(indicator.id)': shares of a sum need values "
+        + (indicator.isBenefit ? "from 0 on" : "above 0"),
+      help: "take the normalisation 'minmax'")
   }
 
   /// The formula of the score.

@@ -27,17 +27,25 @@ struct EvaluationFindings {
 
   /// The whole result.
   var result: EvaluationResult {
-    let ranks = competitionRanks(outcome.totals)
+    let ties = analysis.options.rankTies
+    let ranks = competitionRanks(outcome.totals, ties: ties)
     let order = ranks.indices.sorted {
       (ranks[$0] ?? .max, $0) < (ranks[$1] ?? .max, $1)
     }
     let global = tree.globalWeights(of: weights.local)
     let means = tree.leaves.map { mean(outcome.scores[$0]) }
+    var cases = order.map { caseResult($0, ranks[$0], global, means) }
+    if ties == .average {
+      let shared = RankSharing.means(of: ranks)
+      for (position, row) in order.enumerated() {
+        cases[position].sharedRank = shared[row]
+      }
+    }
     return EvaluationResult(
-      indicators: indicators(global),
-      cases: order.map { caseResult($0, ranks[$0], global, means) },
+      indicators: indicators(global), cases: cases,
       bands: prepared.bands, raters: raters, weightings: weights.results,
-      uncertainty: uncertainty)
+      uncertainty: uncertainty,
+      tables: weights.tables + prepared.changeTables.tables)
   }
 
   private func mean(_ scores: [Double]) -> Double {
@@ -68,7 +76,8 @@ struct EvaluationFindings {
     let level = analysis.options.level
     let total = outcome.totals[row]
     let isRated = !total.isNaN
-    let hits = prepared.gates.hits(row: row, raw: raw, scores: outcome.scores)
+    let hits = prepared.gates.hits(
+      row: row, raw: prepared.measured, scores: outcome.scores)
     let band = bandPosition(
       of: total, in: prepared.bands,
       comparison: analysis.options.bandComparison)
@@ -104,14 +113,14 @@ struct EvaluationFindings {
         remarks = ["single-evaluator"]
       }
     }
-    return remarks + missing
+    return remarks + missing + prepared.changes.remarks(of: row, tree: tree)
   }
 
   private func values(_ row: Int) -> [CaseResult.IndicatorValue] {
     tree.indicators.enumerated().map { position, indicator in
       let score = outcome.scores[position][row]
       let leaf = prepared.leaves[position]
-      let value = leaf?.raw[row] ?? .nan
+      let value = leaf == nil ? .nan : prepared.measured[position][row]
       return CaseResult.IndicatorValue(
         indicator: indicator.id, raw: value.isNaN ? nil : value,
         score: score.isNaN ? nil : score, base: leaf?.bases[row])

@@ -20,16 +20,21 @@ public struct EvaluationInputs: Sendable {
   /// The column of `ratings` with survey weights; without it every rating
   /// counts the same.
   public var ratingWeights: String?
-  /// Judgements of pairs in long form: `judge`, `parent`, `first`, `second`,
-  /// `value`.
+  /// What judges said about the weights: judgements of pairs in long form
+  /// (`judge`, `parent`, `first`, `second`, `value`), or their points.
   public var judges: Table?
+  /// The same for single sets of combined weights, by the position of the
+  /// set.
+  public var judgesOfSets: [Int: Table]
 
   /// Creates inputs.
   public init(
     cases: Table, caseKey: String, titleColumn: String? = nil,
     scores: Table? = nil, ratings: Table? = nil, ratingItem: String? = nil,
-    ratingWeights: String? = nil, judges: Table? = nil
+    ratingWeights: String? = nil, judges: Table? = nil,
+    judgesOfSets: [Int: Table] = [:]
   ) {
+    self.judgesOfSets = judgesOfSets
     self.cases = cases
     self.caseKey = caseKey
     self.titleColumn = titleColumn

@@ -3,18 +3,6 @@ import SurveyData
 /// The choices of an evaluation. The raw values of the enums are the words of
 /// study files.
 public struct EvaluationOptions: Sendable, Hashable {
-  /// Where the weights come from.
-  public enum Weighting: Sendable, Hashable {
-    /// The `weight` column of the tree.
-    case direct
-    /// Siblings have equal weights.
-    case equal
-    /// Judgements of pairs.
-    case hierarchy(HierarchyOptions = HierarchyOptions())
-    /// How much the cases differ.
-    case entropy(EntropyVariant = .minMax)
-  }
-
   /// How leaves become the score of a case.
   public enum Score: Sendable, Hashable {
     /// The aggregates of the tree.
@@ -39,6 +27,12 @@ public struct EvaluationOptions: Sendable, Hashable {
   /// The smallest share of the weights that must have values for a case to be
   /// rated, when the root of the tree does not say.
   public var minimumCoverage: Double
+  /// The rank that cases with the same score share.
+  public var rankTies = RankSharing.minimum
+  /// How missing values are filled in; `nil` leaves them missing.
+  public var imputation: ImputationOptions?
+  /// How outliers are treated; `nil` leaves them.
+  public var treatment: OutlierOptions?
   /// The level of the intervals.
   public var level: Double
 
@@ -88,12 +82,16 @@ public struct HierarchyOptions: Sendable, Hashable {
   public var group: Group
   /// The table of mean consistency indices of random matrices.
   public var randomIndex: RandomIndex
+  /// How much the voices of judges count, by the judge's name; 1 for a judge
+  /// who is not named.
+  public var voices: [String: Double]
 
   /// Creates options.
   public init(
     judgement: Judgement = .eigenvector, group: Group = .judgements,
-    randomIndex: RandomIndex = .saaty
+    randomIndex: RandomIndex = .saaty, voices: [String: Double] = [:]
   ) {
+    self.voices = voices
     self.judgement = judgement
     self.group = group
     self.randomIndex = randomIndex

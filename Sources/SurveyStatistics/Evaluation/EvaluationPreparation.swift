@@ -14,6 +14,13 @@ struct EvaluationPreparation {
   /// For each row of the ratings its weight.
   private(set) var ratingWeights: [Double] = []
   private(set) var diagnostics: [Diagnostic] = []
+  /// The values of the leaves as they were measured, by indicator; those of
+  /// `leaves` may have been filled in or treated.
+  private(set) var measured: [[Double]] = []
+  /// What was filled in and treated.
+  private(set) var changes = DataChanges(raw: [])
+  /// How, so that draws can do the same.
+  let preparation: DataPreparation
 
   private let analysis: EvaluationAnalysis
   private var ratings: RatingFormulas?
@@ -26,6 +33,8 @@ struct EvaluationPreparation {
     directory = try CaseDirectory(analysis.inputs)
     bands = try Self.bands(analysis)
     leaves = [LeafValues?](repeating: nil, count: tree.indicators.count)
+    preparation = try DataPreparation(
+      tree: tree, options: analysis.options, directory: directory)
     try readTables()
     var errors: [Diagnostic] = []
     for leaf in tree.leaves {
@@ -49,6 +58,23 @@ struct EvaluationPreparation {
       throw first
     }
     report()
+    prepare()
+  }
+
+  /// Fills in missing values and treats outliers.
+  private mutating func prepare() {
+    measured = leaves.map { $0?.raw ?? [] }
+    changes = preparation.changes(of: measured)
+    guard preparation.isActive else { return }
+    for leaf in analysis.tree.leaves { leaves[leaf]?.raw = changes.raw[leaf] }
+    diagnostics += changeTables.diagnostics
+  }
+
+  /// What was changed, to be shown.
+  var changeTables: DataChangeTables {
+    DataChangeTables(
+      tree: analysis.tree, directory: directory, measured: measured,
+      changes: changes, imputation: analysis.options.imputation)
   }
 
   // MARK: - Tables

@@ -53,24 +53,25 @@ extension SettingsReader {
   }
 
   /// A table in a file of its own at `key`.
-  func tableFile(_ key: String, context: MethodContext) -> DataPlan? {
+  func tableFile(
+    _ key: String, context: MethodContext, name: String? = nil
+  ) -> DataPlan? {
     file(key).map { file in
       var options = ImportOptions()
       // Ids such as `total` belong to a tree.
       options.totalRows = .keep
       options.translatesChineseHeaders = true
       return DataPlan(
-        name: "\(context.name).\(key)", file: file, codebook: nil,
+        name: "\(context.name).\(name ?? key)", file: file, codebook: nil,
         options: options, key: nil, filter: nil, design: nil)
     }
   }
 
   /// The choices of an evaluation.
   func evaluationOptions(
-    weights: SettingsReader?, level: Double
+    weights: EvaluationOptions.Weighting, level: Double
   ) -> EvaluationOptions {
-    var options = EvaluationOptions(level: level)
-    if let weights { options.weighting = weights.weighting() }
+    var options = EvaluationOptions(weighting: weights, level: level)
     if let score = reader("score") {
       options.score = score.scoreMethod()
       score.finish()
@@ -95,29 +96,16 @@ extension SettingsReader {
         "band-comparison", "'band-comparison' cannot be '\(text)'",
         help: "choose one of: published, exact")
     }
+    options.rankTies = choice("rank-ties") ?? .minimum
     if let missing = reader("missing") {
       if let coverage = missing.number("coverage", in: 0...1) {
         options.minimumCoverage = coverage
       }
+      options.imputation = missing.imputation()
       missing.finish()
     }
+    options.treatment = treatment("treat")
     return options
-  }
-
-  private func weighting() -> EvaluationOptions.Weighting {
-    enum Name: String, CaseIterable { case direct, ahp, entropy, equal }
-    let name: Name = choice("method") ?? .direct
-    var hierarchy = HierarchyOptions()
-    hierarchy.judgement = choice("judgement") ?? hierarchy.judgement
-    hierarchy.group = choice("group") ?? hierarchy.group
-    hierarchy.randomIndex = choice("random-index") ?? hierarchy.randomIndex
-    let variant: EntropyVariant = choice("variant") ?? .minMax
-    switch name {
-    case .direct: return .direct
-    case .equal: return .equal
-    case .ahp: return .hierarchy(hierarchy)
-    case .entropy: return .entropy(variant)
-    }
   }
 
   private func scoreMethod() -> EvaluationOptions.Score {

@@ -4,8 +4,9 @@ import SurveyData
 import SurveyStatistics
 
 /// Evaluation of cases by a tree of indicators: `cases`, `ratings`,
-/// `indicators`, `weights`, `score`, `raters`, `uncertainty`, `bands`,
-/// `band-comparison`, `missing`.
+/// `indicators`, `norm`, `norm-params`, `weights`, `score`, `raters`,
+/// `uncertainty`, `bands`, `band-comparison`, `missing`, `treat`,
+/// `rank-ties`.
 ///
 /// The data set of the analysis holds the evaluators' scores. When `cases`
 /// is left out or names neither `data` nor `file`, it holds the cases, and
@@ -30,7 +31,8 @@ public struct EvaluationMethod: AnalysisMethod {
   let ratingItem: ColumnReference?
   let ratingWeights: ColumnReference?
   let indicators: Indicators
-  let judges: DataPlan?
+  let weights: WeightPlan
+  let normalisation: Normalisation?
   let hasScores: Bool
   let options: EvaluationOptions
   /// Whether the data set of the analysis holds the cases.
@@ -74,14 +76,10 @@ public struct EvaluationMethod: AnalysisMethod {
     ratings?.finish()
 
     let tree = settings.indicators("indicators", context: context)
-    let weights = settings.reader("weights")
-    judges = weights?.tableFile("judges", context: context)
-    options = settings.evaluationOptions(weights: weights, level: context.level)
-    if case .hierarchy = options.weighting, judges == nil {
-      weights?.reportMissing(
-        "judges", help: "name the CSV file with the judgements of pairs")
-    }
-    weights?.finish()
+    normalisation = settings.normalisation("norm", parameters: "norm-params")
+    weights = WeightPlan(settings, "weights", context: context)
+    options = settings.evaluationOptions(
+      weights: weights.weighting, level: context.level)
 
     guard let tree else { return nil }
     guard let casesName = casesTable?.table ?? context.data else {
@@ -115,7 +113,7 @@ public struct EvaluationMethod: AnalysisMethod {
   public var files: [DataPlan] {
     var tree: DataPlan?
     if case .file(let plan) = indicators { tree = plan }
-    return [cases.file, ratings?.file, tree, judges].compactMap { $0 }
+    return [cases.file, ratings?.file, tree].compactMap { $0 } + weights.files
   }
 
   /// The seed of the draws.
@@ -148,10 +146,11 @@ public struct EvaluationMethod: AnalysisMethod {
     _ tables: [String: Table], log: DiagnosticLog
   ) throws(Stopped) -> IndicatorTree? {
     switch indicators {
-    case .list(let list): return try list.tree(log: log)
+    case .list(let list):
+      return try list.tree(normalisation: normalisation, log: log)
     case .file(let plan):
       guard let table = tables[plan.name] else { return nil }
-      return try IndicatorTree(table, log: log)
+      return try IndicatorTree(table, normalisation: normalisation, log: log)
     }
   }
 
@@ -247,15 +246,15 @@ public struct EvaluationMethod: AnalysisMethod {
           try inputs.table(use)
         }, ratingItem: ratingItem?.name,
         ratingWeights: ratingWeights?.name,
-        judges: try judges.map { plan throws(Diagnostic) in
+        judges: try weights.judges.map { plan throws(Diagnostic) in
           try inputs.table(plan.name)
-        }),
+        }, judgesOfSets: try weights.tablesOfSets(inputs)),
       options: options)
   }
 }
 
 extension AnalysisInputs {
-  fileprivate func table(_ name: String) throws(Diagnostic) -> Table {
+  func table(_ name: String) throws(Diagnostic) -> Table {
     guard let table = tables[name] else {
       throw Diagnostic(
         .unknownName, at: nil, "the table '\(name)' could not be read")

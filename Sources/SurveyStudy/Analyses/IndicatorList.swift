@@ -21,10 +21,12 @@ struct IndicatorList: Sendable {
   private let places: [[String: Place]]
 
   /// Reads the tree. Faults go to `log`, at the value that they are about.
-  func tree(log: DiagnosticLog) throws(Stopped) -> IndicatorTree {
+  func tree(
+    normalisation: Normalisation? = nil, log: DiagnosticLog
+  ) throws(Stopped) -> IndicatorTree {
     let found = DiagnosticLog()
     defer { log.report(found.diagnostics.map(placed)) }
-    return try IndicatorTree(table, log: found)
+    return try IndicatorTree(table, normalisation: normalisation, log: found)
   }
 
   /// The table counts fields where the study has keys.
@@ -130,7 +132,9 @@ extension IndicatorRow {
     set("direction", "direction", reader.string("direction"))
     set("source", "source", reader.string("source"))
     set("norm", "norm", reader.string("norm"))
-    set("norm_params", "norm-params", parameters(reader))
+    set(
+      "norm_params", "norm-params",
+      reader.normalisationParameters("norm-params"))
     set("missing_rule", "missing-rule", reader.string("missing-rule"))
     set("gate", "gate", reader.string("gate"))
     if let scale = reader.scaleEnds("scale") {
@@ -150,16 +154,5 @@ extension IndicatorRow {
       reader.reportMissing("column", help: "name the column with its values")
     }
     reader.finish()
-  }
-
-  /// `lo=0;hi=100`, or as a mapping `{lo: 0, hi: 100}`.
-  private func parameters(_ reader: SettingsReader) -> String? {
-    let key = "norm-params"
-    guard case .map? = reader.node(key)?.content,
-      let values = reader.reader(key)
-    else { return reader.string(key) }
-    return values.allEntries().map { entry in
-      "\(entry.key)=\(values.string(entry.key) ?? "")"
-    }.joined(separator: ";")
   }
 }

@@ -109,7 +109,7 @@ extension CaseResult {
       ("score", .optional(score)),
       ("score_lower", .optional(scoreInterval?.lower)),
       ("score_upper", .optional(scoreInterval?.upper)),
-      ("rank", .optional(rank)),
+      ("rank", sharedRank.map { .number($0) } ?? .optional(rank)),
       ("rank_lower", .optional(rankInterval?.lower)),
       ("rank_upper", .optional(rankInterval?.upper)),
       ("rank_shares", shares(rankShares)),

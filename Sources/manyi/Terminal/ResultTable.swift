@@ -166,7 +166,10 @@ struct ResultTable {
       let range = item.rankInterval.map {
         NumberStyle.integer.interval($0.lower, $0.upper)
       }
-      cells.append(item.rank.map { .value(Double($0), .integer) } ?? .empty)
+      cells.append(
+        item.publishedRank.map {
+          .value($0, $0 == $0.rounded() ? .integer : .decimal(1))
+        } ?? .empty)
       cells.append(range.map { .text($0) } ?? .empty)
       cells.append(
         item.band.map { .text(evaluation.bands[$0].label[.english]) } ?? .empty)

@@ -6,28 +6,30 @@ import TestSupport
 
 /// Numbers of `Tests/References/evaluation`.
 struct EvaluationReference {
-  private let value: Any
+  private let content: Any
 
   init(_ file: String) throws {
     let url = Fixture.reference("evaluation/\(file).json")
-    value = try JSONSerialization.jsonObject(with: Data(contentsOf: url))
+    content = try JSONSerialization.jsonObject(with: Data(contentsOf: url))
   }
 
-  private init(value: Any) {
-    self.value = value
+  private init(_ content: Any) {
+    self.content = content
   }
 
   subscript(key: String) -> EvaluationReference {
-    let found = (value as? [String: Any])?[key]
-    return EvaluationReference(value: found ?? NSNull())
+    let found = (content as? [String: Any])?[key]
+    return EvaluationReference(found ?? NSNull())
   }
 
   var list: [EvaluationReference] {
-    (value as? [Any] ?? []).map { EvaluationReference(value: $0) }
+    (content as? [Any] ?? []).map { EvaluationReference($0) }
   }
 
-  var number: Double? { (value as? NSNumber)?.doubleValue }
-  var text: String? { value as? String }
+  var number: Double? { (content as? NSNumber)?.doubleValue }
+  /// Not-a-number when it is missing.
+  var value: Double { number ?? .nan }
+  var text: String? { content as? String }
   var numbers: [Double] { list.map { $0.number ?? .nan } }
   var matrix: [[Double]] { list.map(\.numbers) }
 

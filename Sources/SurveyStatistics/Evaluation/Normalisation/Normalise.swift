@@ -20,17 +20,25 @@ extension Normalisation {
   /// Whether the score of a case depends on the other cases.
   public var isRelative: Bool {
     switch self {
-    case .none, .fixed, .goalposts, .deduct, .category, .efficacy: false
-    case .minMax, .percentileRank, .zScore, .centre, .interval: true
+    case .none, .fixed, .goalposts, .deduct, .category, .efficacy, .piecewise:
+      false
+    case .minMax, .minMaxTo, .percentileRank, .borda, .zScore, .vector, .sum,
+      .target, .centre, .interval:
+      true
     }
   }
 
   /// Returns the scores of one column of raw values.
   ///
   /// Benefit first; for indicators where low values are good, min-max, fixed
-  /// scales and goalposts give 100 - y, and ranks and z-scores change sign.
-  /// `category` takes points as raw values. `deduct`, `efficacy`, `centre`
-  /// and `interval` have a direction of their own.
+  /// scales, goalposts and vectors give 100 - y, and ranks and z-scores change
+  /// sign; `sum` takes 1 / x, and `target` lies below the worst case.
+  /// `category` takes points as raw values. `deduct`, `efficacy`, `centre`,
+  /// `interval` and `piecewise` have a direction of their own.
+  ///
+  /// Edge cases: `sum` has no score for negative values, nor for zero where
+  /// low values are good; when the total is zero, all have the same share.
+  /// When the target lies not beyond the worst case, all have 100.
   ///
   /// - Parameters:
   ///   - raw: One value a case; not-a-number where missing.
@@ -40,14 +48,10 @@ extension Normalisation {
     case .none, .category:
       return NormalisedColumn(scores: raw)
     case .minMax(let constant):
-      guard let (low, high) = extremes(raw) else {
-        return NormalisedColumn(scores: raw)
-      }
-      if low == high { return constantColumn(raw, constant) }
-      return NormalisedColumn(
-        scores: raw.map {
-          100 * (isBenefit ? $0 - low : high - $0) / (high - low)
-        })
+      return minMax(raw, isBenefit, 0, 100, constant)
+    case .minMaxTo(let lower, let upper, let constant):
+      return minMax(
+        raw, isBenefit, lower, upper, constant ?? (lower + upper) / 2)
     case .fixed(let lower, let upper, let clips),
       .goalposts(let lower, let upper, let clips):
       return NormalisedColumn(
@@ -65,8 +69,30 @@ extension Normalisation {
         })
     case .percentileRank:
       return NormalisedColumn(scores: ranks(raw, isBenefit: isBenefit))
-    case .zScore(let scale, let clips):
-      return zScores(raw, isBenefit: isBenefit, scale: scale, clips: clips)
+    case .borda:
+      let shares = ranks(raw, isBenefit: isBenefit)
+      let others = Double(raw.count { !$0.isNaN } - 1)
+      return NormalisedColumn(
+        scores: shares.map {
+          others > 0 ? ($0 * others / 100).rounded() : 0 * $0
+        }
+      )
+    case .zScore(let scale, let clips, let isPopulation, let constant):
+      guard let standard = standardScores(raw, isPopulation: isPopulation)
+      else { return constantColumn(raw, constant) }
+      return NormalisedColumn(
+        scores: standard.map {
+          clipped(50 + scale * (isBenefit ? $0 : -$0), clips)
+        })
+    case .vector:
+      return NormalisedColumn(
+        scores: vectorScores(raw).map { 100 * (isBenefit ? $0 : 1 - $0) })
+    case .sum:
+      return shares(raw, isBenefit: isBenefit)
+    case .target(let target, let clips):
+      return towards(target, raw, isBenefit: isBenefit, clips: clips)
+    case .piecewise(let knots):
+      return NormalisedColumn(scores: raw.map { Self.score($0, on: knots) })
     case .efficacy(let low, let high, let base):
       return NormalisedColumn(
         scores: raw.map { base + (100 - base) * ($0 - low) / (high - low) })
@@ -94,6 +120,12 @@ extension Normalisation {
     default:
       return 0
     }
+  }
+
+  /// How many values are there for which the method has no score.
+  func undefinedValues(_ raw: [Double], isBenefit: Bool) -> Int {
+    guard case .sum = self else { return 0 }
+    return raw.count { isBenefit ? $0 < 0 : $0 <= 0 }
   }
 
   private func clipped(_ score: Double, _ clips: Bool) -> Double {
@@ -135,16 +167,63 @@ extension Normalisation {
     }
   }
 
-  private func zScores(
-    _ raw: [Double], isBenefit: Bool, scale: Double, clips: Bool
+  private func minMax(
+    _ raw: [Double], _ isBenefit: Bool, _ lower: Double, _ upper: Double,
+    _ constant: Double
   ) -> NormalisedColumn {
-    guard let standard = standardScores(raw) else {
-      return constantColumn(raw, 50)
+    guard let (low, high) = extremes(raw) else {
+      return NormalisedColumn(scores: raw)
     }
+    if low == high { return constantColumn(raw, constant) }
     return NormalisedColumn(
-      scores: standard.map {
-        clipped(50 + scale * (isBenefit ? $0 : -$0), clips)
+      scores: raw.map {
+        lower + (upper - lower) * (isBenefit ? $0 - low : high - $0)
+          / (high - low)
       })
+  }
+
+  private func shares(
+    _ raw: [Double], isBenefit: Bool
+  ) -> NormalisedColumn {
+    let parts = raw.map { value in
+      if isBenefit { return value >= 0 ? value : .nan }
+      return value > 0 ? 1 / value : .nan
+    }
+    let total = parts.reduce(0) { $1.isNaN ? $0 : $0 + $1 }
+    if total == 0 {
+      return constantColumn(parts, 100 / Double(parts.count { !$0.isNaN }))
+    }
+    return NormalisedColumn(scores: parts.map { 100 * $0 / total })
+  }
+
+  private func towards(
+    _ target: Double, _ raw: [Double], isBenefit: Bool, clips: Bool
+  ) -> NormalisedColumn {
+    guard let (low, high) = extremes(raw) else {
+      return NormalisedColumn(scores: raw)
+    }
+    let way = isBenefit ? target - low : high - target
+    if way <= 0 { return constantColumn(raw, 100) }
+    return NormalisedColumn(
+      scores: raw.map {
+        let score = 100 * (isBenefit ? $0 - low : high - $0) / way
+        return clips && score > 100 ? 100 : score
+      })
+  }
+
+  /// The value function at one value; knots stand in the order of their
+  /// values.
+  private static func score(_ value: Double, on knots: [Knot]) -> Double {
+    guard !value.isNaN, let first = knots.first, let last = knots.last else {
+      return .nan
+    }
+    if value <= first.value { return first.score }
+    for (left, right) in zip(knots, knots.dropFirst())
+    where value <= right.value {
+      return left.score + (right.score - left.score)
+        * (value - left.value) / (right.value - left.value)
+    }
+    return last.score
   }
 
   private func distances(
@@ -160,16 +239,20 @@ extension Normalisation {
   }
 }
 
-/// Returns (x - mean) / s with divisor n - 1 in s, or `nil` when fewer than
-/// two values are there or all are equal. Not-a-number stays missing.
-public func standardScores(_ raw: [Double]) -> [Double]? {
+/// Returns (x - mean) / s with divisor n - 1 in s, or n as a population, or
+/// `nil` when fewer than two values are there or all are equal. Not-a-number
+/// stays missing.
+public func standardScores(
+  _ raw: [Double], isPopulation: Bool = false
+) -> [Double]? {
   let present = raw.filter { !$0.isNaN }
   guard present.count > 1, let first = present.first,
     present.contains(where: { $0 != first })
   else { return nil }
   let mean = present.reduce(0, +) / Double(present.count)
   let squares = present.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-  let deviation = (squares / Double(present.count - 1)).squareRoot()
+  let divisor = Double(isPopulation ? present.count : present.count - 1)
+  let deviation = (squares / divisor).squareRoot()
   return raw.map { ($0 - mean) / deviation }
 }
 

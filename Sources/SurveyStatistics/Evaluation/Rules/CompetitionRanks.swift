@@ -1,11 +1,18 @@
+import SurveyData
+
 /// Returns ranks with 1 for the highest score; ties share the better rank
-/// (1, 2, 2, 4). `nil` for a case without a score.
+/// (1, 2, 2, 4) unless `ties` says otherwise. `nil` for a case without a score.
 ///
 /// Scores count as equal when they are after rounding to 1e-10, so that an
 /// error of arithmetic does not split a tie.
 ///
-/// - Parameter scores: Scores; not-a-number where a case is not rated.
-public func competitionRanks(_ scores: [Double]) -> [Int?] {
+/// - Parameters:
+///   - scores: Scores; not-a-number where a case is not rated.
+///   - ties: What cases with the same score share: the better rank or, with
+///     `dense`, the next rank (1, 2, 2, 3).
+public func competitionRanks(
+  _ scores: [Double], ties: RankSharing = .minimum
+) -> [Int?] {
   let rounded = scores.map { ($0 * 1e10).rounded() }
   let order = rounded.indices.filter { !rounded[$0].isNaN }
     .sorted { (rounded[$1], $0) < (rounded[$0], $1) }
@@ -13,9 +20,52 @@ public func competitionRanks(_ scores: [Double]) -> [Int?] {
   var rank = 0
   for (position, row) in order.enumerated() {
     if position == 0 || rounded[row] != rounded[order[position - 1]] {
-      rank = position + 1
+      rank = ties == .dense ? rank + 1 : position + 1
     }
     ranks[row] = rank
   }
   return ranks
+}
+
+/// The rank that cases with the same score share.
+public enum RankSharing: String, Sendable, Hashable, CaseIterable {
+  /// The better one: 1, 2, 2, 4.
+  case minimum = "min"
+  /// The mean of those that they take up: 1, 2.5, 2.5, 4.
+  case average
+  /// The next one: 1, 2, 2, 3.
+  case dense
+
+  /// For each rank the mean of those that the cases with it take up.
+  static func means(of ranks: [Int?]) -> [Double?] {
+    var counts: [Int: Int] = [:]
+    for case let rank? in ranks { counts[rank, default: 0] += 1 }
+    return ranks.map { rank in
+      rank.map { Double($0) + Double((counts[$0] ?? 1) - 1) / 2 }
+    }
+  }
+
+  /// The choice and what it means.
+  var convention: Convention {
+    let sentence: LocalizedText
+    switch self {
+    case .minimum:
+      sentence = LocalizedText(
+        zh: "得分按 1e-10 修约后相同的并列，取较好的名次（1、2、2、4）。",
+        en: "Scores that are equal after rounding to 1e-10 share the better "
+          + "rank (1, 2, 2, 4).")
+    case .average:
+      sentence = LocalizedText(
+        zh: "得分按 1e-10 修约后相同的并列，取平均名次（1、2.5、2.5、4）；名次区间仍按较好的名次计。",
+        en: "Scores that are equal after rounding to 1e-10 share the mean of "
+          + "their ranks (1, 2.5, 2.5, 4); intervals are of the better rank.")
+    case .dense:
+      sentence = LocalizedText(
+        zh: "得分按 1e-10 修约后相同的并列，名次连续（1、2、2、3）；名次区间仍按较好的名次计。",
+        en: "Scores that are equal after rounding to 1e-10 share a rank, and "
+          + "no rank is left out (1, 2, 2, 3); intervals are of the better "
+          + "rank.")
+    }
+    return Convention("rank-ties", rawValue, sentence)
+  }
 }

@@ -13,11 +13,14 @@ extension IndicatorTableReader {
         name = type
       } else if scale.0 != nil, scale.1 != nil {
         name = "fixed"
+      } else if let fallback, text("norm_params", row) == nil {
+        return fallback
       } else {
         name = "minmax"
       }
     }
     if name == "category" { return .category(points(row)) }
+    if name == "piecewise" { return .piecewise(knots(row)) }
     var parameters = self.parameters(row)
     func take(_ key: String) -> Double? { parameters.removeValue(forKey: key) }
     var missing: [String] = []
@@ -30,7 +33,16 @@ extension IndicatorTableReader {
     switch name {
     case "none": result = .none
     case "minmax", "min-max":
-      result = .minMax(constant: take("constant") ?? 50)
+      if parameters["lo"] == nil, parameters["hi"] == nil {
+        result = .minMax(constant: take("constant") ?? 50)
+      } else {
+        let (lower, upper) = (need("lo", 0), need("hi", 100))
+        if lower >= upper {
+          fail(row, "norm_params", "'lo' has to be below 'hi'")
+        }
+        result = .minMaxTo(
+          lower: lower, upper: upper, constant: take("constant"))
+      }
     case "fixed", "goalposts":
       let (lower, upper) = (need("lo", scale.0), need("hi", scale.1))
       let clips = take("clip") != 0
@@ -51,7 +63,14 @@ extension IndicatorTableReader {
       }
     case "percentile-rank", "percentile_rank": result = .percentileRank
     case "z-score", "zscore":
-      result = .zScore(scale: take("scale") ?? 10, clips: take("clip") != 0)
+      result = .zScore(
+        scale: take("scale") ?? 10, clips: take("clip") != 0,
+        isPopulation: take("divisor") == 0, constant: take("constant") ?? 50)
+    case "borda": result = .borda
+    case "vector": result = .vector
+    case "sum": result = .sum
+    case "target":
+      result = .target(need("target"), clips: take("clip") != 0)
     case "efficacy":
       result = .efficacy(
         unsatisfactory: need("unsatisfactory"),
@@ -65,7 +84,8 @@ extension IndicatorTableReader {
         name, "norm", row,
         [
           "none", "minmax", "fixed", "goalposts", "deduct", "category",
-          "percentile-rank", "z-score", "efficacy", "centre", "interval",
+          "percentile-rank", "borda", "z-score", "vector", "sum", "target",
+          "efficacy", "centre", "interval", "piecewise",
         ])
       return .none
     }
@@ -108,6 +128,8 @@ extension IndicatorTableReader {
         fail(row, "norm_params", "parameter '\(key)' stands twice")
       } else if let number = Double(value), number.isFinite {
         found[key] = number
+      } else if key == "divisor", value == "n" || value == "n-1" {
+        found[key] = value == "n" ? 0 : 1
       } else {
         fail(
           row, "norm_params", "parameter '\(key)': '\(value)' is not a number")
@@ -124,5 +146,71 @@ extension IndicatorTableReader {
         help: "write A=100;B=80 in column 'norm_params'")
     }
     return found
+  }
+
+  /// `0=0;60=50;90=100`: scores at stated values.
+  private mutating func knots(_ row: Int) -> [Normalisation.Knot] {
+    var found: [Normalisation.Knot] = []
+    for (key, value) in parameters(row) {
+      if let number = Double(key), number.isFinite {
+        found.append(Normalisation.Knot(number, value))
+      } else {
+        fail(row, "norm_params", "'\(key)' is not a number")
+      }
+    }
+    found.sort { $0.value < $1.value }
+    let isUnique = zip(found, found.dropFirst()).allSatisfy {
+      $0.value < $1.value
+    }
+    if !isUnique || found.count < 2, !hasFailed {
+      fail(
+        row, "norm_params",
+        "normalisation 'piecewise' needs scores at two different values or "
+          + "more", help: "write 0=0;60=50;90=100 in column 'norm_params'")
+    }
+    return found
+  }
+}
+
+extension Normalisation {
+  /// Reads a normalisation from its name and its parameters, as the columns
+  /// `norm` and `norm_params` of an indicator table have them.
+  ///
+  /// - Returns: `nil` when they cannot be used; the reasons are in `log`, all
+  ///   at `place`.
+  public init?(
+    name: String, parameters: String?, at place: Place, log: DiagnosticLog
+  ) {
+    let cells = [
+      "indicator_id": "all", "norm": name, "norm_params": parameters,
+    ]
+    let table = Table(
+      name: "norm",
+      columns: cells.keys.sorted().map { key in
+        let cell = cells[key] ?? nil
+        return Column(
+          key, .texts(DictionaryText([cell])),
+          missing: MissingReasons([
+            cell == nil ? MissingReason.blank.rawValue : 0
+          ]))
+      }, source: DataSource(file: place.file))
+    let found = DiagnosticLog()
+    var reader = IndicatorTableReader(table, log: found)
+    let result = reader.normalisation(0, type: "")
+    if case .category = result {
+      log.report(
+        Diagnostic(
+          .indicatorSetting, at: place,
+          "'category' cannot be the normalisation of all indicators"))
+      return nil
+    }
+    log.report(
+      found.diagnostics.map {
+        var diagnostic = $0
+        diagnostic.place = place
+        return diagnostic
+      })
+    if reader.hasFailed { return nil }
+    self = result
   }
 }

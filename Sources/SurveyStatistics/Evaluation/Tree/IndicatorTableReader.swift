@@ -6,6 +6,8 @@ struct IndicatorTableReader {
   let table: Table
   let log: DiagnosticLog
   var hasFailed = false
+  /// The normalisation of leaves that say nothing.
+  var fallback: Normalisation?
   private var bandRow: (row: Int, place: Place?)?
 
   static let known = [

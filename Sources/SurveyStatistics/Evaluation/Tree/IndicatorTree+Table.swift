@@ -12,15 +12,27 @@ extension IndicatorTree {
   /// `weight_basis` are for readers and have no effect.
   ///
   /// A leaf without `norm` takes `deduct` or `category` from its `type`, else
-  /// `fixed` when both ends of its scale are there, else `minmax`. `fixed`
+  /// `fixed` when both ends of its scale are there, else `normalisation`, or
+  /// `minmax` without one. `fixed`
   /// and `goalposts` without `lo` and `hi` take the ends of the scale. Values
   /// beyond are cut off unless `clip=0` is among the parameters.
   ///
   /// - Throws: `Stopped` when something cannot be used; every reason is in
   ///   `log`, with the line of its row.
-  public init(_ table: Table, log: DiagnosticLog) throws(Stopped) {
+  public init(
+    _ table: Table, normalisation: Normalisation? = nil, log: DiagnosticLog
+  ) throws(Stopped) {
     var reader = IndicatorTableReader(table, log: log)
-    let rows = (0..<table.rowCount).map { reader.indicator(row: $0) }
+    reader.fallback = normalisation
+    var rows = (0..<table.rowCount).map { reader.indicator(row: $0) }
+    if table["weight"] == nil {
+      // Nobody stated weights, so nobody is told that they add up to more.
+      var siblings: [String?: Double] = [:]
+      for row in rows { siblings[row.parent, default: 0] += 1 }
+      for index in rows.indices {
+        rows[index].weight = 1 / (siblings[rows[index].parent] ?? 1)
+      }
+    }
     let bands = reader.bands()
     if reader.hasFailed { throw Stopped() }
     try self.init(rows, bands: bands, log: log)

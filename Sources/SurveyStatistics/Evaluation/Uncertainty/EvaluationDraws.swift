@@ -16,6 +16,8 @@ struct EvaluationDraws {
   /// For each row of the ratings its weight, which it keeps when drawn.
   let ratingWeights: [Double]
   let bands: [Band]
+  /// Fills in and treats what a draw made anew.
+  var preparation: DataPreparation?
 
   /// How often evaluators had to be drawn again because those drawn did not
   /// connect the cases.
@@ -83,12 +85,14 @@ struct EvaluationDraws {
     for draw in 0..<uncertainty.draws {
       if drawsPanels {
         repeats += panel.draw(draw, attempts: Self.attempts, into: &raw)
+        preparation?.apply(to: &raw, leaves: panel.positions)
         for leaf in panel.positions {
           scores[leaf] = chain.leafScores(leaf, raw[leaf]).scores
         }
       }
       if drawsRatings {
         sample.draw(draw, into: &raw)
+        preparation?.apply(to: &raw, leaves: sample.positions)
         for leaf in sample.positions {
           scores[leaf] = chain.leafScores(leaf, raw[leaf]).scores
         }

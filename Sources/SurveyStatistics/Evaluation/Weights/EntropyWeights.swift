@@ -41,23 +41,20 @@ public struct EntropyWeights: Sendable, Hashable {
     entropies = []
     constantColumns = []
     for (position, column) in columns.enumerated() {
-      let present = column.filter { !$0.isNaN }
-      guard present.count > 1, let first = present.first,
-        present.contains(where: { $0 != first })
-      else {
+      let spread = ColumnSpread(column)
+      if spread.isConstant {
         constantColumns.append(position)
         entropies.append(1)
         continue
       }
-      let prepared = try Self.prepare(
-        present, isBenefit: isBenefit[position], variant, position)
-      let sum = prepared.reduce(0, +)
-      var entropy = 0.0
-      for value in prepared where value > 0 {
-        let share = value / sum
-        entropy -= share * log(share)
+      switch variant {
+      case .raw, .reciprocal:
+        guard spread.minimum > 0 else { throw .notPositive(column: position) }
+      case .minMax, .minMaxShift, .scaled: break
       }
-      entropies.append(entropy / log(Double(present.count)))
+      entropies.append(
+        Self.entropy(
+          column, spread, isBenefit: isBenefit[position], variant))
     }
     let divergences = entropies.map { max(0, 1 - $0) }
     let total = divergences.reduce(0, +)
@@ -67,25 +64,37 @@ public struct EntropyWeights: Sendable, Hashable {
       ? DirectWeights.equal(columns.count) : divergences.map { $0 / total }
   }
 
-  private static func prepare(
-    _ present: [Double], isBenefit: Bool, _ variant: EntropyVariant,
-    _ position: Int
-  ) throws(Failure) -> [Double] {
+  private static func entropy(
+    _ column: [Double], _ spread: ColumnSpread, isBenefit: Bool,
+    _ variant: EntropyVariant
+  ) -> Double {
+    // Prepared values are shift + slope · (x - origin), or 1 / x.
+    var (origin, slope, shift) = (0.0, 1.0, 0.0)
+    var isReciprocal = false
     switch variant {
     case .minMax, .minMaxShift, .scaled:
-      let shares = Normalisation.minMax()
-        .scores(present, isBenefit: isBenefit).scores.map { $0 / 100 }
-      switch variant {
-      case .minMaxShift: return shares.map { $0 + 0.01 }
-      case .scaled: return shares.map { 0.002 + 0.996 * $0 }
-      default: return shares
+      slope = (isBenefit ? 1 : -1) / (spread.maximum - spread.minimum)
+      origin = isBenefit ? spread.minimum : spread.maximum
+      if variant == .minMaxShift { shift = 0.01 }
+      if variant == .scaled {
+        slope *= 0.996
+        shift = 0.002
       }
-    case .raw, .reciprocal:
-      if present.contains(where: { $0 <= 0 }) {
-        throw .notPositive(column: position)
+    case .raw: break
+    case .reciprocal: isReciprocal = !isBenefit
+    }
+    return column.withUnsafeBufferPointer { values in
+      var sum = 0.0
+      for value in values where !value.isNaN {
+        sum += isReciprocal ? 1 / value : shift + slope * (value - origin)
       }
-      if variant == .reciprocal, !isBenefit { return present.map { 1 / $0 } }
-      return present
+      var entropy = 0.0
+      for value in values where !value.isNaN {
+        let share =
+          (isReciprocal ? 1 / value : shift + slope * (value - origin)) / sum
+        if share > 0 { entropy -= share * log(share) }
+      }
+      return entropy / log(Double(spread.count))
     }
   }
 }

@@ -90,23 +90,38 @@ public struct HierarchyWeights: Sendable, Hashable {
     }
   }
 
+  /// The largest geometric consistency index that counts as consistent;
+  /// `nil` for one or two indicators, which always are.
+  public var geometricConsistencyLimit: Double? {
+    switch weights.count {
+    case ...2: nil
+    case 3: 0.31
+    case 4: 0.35
+    default: 0.37
+    }
+  }
+
+  /// What the weights say a judgement should be: wᵢ / wⱼ.
+  public func implied(_ first: Int, _ second: Int) -> Double {
+    weights[first] / weights[second]
+  }
+
   /// Weights of several judges (AIP): the arithmetic or geometric mean of
   /// their weights, divided by the sum.
   public static func mean(
-    _ priorities: [[Double]], isGeometric: Bool
+    _ priorities: [[Double]], isGeometric: Bool, voices: [Double]? = nil
   ) -> [Double] {
     let count = priorities.first?.count ?? 0
+    let voices = voices ?? priorities.map { _ in 1 }
+    let all = voices.reduce(0, +)
     var sums = [Double](repeating: 0, count: count)
-    for weights in priorities {
+    for (weights, voice) in zip(priorities, voices) {
       for position in 0..<count {
         sums[position] +=
-          isGeometric ? log(weights[position]) : weights[position]
+          voice * (isGeometric ? log(weights[position]) : weights[position])
       }
     }
-    let means = sums.map { sum in
-      let mean = sum / Double(priorities.count)
-      return isGeometric ? exp(mean) : mean
-    }
+    let means = sums.map { isGeometric ? exp($0 / all) : $0 / all }
     let total = means.reduce(0, +)
     return means.map { $0 / total }
   }

@@ -61,22 +61,29 @@ public struct JudgementMatrix: Sendable, Hashable {
     return reached.allSatisfy { $0 }
   }
 
-  /// The geometric mean of several judges' entries, cell by cell (AIJ), with
-  /// equal voices; a pair that nobody judged stays empty. Keeps entries
+  /// The geometric mean of several judges' entries, cell by cell (AIJ),
+  /// aᵢⱼ = ∏ₖ aᵢⱼ^λₖ with λ the voices of those who judged the pair, divided
+  /// by their sum; a pair that nobody judged stays empty. Keeps entries
   /// reciprocal, which the arithmetic mean does not (Aczél and Saaty 1983).
-  public static func group(_ matrices: [JudgementMatrix]) -> JudgementMatrix {
+  ///
+  /// - Parameter voices: One a judge; equal ones when left out.
+  public static func group(
+    _ matrices: [JudgementMatrix], voices: [Double]? = nil
+  ) -> JudgementMatrix {
     let count = matrices.first?.count ?? 0
     precondition(matrices.allSatisfy { $0.count == count })
+    let voices = voices ?? matrices.map { _ in 1 }
     var result = JudgementMatrix(count: count)
     for row in 0..<count {
       for column in (row + 1)..<max(row + 1, count) {
         var sum = 0.0
-        var judged = 0
-        for matrix in matrices where !matrix.rows[row][column].isNaN {
-          sum += log(matrix.rows[row][column])
-          judged += 1
+        var judged = 0.0
+        for (matrix, voice) in zip(matrices, voices)
+        where !matrix.rows[row][column].isNaN {
+          sum += voice * log(matrix.rows[row][column])
+          judged += voice
         }
-        if judged > 0 { result.set(row, column, exp(sum / Double(judged))) }
+        if judged > 0 { result.set(row, column, exp(sum / judged)) }
       }
     }
     return result

@@ -1,0 +1,164 @@
+import Diagnostics
+import SurveyData
+
+extension WeightMaker {
+  /// Judgements of pairs, group of siblings by group.
+  func compared(_ options: HierarchyOptions) throws(Diagnostic) -> WeightSet {
+    let judges = try table(for: "ahp", .pairwiseJudgements)
+    let place = Place(file: judges.source.file)
+    let table = try JudgementTable(judges, tree: tree)
+    var set = WeightSet(local: tree.indicators.map(\.weight))
+    let parents = tree.children.indices.filter {
+      tree.children[$0].count > 1 && table.matrices[$0] != nil
+    }
+    set.diagnostics = uncompared(
+      WeightPlacement(below: parents, tree: tree), place, .pairwiseJudgements)
+    set.diagnostics += unknownVoices(options, table, place)
+    var groups: [HierarchyTable.Group] = []
+    for parent in parents {
+      let matrices = table.matrices[parent] ?? []
+      let group = try compare(parent, matrices, options, place)
+      let children = tree.children[parent]
+      for (child, weight) in zip(children, group.together.weights) {
+        set.local[child] = weight
+      }
+      set.results.append(
+        WeightingResult(
+          parent: group.parent, method: "ahp", children: group.names,
+          weights: group.together.weights,
+          largestEigenvalue: group.together.largestEigenvalue,
+          consistencyRatio: group.together.consistencyRatio,
+          worstPair: group.together.worstPair.map {
+            [group.names[$0.first], group.names[$0.second]]
+          } ?? [], judges: matrices.count))
+      set.diagnostics += warnings(group, options, place)
+      groups.append(group)
+    }
+    if !groups.isEmpty {
+      set.tables = [
+        HierarchyTable(tree: tree, groups: groups, options: options).table
+      ]
+    }
+    return set
+  }
+
+  private func compare(
+    _ parent: Int, _ matrices: [(judge: String, matrix: JudgementMatrix)],
+    _ options: HierarchyOptions, _ place: Place
+  ) throws(Diagnostic) -> HierarchyTable.Group {
+    let id = tree.indicators[parent].id
+    let names = tree.children[parent].map { tree.indicators[$0].id }
+    let voices = matrices.map { options.voices[$0.judge] ?? 1 }
+    let joint = JudgementMatrix.group(matrices.map(\.matrix), voices: voices)
+    guard
+      var found = HierarchyWeights(
+        joint, judgement: options.judgement, randomIndex: options.randomIndex)
+    else {
+      throw Diagnostic(
+        .pairwiseJudgements, at: place,
+        "the comparisons below '\(id)' do not connect all of "
+          + names.joined(separator: ", "),
+        help: "compare at least one indicator of each part with one of "
+          + "another")
+    }
+    let byJudge = matrices.map {
+      HierarchyWeights(
+        $0.matrix, judgement: options.judgement,
+        randomIndex: options.randomIndex)
+    }
+    if options.group != .judgements {
+      guard byJudge.allSatisfy({ $0 != nil }) else {
+        throw Diagnostic(
+          .pairwiseJudgements, at: place,
+          "a judge's comparisons below '\(id)' do not connect all "
+            + "indicators, so that the judge has no weights of their own",
+          help: "set 'group' to 'judgements', or complete the comparisons")
+      }
+      let mean = HierarchyWeights.mean(
+        byJudge.compactMap { $0?.weights },
+        isGeometric: options.group == .geometricPriorities, voices: voices)
+      found = HierarchyWeights(
+        joint, weights: mean, randomIndex: options.randomIndex)
+    }
+    return HierarchyTable.Group(
+      parent: id, names: names, matrix: joint, together: found,
+      judges: zip(matrices, byJudge).map { ($0.judge, $0.matrix, $1) })
+  }
+
+  private func unknownVoices(
+    _ options: HierarchyOptions, _ table: JudgementTable, _ place: Place
+  ) -> [Diagnostic] {
+    let judges = Set(table.matrices.values.flatMap { $0.map(\.judge) })
+    return options.voices.keys.sorted().filter { !judges.contains($0) }.map {
+      Diagnostic(
+        .pairwiseJudgements, .warning, at: place,
+        "no judge is called '\($0)', whose voice is stated",
+        help: nearest(to: $0, in: judges.sorted())
+          .map { "did you mean '\($0)'?" })
+    }
+  }
+
+  /// Comparisons that contradict one another: by the consistency ratio, or
+  /// for geometric means by their own index.
+  private func warnings(
+    _ group: HierarchyTable.Group, _ options: HierarchyOptions, _ place: Place
+  ) -> [Diagnostic] {
+    let usesIndex = options.judgement == .geometricMean
+    let limit =
+      usesIndex ? group.together.geometricConsistencyLimit ?? 0 : 0.1
+    let measure =
+      usesIndex ? "geometric consistency index" : "consistency ratio"
+    func value(_ weights: HierarchyWeights) -> Double {
+      usesIndex
+        ? weights.geometricConsistencyIndex : weights.consistencyRatio
+    }
+    func text(_ weights: HierarchyWeights) -> String {
+      plainText(roundedHalfUp(value(weights), 3))
+    }
+    func pair(_ weights: HierarchyWeights, _ matrix: JudgementMatrix) -> String
+    {
+      guard let worst = weights.worstPair else { return "" }
+      let judged = matrix.rows[worst.first][worst.second]
+      return "'\(group.names[worst.first])' and '\(group.names[worst.second])' "
+        + "(\(plainText(roundedHalfUp(judged, 3))), where the others say "
+        + "\(plainText(roundedHalfUp(weights.implied(worst.first, worst.second), 3))))"
+    }
+    var found: [Diagnostic] = []
+    let count = group.names.count
+    if count > options.randomIndex.largest, !usesIndex {
+      found.append(
+        Diagnostic(
+          .pairwiseJudgements, .warning, at: place,
+          "the random indices of '\(options.randomIndex.rawValue)' end at "
+            + "\(options.randomIndex.largest) indicators, and there are "
+            + "\(count) below '\(group.parent)'; the last one was used",
+          help: "take 'geometric-mean', whose index has a limit of its own"))
+    }
+    if count < 3 { return found }
+    let notes = group.judges.compactMap { judge, matrix, weights in
+      weights.flatMap { weights in
+        value(weights) > limit
+          ? "judge '\(judge)': \(text(weights)), most of all "
+            + pair(weights, matrix)
+          : nil
+      }
+    }
+    if value(group.together) > limit {
+      found.append(
+        Diagnostic(
+          .pairwiseJudgements, .warning, at: place,
+          "the comparisons below '\(group.parent)' contradict one another: "
+            + "\(measure) \(text(group.together)), above \(plainText(limit))",
+          notes: notes,
+          help: "ask the judges to look again at "
+            + pair(group.together, group.matrix)))
+    } else if !notes.isEmpty {
+      found.append(
+        Diagnostic(
+          .pairwiseJudgements, .note, at: place,
+          "some judges contradict themselves below '\(group.parent)'; together "
+            + "they are consistent", notes: notes))
+    }
+    return found
+  }
+}
