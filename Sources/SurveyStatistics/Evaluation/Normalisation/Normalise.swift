@@ -40,7 +40,7 @@ extension Normalisation {
     case .none, .category:
       return NormalisedColumn(scores: raw)
     case .minMax(let constant):
-      guard let (low, high) = extremes(raw) else {
+      guard let (low, high) = extremes(of: raw) else {
         return NormalisedColumn(scores: raw)
       }
       if low == high { return constantColumn(raw, constant) }
@@ -100,16 +100,6 @@ extension Normalisation {
     // `min` and `max` would turn not-a-number into a limit.
     if !clips || score.isNaN { return score }
     return min(100, max(0, score))
-  }
-
-  private func extremes(_ raw: [Double]) -> (Double, Double)? {
-    var low = Double.infinity
-    var high = -Double.infinity
-    for value in raw where !value.isNaN {
-      low = min(low, value)
-      high = max(high, value)
-    }
-    return low <= high ? (low, high) : nil
   }
 
   private func constantColumn(
