@@ -9,7 +9,7 @@ import SurveyData
 /// missing values two cases are compared on the indicators that both have,
 /// and the count of each pair is divided by their weight.
 ///
-/// Source: de Borda (1781). Checked in `Tests/References/evaluation/mcdm.json`.
+/// Source: de Borda (1781). Checked in `Tests/References/evaluation/mcdm_ranking.json`.
 public struct Borda: Sendable, Hashable {
   /// The count of each case; not-a-number without any value.
   public var scores: [Double]

@@ -10,7 +10,7 @@ import SurveyData
 /// 1e-12 are equal: comparing them by `==` lets errors of arithmetic decide a
 /// tie.
 ///
-/// Source: Copeland (1951). Checked in `Tests/References/evaluation/mcdm.json`.
+/// Source: Copeland (1951). Checked in `Tests/References/evaluation/mcdm_ranking.json`.
 public struct Copeland: Sendable, Hashable {
   /// Wins less losses; not-a-number for a case without any value.
   public var scores: [Double]

@@ -12,7 +12,7 @@ import SurveyData
 /// a score of a part has none; when all parts are 0, C is 0.
 ///
 /// Checked against the R package mathmodels in
-/// `Tests/References/evaluation/mcdm.json`.
+/// `Tests/References/evaluation/mcdm_ranking.json`.
 public struct CouplingDegree: Sendable, Hashable {
   /// C of each case.
   public var coupling: [Double]

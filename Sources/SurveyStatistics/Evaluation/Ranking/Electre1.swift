@@ -14,7 +14,7 @@ import SurveyData
 /// Two cases are compared on the indicators that both have, with the weights
 /// divided by their sum; without any, neither outranks the other.
 ///
-/// Source: Roy (1968). Checked in `Tests/References/evaluation/mcdm.json`.
+/// Source: Roy (1968). Checked in `Tests/References/evaluation/mcdm_ranking.json`.
 public struct Electre1: Sendable, Hashable {
   /// The choices.
   public struct Options: Sendable, Hashable {

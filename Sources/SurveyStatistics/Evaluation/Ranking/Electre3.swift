@@ -21,7 +21,7 @@ import SurveyData
 /// divided by their sum.
 ///
 /// Source: Roy (1978). Credibilities were checked against pyDecision in
-/// `Tests/References/evaluation/mcdm.json`, distillations against a program
+/// `Tests/References/evaluation/mcdm_ranking.json`, distillations against a program
 /// of their own in `Tests/References/evaluation/rankings.json`.
 public struct Electre3: Sendable, Hashable {
   /// The choices.

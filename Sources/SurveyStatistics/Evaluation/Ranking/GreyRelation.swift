@@ -11,7 +11,7 @@ import SurveyData
 /// their sum. When no case differs from another, all grades are 1.
 ///
 /// Source: Deng (1989). Checked against pyDecision, whose grades are divided
-/// by the number of cases, in `Tests/References/evaluation/mcdm.json`.
+/// by the number of cases, in `Tests/References/evaluation/mcdm_ranking.json`.
 public struct GreyRelation: Sendable, Hashable {
   /// The coefficient ξ by column and case.
   public var coefficients: [[Double]]

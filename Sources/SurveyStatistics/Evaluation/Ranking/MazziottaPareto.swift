@@ -61,7 +61,9 @@ public struct MazziottaPareto: Sendable, Hashable {
         counts[row] += 1
       }
     }
-    means = (0..<count).map { counts[$0] > 0 ? sums[$0] / counts[$0] : .nan }
+    let means = (0..<count).map {
+      counts[$0] > 0 ? sums[$0] / counts[$0] : .nan
+    }
     var squares = [Double](repeating: 0, count: count)
     for column in columns {
       for row in 0..<count where !column[row].isNaN {
@@ -69,12 +71,14 @@ public struct MazziottaPareto: Sendable, Hashable {
         squares[row] += distance * distance
       }
     }
-    deviations = (0..<count).map { row in
+    let deviations: [Double] = (0..<count).map { row in
       let by = divisor == .n ? counts[row] : counts[row] - 1
       if means[row].isNaN { return .nan }
       return by > 0 ? (squares[row] / by).squareRoot() : 0
     }
     let sign: Double = penalty == .minus ? -1 : 1
+    self.means = means
+    self.deviations = deviations
     values = zip(means, deviations).map { mean, deviation in
       mean + sign * deviation * deviation / mean
     }

@@ -20,7 +20,7 @@ import SurveyData
 /// flows of zero.
 ///
 /// Source: Brans and Vincke (1985). Checked against pymcdm and pyDecision in
-/// `Tests/References/evaluation/mcdm.json`.
+/// `Tests/References/evaluation/mcdm_ranking.json`.
 public struct Promethee: Sendable, Hashable {
   /// How a difference becomes a preference.
   public enum Function: String, Sendable, Hashable, CaseIterable {

@@ -20,7 +20,7 @@ import SurveyData
 /// Interval ranks keep distances: R = 1 + (m - 1)(x - min)/(max - min).
 ///
 /// Source: Tian (1988). Checked against the R package mathmodels in
-/// `Tests/References/evaluation/mcdm.json`.
+/// `Tests/References/evaluation/mcdm_ranking.json`.
 public struct RankSumRatio: Sendable, Hashable {
   /// How values become ranks.
   public enum Ranks: String, Sendable, Hashable, CaseIterable {

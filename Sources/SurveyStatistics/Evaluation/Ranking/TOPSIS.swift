@@ -8,7 +8,7 @@ import SurveyData
 ///     D⁺ = √Σ (v - v⁺)²,  D⁻ = √Σ (v - v⁻)²,  closeness = D⁻ / (D⁺ + D⁻)
 ///
 /// Source: Hwang and Yoon (1981). Checked against pyDecision and pymcdm in
-/// `Tests/References/evaluation/mcdm.json`.
+/// `Tests/References/evaluation/mcdm_ranking.json`.
 public struct TOPSIS: Sendable, Hashable {
   /// The distance of each case to the ideal; not-a-number when all its values
   /// are missing.

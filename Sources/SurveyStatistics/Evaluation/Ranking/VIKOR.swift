@@ -18,7 +18,7 @@ import SurveyData
 /// whose range is zero is zero.
 ///
 /// Source: Opricovic and Tzeng (2004). Checked against pymcdm in
-/// `Tests/References/evaluation/mcdm.json`.
+/// `Tests/References/evaluation/mcdm_ranking.json`.
 public struct VIKOR: Sendable, Hashable {
   /// The sum of regrets of each case; not-a-number without any value.
   public var regrets: [Double]
