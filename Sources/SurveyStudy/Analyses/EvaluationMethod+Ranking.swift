@@ -69,7 +69,7 @@ extension SettingsReader {
       var options = Electre3.Options()
       options.indifference = threshold("q") ?? options.indifference
       options.preference = threshold("p") ?? options.preference
-      if node("v")?.text == "none" {
+      if scalar("v") == "none" {
         options.veto = nil
       } else {
         options.veto = threshold("v") ?? options.veto
@@ -171,8 +171,7 @@ extension SettingsReader {
 
   /// `coupling: children`, or `{groups: {NAME: [INDICATOR, …]}, weights: …}`.
   func coupling(_ key: String) -> CouplingOptions? {
-    guard let node = node(key) else { return nil }
-    if let text = node.text {
+    if let text = scalar(key) {
       switch text {
       case "children", "true": return CouplingOptions()
       case "none", "false": return nil

@@ -66,10 +66,17 @@ extension SettingsReader {
     return nil
   }
 
+  /// The value at `key` when it is a single one, not a list or a mapping that
+  /// an option writes as one text.
+  func scalar(_ key: String) -> String? {
+    guard case .scalar? = node(key)?.content else { return nil }
+    return string(key)
+  }
+
   /// The columns of a plain matrix.
   private func columnNames(_ key: String, isMatrix: Bool) -> [String]? {
     guard let node = node(key) else { return nil }
-    if isMatrix, let name = node.text { return [name] }
+    if isMatrix, let name = scalar(key) { return [name] }
     guard case .list(let items) = node.content, !items.isEmpty,
       items.allSatisfy({ $0.text != nil })
     else { return nil }

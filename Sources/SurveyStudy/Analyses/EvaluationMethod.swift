@@ -60,7 +60,7 @@ public struct EvaluationMethod: AnalysisMethod {
       settings.reportWrong(key, "the kind 'evaluation' takes no '\(key)'")
     }
     // `cases: NAME` is the plain matrix: a column identifies the cases.
-    let isMatrix = settings.node("cases")?.text != nil
+    let isMatrix = settings.scalar("cases") != nil
     let cases = isMatrix ? nil : settings.reader("cases")
     let casesTable = cases?.tableUse("cases", context: context)
     key = isMatrix ? settings.column("cases") : cases?.column("key")

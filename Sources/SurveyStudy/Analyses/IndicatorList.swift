@@ -94,8 +94,13 @@ extension IndicatorList {
           "indicator_id": root, "name_zh": "综合得分", "name_en": "Total",
           "weight": "1",
         ]), at: 0)
-    var names = IndicatorRow.columns
-    if !isWeighted { names.removeAll { $0 == "weight" } }
+    if !isWeighted {
+      let share = 1 / Double(max(1, rows.count - 1))
+      for index in rows.indices.dropFirst() {
+        rows[index].cells["weight"] = "\(share)"
+      }
+    }
+    let names = IndicatorRow.columns
     table = Table(
       name: "indicators",
       columns: names.map { name in
