@@ -39,7 +39,25 @@ extension EvaluationFindings {
     if let coupling = options.coupling {
       report.tables.append(try coupling.table(on: input, names: names))
     }
+    if outcome.totals.count > Self.largestTable {
+      for index in report.tables.indices { shorten(&report.tables[index]) }
+    }
     return report
+  }
+
+  /// With more cases than this, tables show the first ones only: the scores
+  /// and ranks of all cases stand in the result.
+  private static let largestTable = 10_000
+  private static let shownCases = 1000
+
+  private func shorten(_ table: inout StatisticsTable) {
+    table.rows = Array(table.rows.prefix(Self.shownCases))
+    guard table.rows.count == Self.shownCases else { return }
+    table.notes.append(
+      LocalizedText(
+        zh: "案件多于 \(Self.largestTable) 个，表中只列前 \(Self.shownCases) 行。",
+        en: "With more than \(Self.largestTable) cases the table shows the "
+          + "first \(Self.shownCases) rows."))
   }
 
   /// The names of rated cases in the order of the ranks, the others last.
@@ -47,6 +65,9 @@ extension EvaluationFindings {
     let ranks = competitionRanks(outcome.totals)
     let ids = prepared.directory.ids
     let titles = prepared.directory.titles
+    let order = ranks.indices.sorted {
+      (ranks[$0] ?? .max, $0) < (ranks[$1] ?? .max, $1)
+    }
     return RankingNames(
       ids: ids,
       cases: ids.indices.map { row in
@@ -58,8 +79,7 @@ extension EvaluationFindings {
       leaves: analysis.tree.leaves.map {
         (analysis.tree.indicators[$0].id, analysis.tree.indicators[$0].name)
       },
-      order: ranks.indices.sorted {
-        (ranks[$0] ?? .max, $0) < (ranks[$1] ?? .max, $1)
-      })
+      order: order.count > Self.largestTable
+        ? Array(order.prefix(Self.shownCases)) : order)
   }
 }

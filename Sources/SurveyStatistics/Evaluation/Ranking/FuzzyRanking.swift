@@ -69,7 +69,7 @@ struct FuzzyRanking: CaseRanking {
             + "grade; α is not defined when one grade has all of it.")
       ], figure: .heat(columns: columns.map(\.name)))
     let all = FuzzyOperator.allCases.map { ($0, self.found(input, $0)) }
-    let disputed = names.order.filter { row in
+    let disputed = names.ids.indices.filter { row in
       Set(all.map { $0.1.grade(of: row) }).count > 1
     }
     return RankingReport(
@@ -79,7 +79,7 @@ struct FuzzyRanking: CaseRanking {
         : LocalizedText(
           zh: "四种算子对 \(disputed.count) 个案件给出不同的等级",
           en: "The four operators disagree on the grade of "
-            + "\(disputed.count) of \(names.order.count) cases"))
+            + "\(disputed.count) of \(names.ids.count) cases"))
   }
 
   private func grade(

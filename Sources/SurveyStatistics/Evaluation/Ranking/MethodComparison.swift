@@ -105,15 +105,16 @@ extension MethodComparison {
           en: "Kendall's W of the ranks by \(methods.count) methods is "
             + "\(text)."))
     }
-    let moved = names.order.filter { row in
+    let moved = names.ids.indices.count { row in
       Set(ranks.compactMap { $0[row] }).count > 1
     }
+    let total = names.ids.count
     notes.append(
       LocalizedText(
-        zh: "\(names.order.count) 个案件中有 \(moved.count) 个的名次随方法而变；"
+        zh: "\(total) 个案件中有 \(moved) 个的名次随方法而变；"
           + "未在分析中另行设定的方法取默认选项。",
-        en: "The rank of \(moved.count) of \(names.order.count) cases depends "
-          + "on the method; methods other than that of the analysis take "
+        en: "The rank of \(moved) of \(total) cases depends on the "
+          + "method; methods other than that of the analysis take "
           + "their default choices."))
     let side = StatisticsTable(
       "methods",
