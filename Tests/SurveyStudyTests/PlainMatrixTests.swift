@@ -112,32 +112,45 @@ import Testing
 
   @Test func methodsTakeTheirKeys() async throws {
     let choices: [([String], EvaluationOptions.Score)] = [
-      (["mpi", "divisor=n-1", "penalty=plus"],
-        .mazziottaPareto(.nMinusOne, penalty: .plus)),
+      (
+        ["mpi", "divisor=n-1", "penalty=plus"],
+        .mazziottaPareto(.nMinusOne, penalty: .plus)
+      ),
       (["vikor", "v=0.7"], .vikor(majority: 0.7)),
-      (["grey", "rho=0.4", "normalisation=goalposts"],
-        .greyRelation(distinguishing: 0.4, .goalposts)),
-      (["wrsr", "ranks=interval", "bands=5"],
-        .rankSumRatio(isWeighted: true, .interval, bands: 5)),
-      (["promethee", "function=level", "q=1,2,3,4,5,6", "p=10%"],
+      (
+        ["grey", "rho=0.4", "normalisation=goalposts"],
+        .greyRelation(distinguishing: 0.4, .goalposts)
+      ),
+      (
+        ["wrsr", "ranks=interval", "bands=5"],
+        .rankSumRatio(isWeighted: true, .interval, bands: 5)
+      ),
+      (
+        ["promethee", "function=level", "q=1,2,3,4,5,6", "p=10%"],
         .promethee(
           .init(
             function: .level, indifference: .values([1, 2, 3, 4, 5, 6]),
-            preference: .share(0.1)))),
-      (["electre-1", "concordance=0.6", "discordance=0.4"],
-        .electre1(.init(concordance: 0.6, discordance: 0.4))),
+            preference: .share(0.1)))
+      ),
+      (
+        ["electre-1", "concordance=0.6", "discordance=0.4"],
+        .electre1(.init(concordance: 0.6, discordance: 0.4))
+      ),
       (["electre-3", "v=none"], .electre3(.init(veto: nil))),
-      (["fuzzy", "operator=min-max", "grades={b: 20, a: 90}"],
+      (
+        ["fuzzy", "operator=min-max", "grades={b: 20, a: 90}"],
         .fuzzy(
           FuzzyOptions(
             composition: .minMax,
             grades: [
               FuzzyGrade(label: LocalizedText("a"), score: 90),
               FuzzyGrade(label: LocalizedText("b"), score: 20),
-            ]))),
+            ]))
+      ),
     ]
     for (keys, wanted) in choices {
-      let settings = ["score.method=\(keys[0])", "uncertainty=none"]
+      let settings =
+        ["score.method=\(keys[0])", "uncertainty=none"]
         + keys.dropFirst().map { "score.\($0)" }
       let found = try await evaluate(Self.plain + settings)
       #expect(found.result != nil, "\(found.findings)")

@@ -279,7 +279,8 @@ import Testing
     let found = try run(options)
     let table = try #require(
       found.result.tables.first { $0.name == "coupling" })
-    let wanted = try EvaluationReference("mcdm_ranking")["aggregate"]["coupling2"]
+    let wanted = try EvaluationReference("mcdm_ranking")["aggregate"][
+      "coupling2"]
     for (position, id) in Self.ids.enumerated() {
       for key in ["C", "T", "D"] {
         let value = table[id, key]?.value ?? .nan

@@ -73,8 +73,10 @@ import Testing
     CaseMatrix([[.nan, .nan]], isBenefit: [true], weights: [1]),
     CaseMatrix(
       [[1, .nan], [.nan, 2]], isBenefit: [true, true], weights: [1, 1]),
-    CaseMatrix([[1, 2], [3, 4]], isBenefit: [true, false], weights: [0, 0]),
-    CaseMatrix([[0, 0], [0, 0]], isBenefit: [true, false], weights: [1, 0]),
+    CaseMatrix(
+      [[1, 2], [3, 4]], isBenefit: [true, false], weights: [0, 0]),
+    CaseMatrix(
+      [[0, 0], [0, 0]], isBenefit: [true, false], weights: [1, 0]),
   ]
 
   @Test(arguments: degenerate) func nothingFails(matrix: CaseMatrix) {

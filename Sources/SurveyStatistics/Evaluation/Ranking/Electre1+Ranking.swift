@@ -70,7 +70,9 @@ struct Electre1Ranking: CaseRanking {
   }
 
   var conventions: [Convention] {
-    let (c, d) = (plainText(options.concordance), plainText(options.discordance))
+    let (c, d) = (
+      plainText(options.concordance), plainText(options.discordance)
+    )
     return [
       Convention(
         "electre-1", "c=\(c), d=\(d), \(options.normalisation.rawValue)",

@@ -14,7 +14,8 @@ public enum PreferenceThreshold: Sendable, Hashable {
     case .share(let share): return share * range
     case .values(let values):
       if values.isEmpty { return 0 }
-      return values.count == 1 ? values[0] : values[min(index, values.count - 1)]
+      return values.count == 1
+        ? values[0] : values[min(index, values.count - 1)]
     }
   }
 
@@ -22,7 +23,8 @@ public enum PreferenceThreshold: Sendable, Hashable {
   var text: String {
     switch self {
     case .share(let share): "\(plainText(roundedHalfUp(share * 100, 6)))%"
-    case .values(let values): values.map { plainText($0) }.joined(separator: "/")
+    case .values(let values):
+      values.map { plainText($0) }.joined(separator: "/")
     }
   }
 }
