@@ -8,6 +8,8 @@ extension DiagnosticCode {
     resampledDraws, unsupportedRanking, clippedValues, tooManyDraws,
     unscoredDraws, statedWeights, measuredWeights, combinedWeights,
     treatedValues, imputedValues,
+    unscoredDraws, rankingTooLarge, rankingThresholds, bandsOffScale,
+    couplingParts,
   ]
 
   /// Rows that do not make up a tree.
@@ -271,5 +273,50 @@ extension DiagnosticCode {
     Values that are missing were filled in as `missing: {impute: …}` says.
     Every one of them is listed with the result. A value that could not be
     filled in stays missing, for example when nobody in its group has one.
+    """)
+
+  /// A method that compares all pairs of too many cases.
+  public static let rankingTooLarge = DiagnosticCode(
+    "A260", "ranking-too-large",
+    """
+    PROMETHEE, ELECTRE and Copeland compare every case with every other, and
+    Borda does when values are missing; draws repeat that. For very many cases
+    this is more than a computer should be asked for.
+
+    Take fewer `uncertainty.draws` or `uncertainty: none`, or a method whose
+    work grows with the number of cases only: `weighted-sum`, `topsis`,
+    `vikor`, `grey`, `rsr` or `wrsr`.
+    """)
+
+  /// Thresholds of preference that cannot be used.
+  public static let rankingThresholds = DiagnosticCode(
+    "A261", "ranking-thresholds",
+    """
+    The thresholds q, p, s and v of PROMETHEE and ELECTRE III are percentages
+    of the range of an indicator, such as `5%`, or differences on the scales
+    of the indicators: one number for all, or one for each measured indicator
+    in the order of the tree. They rise from q over p to v.
+    """)
+
+  /// Bands for other scores.
+  public static let bandsOffScale = DiagnosticCode(
+    "A262", "bands-off-scale",
+    """
+    Bands are thresholds on the score. Those of an indicator table are meant
+    for points from 0 to 100, but the scores of `mpi`, `promethee`,
+    `electre-1`, `electre-3`, `copeland` and `borda` have scales of their own.
+
+    Name bands on that scale with `bands`, or do without.
+    """)
+
+  /// Parts of a coupling that cannot be used.
+  public static let couplingParts = DiagnosticCode(
+    "A263", "coupling-parts",
+    """
+    The degree of coupling compares at least two parts of a system: groups of
+    measured indicators, or the children of the root.
+
+    Name them with `coupling: {groups: {process: [days, meetings],
+    result: [quality, satisfaction]}}`, or write `coupling: children`.
     """)
 }

@@ -15,13 +15,21 @@ public struct EvaluationResult: Sendable {
   public var uncertainty: UncertaintyResult?
   /// Further tables, such as what a method of ranking found on its way.
   public var tables: [StatisticsTable]
+  /// What the scores are.
+  public var scale: ScoreScale
+  /// What the method of the score found, in one sentence, when it says more
+  /// than the order of the cases.
+  public var finding: LocalizedText?
 
   /// Creates a result.
   public init(
     indicators: [IndicatorResult], cases: [CaseResult], bands: [Band],
     raters: [RaterResult], weightings: [WeightingResult],
-    uncertainty: UncertaintyResult?, tables: [StatisticsTable] = []
+    uncertainty: UncertaintyResult?, tables: [StatisticsTable] = [],
+    scale: ScoreScale = .points, finding: LocalizedText? = nil
   ) {
+    self.scale = scale
+    self.finding = finding
     self.tables = tables
     self.indicators = indicators
     self.cases = cases
@@ -152,7 +160,7 @@ public struct CaseResult: Sendable, Hashable {
   public var id: String
   /// The title of the case, when the study names a column for it.
   public var title: LocalizedText?
-  /// The score on 0 to 100; `nil` when the case is not rated.
+  /// The score on the scale of the result; `nil` when the case is not rated.
   public var score: Double?
   /// The interval of the score over the draws.
   public var scoreInterval: Interval?

@@ -47,7 +47,7 @@ struct CardIndexPage: Sendable {
     var head = [(words.caseID, false), (words.caseTitle, false)]
     if figures.supportsRanking { head.append((words.rank, true)) }
     head += [
-      (words.rankInterval, true), (words.score, true),
+      (words.rankInterval, true), (figures.scoreName, true),
       (words.intervalColumn, true),
     ]
     if hasBands { head.append((words.band, false)) }
@@ -71,7 +71,7 @@ struct CardIndexPage: Sendable {
     _ item: CaseResult, _ name: String, _ hasBands: Bool
   ) -> HTML {
     let path = context.files.card(name).dropFirst("cards/".count)
-    let points = NumberStyle.points
+    let points = figures.scoreStyle
     var cells = [
       HTML(
         "th", ["scope": "row"],

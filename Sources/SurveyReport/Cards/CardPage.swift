@@ -56,11 +56,11 @@ struct CardPage: Sendable {
   }
 
   private func facts() -> HTML {
-    let points = NumberStyle.points
+    let points = figures.scoreStyle
     let rated = deck.evaluation.cases.count { $0.score != nil }
     var facts: [HTML] = [
       fact(
-        words.score, item.score.map(points.text) ?? words.notRated,
+        figures.scoreName, item.score.map(points.text) ?? words.notRated,
         isWord: item.score == nil,
         item.scoreInterval.map {
           words.scoreBetween(points.interval($0.lower, $0.upper))
@@ -229,7 +229,8 @@ struct CardPage: Sendable {
 
   private func computed() -> [HTML] {
     let formula =
-      item.closeness == nil ? words.scoreFormula : words.closenessFormula
+      context.text(deck.evaluation.scale.explanation)
+      ?? (item.closeness == nil ? words.scoreFormula : words.closenessFormula)
     let coverage = words.coverageOf(NumberStyle.percent(0).text(item.coverage))
     return [
       section(

@@ -22,12 +22,9 @@ struct CardProfile: Sendable {
     let names = Dictionary(
       evaluation.indicators.map { ($0.id, $0) },
       uniquingKeysWith: { first, _ in first })
-    let total = ProfilePlot.Row(
-      label: words.score, values: evaluation.cases.map(\.score),
-      highlighted: item.score,
-      text: item.score.map(NumberStyle.points.text) ?? "–",
-      lower: item.scoreInterval?.lower, upper: item.scoreInterval?.upper,
-      middle: mean(evaluation.cases.map(\.score)), isTotal: true)
+    // A score on another scale has no place on that of the indicators.
+    let total: [ProfilePlot.Row] =
+      evaluation.scale.isPoints ? [totalRow] : []
     let rows = leaves.map { leaf -> ProfilePlot.Row in
       let value = value(leaf.id)
       let parent = leaf.parent.flatMap { names[$0] }
@@ -60,12 +57,21 @@ struct CardProfile: Sendable {
         frame: frame,
         words: words.chartWords(
           interval: figures.intervalName, row: words.indicator),
-        rows: [total] + rows, axis: axis,
+        rows: total + rows, axis: axis,
         key: ProfilePlot.Key(
           highlighted: item.id,
           peers: words.otherCases(evaluation.cases.count - 1),
           middle: words.meanOfCases, base: words.base))
     }
+  }
+
+  private var totalRow: ProfilePlot.Row {
+    ProfilePlot.Row(
+      label: figures.scoreName, values: evaluation.cases.map(\.score),
+      highlighted: item.score,
+      text: item.score.map(NumberStyle.points.text) ?? "–",
+      lower: item.scoreInterval?.lower, upper: item.scoreInterval?.upper,
+      middle: mean(evaluation.cases.map(\.score)), isTotal: true)
   }
 
   /// The indicators as a tree with measured values, scores and bases.
@@ -75,14 +81,16 @@ struct CardProfile: Sendable {
       let value = value(indicator.id)
       let unit = context.text(indicator.unit)
       let name = figures.indicator(indicator)
+      let style: NumberStyle =
+        indicator.parent == nil ? figures.scoreStyle : .points
       return RowNode(
         unit.map { indicator.isLeaf ? words.bracketed(name, $0) : name }
           ?? name,
         [
           indicator.isLeaf
             ? number(value?.raw, rawStyle(indicator.id)) : .empty,
-          number(value?.score, .points),
-          number(figures.meanScore(indicator.id), .points),
+          number(value?.score, style),
+          number(figures.meanScore(indicator.id), style),
           .value(indicator.globalWeight, .percent(1)),
           value?.base.map { .value(Double($0), .integer) } ?? .empty,
         ], kind: indicator.parent == nil ? .overall : .detail,

@@ -18,8 +18,34 @@ struct EvaluationFigures: Sendable {
     evaluation.uncertainty?.supportsRanking ?? true
   }
 
+  /// What scores are called.
+  var scoreName: String {
+    evaluation.scale == .points
+      ? words.score : context.text(evaluation.scale.label) ?? words.score
+  }
+
+  /// The title of an axis of scores.
+  private var scoreAxis: String {
+    let scale = evaluation.scale
+    if scale == .points { return words.scoreAxis }
+    guard let lower = scale.lower, let upper = scale.upper else {
+      return scoreName
+    }
+    return words.bracketed(
+      scoreName,
+      NumberStyle.integer.interval(
+        lower, upper, separator: words.tableWords.intervalSeparator))
+  }
+
+  /// How scores are written.
+  var scoreStyle: NumberStyle {
+    evaluation.scale.decimals == 0
+      ? .integer : .decimal(evaluation.scale.decimals)
+  }
+
   /// What the evaluation found, in one sentence.
   var finding: String {
+    if let finding = context.text(evaluation.finding) { return finding }
     let rated = evaluation.cases.filter { $0.score != nil }
     guard let first = rated.first else { return words.noCaseRated }
     if rated.count > 1, first.rankInterval.map({ $0.upper < 1.5 }) ?? false {
@@ -40,9 +66,9 @@ struct EvaluationFigures: Sendable {
     }
     let scores = rated.compactMap(\.score)
     return words.span(
-      NumberStyle.points.text(scores.min() ?? 0),
-      NumberStyle.points.text(scores.max() ?? 0), of: rated.count,
-      .scored(words.score))
+      scoreStyle.text(scores.min() ?? 0),
+      scoreStyle.text(scores.max() ?? 0), of: rated.count,
+      .scored(scoreName))
   }
 
   /// The name of a case as rows show it: its identifier and its title.
@@ -73,8 +99,10 @@ struct EvaluationFigures: Sendable {
       name, title: title,
       subtitle: [context.text(result.title), words.sortedByScore],
       notes: [uncertaintyNote, countNote])
-    let axis = ValueAxis(
-      style: .points, title: words.scoreAxis, scale: 0...100)
+    var axis = ValueAxis(style: scoreStyle, title: scoreAxis)
+    if let lower = evaluation.scale.lower, let upper = evaluation.scale.upper {
+      axis.scale = lower...upper
+    }
     let bands = evaluation.bands.map {
       LeagueChart.BandLine(label: bandName($0), threshold: $0.threshold)
     }
@@ -86,7 +114,7 @@ struct EvaluationFigures: Sendable {
           missing: words.notRatedShort), rows: rows,
         axis: axis, bands: bands, supportsRanking: supportsRanking,
         headings: LeagueChart.Headings(
-          score: words.score, rank: words.rank, band: words.band,
+          score: scoreName, rank: words.rank, band: words.band,
           base: words.base))
     }
   }
@@ -111,7 +139,7 @@ struct EvaluationFigures: Sendable {
           let score = score(item, leaf.element.id)
           return HeatTable.Cell(
             value: score, text: score.map(NumberStyle.integer.text) ?? "")
-        }, total: item.score.map(NumberStyle.points.text))
+        }, total: item.score.map(scoreStyle.text))
     }
     let frame = context.frame(
       "\(name)-indicators", title: weakest(leaves.map(\.element)),
@@ -122,7 +150,7 @@ struct EvaluationFigures: Sendable {
       HeatTable(
         frame: frame, words: words.chartWords(row: words.caseName),
         columns: columns, rows: rows, scale: .sequential(min: 0, max: 100),
-        legendLabel: words.heatLegend, totalLabel: words.score)
+        legendLabel: words.heatLegend, totalLabel: scoreName)
     }
   }
 

@@ -41,7 +41,7 @@ struct EvaluationTables: Sendable {
     if hasRankIntervals {
       columns.append(ColumnNode(words.rankInterval, alignment: .trailing))
     }
-    columns.append(ColumnNode(words.score, statistic: "score"))
+    columns.append(ColumnNode(figures.scoreName, statistic: "score"))
     if hasCloseness {
       columns.append(ColumnNode(words.closeness, statistic: "closeness"))
     }
@@ -64,7 +64,7 @@ struct EvaluationTables: Sendable {
         item.score.map {
           .estimate(
             $0, lower: item.scoreInterval?.lower,
-            upper: item.scoreInterval?.upper, .points)
+            upper: item.scoreInterval?.upper, figures.scoreStyle)
         } ?? .text(words.notRatedShort))
       if hasCloseness { cells.append(number(item.closeness, .decimal(3))) }
       if hasBands {
@@ -117,7 +117,9 @@ struct EvaluationTables: Sendable {
             indicator.isLeaf
               ? words.normalisation(indicator.normalisation)
               : indicator.aggregate.map(words.aggregate) ?? ""),
-          number(figures.meanScore(indicator.id), .points),
+          number(
+            figures.meanScore(indicator.id),
+            indicator.parent == nil ? figures.scoreStyle : .points),
         ], kind: indicator.parent == nil ? .overall : .detail,
         children: children)
     }

@@ -10,7 +10,7 @@ extension EvaluationAnalysis {
     if let treatment = options.treatment { list.append(treatment.convention) }
     list.append(normalisationConvention)
     list += options.weighting.conventions
-    list.append(scoreConvention)
+    list += scoreConventions
     list += raterConventions
     list += ratingConventions
     list += [
@@ -29,7 +29,7 @@ extension EvaluationAnalysis {
   private var normalisationConvention: Convention {
     var names: [String] = []
     for leaf in tree.leaves {
-      let name = tree.indicators[leaf].normalisation.name
+      let name = normalisationName(of: leaf)
       if !names.contains(name) { names.append(name) }
     }
     let list = names.joined(separator: ", ")
@@ -41,17 +41,25 @@ extension EvaluationAnalysis {
           + "(\(list))."))
   }
 
-  private var scoreConvention: Convention {
-    switch options.score {
-    case .weightedSum:
+  /// The name of a leaf's normalisation without its parameters.
+  private func normalisationName(of leaf: Int) -> String {
+    let own = tree.indicators[leaf].normalisation
+    guard let chosen = options.normalisation, !own.hasOwnDirection else {
+      return own.name
+    }
+    return chosen.rawValue
+  }
+
+  private var scoreConventions: [Convention] {
+    if let ranking = options.score.ranking { return ranking.conventions }
+    return [
       Convention(
         "score", "weighted-sum",
         LocalizedText(
           zh: "得分自末级指标逐级加权合成，合成方式见指标表。",
           en: "Scores are put together from the leaves up, node by node, with "
             + "the aggregate that the indicator table names."))
-    case .topsis(let normalisation): normalisation.convention
-    }
+    ]
   }
 
   private var ratingConventions: [Convention] {
@@ -185,30 +193,5 @@ extension Normalisation {
   /// The name of the method without its parameters.
   var name: String {
     String(summary.prefix { $0 != " " })
-  }
-}
-
-extension TOPSISNormalisation {
-  /// The choice and what it means.
-  public var convention: Convention {
-    let sentence: LocalizedText
-    switch self {
-    case .vector:
-      sentence = LocalizedText(
-        zh: "得分为 TOPSIS 贴近度乘 100，向量归一化。",
-        en: "The score is 100 times the TOPSIS closeness, with vector "
-          + "normalisation.")
-    case .minMax:
-      sentence = LocalizedText(
-        zh: "得分为 TOPSIS 贴近度乘 100，极差标准化。",
-        en: "The score is 100 times the TOPSIS closeness, with min-max "
-          + "normalisation.")
-    case .goalposts:
-      sentence = LocalizedText(
-        zh: "得分为 TOPSIS 贴近度乘 100，以指标满分和零分为正负理想点。",
-        en: "The score is 100 times the TOPSIS closeness to full marks and "
-          + "from zero on every indicator.")
-    }
-    return Convention("topsis", rawValue, sentence)
   }
 }

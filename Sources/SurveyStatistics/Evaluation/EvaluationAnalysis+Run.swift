@@ -4,24 +4,31 @@ import SurveyData
 extension EvaluationAnalysis {
   /// Evaluates the cases.
   ///
-  /// The outcome has one estimate a case in the order of the ranks (statistic
-  /// `score`, the case as its group, an interval over the draws, and as base
-  /// the number of evaluators' scores and ratings behind it) and the whole
-  /// evaluation as its details.
+  /// The outcome has two estimates a case, statistic `score` and then for all
+  /// cases `rank`, in the order of the ranks, with the case as their group, an
+  /// interval over the draws, and as base the number of evaluators' scores and
+  /// ratings behind it; and the whole evaluation as its details.
   ///
   /// - Throws: A diagnostic when the tables cannot be evaluated; its notes
   ///   name further reasons.
   public func run() throws(Diagnostic) -> AnalysisOutcome {
     let prepared = try EvaluationPreparation(self)
     try checkMemory(cases: prepared.directory.count)
-    let raw = prepared.leaves.map { $0?.raw ?? [] }
+    try checkRanking(
+      cases: prepared.directory.count,
+      hasMissing: tree.leaves.contains { leaf in
+        prepared.leaves[leaf]?.raw.contains(where: \.isNaN) ?? true
+      })
+    let leaves = prepared.leaves + memberships(prepared)
+    let raw = leaves.map { $0?.raw ?? [] }
     let weights = try EvaluationWeights(
       tree: tree, method: options.weighting, judges: inputs.judges,
       judgesOfSets: inputs.judgesOfSets, raw: raw)
     let chain = EvaluationChain(
       tree: tree, options: options, caseCount: prepared.directory.count)
     var diagnostics = prepared.diagnostics + weights.diagnostics
-    var leafScores = [[Double]](repeating: [], count: raw.count)
+    var leafScores = [[Double]](
+      repeating: [], count: tree.indicators.count)
     for leaf in tree.leaves {
       let column = chain.leafScores(leaf, raw[leaf])
       leafScores[leaf] = column.scores
@@ -46,7 +53,7 @@ extension EvaluationAnalysis {
       weights: weights)
     if let uncertainty = options.uncertainty, uncertainty.draws > 0 {
       var draws = EvaluationDraws(
-        chain: chain, leaves: prepared.leaves, weights: weights.local,
+        chain: chain, leaves: leaves, weights: weights.local,
         gates: prepared.gates, options: options, uncertainty: uncertainty,
         activeRaters: prepared.activeRaters,
         ratingCases: prepared.ratingCases,
@@ -63,8 +70,12 @@ extension EvaluationAnalysis {
               + "and were drawn again, in \(uncertainty.draws) draws"))
       }
     }
-    let result = found.result
-    diagnostics += found.remarks(on: result)
+    var result = found.result
+    let report = try found.rankingReport(chain, leafScores: leafScores)
+    result.tables = report.tables
+    result.finding = report.finding
+    result.scale = options.score.scale
+    diagnostics += found.remarks(on: result) + bandRemarks
     return AnalysisOutcome(
       estimates: found.estimates(of: result) + found.weightEstimates,
       conventions: conventions, formula: formula,
@@ -84,8 +95,52 @@ extension EvaluationAnalysis {
     }
   }
 
+  /// Memberships of the leaves in grades, when a method asks for them.
+  private func memberships(
+    _ prepared: EvaluationPreparation
+  ) -> [LeafValues?] {
+    for method in [options.score] + options.compare {
+      if case .fuzzy(let choice) = method {
+        return FuzzyMembership(grades: choice.grades, tree: tree)
+          .columns(of: prepared)
+      }
+    }
+    return []
+  }
+
+  /// Bands that do not go with the scale of the scores.
+  private var bandRemarks: [Diagnostic] {
+    let scale = options.score.scale
+    if scale.isPoints { return [] }
+    let name = options.score.name.rawValue
+    if options.bands == nil {
+      return tree.bands.isEmpty
+        ? []
+        : [
+          Diagnostic(
+            .bandsOffScale, .warning, at: tree.root.place,
+            "the bands of the indicator table are for points from 0 to 100; "
+              + "'\(name)' has other scores, and so no bands",
+            help: "name bands on the scale of '\(name)' with 'bands'")
+        ]
+    }
+    let outside = (options.bands ?? []).filter { band in
+      scale.upper.map { band.threshold > $0 } ?? false
+    }
+    guard let first = outside.first else { return [] }
+    return [
+      Diagnostic(
+        .bandsOffScale, .warning, at: nil,
+        "no score of '\(name)' can reach band '\(first.label[.chinese])' from "
+          + "\(plainText(first.threshold)) on; they end at "
+          + plainText(scale.upper ?? .nan),
+        help: "name bands on the scale of '\(name)'")
+    ]
+  }
+
   private func clipping(of leaf: Int, _ raw: [Double]) -> Diagnostic? {
     let indicator = tree.indicators[leaf]
+    if options.normalisation != nil { return nil }
     let count = indicator.normalisation.suspiciouslyClipped(raw)
     guard count > 0, let low = raw.filter({ !$0.isNaN }).min(),
       let high = raw.filter({ !$0.isNaN }).max()
@@ -116,19 +171,15 @@ extension EvaluationAnalysis {
 
   /// The formula of the score.
   private var formula: String {
-    switch options.score {
-    case .topsis:
-      return "S = 100 D⁻ / (D⁺ + D⁻)"
-    case .weightedSum:
-      var names: [String] = []
-      for (position, indicator) in tree.indicators.enumerated()
-      where !tree.children[position].isEmpty
-        && !names.contains(indicator.aggregate.formula)
-      {
-        names.append(indicator.aggregate.formula)
-      }
-      return names.isEmpty ? "S = y" : "S = " + names.joined(separator: "; ")
+    if let ranking = options.score.ranking { return ranking.formula }
+    var names: [String] = []
+    for (position, indicator) in tree.indicators.enumerated()
+    where !tree.children[position].isEmpty
+      && !names.contains(indicator.aggregate.formula)
+    {
+      names.append(indicator.aggregate.formula)
     }
+    return names.isEmpty ? "S = y" : "S = " + names.joined(separator: "; ")
   }
 }
 

@@ -63,9 +63,15 @@ struct EvaluationFindings {
         name: indicator.name, unit: indicator.unit, isLeaf: isLeaf,
         isBenefit: indicator.isBenefit, localWeight: weights.local[position],
         globalWeight: global[position],
-        normalisation: isLeaf ? indicator.normalisation.summary : "",
+        normalisation: isLeaf ? summary(indicator.normalisation) : "",
         aggregate: isLeaf ? nil : indicator.aggregate.name)
     }
+  }
+
+  private func summary(_ own: Normalisation) -> String {
+    guard let chosen = analysis.options.normalisation, !own.hasOwnDirection
+    else { return own.summary }
+    return chosen.rawValue
   }
 
   // MARK: - Cases
@@ -214,9 +220,10 @@ struct EvaluationFindings {
 
   // MARK: - Estimates and remarks
 
-  /// One estimate a case, in the order of the ranks.
+  /// The scores of all cases and then their ranks, in the order of the ranks.
   func estimates(of result: EvaluationResult) -> [Estimate] {
-    result.cases.map { found in
+    let isPoints = analysis.options.score.scale.isPoints
+    let scores = result.cases.map { found in
       let base = zip(tree.indicators, found.values).reduce(0) { sum, pair in
         switch pair.0.source {
         case .evaluators, .satisfaction: sum + (pair.1.base ?? 0)
@@ -230,11 +237,21 @@ struct EvaluationFindings {
             variable: analysis.inputs.caseKey, value: found.id,
             label: found.title)
         ],
-        statistic: "score", unit: .index, value: found.score,
-        interval: found.scoreInterval, base: base, weightedBase: Double(base),
+        statistic: "score", unit: isPoints ? .index : .value,
+        value: found.score, interval: found.scoreInterval, base: base,
+        weightedBase: Double(base),
         remarks: [found.score == nil ? "not-rated" : "no-standard-error"]
           + (found.gates.isEmpty ? [] : ["gate"]))
     }
+    let ranks = zip(scores, result.cases).map { score, found in
+      var rank = score
+      rank.statistic = "rank"
+      rank.unit = .total
+      rank.value = found.rank.map(Double.init)
+      rank.interval = found.rankInterval
+      return rank
+    }
+    return scores + ranks
   }
 
   /// A share of draws with one decimal, never 0 for one that occurred.

@@ -3,15 +3,6 @@ import SurveyData
 /// The choices of an evaluation. The raw values of the enums are the words of
 /// study files.
 public struct EvaluationOptions: Sendable, Hashable {
-  /// How leaves become the score of a case.
-  public enum Score: Sendable, Hashable {
-    /// The aggregates of the tree.
-    case weightedSum
-    /// Closeness to the ideal case, over all leaves with their global
-    /// weights, times 100.
-    case topsis(TOPSISNormalisation = .vector)
-  }
-
   /// Where the weights come from.
   public var weighting: Weighting
   /// How leaves become the score of a case.
@@ -35,6 +26,13 @@ public struct EvaluationOptions: Sendable, Hashable {
   public var treatment: OutlierOptions?
   /// The level of the intervals.
   public var level: Double
+  /// Takes the place of the normalisation of every leaf that has no direction
+  /// of its own; `nil` leaves the tree's.
+  public var normalisation: ColumnNormalisation?
+  /// Methods whose ranks stand beside those of `score`.
+  public var compare: [Score]
+  /// Parts whose coupling is computed.
+  public var coupling: CouplingOptions?
 
   /// Creates options.
   public init(
@@ -43,8 +41,13 @@ public struct EvaluationOptions: Sendable, Hashable {
     uncertainty: UncertaintyOptions? = UncertaintyOptions(),
     bands: [Band]? = nil,
     bandComparison: BandComparison = .published(decimals: 1),
-    minimumCoverage: Double = 0.6, level: Double = 0.95
+    minimumCoverage: Double = 0.6, level: Double = 0.95,
+    normalisation: ColumnNormalisation? = nil, compare: [Score] = [],
+    coupling: CouplingOptions? = nil
   ) {
+    self.normalisation = normalisation
+    self.compare = compare
+    self.coupling = coupling
     self.weighting = weighting
     self.score = score
     self.raters = raters

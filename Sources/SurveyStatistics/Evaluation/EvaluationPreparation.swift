@@ -118,7 +118,9 @@ struct EvaluationPreparation {
   private static func bands(
     _ analysis: EvaluationAnalysis
   ) throws(Diagnostic) -> [Band] {
-    let bands = analysis.options.bands ?? analysis.tree.bands
+    let isPoints = analysis.options.score.scale.isPoints
+    let bands =
+      analysis.options.bands ?? (isPoints ? analysis.tree.bands : [])
     for (better, worse) in zip(bands, bands.dropFirst())
     where better.threshold <= worse.threshold {
       throw Diagnostic(
@@ -249,7 +251,13 @@ struct EvaluationPreparation {
       cap = bands.firstIndex {
         $0.label.chinese == name || $0.label.english == name
       }
-      if cap == nil {
+      // The tree's bands are left aside when scores are no points.
+      let isAside =
+        analysis.options.bands == nil && bands.isEmpty
+        && analysis.tree.bands.contains {
+          $0.label.chinese == name || $0.label.english == name
+        }
+      if cap == nil, !isAside {
         let names = bands.map { $0.label[.chinese] }
         throw Diagnostic(
           .indicatorGate, at: indicator.place,

@@ -29,10 +29,24 @@ extension SettingsReader {
     return (data.name, filter, nil)
   }
 
-  /// The tree of indicators: a file, or a list that stands in the study.
+  /// The tree of indicators: a file, a list that stands in the study, or the
+  /// names of columns.
+  ///
+  /// - Parameter isMatrix: Whether a single name is that of a column.
   func indicators(
-    _ key: String, context: MethodContext
+    _ key: String, isMatrix: Bool, context: MethodContext
   ) -> EvaluationMethod.Indicators? {
+    if let columns = columnNames(key, isMatrix: isMatrix) {
+      return .list(
+        IndicatorList(
+          columns: columns, directions: directions(columns.count),
+          at: valuePlace(of: key), log: log))
+    }
+    if has("directions") {
+      reportWrong(
+        "directions", "'directions' goes with a list of columns",
+        help: "the indicators of a tree have a 'direction' each")
+    }
     if let node = node(key), case .list(let items) = node.content,
       items.isEmpty || items.contains(where: { $0.text == nil })
     {
@@ -50,6 +64,42 @@ extension SettingsReader {
           + "[{id: NAME, column: COLUMN}, …]")
     }
     return nil
+  }
+
+  /// The value at `key` when it is a single one, not a list or a mapping that
+  /// an option writes as one text.
+  func scalar(_ key: String) -> String? {
+    guard case .scalar? = node(key)?.content else { return nil }
+    return string(key)
+  }
+
+  /// The columns of a plain matrix.
+  private func columnNames(_ key: String, isMatrix: Bool) -> [String]? {
+    guard let node = node(key) else { return nil }
+    if isMatrix, let name = scalar(key) { return [name] }
+    guard case .list(let items) = node.content, !items.isEmpty,
+      items.allSatisfy({ $0.text != nil })
+    else { return nil }
+    return items.compactMap(\.text)
+  }
+
+  /// `1` where high values are good and `-1` where low ones are, one a
+  /// column.
+  private func directions(_ count: Int) -> [Bool]? {
+    guard let texts = strings("directions") else { return nil }
+    guard texts.count == count else {
+      reportWrong(
+        "directions",
+        "'directions' has \(texts.count) numbers for \(count) indicators")
+      return nil
+    }
+    for text in texts where !["1", "+1", "-1"].contains(text) {
+      reportWrong(
+        "directions", "'directions' takes 1 or -1, not '\(text)'",
+        help: "1 stands for 'the higher the better', -1 for the opposite")
+      return nil
+    }
+    return texts.map { $0 != "-1" }
   }
 
   /// A table in a file of its own at `key`.
@@ -73,7 +123,7 @@ extension SettingsReader {
   ) -> EvaluationOptions {
     var options = EvaluationOptions(weighting: weights, level: level)
     if let score = reader("score") {
-      options.score = score.scoreMethod()
+      score.readScore(into: &options)
       score.finish()
     }
     if let raters = reader("raters") {
@@ -86,6 +136,7 @@ extension SettingsReader {
       }
       raters.finish()
     }
+    options.coupling = coupling("coupling")
     options.uncertainty = uncertainty("uncertainty")
     options.bands = bands("bands")
     switch string("band-comparison") {
@@ -106,16 +157,6 @@ extension SettingsReader {
     }
     options.treatment = treatment("treat")
     return options
-  }
-
-  private func scoreMethod() -> EvaluationOptions.Score {
-    enum Name: String, CaseIterable {
-      case weightedSum = "weighted-sum"
-      case topsis
-    }
-    let name: Name = choice("method") ?? .weightedSum
-    let normalisation: TOPSISNormalisation = choice("normalisation") ?? .vector
-    return name == .topsis ? .topsis(normalisation) : .weightedSum
   }
 
   private func uncertainty(_ key: String) -> UncertaintyOptions? {

@@ -6,7 +6,11 @@ import SurveyStatistics
 /// Evaluation of cases by a tree of indicators: `cases`, `ratings`,
 /// `indicators`, `norm`, `norm-params`, `weights`, `score`, `raters`,
 /// `uncertainty`, `bands`, `band-comparison`, `missing`, `treat`,
-/// `rank-ties`.
+/// `rank-ties`, `coupling`.
+///
+/// A plain matrix needs no tree: `cases` names the column that identifies the
+/// cases, `indicators` the columns of numbers, and `directions` has 1 or -1
+/// for each.
 ///
 /// The data set of the analysis holds the evaluators' scores. When `cases`
 /// is left out or names neither `data` nor `file`, it holds the cases, and
@@ -57,9 +61,11 @@ public struct EvaluationMethod: AnalysisMethod {
     for key in ["by", "design"] where settings.has(key) {
       settings.reportWrong(key, "the kind 'evaluation' takes no '\(key)'")
     }
-    let cases = settings.reader("cases")
+    // `cases: NAME` is the plain matrix: a column identifies the cases.
+    let isMatrix = settings.scalar("cases") != nil
+    let cases = isMatrix ? nil : settings.reader("cases")
     let casesTable = cases?.tableUse("cases", context: context)
-    key = cases?.column("key")
+    key = isMatrix ? settings.column("cases") : cases?.column("key")
     title = cases?.column("title")
     cases?.finish()
 
@@ -75,7 +81,8 @@ public struct EvaluationMethod: AnalysisMethod {
     ratingItem = ratings?.column("item")
     ratings?.finish()
 
-    let tree = settings.indicators("indicators", context: context)
+    let tree = settings.indicators(
+      "indicators", isMatrix: isMatrix, context: context)
     normalisation = settings.normalisation("norm", parameters: "norm-params")
     weights = WeightPlan(settings, "weights", context: context)
     options = settings.evaluationOptions(

@@ -48,7 +48,33 @@ struct IndicatorList: Sendable {
 extension IndicatorList {
   /// Reads the list.
   init(_ items: [SettingsNode], at place: Place, log: DiagnosticLog) {
-    var rows = items.map { IndicatorRow($0, log: log) }
+    self.init(items.map { IndicatorRow($0, log: log) }, at: place, log: log)
+  }
+
+  /// The columns of a plain matrix, each an indicator of that name.
+  ///
+  /// - Parameter directions: For each column whether high values are good;
+  ///   `nil` when they all are.
+  init(
+    columns: [String], directions: [Bool]?, at place: Place,
+    log: DiagnosticLog
+  ) {
+    let rows = columns.enumerated().map { position, column in
+      IndicatorRow(
+        id: column, place: place,
+        cells: [
+          "source": "external", "indicator_id": column,
+          "formula": LeafFormula.column(column).text,
+          "direction": directions?[position] == false ? "-1" : "1",
+        ])
+    }
+    self.init(rows, at: place, log: log)
+  }
+
+  private init(
+    _ found: [IndicatorRow], at place: Place, log: DiagnosticLog
+  ) {
+    var rows = found
     Self.checkNames(rows, log: log)
     let isWeighted = rows.contains { $0.cells["weight"] != nil }
     if isWeighted {
@@ -70,8 +96,13 @@ extension IndicatorList {
           "indicator_id": root, "name_zh": "综合得分", "name_en": "Total",
           "weight": "1",
         ]), at: 0)
-    var names = IndicatorRow.columns
-    if !isWeighted { names.removeAll { $0 == "weight" } }
+    if !isWeighted {
+      let share = 1 / Double(max(1, rows.count - 1))
+      for index in rows.indices.dropFirst() {
+        rows[index].cells["weight"] = "\(share)"
+      }
+    }
+    let names = IndicatorRow.columns
     table = Table(
       name: "indicators",
       columns: names.map { name in

@@ -67,12 +67,23 @@ extension ScaleReliability {
 extension EvaluationResult {
   fileprivate var json: JSONValue {
     .object([
+      ("score_scale", scale.json),
+      ("finding", .localized(finding)),
       ("indicators", .list(indicators.map(\.json))),
       ("bands", .list(bands.map(\.json))),
       ("cases", .list(cases.map { $0.json(bands: bands) })),
       ("raters", .list(raters.map(\.json))),
       ("weightings", .list(weightings.map(\.json))),
       ("uncertainty", uncertainty?.json ?? .null),
+    ])
+  }
+}
+
+extension ScoreScale {
+  fileprivate var json: JSONValue {
+    .object([
+      ("label", .localized(label)), ("lower", .optional(lower)),
+      ("upper", .optional(upper)),
     ])
   }
 }

@@ -155,12 +155,15 @@ struct ResultTable {
 
   private func cases(_ evaluation: EvaluationResult) -> TableModel {
     let showsRanks = evaluation.uncertainty?.supportsRanking ?? true
+    let scale = evaluation.scale
+    let style: NumberStyle =
+      scale.decimals == 0 ? .integer : .decimal(scale.decimals)
     let rows = evaluation.cases.map { item -> RowNode in
       var cells: [TableCell] = [
         item.score.map {
           .estimate(
             $0, lower: item.scoreInterval?.lower,
-            upper: item.scoreInterval?.upper, .decimal(1))
+            upper: item.scoreInterval?.upper, style)
         } ?? .notAvailable
       ]
       let range = item.rankInterval.map {
@@ -181,8 +184,9 @@ struct ResultTable {
         ? "evaluation" : "evaluation (ranks are too uncertain to publish)",
       stub: "case",
       columns: [
-        ColumnNode("score"), ColumnNode("rank"), ColumnNode("rank interval"),
-        ColumnNode("band"),
+        ColumnNode(
+          scale == .points ? "score" : visible(scale.label[.english])),
+        ColumnNode("rank"), ColumnNode("rank interval"), ColumnNode("band"),
       ], rows: rows)
   }
 

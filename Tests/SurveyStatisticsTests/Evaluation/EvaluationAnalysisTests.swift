@@ -163,8 +163,13 @@ import Testing
     let severities = found.raters.map { $0.severity ?? .nan }
     #expect(isClose(severities, model.raterEffects))
     #expect(found.uncertainty?.varied == ["weights", "raters", "ratings"])
-    #expect(outcome.estimates.count == 3)
-    #expect(outcome.estimates.map(\.value) == found.cases.map(\.score))
+    #expect(outcome.estimates.count == 6)
+    #expect(
+      outcome.estimates.prefix(3).map(\.value) == found.cases.map(\.score))
+    let ranks = outcome.estimates.suffix(3)
+    #expect(ranks.allSatisfy { $0.statistic == "rank" })
+    #expect(ranks.map(\.value) == found.cases.map { $0.rank.map(Double.init) })
+    #expect(ranks.map(\.interval) == found.cases.map(\.rankInterval))
     let first = try #require(
       outcome.estimates.first { $0.group.first?.value == "A" })
     #expect(first.base == 6 && first.statistic == "score")

@@ -48,7 +48,7 @@ import Testing
     #expect(scores(rate.result) == [25, 50])
     let plain = try evaluate("index(100;60;0)", weights: nil)
     #expect(isClose(scores(plain.result), [80, 200.0 / 3]))
-    #expect(found.outcome.estimates.map(\.base) == [2, 3])
+    #expect(found.outcome.estimates.map(\.base) == [2, 3, 2, 3])
     let names = [found.outcome, plain.outcome].map { outcome in
       outcome.conventions.contains {
         $0.name == "rating-weights" && $0.value == "w"

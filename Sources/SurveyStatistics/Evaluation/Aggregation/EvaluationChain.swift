@@ -16,22 +16,36 @@ struct EvaluationChain {
 
   let tree: IndicatorTree
   let leaves: [Int]
-  let score: EvaluationOptions.Score
+  /// How leaves become the score of a case.
+  var score: EvaluationOptions.Score {
+    didSet { ranking = score.ranking }
+  }
+  let normalisation: ColumnNormalisation?
   let minimumCoverage: Double
   let caseCount: Int
+  private var ranking: (any CaseRanking)?
 
   init(tree: IndicatorTree, options: EvaluationOptions, caseCount: Int) {
     self.tree = tree
     leaves = tree.leaves
     score = options.score
+    ranking = options.score.ranking
+    normalisation = options.normalisation
     minimumCoverage = options.minimumCoverage
     self.caseCount = caseCount
   }
 
-  /// The scores of one leaf on 0 to 100.
+  /// The scores of one leaf on 0 to 100. Columns behind the indicators stay
+  /// as they are.
   func leafScores(_ leaf: Int, _ raw: [Double]) -> NormalisedColumn {
-    tree.indicators[leaf].normalisation.scores(
-      raw, isBenefit: tree.indicators[leaf].isBenefit)
+    guard leaf < tree.indicators.count else {
+      return NormalisedColumn(scores: raw)
+    }
+    let indicator = tree.indicators[leaf]
+    if let normalisation, !indicator.normalisation.hasOwnDirection {
+      return normalisation.leafScores(raw, isBenefit: indicator.isBenefit)
+    }
+    return indicator.normalisation.scores(raw, isBenefit: indicator.isBenefit)
   }
 
   /// Puts scores of leaves together.
@@ -46,8 +60,6 @@ struct EvaluationChain {
     var scores = leafScores
     var covered = [[Double]](repeating: [], count: scores.count)
     var failed = [Bool](repeating: false, count: caseCount)
-    var childScores: [Double] = []
-    var childWeights: [Double] = []
     // Children come after their parents, so the tree is walked from its end.
     for position in tree.indicators.indices.reversed() {
       let indicator = tree.indicators[position]
@@ -55,35 +67,23 @@ struct EvaluationChain {
       if children.isEmpty {
         covered[position] = scores[position].map { $0.isNaN ? 0 : 1 }
       } else {
-        scores[position] = [Double](repeating: .nan, count: caseCount)
-        covered[position] = [Double](repeating: 0, count: caseCount)
-        childWeights.removeAll(keepingCapacity: true)
-        for child in children { childWeights.append(weights[child]) }
-        let sum = childWeights.reduce(0, +)
+        let sum = children.reduce(0) { $0 + weights[$1] }
+        var coverage = [Double](repeating: 0, count: caseCount)
+        for child in children {
+          let (weight, column) = (weights[child], covered[child])
+          for row in 0..<caseCount { coverage[row] += weight * column[row] }
+        }
+        var values = aggregate(position, scores, weights)
         let isRoot = position == 0
         let threshold =
-          indicator.minimumCoverage ?? (isRoot ? minimumCoverage : 0)
+          (indicator.minimumCoverage ?? (isRoot ? minimumCoverage : 0)) - 1e-9
         for row in 0..<caseCount {
-          childScores.removeAll(keepingCapacity: true)
-          var coverage = 0.0
-          for child in children {
-            childScores.append(scores[child][row])
-            coverage += weights[child] * covered[child][row]
-          }
-          coverage /= sum
-          if let value = indicator.aggregate(
-            childScores, weights: childWeights),
-            isRoot || coverage >= threshold - 1e-9
-          {
-            scores[position][row] = value
-            covered[position][row] = coverage
-          } else if isRoot {
-            covered[position][row] = coverage
-          }
-          if isRoot, coverage < threshold - 1e-9 {
-            scores[position][row] = .nan
-          }
+          coverage[row] /= sum
+          if coverage[row] < threshold { values[row] = .nan }
+          if values[row].isNaN, !isRoot { coverage[row] = 0 }
         }
+        scores[position] = values
+        covered[position] = coverage
       }
       apply(
         indicator.missingRule, position, &scores, &covered, &failed,
@@ -92,22 +92,65 @@ struct EvaluationChain {
     var totals = scores[0]
     for row in 0..<caseCount where failed[row] { totals[row] = .nan }
     var closeness: [Double] = []
-    if case .topsis(let normalisation) = score {
-      closeness = self.closeness(normalisation, raw, scores, weights)
-      for row in 0..<caseCount {
-        if totals[row].isNaN {
-          closeness[row] = .nan
-        } else {
-          // All cases are equal: the middle, so that they tie.
-          if closeness[row].isNaN { closeness[row] = 0.5 }
-          totals[row] = 100 * closeness[row]
-        }
+    if let ranking {
+      let found = ranking.scores(
+        of: input(raw: raw, scores: scores, weights: weights, totals: totals))
+      for row in 0..<caseCount where !totals[row].isNaN {
+        totals[row] = found[row]
       }
       scores[0] = totals
+      if case .topsis = score { closeness = totals.map { $0 / 100 } }
     }
     return Outcome(
       scores: scores, totals: totals, coverage: covered[0],
       closeness: closeness)
+  }
+
+  /// What a method that compares cases is given.
+  func input(
+    raw: [[Double]], scores: [[Double]], weights: [Double], totals: [Double]
+  ) -> RankingInput {
+    RankingInput(
+      tree: tree, leaves: leaves, raw: raw, scores: scores, weights: weights,
+      isRated: totals.map { !$0.isNaN })
+  }
+
+  /// The aggregate of the children of a node; not-a-number where they are all
+  /// missing.
+  private func aggregate(
+    _ position: Int, _ scores: [[Double]], _ weights: [Double]
+  ) -> [Double] {
+    let (children, aggregate) = (
+      tree.children[position], tree.indicators[position].aggregate
+    )
+    if case .arithmetic = aggregate { return means(children, scores, weights) }
+    let childWeights = children.map { weights[$0] }
+    var childScores = childWeights
+    return (0..<caseCount).map { row in
+      for (index, child) in children.enumerated() {
+        childScores[index] = scores[child][row]
+      }
+      return aggregate(childScores, weights: childWeights) ?? .nan
+    }
+  }
+
+  /// Weighted means, a column at a time.
+  private func means(
+    _ children: [Int], _ scores: [[Double]], _ weights: [Double]
+  ) -> [Double] {
+    var sums = [Double](repeating: 0, count: caseCount)
+    var totals = sums
+    for child in children where weights[child] > 0 {
+      let (weight, column) = (weights[child], scores[child])
+      for row in 0..<caseCount where !column[row].isNaN {
+        sums[row] += weight * column[row]
+        totals[row] += weight
+      }
+    }
+    for row in 0..<caseCount {
+      sums[row] = totals[row] > 0 ? sums[row] / totals[row] : .nan
+    }
+    return sums
   }
 
   private func apply(
@@ -128,18 +171,5 @@ struct EvaluationChain {
         failed[row] = true
       }
     }
-  }
-
-  private func closeness(
-    _ normalisation: TOPSISNormalisation, _ raw: [[Double]],
-    _ scores: [[Double]], _ weights: [Double]
-  ) -> [Double] {
-    let global = tree.globalWeights(of: weights)
-    let usesScores = normalisation == .goalposts
-    return TOPSIS(
-      leaves.map { usesScores ? scores[$0] : raw[$0] },
-      isBenefit: leaves.map { usesScores || tree.indicators[$0].isBenefit },
-      weights: leaves.map { global[$0] }, normalisation: normalisation
-    ).closeness
   }
 }

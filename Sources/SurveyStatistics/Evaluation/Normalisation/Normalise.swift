@@ -134,16 +134,6 @@ extension Normalisation {
     return min(100, max(0, score))
   }
 
-  private func extremes(_ raw: [Double]) -> (Double, Double)? {
-    var low = Double.infinity
-    var high = -Double.infinity
-    for value in raw where !value.isNaN {
-      low = min(low, value)
-      high = max(high, value)
-    }
-    return low <= high ? (low, high) : nil
-  }
-
   private func constantColumn(
     _ raw: [Double], _ score: Double
   ) -> NormalisedColumn {
@@ -171,7 +161,7 @@ extension Normalisation {
     _ raw: [Double], _ isBenefit: Bool, _ lower: Double, _ upper: Double,
     _ constant: Double
   ) -> NormalisedColumn {
-    guard let (low, high) = extremes(raw) else {
+    guard let (low, high) = extremes(of: raw) else {
       return NormalisedColumn(scores: raw)
     }
     if low == high { return constantColumn(raw, constant) }
@@ -199,7 +189,7 @@ extension Normalisation {
   private func towards(
     _ target: Double, _ raw: [Double], isBenefit: Bool, clips: Bool
   ) -> NormalisedColumn {
-    guard let (low, high) = extremes(raw) else {
+    guard let (low, high) = extremes(of: raw) else {
       return NormalisedColumn(scores: raw)
     }
     let way = isBenefit ? target - low : high - target

@@ -1,0 +1,113 @@
+import Diagnostics
+import SurveyData
+import TestSupport
+import Testing
+
+@testable import SurveyStatistics
+
+/// Fuzzy evaluation of evaluators' scores, ratings and single numbers.
+@Suite struct FuzzyRankingTests {
+  private static func analysis(
+    _ composition: FuzzyOperator, draws: Int?
+  ) throws -> EvaluationAnalysis {
+    let tree = try IndicatorTree(
+      [
+        Indicator(id: "G"),
+        Indicator(
+          id: "E", parent: "G", weight: 0.5, source: .evaluators,
+          normalisation: .none),
+        Indicator(
+          id: "R", parent: "G", weight: 0.3, source: .satisfaction,
+          formula: try LeafFormula("index(100;60;40)"),
+          normalisation: .none),
+        Indicator(
+          id: "X", parent: "G", weight: 0.2, source: .external,
+          formula: .column("x"), normalisation: .none),
+      ], log: DiagnosticLog())
+    let scores: [[String]] = [
+      ["A", "E", "R1", "95"], ["A", "E", "R2", "88"], ["A", "E", "R3", "90"],
+      ["A", "E", "R4", "55"], ["B", "E", "R1", "72"], ["B", "E", "R2", "68"],
+      ["B", "E", "R3", "20"], ["B", "E", "R4", "66"],
+    ]
+    return EvaluationAnalysis(
+      tree: tree,
+      inputs: EvaluationInputs(
+        cases: evaluationTable(
+          "cases", ["id", "x"], [["A", "85"], ["B", "30"]]), caseKey: "id",
+        scores: evaluationTable(
+          "scores", ["id", "indicator_id", "evaluator_id", "score"], scores),
+        ratings: evaluationTable(
+          "ratings", ["id", "grade"],
+          [
+            ["A", "满意"], ["A", "满意"], ["A", "基本满意"], ["B", "不满意"],
+          ]), ratingItem: "grade"),
+      options: EvaluationOptions(
+        score: .fuzzy(FuzzyOptions(composition: composition)),
+        uncertainty: draws.map { UncertaintyOptions(draws: $0) }))
+  }
+
+  private func result(
+    _ composition: FuzzyOperator, draws: Int? = nil
+  ) throws -> EvaluationResult {
+    let outcome = try Self.analysis(composition, draws: draws).run()
+    guard case .evaluation(let result) = outcome.details else {
+      throw Stopped()
+    }
+    return result
+  }
+
+  /// Of A's evaluators 95 and 90 are nearest to 100 (90 as near to 80), 88 to
+  /// 80 and 55 to 60; of its ratings two are 100 and one 60; 85 is a quarter
+  /// excellent and three quarters good.
+  @Test func membershipsOfAllSources() throws {
+    let found = try result(.productSum)
+    let table = try #require(found.tables.first { $0.name == "fuzzy" })
+    let cells = (1...4).map {
+      table["A", "grade-\($0)"]?.value ?? .nan
+    }
+    let excellent: Double = 0.5 * 0.5 + 0.3 * 2 / 3 + 0.2 * 0.25
+    let wanted: [Double] = [excellent, 0.275, 0.225, 0]
+    #expect(isClose(cells, wanted))
+    let score = zip([100, 80, 60, 40], wanted).reduce(0.0) { $0 + $1.0 * $1.1 }
+    let a = try #require(found.cases.first { $0.id == "A" })
+    #expect(isClose(a.score ?? .nan, score))
+    // B: 72 and above are nearer to 80, 30 is wholly poor.
+    let b = (1...4).map {
+      table["B", "grade-\($0)"]?.value ?? .nan
+    }
+    let poor: [Double] = [0, 0.125, 0.25, 0.625]
+    #expect(isClose(b, poor))
+    #expect(table["B", "grade"]?.text?.chinese == "不合格")
+  }
+
+  @Test func allVerdictsArePrinted() throws {
+    let found = try result(.minMax)
+    let table = try #require(
+      found.tables.first { $0.name == "fuzzy-operators" })
+    #expect(table.columns.count == 12)
+    let own = table["A", "min-max-score"]?.value
+    #expect(own == found.cases.first { $0.id == "A" }?.score)
+    let other = try result(.productSum)
+    #expect(
+      table["A", "product-sum-score"]?.value
+        == other.cases.first { $0.id == "A" }?.score)
+  }
+
+  /// Draws of evaluators and ratings draw their memberships.
+  @Test func membershipsAreDrawn() throws {
+    var analysis = try Self.analysis(.productSum, draws: 200)
+    analysis.options.uncertainty?.weights = .fixed
+    for (raters, ratings) in [(true, false), (false, true)] {
+      analysis.options.uncertainty?.resamplesRaters = raters
+      analysis.options.uncertainty?.resamplesRatings = ratings
+      let outcome = try analysis.run()
+      guard case .evaluation(let found) = outcome.details else {
+        throw Stopped()
+      }
+      let a = try #require(found.cases.first { $0.id == "A" })
+      let interval = try #require(a.scoreInterval)
+      #expect(interval.upper - interval.lower > 1)
+      #expect(found.raters.map(\.scores) == [2, 2, 2, 2])
+    }
+  }
+}
