@@ -6,7 +6,7 @@ extension DiagnosticCode {
     strayScores, disconnectedRaters, pairwiseJudgements, entropyWeights,
     constantIndicator, missingIndicator, unratedCases, raterScores,
     resampledDraws, unsupportedRanking, clippedValues, tooManyDraws,
-    unscoredDraws,
+    unscoredDraws, nothingToCompare, weightDraws, largeAudit,
   ]
 
   /// Rows that do not make up a tree.
@@ -209,5 +209,38 @@ extension DiagnosticCode {
     The widest interval of a rank covers more than half of the cases. The
     scores can be published, but a list of ranks would show differences that
     are not there.
+    """)
+
+  /// A passport or an audit without alternatives.
+  public static let nothingToCompare = DiagnosticCode(
+    "A310", "nothing-to-compare",
+    """
+    A convention passport and a sensitivity analysis hold the chosen
+    conventions against others. None of the others can be used with these
+    tables, or those that are listed are the chosen ones.
+
+        passport: {weights: [direct, equal, entropy], score: [topsis]}
+    """)
+
+  /// A file of weights that cannot be used.
+  public static let weightDraws = DiagnosticCode(
+    "A311", "weight-draws",
+    """
+    The file of `uncertainty: {weight-draws: …}` has a row for each draw and a
+    column for each indicator without children. Columns are found by the
+    identifiers of the indicators, or, when there are as many columns as such
+    indicators and none of these names, by their order. All cells are numbers
+    that are not negative, with a sum above zero in each row.
+    """)
+
+  /// A sensitivity analysis that is too large.
+  public static let largeAudit = DiagnosticCode(
+    "A312", "large-audit",
+    """
+    A sensitivity analysis evaluates all cases `draws` times the number of
+    factors and two. For very many cases that is more than a computer's memory
+    should be asked for.
+
+        sensitivity: {draws: 256}
     """)
 }

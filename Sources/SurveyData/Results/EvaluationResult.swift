@@ -15,6 +15,8 @@ public struct EvaluationResult: Sendable {
   public var uncertainty: UncertaintyResult?
   /// Further tables, such as what a method of ranking found on its way.
   public var tables: [StatisticsTable]
+  /// Sentences about how far ranks can be trusted.
+  public var findings: [LocalizedText] = []
 
   /// Creates a result.
   public init(
@@ -148,6 +150,28 @@ public struct CaseResult: Sendable, Hashable {
     }
   }
 
+  /// What a case lacks for the next better band.
+  public struct NextBand: Sendable, Hashable {
+    /// The position of that band in the bands of the result.
+    public var band: Int
+    /// The points that the score lacks; 0 when only gates are in the way.
+    public var points: Double
+    /// Leaf indicators that would bring these points on their own, with the
+    /// points that each would have to gain, the fewest first; empty where the
+    /// score is not a sum.
+    public var steps: [Amount]
+    /// The rules of gates that keep the case out of that band.
+    public var gates: [String]
+
+    /// Creates what a case lacks.
+    public init(band: Int, points: Double, steps: [Amount], gates: [String]) {
+      self.band = band
+      self.points = points
+      self.steps = steps
+      self.gates = gates
+    }
+  }
+
   /// The identifier.
   public var id: String
   /// The title of the case, when the study names a column for it.
@@ -189,6 +213,8 @@ public struct CaseResult: Sendable, Hashable {
   /// evaluator is all that an indicator has, `missing-indicator:ID` for each
   /// leaf indicator without a value.
   public var remarks: [String]
+  /// What it lacks for the next better band; `nil` in the best.
+  public var nextBand: NextBand?
 
   /// Creates a case.
   public init(

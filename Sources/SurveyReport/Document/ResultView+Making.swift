@@ -36,6 +36,9 @@ extension ResultView {
         name: name)
       figures += further.figures()
       tables += further.tables()
+      finding =
+        ([finding] + evaluation.findings.compactMap { context.text($0) })
+        .joined(separator: words.say("", " "))
     case .tables(let statistics, let sentence):
       addEstimates(result, context)
       let view = StatisticsTableView(

@@ -23,6 +23,11 @@ public struct EvaluationInputs: Sendable {
   /// Judgements of pairs in long form: `judge`, `parent`, `first`, `second`,
   /// `value`.
   public var judges: Table?
+  /// How the ratings were sampled; `nil` draws them within each case.
+  public var ratingDesign: RatingDesign?
+  /// Weights of the leaves to draw from, in the order of the leaves, one list
+  /// a draw; empty to draw them by chance.
+  public var weightDraws: [[Double]] = []
 
   /// Creates inputs.
   public init(

@@ -86,6 +86,10 @@ extension SettingsReader {
       raters.finish()
     }
     options.uncertainty = uncertainty("uncertainty")
+    options.passport = passport("passport")
+    options.sensitivity = sensitivity(
+      "sensitivity", seed: options.uncertainty?.seed)
+    options.showsWhatIf = boolean("what-if") ?? false
     options.bands = bands("bands")
     switch string("band-comparison") {
     case "exact": options.bandComparison = .exact
@@ -147,6 +151,9 @@ extension SettingsReader {
     }
     options.resamplesRaters = reader.boolean("raters") ?? true
     options.resamplesRatings = reader.boolean("ratings") ?? true
+    options.reweighs = reader.boolean("reweigh") ?? true
+    // The file itself is read with the other files of the analysis.
+    _ = reader.has("weight-draws")
     reader.finish()
     return options
   }

@@ -5,12 +5,13 @@ import SurveyStatistics
 
 /// Evaluation of cases by a tree of indicators: `cases`, `ratings`,
 /// `indicators`, `weights`, `score`, `raters`, `uncertainty`, `bands`,
-/// `band-comparison`, `missing`.
+/// `band-comparison`, `missing`, `passport`, `sensitivity`, `what-if`.
 ///
 /// The data set of the analysis holds the evaluators' scores. When `cases`
 /// is left out or names neither `data` nor `file`, it holds the cases, and
 /// there are no scores. Without `key` the first column identifies the cases.
-/// Ratings count with the weights of the design of their data set.
+/// Ratings count with the weights of the design of their data set, and draws
+/// follow that design.
 public struct EvaluationMethod: AnalysisMethod {
   /// `evaluation`.
   public static let kind = EvaluationAnalysis.kind
@@ -29,6 +30,8 @@ public struct EvaluationMethod: AnalysisMethod {
   let ratings: TableUse?
   let ratingItem: ColumnReference?
   let ratingWeights: ColumnReference?
+  let ratingDesign: DesignPlan?
+  let weightDraws: DataPlan?
   let indicators: Indicators
   let judges: DataPlan?
   let hasScores: Bool
@@ -69,7 +72,13 @@ public struct EvaluationMethod: AnalysisMethod {
     self.ratings = ratingsTable.flatMap { use in
       use.table.map { TableUse(table: $0, filter: use.filter, file: use.file) }
     }
-    ratingWeights = ratingsTable?.table.flatMap { context.weights[$0] }
+    let ownDesign = ratings?.design("design")
+    ratingDesign =
+      ownDesign ?? ratingsTable?.table.flatMap { context.designs[$0] }
+    ratingWeights =
+      ownDesign?.weights
+      ?? ratingsTable?.table.flatMap { context.weights[$0] }
+    weightDraws = settings.weightDraws("uncertainty", context: context)
     ratingItem = ratings?.column("item")
     ratings?.finish()
 
@@ -104,6 +113,9 @@ public struct EvaluationMethod: AnalysisMethod {
     if let ratings, let ratingItem {
       uses.append(ColumnUse(ratingItem, in: ratings.table))
     }
+    if let ratings, let ratingDesign {
+      uses += ratingDesign.columns.map { ColumnUse($0, in: ratings.table) }
+    }
     guard let key else { return uses }
     uses.insert(ColumnUse(key, in: cases.table), at: 0)
     if hasScores { uses.append(ColumnUse(key)) }
@@ -115,7 +127,8 @@ public struct EvaluationMethod: AnalysisMethod {
   public var files: [DataPlan] {
     var tree: DataPlan?
     if case .file(let plan) = indicators { tree = plan }
-    return [cases.file, ratings?.file, tree, judges].compactMap { $0 }
+    return [cases.file, ratings?.file, tree, judges, weightDraws]
+      .compactMap { $0 }
   }
 
   /// The seed of the draws.
@@ -238,7 +251,7 @@ public struct EvaluationMethod: AnalysisMethod {
     if hasScores, let data = inputs.data {
       scores = data.domain.map { data.table.keeping($0) } ?? data.table
     }
-    return EvaluationAnalysis(
+    var result = EvaluationAnalysis(
       tree: tree,
       inputs: EvaluationInputs(
         cases: cases, caseKey: key,
@@ -251,6 +264,17 @@ public struct EvaluationMethod: AnalysisMethod {
           try inputs.table(plan.name)
         }),
       options: options)
+    if let ratings, let ratingDesign {
+      result.inputs.ratingDesign = try inputs.ratingDesign(
+        ratingDesign, table: try inputs.table(ratings.table),
+        filter: ratings.filter)
+    }
+    if let weightDraws {
+      result.inputs.weightDraws = try WeightDrawsTable(
+        try inputs.table(weightDraws.name), tree: tree
+      ).weights
+    }
+    return result
   }
 }
 

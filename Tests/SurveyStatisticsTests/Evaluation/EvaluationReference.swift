@@ -13,6 +13,12 @@ struct EvaluationReference {
     value = try JSONSerialization.jsonObject(with: Data(contentsOf: url))
   }
 
+  /// Numbers of `Tests/References/evaluation-draws`.
+  init(draws file: String) throws {
+    let url = Fixture.reference("evaluation-draws/\(file).json")
+    value = try JSONSerialization.jsonObject(with: Data(contentsOf: url))
+  }
+
   private init(value: Any) {
     self.value = value
   }
