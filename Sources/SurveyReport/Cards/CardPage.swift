@@ -99,17 +99,20 @@ struct CardPage: Sendable {
 
   /// What the case lacks for the next better band.
   private func fact(_ next: CaseResult.NextBand) -> HTML {
-    let points = NumberStyle.points
+    // Rounded up: with the points that are printed the band is reached.
+    func text(_ points: Double) -> String {
+      NumberStyle.points.text((10 * points - 1e-9).rounded(.up) / 10)
+    }
     var remarks: [String] = []
     if let step = next.steps.first {
       remarks.append(
         words.nextBandStep(
-          figures.indicator(id: step.indicator), points.text(step.amount)))
+          figures.indicator(id: step.indicator), text(step.amount)))
     }
     if !next.gates.isEmpty { remarks.append(words.nextBandGates) }
     return fact(
       words.nextBand(figures.band(next.band) ?? ""),
-      next.points > 0 ? words.nextBandPoints(points.text(next.points)) : "—",
+      next.points > 0 ? words.nextBandPoints(text(next.points)) : "—",
       isWord: next.points <= 0,
       remarks.isEmpty
         ? nil : remarks.joined(separator: words.say("；", "; ")))

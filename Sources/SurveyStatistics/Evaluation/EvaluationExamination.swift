@@ -18,6 +18,13 @@ struct EvaluationExamination {
     var diagnostics: [Diagnostic] = []
     let names = CaseNames(analysis, prepared, outcome)
     addNextBands(&result)
+    if let draws {
+      let page = CertaintyPage(
+        draws: draws, names: names, level: analysis.options.level,
+        bands: prepared.bands)
+      result.tables += page.tables(result)
+      result.findings += page.findings
+    }
     if analysis.options.showsWhatIf {
       let whatIf = WhatIf(
         analysis: analysis, prepared: prepared, outcome: outcome,
@@ -39,13 +46,6 @@ struct EvaluationExamination {
       result.tables += page.tables
       result.findings += page.findings
       diagnostics += page.diagnostics
-    }
-    if let draws {
-      let page = CertaintyPage(
-        draws: draws, names: names, level: analysis.options.level,
-        bands: prepared.bands)
-      result.tables += page.tables(result)
-      result.findings += page.findings
     }
     if let picture = treePicture { result.tables.append(picture) }
     return diagnostics

@@ -37,7 +37,7 @@ import Testing
     #expect(result.uncertainty?.draws == 1000)
     let matrix = try #require(result.tables.first { $0.name == "pairwise" })
     let seven = name == "dirichlet" ? 0.921 : 1
-    #expect(matrix[row: "S03", column: "S07"]?.value == seven)
+    #expect(matrix["S03", "S07"]?.value == seven)
     let ranks = try #require(
       result.tables.first { $0.name == "rank-acceptability" })
     #expect(ranks.figure != nil && ranks.rows.map(\.name).first == "S03")
@@ -163,7 +163,7 @@ import Testing
     var specification = DesignSpecification(
       strata: ["stratum"], clusters: ["cluster"], weights: "w")
     if replicates {
-      specification.replicates = ReplicateSpecification(source: .made(.jkn))
+      specification.replicates = ReplicateSpecification(.made(.jkn))
     }
     let design = try SurveyDesign(specification, table: table)
     let plan = try #require(

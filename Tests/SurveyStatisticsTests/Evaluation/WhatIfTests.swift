@@ -185,7 +185,7 @@ import Testing
     let (_, _, after) = try ExampleEvaluation.parts(smaller)
     let change = RankChange(from: before.totals, to: after.totals)
     #expect(
-      table[row: "E2", column: "moved"]?.value == Double(change.moved))
+      table["E2", "moved"]?.value == Double(change.moved))
   }
 
   @Test func changesOfRanks() {

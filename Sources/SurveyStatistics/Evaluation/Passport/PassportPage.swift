@@ -36,7 +36,7 @@ struct PassportPage {
       columns: [
         Column("rank", LocalizedText(zh: "本次名次", en: "Chosen rank"), .count),
         Column("lower", LocalizedText(zh: "最好", en: "Best"), .count),
-        Column("median", LocalizedText(zh: "中位数", en: "Median"), .value),
+        Column("median", LocalizedText(zh: "中位数", en: "Median"), .degrees),
         Column("upper", LocalizedText(zh: "最差", en: "Worst"), .count),
         Column(
           "top3", LocalizedText(zh: "进前三的方法比例", en: "In the first three"),
@@ -218,9 +218,9 @@ struct PassportPage {
     } else if open.count == 1, open[0].count == names.order.count {
       found.append(
         LocalizedText(
-          zh: "换一种合理方法，任何名次都可能改变：不能把对象分成先后两组。",
-          en: "No two groups can be separated: another credible convention "
-            + "can change any rank."))
+          zh: "名单上任何一处都不能截成先后两组：前后总有对象的先后取决于方法。",
+          en: "The list cannot be cut anywhere into a better and a worse "
+            + "group: across every cut some order depends on the convention."))
     } else {
       let groups = open.prefix(4).map { names.list($0, limit: 6) }
       found.append(

@@ -50,8 +50,9 @@ struct CertaintyPage {
         "rank_upper", LocalizedText(zh: "最差", en: "Worst"), .count,
         spanner: LocalizedText(zh: "名次区间", en: "Rank interval")),
       Column(
-        "median_rank", LocalizedText(zh: "名次中位数", en: "Median rank"), .value),
-      Column("mean_rank", LocalizedText(zh: "平均名次", en: "Mean rank"), .value),
+        "median_rank", LocalizedText(zh: "名次中位数", en: "Median rank"), .degrees),
+      Column(
+        "mean_rank", LocalizedText(zh: "平均名次", en: "Mean rank"), .statistic),
       Column(
         "above_next",
         LocalizedText(zh: "高于下一名的抽样比例", en: "Above the next"), .share),
