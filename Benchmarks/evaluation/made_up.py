@@ -32,5 +32,5 @@ def listed(indicators):
     """The indicators as a setting of `manyi analyze`."""
     return "[" + ", ".join(
         f"{{id: x{number + 1}, column: x{number + 1},"
-        f" direction: {direction}, normalisation: minmax}}"
+        f" direction: {direction}, norm: minmax}}"
         for number, direction in enumerate(directions(indicators))) + "]"

@@ -12,6 +12,7 @@ struct NextBands {
   private let prepared: EvaluationPreparation
   private let outcome: EvaluationChain.Outcome
   private let weights: [Double]
+  private let raw: [[Double]]
   private let isAdditive: Bool
 
   init(
@@ -22,6 +23,7 @@ struct NextBands {
     self.prepared = prepared
     self.outcome = outcome
     self.weights = weights
+    raw = prepared.leaves.map { $0?.raw ?? [] }
     let tree = analysis.tree
     var isSum = false
     if case .weightedSum = analysis.options.score { isSum = true }
@@ -38,7 +40,6 @@ struct NextBands {
     let bands = prepared.bands
     let total = outcome.totals[row]
     if total.isNaN { return nil }
-    let raw = prepared.leaves.map { $0?.raw ?? [] }
     let hits = prepared.gates.hits(row: row, raw: raw, scores: outcome.scores)
     let plain = bandPosition(
       of: total, in: bands, comparison: analysis.options.bandComparison)

@@ -138,6 +138,12 @@ private struct Curve {
     base = outcome.totals[row] - gain * (score.isNaN ? 0 : score)
   }
 
+  /// Whether the case has anything with this weight: without the indicator
+  /// it has no score of its parent at a weight of 1.
+  private func isDefined(at weight: Double) -> Bool {
+    below.0 + below.1 * weight > 1e-9
+  }
+
   /// The weights from 0 to 1 at which both scores are equal.
   func ties(with other: Curve) -> [Double] {
     func product(
@@ -167,6 +173,7 @@ private struct Curve {
       if sum != 0 { roots.append(constant / sum) }
     }
     return roots.filter { $0 >= -1e-12 && $0 <= 1 + 1e-12 }
-      .map { min(1, max(0, $0)) }.sorted()
+      .map { min(1, max(0, $0)) }
+      .filter { isDefined(at: $0) && other.isDefined(at: $0) }.sorted()
   }
 }
