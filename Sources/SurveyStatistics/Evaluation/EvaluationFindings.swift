@@ -126,12 +126,13 @@ struct EvaluationFindings {
   }
 
   private func values(_ row: Int) -> [CaseResult.IndicatorValue] {
-    tree.indicators.enumerated().map { position, indicator in
+    // A position instead of the indicator, which is large to copy.
+    tree.indicators.indices.map { position in
       let score = outcome.scores[position][row]
       let leaf = prepared.leaves[position]
       let value = leaf?.raw[row] ?? .nan
       return CaseResult.IndicatorValue(
-        indicator: indicator.id, raw: value.isNaN ? nil : value,
+        indicator: tree.indicators[position].id, raw: value.isNaN ? nil : value,
         score: score.isNaN ? nil : score, base: leaf?.bases[row])
     }
   }
