@@ -8,8 +8,8 @@ extension DiagnosticCode {
     resampledDraws, unsupportedRanking, clippedValues, tooManyDraws,
     unscoredDraws, statedWeights, measuredWeights, combinedWeights,
     treatedValues, imputedValues,
-    unscoredDraws, rankingTooLarge, rankingThresholds, bandsOffScale,
-    couplingParts,
+    rankingTooLarge, rankingThresholds, bandsOffScale, couplingParts,
+    nothingToCompare, weightDraws, largeAudit,
   ]
 
   /// Rows that do not make up a tree.
@@ -318,5 +318,38 @@ extension DiagnosticCode {
 
     Name them with `coupling: {groups: {process: [days, meetings],
     result: [quality, satisfaction]}}`, or write `coupling: children`.
+    """)
+
+  /// A passport or an audit without alternatives.
+  public static let nothingToCompare = DiagnosticCode(
+    "A310", "nothing-to-compare",
+    """
+    A convention passport and a sensitivity analysis hold the chosen
+    conventions against others. None of the others can be used with these
+    tables, or those that are listed are the chosen ones.
+
+        passport: {weights: [direct, equal, entropy], score: [topsis]}
+    """)
+
+  /// A file of weights that cannot be used.
+  public static let weightDraws = DiagnosticCode(
+    "A311", "weight-draws",
+    """
+    The file of `uncertainty: {weight-draws: …}` has a row for each draw and a
+    column for each indicator without children. Columns are found by the
+    identifiers of the indicators, or, when there are as many columns as such
+    indicators and none of these names, by their order. All cells are numbers
+    that are not negative, with a sum above zero in each row.
+    """)
+
+  /// A sensitivity analysis that is too large.
+  public static let largeAudit = DiagnosticCode(
+    "A312", "large-audit",
+    """
+    A sensitivity analysis evaluates all cases `draws` times the number of
+    factors and two. For very many cases that is more than a computer's memory
+    should be asked for.
+
+        sensitivity: {draws: 256}
     """)
 }

@@ -20,6 +20,8 @@ public struct EvaluationResult: Sendable {
   /// What the method of the score found, in one sentence, when it says more
   /// than the order of the cases.
   public var finding: LocalizedText?
+  /// Sentences about how far ranks can be trusted.
+  public var findings: [LocalizedText] = []
 
   /// Creates a result.
   public init(
@@ -156,6 +158,28 @@ public struct CaseResult: Sendable, Hashable {
     }
   }
 
+  /// What a case lacks for the next better band.
+  public struct NextBand: Sendable, Hashable {
+    /// The position of that band in the bands of the result.
+    public var band: Int
+    /// The points that the score lacks; 0 when only gates are in the way.
+    public var points: Double
+    /// Leaf indicators that would bring these points on their own, with the
+    /// points that each would have to gain, the fewest first; empty where the
+    /// score is not a sum.
+    public var steps: [Amount]
+    /// The rules of gates that keep the case out of that band.
+    public var gates: [String]
+
+    /// Creates what a case lacks.
+    public init(band: Int, points: Double, steps: [Amount], gates: [String]) {
+      self.band = band
+      self.points = points
+      self.steps = steps
+      self.gates = gates
+    }
+  }
+
   /// The identifier.
   public var id: String
   /// The title of the case, when the study names a column for it.
@@ -203,6 +227,8 @@ public struct CaseResult: Sendable, Hashable {
   /// leaf indicator without a value, `imputed:ID` for each that was filled in
   /// and `treated:ID` for each outlier that was set to the next value.
   public var remarks: [String]
+  /// What it lacks for the next better band; `nil` in the best.
+  public var nextBand: NextBand?
 
   /// Creates a case.
   public init(

@@ -75,6 +75,7 @@ struct CardPage: Sendable {
           words.band, band, isWord: false,
           share.map { words.bandInDraws(NumberStyle.percent(0).text($0)) }))
     }
+    if let next = item.nextBand { facts.append(fact(next)) }
     if figures.supportsRanking, let rank = item.publishedRank {
       facts.append(
         fact(
@@ -94,6 +95,27 @@ struct CardPage: Sendable {
         words.coverage, NumberStyle.percent(0).text(item.coverage),
         isWord: false, words.coverageMeaning))
     return HTML("dl", ["class": "facts"], facts)
+  }
+
+  /// What the case lacks for the next better band.
+  private func fact(_ next: CaseResult.NextBand) -> HTML {
+    // Rounded up: with the points that are printed the band is reached.
+    func text(_ points: Double) -> String {
+      NumberStyle.points.text((10 * points - 1e-9).rounded(.up) / 10)
+    }
+    var remarks: [String] = []
+    if let step = next.steps.first {
+      remarks.append(
+        words.nextBandStep(
+          figures.indicator(id: step.indicator), text(step.amount)))
+    }
+    if !next.gates.isEmpty { remarks.append(words.nextBandGates) }
+    return fact(
+      words.nextBand(figures.band(next.band) ?? ""),
+      next.points > 0 ? words.nextBandPoints(text(next.points)) : "—",
+      isWord: next.points <= 0,
+      remarks.isEmpty
+        ? nil : remarks.joined(separator: words.say("；", "; ")))
   }
 
   private func fact(

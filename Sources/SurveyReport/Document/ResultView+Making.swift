@@ -36,6 +36,12 @@ extension ResultView {
         name: name)
       figures += further.figures()
       tables += further.tables()
+      let sentences = evaluation.findings.compactMap { context.text($0) }
+      if !sentences.isEmpty {
+        // The first is a headline, without a full stop.
+        finding +=
+          words.say("。", ". ") + sentences.joined(separator: words.say("", " "))
+      }
     case .tables(let statistics, let sentence):
       addEstimates(result, context)
       let view = StatisticsTableView(

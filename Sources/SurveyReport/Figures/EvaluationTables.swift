@@ -19,7 +19,9 @@ struct EvaluationTables: Sendable {
     let isShown = evaluation.tables.contains { $0.name == "weights" }
     if !evaluation.weightings.isEmpty, !isShown { tables.append(weightings()) }
     if !evaluation.raters.isEmpty { tables.append(raters()) }
-    if evaluation.cases.contains(where: { !$0.rankShares.isEmpty }) {
+    // A table of the evaluation's own, with a chart, takes its place.
+    let hasOwn = evaluation.tables.contains { $0.name == "rank-acceptability" }
+    if !hasOwn, evaluation.cases.contains(where: { !$0.rankShares.isEmpty }) {
       tables.append(rankShares())
     }
     return tables

@@ -25,6 +25,28 @@ extension Words {
     say("\(share)的模拟中为此等级", "in \(share) of the draws")
   }
 
+  /// The heading of what is missing to a band.
+  func nextBand(_ band: String) -> String {
+    say("距“\(band)”", "To “\(band)”")
+  }
+
+  /// The points that are missing.
+  func nextBandPoints(_ points: String) -> String {
+    say("还差\(points)分", "\(points) points")
+  }
+
+  /// The indicator that would bring them with the least change.
+  func nextBandStep(_ indicator: String, _ points: String) -> String {
+    say(
+      "只提高“\(indicator)”需\(points)分",
+      "“\(indicator)” alone would have to gain \(points)")
+  }
+
+  /// Points do not help before a rule is met.
+  var nextBandGates: String {
+    say("限制规则未解除前不能升等", "rules that limited the result are in the way")
+  }
+
   /// The heading of the rules that limited the result.
   var gates: String { say("触发的限制规则", "Rules that limited the result") }
 

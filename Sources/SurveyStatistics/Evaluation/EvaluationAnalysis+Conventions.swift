@@ -134,7 +134,7 @@ extension EvaluationAnalysis {
   private func uncertaintyConventions(
     _ choice: UncertaintyOptions
   ) -> [Convention] {
-    let weights: Convention
+    var weights: Convention
     switch choice.weights {
     case .fixed:
       weights = Convention(
@@ -158,6 +158,13 @@ extension EvaluationAnalysis {
           en: "In each draw the weights of siblings come from a Dirichlet "
             + "distribution around them with concentration \(text)."))
     }
+    if !inputs.weightDraws.isEmpty {
+      weights = Convention(
+        "weight-draws", "file",
+        LocalizedText(
+          zh: "各次抽样的末级指标权重取自文件。",
+          en: "The weights of the leaves in each draw come from a file."))
+    }
     var who: (zh: [String], en: [String]) = ([], [])
     let sources = tree.leaves.map { tree.indicators[$0].source }
     if choice.resamplesRaters, sources.contains(.evaluators) {
@@ -175,16 +182,42 @@ extension EvaluationAnalysis {
         ? "Evaluators and ratings stay the same in all draws."
         : "Each draw takes \(who.en.joined(separator: " and ")) with "
           + "replacement and repeats the whole evaluation.")
+    var further: [Convention] = []
+    if choice.resamplesRatings, sources.contains(.satisfaction),
+      let design = inputs.ratingDesign
+    {
+      further.append(design.convention)
+    }
+    if options.weighting.dependsOnCases, inputs.weightDraws.isEmpty,
+      !who.en.isEmpty
+    {
+      further.append(
+        Convention(
+          "reweigh", choice.reweighs ? "each-draw" : "never",
+          choice.reweighs
+            ? LocalizedText(
+              zh: "由数据得出的权重在每次抽样中重新计算。",
+              en: "Weights that follow from the values of the cases are "
+                + "computed anew in each draw.")
+            : LocalizedText(
+              zh: "由数据得出的权重在各次抽样中不重新计算。",
+              en: "Weights that follow from the values of the cases are not "
+                + "computed anew in the draws.")))
+    }
+    let draws =
+      inputs.weightDraws.isEmpty
+      ? choice.draws : inputs.weightDraws.count
     return [
       weights,
       Convention(
         "resampling", who.en.isEmpty ? "none" : "bootstrap", sample),
+    ] + further + [
       Convention(
         "interval", "quantile-type-7",
         LocalizedText(
-          zh: "区间取 \(choice.draws) 次抽样结果的分位数（第 7 型），名次区间向外取整。",
-          en: "Intervals are quantiles (type 7) over \(choice.draws) draws; "
-            + "those of ranks are rounded outwards.")),
+          zh: "区间取 \(draws) 次抽样结果的分位数（第 7 型），名次区间向外取整。",
+          en: "Intervals are quantiles (type 7) over \(draws) draws; "
+            + "those of ranks are rounded outwards."))
     ]
   }
 }

@@ -52,22 +52,18 @@ extension EvaluationAnalysis {
       analysis: self, prepared: prepared, outcome: outcome, raw: raw,
       weights: weights)
     if let uncertainty = options.uncertainty, uncertainty.draws > 0 {
-      var draws = EvaluationDraws(
-        chain: chain, leaves: leaves, weights: weights.local,
-        gates: prepared.gates, options: options, uncertainty: uncertainty,
-        activeRaters: prepared.activeRaters,
-        ratingCases: prepared.ratingCases,
-        ratingWeights: prepared.ratingWeights, bands: prepared.bands)
-      draws.preparation = prepared.preparation
-      let varied = draws.varied
-      found.draws = draws.run()
-      found.varied = varied
-      if draws.repeats > 0 {
+      let draws = EvaluationDraws(
+        self, prepared, leaves: leaves, weights: weights.local,
+        uncertainty: uncertainty)
+      let (drawn, repeats) = draws.run()
+      found.draws = drawn
+      found.varied = draws.varied
+      if repeats > 0 {
         diagnostics.append(
           Diagnostic(
             .resampledDraws, .note,
-            "\(draws.repeats) panels of evaluators did not connect the cases "
-              + "and were drawn again, in \(uncertainty.draws) draws"))
+            "\(repeats) panels of evaluators did not connect the cases "
+              + "and were drawn again, in \(draws.count) draws"))
       }
     }
     var result = found.result
@@ -75,6 +71,10 @@ extension EvaluationAnalysis {
     result.tables = report.tables
     result.finding = report.finding
     result.scale = options.score.scale
+    let further = EvaluationExamination(
+      analysis: self, prepared: prepared, outcome: outcome,
+      weights: weights.local, draws: found.draws)
+    diagnostics += further.complete(&result)
     diagnostics += found.remarks(on: result) + bandRemarks
     return AnalysisOutcome(
       estimates: found.estimates(of: result) + found.weightEstimates,
@@ -82,12 +82,11 @@ extension EvaluationAnalysis {
       details: .evaluation(result), diagnostics: diagnostics)
   }
 
-  /// Draws keep each case's share of every rank and its score in every draw.
+  /// Draws keep the score and the rank of each case in every draw.
   private func checkMemory(cases: Int) throws(Diagnostic) {
-    guard let draws = options.uncertainty?.draws else { return }
-    let bytes =
-      4 * Double(cases) * Double(cases) + 8 * Double(cases) * Double(draws)
-    if bytes > 2e9 {
+    guard let options = options.uncertainty else { return }
+    let draws = max(options.draws, inputs.weightDraws.count)
+    if 12 * Double(cases) * Double(draws) > 2e9 {
       throw Diagnostic(
         .tooManyDraws, .error,
         "\(draws) draws of \(cases) cases need more than 2 GB of memory",

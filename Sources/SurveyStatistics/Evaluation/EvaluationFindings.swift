@@ -8,8 +8,14 @@ struct EvaluationFindings {
   let outcome: EvaluationChain.Outcome
   let raw: [[Double]]
   let weights: EvaluationWeights
-  var draws: RankDraws?
+  var draws: RankDraws? {
+    didSet {
+      summaries = draws?.summaries(level: analysis.options.level) ?? []
+    }
+  }
   var varied: [String] = []
+  /// What the draws say, by case.
+  private var summaries: [CaseDraws] = []
 
   init(
     analysis: EvaluationAnalysis, prepared: EvaluationPreparation,
@@ -79,7 +85,7 @@ struct EvaluationFindings {
   private func caseResult(
     _ row: Int, _ rank: Int?, _ global: [Double], _ means: [Double]
   ) -> CaseResult {
-    let level = analysis.options.level
+    let summary = summaries.isEmpty ? nil : summaries[row]
     let total = outcome.totals[row]
     let isRated = !total.isNaN
     let hits = prepared.gates.hits(
@@ -92,18 +98,30 @@ struct EvaluationFindings {
     return CaseResult(
       id: prepared.directory.ids[row], title: prepared.directory.titles[row],
       score: isRated ? total : nil,
-      scoreInterval: isRated
-        ? draws?.scoreInterval(of: row, level: level) : nil,
+      scoreInterval: isRated ? summary?.scoreInterval : nil,
       rank: rank,
-      rankInterval: isRated ? draws?.rankInterval(of: row, level: level) : nil,
-      rankShares: isRated ? draws?.rankShares(of: row) ?? [] : [],
+      rankInterval: isRated ? summary?.rankInterval : nil,
+      rankShares: isRated && summaries.count <= Self.shareLimit
+        ? draws?.rankShares(of: row) ?? [] : [],
       band: GateTable.limit(band, by: hits),
-      bandShares: isRated ? draws?.bandShares(of: row) ?? [] : [],
-      unscoredShare: isRated ? draws?.unscoredShare(of: row) ?? 0 : 0,
+      bandShares: isRated
+        ? draws?.bandShares(of: row, rated: summary?.rated ?? 0) ?? [] : [],
+      unscoredShare: isRated
+        ? draws.map { unscored($0, summary) } ?? 0 : 0,
       coverage: outcome.coverage[row],
       closeness: closeness.isNaN ? nil : closeness, values: values(row),
       gates: hits.map(hit), strengths: lists.0, obstacles: lists.1,
       remarks: caseRemarks(row))
+  }
+
+  /// With more cases than this their shares of every rank are left out: a
+  /// table of a row and a column a case that nobody reads.
+  private static let shareLimit = 300
+
+  private func unscored(_ draws: RankDraws, _ summary: CaseDraws?) -> Double {
+    let count = draws.count
+    guard count > 0, let summary else { return 0 }
+    return Double(count - summary.rated) / Double(count)
   }
 
   private func caseRemarks(_ row: Int) -> [String] {
@@ -123,12 +141,13 @@ struct EvaluationFindings {
   }
 
   private func values(_ row: Int) -> [CaseResult.IndicatorValue] {
-    tree.indicators.enumerated().map { position, indicator in
+    // A position instead of the indicator, which is large to copy.
+    tree.indicators.indices.map { position in
       let score = outcome.scores[position][row]
       let leaf = prepared.leaves[position]
       let value = leaf == nil ? .nan : prepared.measured[position][row]
       return CaseResult.IndicatorValue(
-        indicator: indicator.id, raw: value.isNaN ? nil : value,
+        indicator: tree.indicators[position].id, raw: value.isNaN ? nil : value,
         score: score.isNaN ? nil : score, base: leaf?.bases[row])
     }
   }
@@ -209,7 +228,7 @@ struct EvaluationFindings {
     var widest = 0.0
     for row in outcome.totals.indices where !outcome.totals[row].isNaN {
       rated += 1
-      if let interval = draws.rankInterval(of: row, level: level) {
+      if let interval = summaries[row].rankInterval {
         widest = max(widest, interval.upper - interval.lower + 1)
       }
     }

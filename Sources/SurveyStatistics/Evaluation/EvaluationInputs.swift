@@ -26,6 +26,11 @@ public struct EvaluationInputs: Sendable {
   /// The same for single sets of combined weights, by the position of the
   /// set.
   public var judgesOfSets: [Int: Table]
+  /// How the ratings were sampled; `nil` draws them within each case.
+  public var ratingDesign: RatingDesign?
+  /// Weights of the leaves to draw from, in the order of the leaves, one list
+  /// a draw; empty to draw them by chance.
+  public var weightDraws: [[Double]] = []
 
   /// Creates inputs.
   public init(

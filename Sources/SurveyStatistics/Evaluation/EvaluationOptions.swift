@@ -33,6 +33,13 @@ public struct EvaluationOptions: Sendable, Hashable {
   public var compare: [Score]
   /// Parts whose coupling is computed.
   public var coupling: CouplingOptions?
+  /// Which conventions are held against the chosen ones; `nil` for none.
+  public var passport: PassportOptions?
+  /// How a sensitivity analysis is made; `nil` for none.
+  public var sensitivity: SensitivityOptions?
+  /// Whether swaps, points to the next band and results without an indicator,
+  /// an evaluator or a judge are listed.
+  public var showsWhatIf = false
 
   /// Creates options.
   public init(
@@ -155,6 +162,9 @@ public struct UncertaintyOptions: Sendable, Hashable {
   public var resamplesRaters: Bool
   /// Whether ratings are drawn with replacement within each case.
   public var resamplesRatings: Bool
+  /// Whether weights that follow from the values of the cases are computed
+  /// anew in each draw of evaluators or ratings.
+  public var reweighs = true
 
   /// Creates options.
   public init(

@@ -69,6 +69,8 @@ public struct MethodContext: Sendable {
   public var level: Double
   /// The columns of weights of data sets with a weighted design.
   public var weights: [String: ColumnReference]
+  /// The designs of data sets that have one.
+  public var designs: [String: DesignPlan] = [:]
 }
 
 /// A column that an analysis needs, and the table it is looked for in.

@@ -138,6 +138,10 @@ extension SettingsReader {
     }
     options.coupling = coupling("coupling")
     options.uncertainty = uncertainty("uncertainty")
+    options.passport = passport("passport")
+    options.sensitivity = sensitivity(
+      "sensitivity", seed: options.uncertainty?.seed)
+    options.showsWhatIf = boolean("what-if") ?? false
     options.bands = bands("bands")
     switch string("band-comparison") {
     case "exact": options.bandComparison = .exact
@@ -176,6 +180,9 @@ extension SettingsReader {
     }
     options.resamplesRaters = reader.boolean("raters") ?? true
     options.resamplesRatings = reader.boolean("ratings") ?? true
+    options.reweighs = reader.boolean("reweigh") ?? true
+    // The file itself is read with the other files of the analysis.
+    _ = reader.has("weight-draws")
     reader.finish()
     return options
   }

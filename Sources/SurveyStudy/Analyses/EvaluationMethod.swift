@@ -6,7 +6,7 @@ import SurveyStatistics
 /// Evaluation of cases by a tree of indicators: `cases`, `ratings`,
 /// `indicators`, `norm`, `norm-params`, `weights`, `score`, `raters`,
 /// `uncertainty`, `bands`, `band-comparison`, `missing`, `treat`,
-/// `rank-ties`, `coupling`.
+/// `rank-ties`, `coupling`, `passport`, `sensitivity`, `what-if`.
 ///
 /// A plain matrix needs no tree: `cases` names the column that identifies the
 /// cases, `indicators` the columns of numbers, and `directions` has 1 or -1
@@ -15,7 +15,8 @@ import SurveyStatistics
 /// The data set of the analysis holds the evaluators' scores. When `cases`
 /// is left out or names neither `data` nor `file`, it holds the cases, and
 /// there are no scores. Without `key` the first column identifies the cases.
-/// Ratings count with the weights of the design of their data set.
+/// Ratings count with the weights of the design of their data set, and draws
+/// follow that design.
 public struct EvaluationMethod: AnalysisMethod {
   /// `evaluation`.
   public static let kind = EvaluationAnalysis.kind
@@ -34,6 +35,8 @@ public struct EvaluationMethod: AnalysisMethod {
   let ratings: TableUse?
   let ratingItem: ColumnReference?
   let ratingWeights: ColumnReference?
+  let ratingDesign: DesignPlan?
+  let weightDraws: DataPlan?
   let indicators: Indicators
   let weights: WeightPlan
   let normalisation: Normalisation?
@@ -77,7 +80,13 @@ public struct EvaluationMethod: AnalysisMethod {
     self.ratings = ratingsTable.flatMap { use in
       use.table.map { TableUse(table: $0, filter: use.filter, file: use.file) }
     }
-    ratingWeights = ratingsTable?.table.flatMap { context.weights[$0] }
+    let ownDesign = ratings?.design("design")
+    ratingDesign =
+      ownDesign ?? ratingsTable?.table.flatMap { context.designs[$0] }
+    ratingWeights =
+      ownDesign?.weights
+      ?? ratingsTable?.table.flatMap { context.weights[$0] }
+    weightDraws = settings.weightDraws("uncertainty", context: context)
     ratingItem = ratings?.column("item")
     ratings?.finish()
 
@@ -109,6 +118,9 @@ public struct EvaluationMethod: AnalysisMethod {
     if let ratings, let ratingItem {
       uses.append(ColumnUse(ratingItem, in: ratings.table))
     }
+    if let ratings, let ratingDesign {
+      uses += ratingDesign.columns.map { ColumnUse($0, in: ratings.table) }
+    }
     guard let key else { return uses }
     uses.insert(ColumnUse(key, in: cases.table), at: 0)
     if hasScores { uses.append(ColumnUse(key)) }
@@ -120,7 +132,8 @@ public struct EvaluationMethod: AnalysisMethod {
   public var files: [DataPlan] {
     var tree: DataPlan?
     if case .file(let plan) = indicators { tree = plan }
-    return [cases.file, ratings?.file, tree].compactMap { $0 } + weights.files
+    return [cases.file, ratings?.file, tree, weightDraws].compactMap { $0 }
+      + weights.files
   }
 
   /// The seed of the draws.
@@ -244,7 +257,7 @@ public struct EvaluationMethod: AnalysisMethod {
     if hasScores, let data = inputs.data {
       scores = data.domain.map { data.table.keeping($0) } ?? data.table
     }
-    return EvaluationAnalysis(
+    var result = EvaluationAnalysis(
       tree: tree,
       inputs: EvaluationInputs(
         cases: cases, caseKey: key,
@@ -257,6 +270,17 @@ public struct EvaluationMethod: AnalysisMethod {
           try inputs.table(plan.name)
         }, judgesOfSets: try weights.tablesOfSets(inputs)),
       options: options)
+    if let ratings, let ratingDesign {
+      result.inputs.ratingDesign = try inputs.ratingDesign(
+        ratingDesign, table: try inputs.table(ratings.table),
+        filter: ratings.filter)
+    }
+    if let weightDraws {
+      result.inputs.weightDraws = try WeightDrawsTable(
+        try inputs.table(weightDraws.name), tree: tree
+      ).weights
+    }
+    return result
   }
 }
 

@@ -75,6 +75,7 @@ extension EvaluationResult {
       ("raters", .list(raters.map(\.json))),
       ("weightings", .list(weightings.map(\.json))),
       ("uncertainty", uncertainty?.json ?? .null),
+      ("findings", .list(findings.map { .localized($0) })),
     ])
   }
 }
@@ -115,44 +116,59 @@ extension CaseResult {
     func shares(_ shares: [Double]) -> JSONValue {
       .list(shares.map { .number($0) })
     }
-    return .object([
-      ("id", .text(id)), ("title", .localized(title)),
-      ("score", .optional(score)),
-      ("score_lower", .optional(scoreInterval?.lower)),
-      ("score_upper", .optional(scoreInterval?.upper)),
-      ("rank", sharedRank.map { .number($0) } ?? .optional(rank)),
-      ("rank_lower", .optional(rankInterval?.lower)),
-      ("rank_upper", .optional(rankInterval?.upper)),
-      ("rank_shares", shares(rankShares)),
-      ("band", band.map { .localized(bands[$0].label) } ?? .null),
-      ("band_shares", shares(bandShares)),
-      ("unscored_share", .number(unscoredShare)),
-      ("coverage", .number(coverage)),
-      ("closeness", .optional(closeness)),
-      (
-        "values",
-        .list(
-          values.map { value in
-            .object([
-              ("indicator", .text(value.indicator)),
-              ("raw", .optional(value.raw)), ("score", .optional(value.score)),
-              ("n", .optional(value.base)),
-            ])
-          })
-      ),
-      (
-        "gates",
-        .list(
-          gates.map { gate in
-            .object([
-              ("indicator", .text(gate.indicator)), ("rule", .text(gate.rule)),
-              ("effect", .text(gate.effect)),
-            ])
-          })
-      ),
-      ("strengths", .amounts(strengths)),
-      ("obstacles", .amounts(obstacles)),
-      ("remarks", .list(remarks.map { .text($0) })),
+    let next = nextBand.map { next in
+      ("next_band", next.json(bands: bands))
+    }
+    return .object(
+      [
+        ("id", .text(id)), ("title", .localized(title)),
+        ("score", .optional(score)),
+        ("score_lower", .optional(scoreInterval?.lower)),
+        ("score_upper", .optional(scoreInterval?.upper)),
+        ("rank", sharedRank.map { .number($0) } ?? .optional(rank)),
+        ("rank_lower", .optional(rankInterval?.lower)),
+        ("rank_upper", .optional(rankInterval?.upper)),
+        ("rank_shares", shares(rankShares)),
+        ("band", band.map { .localized(bands[$0].label) } ?? .null),
+        ("band_shares", shares(bandShares)),
+        ("unscored_share", .number(unscoredShare)),
+        ("coverage", .number(coverage)),
+        ("closeness", .optional(closeness)),
+        (
+          "values",
+          .list(
+            values.map { value in
+              .object([
+                ("indicator", .text(value.indicator)),
+                ("raw", .optional(value.raw)),
+                ("score", .optional(value.score)),
+                ("n", .optional(value.base)),
+              ])
+            })
+        ),
+        (
+          "gates",
+          .list(
+            gates.map { gate in
+              .object([
+                ("indicator", .text(gate.indicator)),
+                ("rule", .text(gate.rule)),
+                ("effect", .text(gate.effect)),
+              ])
+            })
+        ),
+        ("strengths", .amounts(strengths)),
+        ("obstacles", .amounts(obstacles)),
+        ("remarks", .list(remarks.map { .text($0) })),
+      ] + (next.map { [$0] } ?? []))
+  }
+}
+
+extension CaseResult.NextBand {
+  fileprivate func json(bands: [Band]) -> JSONValue {
+    .object([
+      ("band", .localized(bands[band].label)), ("points", .number(points)),
+      ("steps", .amounts(steps)), ("gates", .list(gates.map { .text($0) })),
     ])
   }
 }

@@ -10,7 +10,8 @@ import SurveyImport
 func analysisPlan(
   _ settings: SettingsReader, type: any AnalysisMethod.Type, name: String,
   dataNames: [String], defaultLevel: Double,
-  weights: [String: ColumnReference] = [:]
+  weights: [String: ColumnReference] = [:],
+  designs: [String: DesignPlan] = [:]
 ) -> AnalysisPlan? {
   let log = settings.log
   let title = settings.localizedText("title")
@@ -33,7 +34,7 @@ func analysisPlan(
   }
   let context = MethodContext(
     name: name, dataNames: dataNames, data: data, groupings: groupings,
-    level: level, weights: weights)
+    level: level, weights: weights, designs: designs)
   let method = type.init(settings, context: context)
   // The evaluation refuses 'design' itself.
   let design = type.requiresData ? settings.design("design") : nil

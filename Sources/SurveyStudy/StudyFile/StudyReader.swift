@@ -155,7 +155,11 @@ private struct StudyReader {
       return
     }
     var weights: [String: ColumnReference] = [:]
-    for plan in data { weights[plan.name] = plan.design?.weights }
+    var designs: [String: DesignPlan] = [:]
+    for plan in data {
+      weights[plan.name] = plan.design?.weights
+      designs[plan.name] = plan.design
+    }
     for entry in section.allEntries() {
       analysisNames.append(entry.key)
       guard isName(entry, "an analysis") else { continue }
@@ -172,7 +176,7 @@ private struct StudyReader {
           kind, at: settings.valuePlace(of: "kind"))
         let plan = analysisPlan(
           settings, type: type, name: entry.key, dataNames: dataNames,
-          defaultLevel: level, weights: weights)
+          defaultLevel: level, weights: weights, designs: designs)
         settings.finish()
         if let plan { analyses.append(plan) }
       } catch {

@@ -13,7 +13,14 @@ struct ResultTable {
   /// The table and the conventions behind it.
   func text(width: Int) -> String {
     let writer = PlainTableWriter(width: width)
-    return models.map { writer.text(of: $0) }.joined(separator: "\n")
+    var texts = models.map { writer.text(of: $0) }
+    if case .evaluation(let evaluation) = result.details,
+      !evaluation.findings.isEmpty
+    {
+      texts.append(
+        evaluation.findings.map { visible($0[.english]) + "\n" }.joined())
+    }
+    return texts.joined(separator: "\n")
   }
 
   private var models: [TableModel] {

@@ -13,6 +13,12 @@ struct EvaluationReference {
     content = try JSONSerialization.jsonObject(with: Data(contentsOf: url))
   }
 
+  /// Numbers of `Tests/References/evaluation-draws`.
+  init(draws file: String) throws {
+    let url = Fixture.reference("evaluation-draws/\(file).json")
+    content = try JSONSerialization.jsonObject(with: Data(contentsOf: url))
+  }
+
   private init(_ content: Any) {
     self.content = content
   }

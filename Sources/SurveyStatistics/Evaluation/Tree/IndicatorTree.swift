@@ -73,4 +73,15 @@ public struct IndicatorTree: Sendable, Hashable {
     self.parents = arranged.parents
     self.bands = bands
   }
+
+  /// A tree that was arranged before.
+  init(
+    indicators: [Indicator], children: [[Int]], parents: [Int?],
+    bands: [Band]
+  ) {
+    self.indicators = indicators
+    self.children = children
+    self.parents = parents
+    self.bands = bands
+  }
 }

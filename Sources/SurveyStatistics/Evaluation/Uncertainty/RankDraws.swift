@@ -3,32 +3,47 @@ import SurveyData
 /// Scores of the same cases in many draws, and what they say about ranks.
 ///
 /// The share of draws in which a case has a rank is the rank acceptability of
-/// SMAA (Lahdelma, Hokkanen and Salminen 1998).
+/// SMAA (Lahdelma, Hokkanen and Salminen 1998). A score and a rank are kept
+/// for each case and draw and nothing for each pair of cases, so memory grows
+/// with cases times draws.
+///
+/// Checked against `reference/evaluation/mcdm.json` with stored weights.
 public struct RankDraws: Sendable, Hashable {
+  /// Draws that follow each other.
+  struct Block: Sendable, Hashable {
+    /// The number of draws.
+    var count = 0
+    /// Scores draw by draw, not-a-number where a case was not rated.
+    var scores: [Double] = []
+    /// Ranks draw by draw, 0 where a case was not rated.
+    var ranks: [Int32] = []
+    /// For each case the number of draws with each band.
+    var bands: [Int32] = []
+    /// How often something had to be drawn again.
+    var repeats = 0
+  }
+
   /// The number of cases.
   public let caseCount: Int
   /// The number of bands.
   public let bandCount: Int
   /// The number of draws so far.
-  public private(set) var count = 0
+  public var count: Int { blocks.reduce(0) { $0 + $1.count } }
 
-  /// For each case its scores, draws in which it was not rated left out.
-  private var scores: [[Double]]
-  /// For each case the number of draws with each rank.
-  private var ranks: [[Int32]]
-  private var bands: [[Int32]]
-  private var order: [Int]
+  private(set) var blocks: [Block]
+  private var ranker: DrawRanker
 
   /// Creates an empty collection.
   public init(caseCount: Int, bandCount: Int = 0) {
+    self.init(caseCount: caseCount, bandCount: bandCount, blocks: [])
+  }
+
+  /// Puts blocks of draws together.
+  init(caseCount: Int, bandCount: Int, blocks: [Block]) {
     self.caseCount = caseCount
     self.bandCount = bandCount
-    scores = [[Double]](repeating: [], count: caseCount)
-    ranks = [[Int32]](
-      repeating: [Int32](repeating: 0, count: caseCount), count: caseCount)
-    bands = [[Int32]](
-      repeating: [Int32](repeating: 0, count: bandCount), count: caseCount)
-    order = Array(0..<caseCount)
+    self.blocks = blocks
+    ranker = DrawRanker(caseCount: caseCount)
   }
 
   /// Adds a draw.
@@ -38,86 +53,138 @@ public struct RankDraws: Sendable, Hashable {
   ///   - bands: The position of the band of each case, or nothing.
   public mutating func add(_ drawn: [Double], bands drawnBands: [Int?] = []) {
     precondition(drawn.count == caseCount)
-    count += 1
-    let rounded = drawn.map { $0.isNaN ? -.infinity : ($0 * 1e10).rounded() }
-    // The order of the draw before is nearly that of this one, which an
-    // insertion sort uses; it is stable and gives ties no new order.
-    for position in 1..<max(1, caseCount) {
-      let row = order[position]
-      var place = position
-      while place > 0, rounded[order[place - 1]] < rounded[row] {
-        order[place] = order[place - 1]
-        place -= 1
+    if blocks.isEmpty {
+      blocks = [
+        Block(bands: [Int32](repeating: 0, count: caseCount * bandCount))
+      ]
+    }
+    blocks[blocks.count - 1].add(
+      drawn, bands: drawnBands, bandCount: bandCount, ranker: &ranker)
+  }
+
+  // MARK: - One case
+
+  /// The scores of a case in the draws that rated it.
+  private func scores(of row: Int) -> [Double] {
+    var found: [Double] = []
+    found.reserveCapacity(count)
+    for block in blocks {
+      for draw in 0..<block.count {
+        let score = block.scores[draw * caseCount + row]
+        if !score.isNaN { found.append(score) }
       }
-      order[place] = row
     }
-    var rank = 0
-    for (position, row) in order.enumerated() {
-      if drawn[row].isNaN { continue }
-      if position == 0 || rounded[row] != rounded[order[position - 1]] {
-        rank = position
+    return found
+  }
+
+  /// The ranks of a case in the draws that rated it.
+  private func ranks(of row: Int) -> [Int32] {
+    var found: [Int32] = []
+    found.reserveCapacity(count)
+    for block in blocks {
+      for draw in 0..<block.count {
+        let rank = block.ranks[draw * caseCount + row]
+        if rank > 0 { found.append(rank) }
       }
-      ranks[row][rank] += 1
-      scores[row].append(drawn[row])
     }
-    for (row, band) in drawnBands.enumerated() {
-      if let band { bands[row][band] += 1 }
-    }
+    return found
   }
 
   /// The share of draws in which a case had each rank, the first for rank 1,
   /// of the draws in which it was rated; all 0 when it never was.
   public func rankShares(of row: Int) -> [Double] {
-    let rated = scores[row].count
-    return ranks[row].map { rated > 0 ? Double($0) / Double(rated) : 0 }
+    let ranks = ranks(of: row)
+    var counts = [Double](repeating: 0, count: caseCount)
+    for rank in ranks { counts[Int(rank) - 1] += 1 }
+    return ranks.isEmpty ? counts : counts.map { $0 / Double(ranks.count) }
   }
 
   /// The share of draws in which a case fell into each band, of the draws in
   /// which it was rated.
   public func bandShares(of row: Int) -> [Double] {
-    let rated = scores[row].count
-    return bands[row].map { rated > 0 ? Double($0) / Double(rated) : 0 }
+    bandShares(of: row, rated: ranks(of: row).count)
+  }
+
+  /// The same where the number of draws that rated the case is known.
+  func bandShares(of row: Int, rated: Int) -> [Double] {
+    (0..<bandCount).map { band in
+      let drawn = blocks.reduce(0) {
+        $0 + Int($1.bands[row * bandCount + band])
+      }
+      return rated > 0 ? Double(drawn) / Double(rated) : 0
+    }
   }
 
   /// The share of draws in which a case was not rated.
   public func unscoredShare(of row: Int) -> Double {
-    count > 0 ? Double(count - scores[row].count) / Double(count) : 0
+    let count = count
+    return count > 0
+      ? Double(count - ranks(of: row).count) / Double(count) : 0
   }
 
   /// The mean rank over the draws in which a case was rated.
   public func meanRank(of row: Int) -> Double? {
-    let rated = ranks[row].reduce(0) { $0 + Int($1) }
-    guard rated > 0 else { return nil }
-    let sum = ranks[row].enumerated().reduce(0) {
-      $0 + ($1.offset + 1) * Int($1.element)
-    }
-    return Double(sum) / Double(rated)
+    let ranks = ranks(of: row)
+    guard !ranks.isEmpty else { return nil }
+    return Double(ranks.reduce(0) { $0 + Int($1) }) / Double(ranks.count)
+  }
+
+  /// A quantile of type 7 of the ranks of a case.
+  public func rankQuantile(of row: Int, _ share: Double) -> Double? {
+    Self.quantile(ranks(of: row).sorted().map(Double.init), share)
   }
 
   /// The interval of the score of a case: quantiles of type 7 (Hyndman and
   /// Fan 1996).
   public func scoreInterval(of row: Int, level: Double) -> Interval? {
-    let sorted = scores[row].sorted()
-    guard let lower = Self.quantile(sorted, (1 - level) / 2),
-      let upper = Self.quantile(sorted, (1 + level) / 2)
-    else { return nil }
-    return Interval(lower: lower, upper: upper, level: level, method: "draws")
+    Self.interval(scores(of: row).sorted(), level)
   }
 
   /// The interval of the rank of a case: quantiles of type 7, rounded away
   /// from each other to whole ranks.
   public func rankInterval(of row: Int, level: Double) -> Interval? {
-    var sorted: [Double] = []
-    for (rank, times) in ranks[row].enumerated() {
-      sorted.append(
-        contentsOf: repeatElement(Double(rank + 1), count: Int(times)))
+    Self.wholeInterval(ranks(of: row).sorted().map(Double.init), level)
+  }
+
+  /// The share of draws in which a case has a higher score than another, of
+  /// the draws that rated both; `nil` without such a draw. Scores that are
+  /// equal after rounding to 1e-10 are not higher.
+  public func shareAbove(_ row: Int, _ other: Int) -> Double? {
+    var both = 0
+    var above = 0
+    for block in blocks {
+      for draw in 0..<block.count {
+        let first = block.ranks[draw * caseCount + row]
+        let second = block.ranks[draw * caseCount + other]
+        if first == 0 || second == 0 { continue }
+        both += 1
+        if first < second { above += 1 }
+      }
     }
-    guard let lower = Self.quantile(sorted, (1 - level) / 2),
-      let upper = Self.quantile(sorted, (1 + level) / 2)
-    else { return nil }
-    return Interval(
-      lower: lower.rounded(.down), upper: upper.rounded(.up), level: level,
-      method: "draws")
+    return both > 0 ? Double(above) / Double(both) : nil
+  }
+
+  /// For each case but the last in `order`, the share of draws in which it
+  /// has a higher score than the one that follows, as `shareAbove` has it.
+  func sharesAboveNext(_ order: [Int]) -> [Double?] {
+    let pairs = max(0, order.count - 1)
+    var both = [Int32](repeating: 0, count: pairs)
+    var above = both
+    for block in blocks {
+      for draw in 0..<block.count {
+        let start = draw * caseCount
+        for index in 0..<pairs {
+          let first = block.ranks[start + order[index]]
+          let second = block.ranks[start + order[index + 1]]
+          if first == 0 || second == 0 { continue }
+          both[index] += 1
+          if first < second { above[index] += 1 }
+        }
+      }
+    }
+    return (0..<pairs).map {
+      both[$0] > 0 ? Double(above[$0]) / Double(both[$0]) : nil
+    }
   }
 
   /// The quantile of type 7 of sorted numbers, `nil` without any.
@@ -128,5 +195,36 @@ public struct RankDraws: Sendable, Hashable {
     if below + 1 >= sorted.count { return last }
     return sorted[below]
       + (position - Double(below)) * (sorted[below + 1] - sorted[below])
+  }
+
+  static func interval(_ sorted: [Double], _ level: Double) -> Interval? {
+    guard let lower = quantile(sorted, (1 - level) / 2),
+      let upper = quantile(sorted, (1 + level) / 2)
+    else { return nil }
+    return Interval(lower: lower, upper: upper, level: level, method: "draws")
+  }
+
+  static func wholeInterval(
+    _ sorted: [Double], _ level: Double
+  ) -> Interval? {
+    guard var found = interval(sorted, level) else { return nil }
+    found.lower = found.lower.rounded(.down)
+    found.upper = found.upper.rounded(.up)
+    return found
+  }
+}
+
+extension RankDraws.Block {
+  /// Adds a draw.
+  mutating func add(
+    _ drawn: [Double], bands drawnBands: [Int?], bandCount: Int,
+    ranker: inout DrawRanker
+  ) {
+    count += 1
+    scores.append(contentsOf: drawn)
+    ranker.append(drawn, to: &ranks)
+    for (row, band) in drawnBands.enumerated() {
+      if let band { bands[row * bandCount + band] += 1 }
+    }
   }
 }

@@ -1,0 +1,150 @@
+import Probability
+import SurveyData
+
+/// One walk through the chain at a time with what a draw changes: evaluators,
+/// ratings, weights. Copies are independent, one for each thread.
+struct EvaluationSampler: Sendable {
+  let chain: EvaluationChain
+  /// The raw values of the last draw, by indicator.
+  private(set) var raw: [[Double]]
+  /// The scores of the cases in the last draw.
+  private(set) var totals: [Double] = []
+  /// The scores of all indicators in the last draw.
+  private(set) var nodeScores: [[Double]]
+  /// What is varied and can have an effect.
+  let varied: [String]
+  /// The number of draws of the weights in a file.
+  let storedDraws: Int?
+
+  private let weighting: EvaluationOptions.Weighting
+  private let judges: Table?
+  private let judgesOfSets: [Int: Table]
+  /// Fills in and treats what a draw made anew.
+  private let preparation: DataPreparation
+  private let nominal: [Double]
+  private var weights: [Double]
+  private var leafScores: [[Double]]
+  private let weightDraws: WeightDraws
+  private var panel: PanelDraws
+  private var sample: RatingDraws
+  private let drawsPanels: Bool
+  private let drawsRatings: Bool
+  private let drawsWeights: Bool
+  private let reweighs: Bool
+  private let additive: AdditiveWalk?
+
+  init(
+    _ analysis: EvaluationAnalysis, _ prepared: EvaluationPreparation,
+    leaves own: [LeafValues?]? = nil, weights: [Double],
+    uncertainty: UncertaintyOptions
+  ) {
+    let tree = analysis.tree
+    let leaves = own ?? prepared.leaves
+    preparation = prepared.preparation
+    judgesOfSets = analysis.inputs.judgesOfSets
+    let chain = EvaluationChain(
+      tree: tree, options: analysis.options,
+      caseCount: prepared.directory.count)
+    self.chain = chain
+    let raw = leaves.map { $0?.raw ?? [] }
+    leafScores = raw.indices.map { leaf in
+      leaves[leaf] == nil ? [] : chain.leafScores(leaf, raw[leaf]).scores
+    }
+    self.raw = raw
+    nodeScores = leafScores
+    nominal = weights
+    self.weights = weights
+    weighting = analysis.options.weighting
+    judges = analysis.inputs.judges
+    panel = PanelDraws(
+      leaves, activeRaters: prepared.activeRaters, seed: uncertainty.seed)
+    sample = RatingDraws(
+      leaves, cases: prepared.ratingCases, weights: prepared.ratingWeights,
+      caseCount: chain.caseCount, design: analysis.inputs.ratingDesign,
+      seed: uncertainty.seed)
+    let stored = analysis.inputs.weightDraws.map {
+      tree.localWeights(ofLeaves: $0)
+    }
+    storedDraws = stored.isEmpty ? nil : stored.count
+    weightDraws = WeightDraws(
+      tree: tree, weights: weights, options: uncertainty, stored: stored)
+    drawsWeights = uncertainty.weights != .fixed || !stored.isEmpty
+    drawsPanels =
+      uncertainty.resamplesRaters && prepared.activeRaters.contains(true)
+    drawsRatings = uncertainty.resamplesRatings && !sample.positions.isEmpty
+    reweighs =
+      uncertainty.reweighs && weighting.dependsOnCases && stored.isEmpty
+      && (drawsPanels || drawsRatings)
+    varied = [
+      drawsWeights ? "weights" : nil, drawsPanels ? "raters" : nil,
+      drawsRatings ? "ratings" : nil,
+    ].compactMap { $0 }
+    additive = AdditiveWalk(chain)
+  }
+
+  /// Makes one draw; `totals` holds what it gave.
+  ///
+  /// - Returns: How often evaluators had to be drawn again.
+  mutating func draw(_ number: Int) -> Int {
+    draw(
+      panel: drawsPanels ? number : nil, ratings: drawsRatings ? number : nil,
+      weights: drawsWeights ? number : nil)
+  }
+
+  /// Makes one draw with numbers of their own for evaluators, ratings and
+  /// weights; `nil` leaves them as they are in the result.
+  mutating func draw(
+    panel panelDraw: Int?, ratings ratingDraw: Int?, weights weightDraw: Int?
+  ) -> Int {
+    var repeats = 0
+    if let panelDraw, drawsPanels {
+      repeats = panel.draw(panelDraw, into: &raw)
+      preparation.apply(to: &raw, leaves: panel.positions)
+      for leaf in panel.positions { renew(leaf) }
+    }
+    if let ratingDraw, drawsRatings {
+      sample.draw(ratingDraw, into: &raw)
+      preparation.apply(to: &raw, leaves: sample.positions)
+      for leaf in sample.positions { renew(leaf) }
+    }
+    for position in weights.indices { weights[position] = nominal[position] }
+    if reweighs, panelDraw != nil || ratingDraw != nil,
+      let found = try? EvaluationWeights(
+        tree: chain.tree, method: weighting, judges: judges,
+        judgesOfSets: judgesOfSets, raw: raw)
+    {
+      weights = found.local
+    }
+    if let weightDraw { weightDraws.fill(&weights, draw: weightDraw) }
+    walk()
+    return repeats
+  }
+
+  private mutating func renew(_ leaf: Int) {
+    leafScores[leaf] = chain.leafScores(leaf, raw[leaf]).scores
+  }
+
+  private mutating func walk() {
+    if let additive, additive.isComplete(leafScores) {
+      for leaf in chain.leaves { nodeScores[leaf] = leafScores[leaf] }
+      additive.fill(&nodeScores, weights: weights)
+      totals = nodeScores[0]
+      return
+    }
+    let outcome = chain.evaluate(
+      raw: raw, leafScores: leafScores, weights: weights)
+    totals = outcome.totals
+    nodeScores = outcome.scores
+  }
+}
+
+extension EvaluationOptions.Weighting {
+  /// Whether the weights follow from the values of the cases, so that a draw
+  /// of evaluators or ratings has weights of its own.
+  var dependsOnCases: Bool {
+    switch self {
+    case .direct, .equal, .hierarchy: false
+    default: true
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import Diagnostics
+import Foundation
+import SurveyData
+import TestSupport
+import Testing
+
+@testable import SurveyStatistics
+
+/// Sobol's indices, on Ishigami's function and on evaluations.
+@Suite struct SensitivityTests {
+  private static func ishigami(_ point: [Double]) -> Double {
+    let x = point.map { Double.pi * (2 * $0 - 1) }
+    let power = x[2] * x[2] * x[2] * x[2]
+    return sin(x[0]) + 7 * sin(x[1]) * sin(x[1]) + 0.1 * power * sin(x[0])
+  }
+
+  @Test func ishigamiAtStoredPoints() throws {
+    let expected = try EvaluationReference("sobol")["ishigami"]
+    let url = Fixture.reference("evaluation-draws/sobol_points.csv")
+    let text = try String(contentsOf: url, encoding: .utf8)
+    let points = text.split(separator: "\n").map { line in
+      line.split(separator: ",").map { (Double($0) ?? .nan) / 1024 }
+    }
+    let first = points.map { Array($0.prefix(3)) }
+    let second = points.map { Array($0.suffix(3)) }
+    let a = first.map(Self.ishigami)
+    let b = second.map(Self.ishigami)
+    let mixed = (0..<3).map { factor in
+      zip(first, second).map { left, right in
+        var point = left
+        point[factor] = right[factor]
+        return Self.ishigami(point)
+      }
+    }
+    for (found, wanted) in zip(a, expected["yA5"].numbers) {
+      #expect(abs(found - wanted) < 1e-12)
+    }
+    let indices = try #require(
+      SobolIndices(a, b, mixed: mixed, isCentred: false))
+    #expect(
+      isClose(indices.first, expected["S1_saltelli2010_popvar"].numbers))
+    #expect(isClose(indices.total, expected["ST_jansen_popvar"].numbers))
+    // Centred, they come closer to the truth for a factor without effect of
+    // its own.
+    let centred = try #require(SobolIndices(a, b, mixed: mixed))
+    #expect(isClose(centred.total, indices.total))
+    #expect(abs(centred.first[0] - 0.3139051911) < 0.02)
+    #expect(abs(centred.first[2]) < 0.02)
+  }
+
+  @Test func constantResultsHaveNoIndices() {
+    #expect(SobolIndices([1, 1], [1, 1], mixed: [[1, 1]]) == nil)
+    #expect(SobolIndices([], [], mixed: [[]]) == nil)
+  }
+
+  private func audit(
+    _ options: SensitivityOptions, weights: UncertaintyOptions.Weights,
+    threads: Int? = nil
+  ) throws -> (SensitivityAudit, CaseNames) {
+    var analysis = try PassportTests.analysis()
+    analysis.options.uncertainty = UncertaintyOptions(weights: weights)
+    let (prepared, _, outcome) = try ExampleEvaluation.parts(analysis)
+    return (
+      SensitivityAudit(
+        analysis, prepared, options: options, chosen: outcome.totals,
+        threads: threads), CaseNames(analysis, prepared, outcome)
+    )
+  }
+
+  /// With one factor everything comes from it; a factor that the scores do
+  /// not know has no part.
+  @Test func oneFactorIsEverything() throws {
+    let (alone, _) = try audit(
+      SensitivityOptions(draws: 200, factors: ["weights"]), weights: .fixed)
+    #expect(alone.factors.map(\.name) == ["weights"])
+    let ranks = try #require(alone.ranks)
+    #expect(abs(ranks.total[0] - 1) < 0.15)
+    #expect(abs(ranks.first[0] - ranks.total[0]) < 0.2)
+  }
+
+  @Test func allFactorsAndTheSameNumbersForAnyThreads() throws {
+    let options = SensitivityOptions(draws: 64, bootstraps: 50)
+    let (audit, names) = try audit(
+      options, weights: .uniform(0.25), threads: 1)
+    #expect(
+      audit.factors.map(\.name) == [
+        "normalisation", "weights", "score", "weight-noise",
+      ])
+    #expect(audit.runs == 64 * 6)
+    let (other, _) = try self.audit(
+      options, weights: .uniform(0.25), threads: 3)
+    #expect(audit.ranks == other.ranks && audit.scores == other.scores)
+    let page = SensitivityPage(audit: audit, names: names)
+    #expect(page.tables.map(\.name) == ["sensitivity", "sensitivity-scores"])
+    #expect(page.findings.count == 1)
+    for (index, interval) in audit.intervals.enumerated() {
+      #expect(interval.total.lower <= audit.ranks?.total[index] ?? .nan)
+      #expect(interval.total.upper >= audit.ranks?.total[index] ?? .nan)
+    }
+  }
+
+  @Test func withoutAFactorItSaysSo() throws {
+    let (audit, names) = try audit(
+      SensitivityOptions(draws: 16, factors: ["raters"]), weights: .fixed)
+    #expect(audit.factors.isEmpty && audit.ranks == nil)
+    let page = SensitivityPage(audit: audit, names: names)
+    #expect(page.tables.isEmpty)
+    #expect(page.diagnostics.map(\.code) == [.nothingToCompare])
+  }
+}
