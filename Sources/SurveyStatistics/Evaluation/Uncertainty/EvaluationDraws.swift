@@ -146,7 +146,7 @@ struct EvaluationDraws {
 private struct PanelDraws {
   /// The leaves that evaluators score.
   let positions: [Int]
-  private var leaves: [RaterLeaf]
+  private var leaves: [RaterGroups]
   private let active: [Int]
   private let raterCount: Int
   private let stream: RandomStream
@@ -156,7 +156,7 @@ private struct PanelDraws {
     _ options: UncertaintyOptions
   ) {
     var positions: [Int] = []
-    var found: [RaterLeaf] = []
+    var found: [RaterGroups] = []
     for (position, leaf) in leaves.enumerated() {
       if case .raters(let raters)? = leaf?.variation {
         positions.append(position)
