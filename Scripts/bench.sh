@@ -6,21 +6,25 @@
 #   Scripts/bench.sh survey            estimation, beside svy and R survey
 #   Scripts/bench.sh survey TASK …     of banner, league, crosstab, bootstrap,
 #                                      regression, calibration
+#   Scripts/bench.sh evaluation        performance evaluation, beside lme4
+#   Scripts/bench.sh evaluation TASK … of office, matrix, severity, sobol
 #
 # Peers are installed into a folder of their own (BENCH_FOLDER, or one below
 # the system's folder for temporary files) and are needed by nothing else.
 # What is not to be had is left out and named; R's survey package is taken
 # where it is installed. BENCH_ROUNDS says how often each program runs (import
-# 5, survey 3), BENCH_R_LIMIT after how many seconds R is stopped (survey,
-# 120), BENCH_MANYI names a built command instead of building one (survey).
+# 5, others 3), BENCH_R_LIMIT after how many seconds R is stopped (survey,
+# 120), BENCH_MANYI names a built command instead of building one (survey,
+# evaluation).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 kind="${1:-}"
 case "$kind" in
-  import | survey) ;;
+  import | survey | evaluation) ;;
   *)
-    echo "usage: Scripts/bench.sh import [ROWS] | survey [TASK …]" >&2
+    echo "usage: Scripts/bench.sh import [ROWS] | survey [TASK …] |" \
+      "evaluation [TASK …]" >&2
     exit 2
     ;;
 esac
@@ -55,16 +59,29 @@ import() {
   exec "$python" Benchmarks/bench_import.py "$built" "$file" "$folder"
 }
 
-survey() {
-  local manyi="${BENCH_MANYI:-}"
+# The command to be timed, in `manyi`; built unless BENCH_MANYI names one.
+command_to_time() {
+  manyi="${BENCH_MANYI:-}"
   if [ -z "$manyi" ]; then
     bash Scripts/setup.sh
     swift build -c release --product manyi
     manyi="$(swift build -c release --product manyi --show-bin-path)/manyi"
   fi
+}
+
+survey() {
+  local manyi
+  command_to_time
   # The first two make the files.
   peers numpy polars 'svy==0.35.*'
   exec "$python" Benchmarks/bench_survey.py "$manyi" "$folder" "$@"
+}
+
+evaluation() {
+  local manyi
+  command_to_time
+  # R and its packages are taken where they are installed.
+  exec python3 Benchmarks/bench_evaluation.py "$manyi" "$folder" "$@"
 }
 
 shift

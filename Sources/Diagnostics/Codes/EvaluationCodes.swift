@@ -7,9 +7,9 @@ extension DiagnosticCode {
     constantIndicator, missingIndicator, unratedCases, raterScores,
     resampledDraws, unsupportedRanking, clippedValues, tooManyDraws,
     unscoredDraws, statedWeights, measuredWeights, combinedWeights,
-    treatedValues, imputedValues,
-    rankingTooLarge, rankingThresholds, bandsOffScale, couplingParts,
-    nothingToCompare, weightDraws, largeAudit,
+    treatedValues, imputedValues, rankingTooLarge, rankingThresholds,
+    bandsOffScale, couplingParts, nothingToCompare, weightDraws, largeAudit,
+    evaluatorGroups, raterModel, standardisedScores,
   ]
 
   /// Rows that do not make up a tree.
@@ -53,7 +53,8 @@ extension DiagnosticCode {
 
     - ledger: `column(x)`, `days(a;b)`, `months(a;b)`, `share(a;b;c)`,
       `overdue(due;done)`, `rate(a)`, `rate(a;b)`
-    - evaluators: `mean`, `trimmed_mean(k=1)`, `severity` or nothing
+    - evaluators: `mean`, `trimmed_mean(k=1)`, `median`, `z_score`,
+      `severity`, `severity_reml`, `mixed` or nothing
     - satisfaction: `index(100;60;0)`, `rate(grade)`, `rate(not:grade)`,
       `mean(column)`, `top_box(column;4)`, `bottom_box(column;2)`
     - external: `column(x)`
@@ -351,5 +352,38 @@ extension DiagnosticCode {
     should be asked for.
 
         sensitivity: {draws: 256}
+    """)
+
+  /// Groups of evaluators that cannot be weighted.
+  public static let evaluatorGroups = DiagnosticCode(
+    "A280", "evaluator-groups",
+    """
+    `group-weights` gives groups of evaluators a weight each, such as
+    `{deputy: 0.5, expert: 0.3, public: 0.2}`. Then every evaluator has one
+    group in the column `evaluator_group`, every group has a weight, and every
+    weight belongs to a group that is there.
+    """)
+
+  /// Scores that are too few for a model of evaluators.
+  public static let raterModel = DiagnosticCode(
+    "A281", "rater-model",
+    """
+    A model with an effect of each case and each evaluator needs more scores
+    than effects: cases with several evaluators, and evaluators of several
+    cases. Restricted maximum likelihood also needs scores that differ.
+
+    With one evaluator a case nothing tells a strict evaluator from a bad
+    case: combine the scores by `mean`.
+    """)
+
+  /// Scores in standard deviations that may mislead.
+  public static let standardisedScores = DiagnosticCode(
+    "A282", "standardised-scores",
+    """
+    `z-score` takes each evaluator's mean and standard deviation for those of
+    all cases. That holds when everybody scored the same cases, or very many:
+    an evaluator who happened to score good cases only would count them as
+    middling. With fewer than about 20 scores an evaluator's standard
+    deviation is mostly chance.
     """)
 }

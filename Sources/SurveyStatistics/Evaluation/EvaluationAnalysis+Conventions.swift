@@ -77,48 +77,6 @@ extension EvaluationAnalysis {
     ]
   }
 
-  private var raterConventions: [Convention] {
-    let formulas = Set(
-      tree.leaves.compactMap { leaf -> String? in
-        let indicator = tree.indicators[leaf]
-        guard indicator.source == .evaluators else { return nil }
-        return indicator.formula?.name
-          ?? options.raters.combine.rawValue.replacing("-", with: "_")
-      })
-    var list: [Convention] = []
-    if formulas.contains("mean") {
-      list.append(
-        Convention(
-          "raters", "mean",
-          LocalizedText(
-            zh: "评委得分取平均值。",
-            en: "Scores of evaluators are combined by their mean.")))
-    }
-    if formulas.contains("trimmed_mean") {
-      list.append(
-        Convention(
-          "raters", "trimmed-mean",
-          LocalizedText(
-            zh: "去掉最高分和最低分（每端 \(options.raters.trim) 个，公式另有规定的从其规定）后取平均值；"
-              + "评分不足 \(options.raters.minimum) 个时不去分。",
-            en: "The highest and the lowest scores are dropped "
-              + "(\(options.raters.trim) at each end unless the formula says "
-              + "otherwise) and the others averaged; with fewer than "
-              + "\(options.raters.minimum) scores nothing is dropped.")))
-    }
-    if formulas.contains("severity") {
-      list.append(
-        Convention(
-          "raters", "severity",
-          LocalizedText(
-            zh: "按“案件效应加评委效应”的最小二乘模型校正评委宽严。",
-            en: "Scores are adjusted for how severe each evaluator is, by "
-              + "least squares with an effect of each case and each "
-              + "evaluator.")))
-    }
-    return list
-  }
-
   private var coverageConvention: Convention {
     let threshold = tree.root.minimumCoverage ?? options.minimumCoverage
     let text = plainText(threshold)

@@ -191,19 +191,20 @@ struct EvaluationFindings {
     var dropped = counts
     var severitySums = [Double](repeating: 0, count: names.count)
     var severityCounts = counts
-    for case .raters(let leaf)? in prepared.leaves.map({ $0?.variation }) {
+    let leaves = prepared.leaves.flatMap { leaf -> [RaterLeaf] in
+      guard case .raters(let groups)? = leaf?.variation else { return [] }
+      return groups.parts.map(\.leaf)
+    }
+    for leaf in leaves {
       let perRater = leaf.scores.scoresPerRater
       let drops = leaf.dropped()
       for rater in names.indices {
         counts[rater] += perRater[rater]
         dropped[rater] += drops[rater]
       }
-      guard leaf.combination == .severity,
-        let model = SeverityModel(leaf.scores)
-      else { continue }
-      for rater in names.indices where !model.raterEffects[rater].isNaN {
-        severitySums[rater] +=
-          Double(perRater[rater]) * model.raterEffects[rater]
+      guard let severities = leaf.severities() else { continue }
+      for rater in names.indices where !severities[rater].isNaN {
+        severitySums[rater] += Double(perRater[rater]) * severities[rater]
         severityCounts[rater] += perRater[rater]
       }
     }

@@ -116,21 +116,49 @@ public struct RaterOptions: Sendable, Hashable {
     case mean
     /// The mean without the highest and the lowest scores.
     case trimmedMean = "trimmed-mean"
-    /// The mean adjusted for how severe each evaluator is.
+    /// The score in the middle.
+    case median
+    /// The mean of scores that were brought to one mean and one standard
+    /// deviation for every evaluator.
+    case zScore = "z-score"
+    /// The mean adjusted for how severe each evaluator is, by least squares.
     case severity
+    /// The same with evaluators as a random sample, by restricted maximum
+    /// likelihood.
+    case severityREML = "severity-reml"
+    /// The same with cases as a random sample too, so that a case with few
+    /// scores is drawn towards the mean.
+    case mixed
+
+    /// Whether it estimates how severe evaluators are.
+    var adjustsSeverity: Bool {
+      switch self {
+      case .severity, .severityREML, .mixed: true
+      case .mean, .trimmedMean, .median, .zScore: false
+      }
+    }
   }
 
   /// The way, for leaves whose formula does not say it.
   public var combine: Combination
   /// How many scores a trimmed mean drops at each end.
   public var trim: Int
+  /// The share of scores that a trimmed mean drops, half of it at each end,
+  /// rounded down; `nil` drops `trim`.
+  public var trimShare: Double?
   /// With fewer scores than this a trimmed mean drops nothing.
   public var minimum: Int
+  /// The weights of groups of evaluators, by the values of the column
+  /// `evaluator_group`; empty for none.
+  public var groupWeights: [String: Double]
 
   /// Creates options.
   public init(
-    combine: Combination = .mean, trim: Int = 1, minimum: Int = 3
+    combine: Combination = .mean, trim: Int = 1, minimum: Int = 3,
+    trimShare: Double? = nil, groupWeights: [String: Double] = [:]
   ) {
+    self.trimShare = trimShare
+    self.groupWeights = groupWeights
     self.combine = combine
     self.trim = trim
     self.minimum = minimum

@@ -92,7 +92,8 @@ struct EvaluationPreparation {
             + "evaluators, but no table of scores is given")
       }
       evaluators = try EvaluatorTable(
-        scores, tree: tree, leaves: scored, directory: directory)
+        scores, tree: tree, leaves: scored, directory: directory,
+        groupWeights: analysis.options.raters.groupWeights)
       diagnostics += evaluators.diagnostics
     }
     if let table = inputs.ratings {
@@ -181,11 +182,11 @@ struct EvaluationPreparation {
     if let formula = indicator.formula {
       let argument = formula.arguments.first?.text ?? ""
       switch (formula.name, formula.arguments.count) {
-      case ("mean", 0): options.combine = .mean
-      case ("severity", 0): options.combine = .severity
-      case ("trimmed_mean", 0): options.combine = .trimmedMean
+      case (let name, 0) where Self.combinations[name] != nil:
+        options.combine = Self.combinations[name] ?? .mean
       case ("trimmed_mean", 1):
         options.combine = .trimmedMean
+        options.trimShare = nil
         let text =
           argument.hasPrefix("k=") ? argument.dropFirst(2) : argument[...]
         guard let trim = Int(text), (0...1000).contains(trim) else {
@@ -198,26 +199,50 @@ struct EvaluationPreparation {
         options.trim = trim
       default:
         throw LedgerFormulas.unknown(
-          formula, ["mean", "trimmed_mean", "severity"], indicator.place)
+          formula, Self.combinations.keys.sorted(), indicator.place)
       }
     }
     let scores =
       evaluators.scores[leaf]
       ?? RaterScores(caseCount: directory.count, raterCount: 0, entries: [])
-    if options.combine == .severity { try checkConnection(scores, indicator) }
-    var combined = RaterLeaf(
-      scores, combination: options.combine, trim: options.trim,
-      minimum: options.minimum)
+    var combined: RaterGroups
+    if options.groupWeights.isEmpty {
+      combined = RaterGroups(RaterLeaf(scores, options))
+    } else {
+      let names = options.groupWeights.keys.sorted()
+      combined = RaterGroups(
+        scores, options,
+        groups: evaluators.groups.map { names.firstIndex(of: $0) ?? -1 },
+        weights: names.map { options.groupWeights[$0] ?? 0 })
+    }
     var raw = [Double](repeating: .nan, count: directory.count)
-    if !scores.entries.isEmpty {
-      // Connected scores always have a solution.
-      _ = combined.combine(
-        [Int32](repeating: 1, count: scores.raterCount), into: &raw)
+    guard !scores.entries.isEmpty, !combined.parts.isEmpty else {
+      return LeafValues(raw: raw, bases: scores.scoresPerCase)
+    }
+    if options.combine == .severity {
+      for part in combined.parts {
+        try checkConnection(part.leaf.scores, indicator)
+      }
+    }
+    let isSolved = combined.combine(
+      [Int32](repeating: 1, count: scores.raterCount), into: &raw)
+    guard isSolved else {
+      throw Diagnostic(
+        .raterModel, at: indicator.place,
+        "the scores of '\(indicator.id)' are too few for "
+          + "'\(options.combine.rawValue)'",
+        help: "let several evaluators score a case, or combine by 'mean'")
     }
     return LeafValues(
-      raw: raw, bases: scores.scoresPerCase,
-      variation: scores.entries.isEmpty ? .fixed : .raters(combined))
+      raw: raw, bases: scores.scoresPerCase, variation: .raters(combined))
   }
+
+  /// The ways to combine scores as formulas name them.
+  private static let combinations: [String: RaterOptions.Combination] =
+    Dictionary(
+      uniqueKeysWithValues: RaterOptions.Combination.allCases.map {
+        ($0.rawValue.replacing("-", with: "_"), $0)
+      })
 
   private func checkConnection(
     _ scores: RaterScores, _ indicator: Indicator
@@ -300,6 +325,7 @@ struct EvaluationPreparation {
     for leaf in analysis.tree.leaves {
       guard let values = leaves[leaf] else { continue }
       let indicator = analysis.tree.indicators[leaf]
+      diagnostics += raterRemarks(values, indicator)
       if values.raw.allSatisfy(\.isNaN) {
         diagnostics.append(
           Diagnostic(

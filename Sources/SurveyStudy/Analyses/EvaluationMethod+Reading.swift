@@ -134,6 +134,8 @@ extension SettingsReader {
       if let minimum = raters.integer("minimum", in: 1...1000) {
         options.raters.minimum = minimum
       }
+      options.raters.trimShare = raters.number("trim-share", in: 0...0.99)
+      options.raters.groupWeights = raters.groupWeights("group-weights")
       raters.finish()
     }
     options.coupling = coupling("coupling")
@@ -161,6 +163,24 @@ extension SettingsReader {
     }
     options.treatment = treatment("treat")
     return options
+  }
+
+  /// `{deputy: 0.5, expert: 0.3}`; the numbers count in proportion.
+  private func groupWeights(_ key: String) -> [String: Double] {
+    guard let reader = reader(key) else { return [:] }
+    var weights: [String: Double] = [:]
+    for name in reader.keys {
+      guard let weight = reader.number(name) else { continue }
+      if !(weight >= 0 && weight.isFinite) {
+        reader.reportWrong(name, "'\(name)' has to be 0 or more")
+      }
+      weights[name] = weight
+    }
+    if weights.isEmpty || !weights.values.contains(where: { $0 > 0 }) {
+      reportWrong(key, "'\(key)' names no group with a weight above 0")
+      return [:]
+    }
+    return weights
   }
 
   private func uncertainty(_ key: String) -> UncertaintyOptions? {

@@ -7,7 +7,7 @@ struct LeafValues {
     /// Nothing: they are facts.
     case fixed
     /// Evaluators are drawn.
-    case raters(RaterLeaf)
+    case raters(RaterGroups)
     /// Ratings are drawn: one value a row of the ratings, not-a-number where
     /// it does not count.
     case ratings([Double])

@@ -46,7 +46,11 @@ struct FuzzyMembership: Sendable {
       for grade in grades.indices {
         switch values?.variation {
         case .raters(let raters)?:
-          columns.append(share(raters, grade))
+          columns.append(
+            share(
+              raters, grade, cases: prepared.directory.count,
+              raters: prepared.activeRaters.count,
+              bases: values?.bases ?? []))
         case .ratings(let rows)?:
           columns.append(
             share(rows, grade, prepared, bases: values?.bases ?? []))
@@ -57,20 +61,14 @@ struct FuzzyMembership: Sendable {
     return columns
   }
 
-  private func share(_ leaf: RaterLeaf, _ grade: Int) -> LeafValues {
-    let scores = RaterScores(
-      caseCount: leaf.scores.caseCount, raterCount: leaf.scores.raterCount,
-      entries: leaf.scores.entries.map {
-        RaterScores.Entry(
-          caseIndex: $0.caseIndex, rater: $0.rater,
-          score: nearest($0.score) == grade ? 1 : 0)
-      })
-    var shares = RaterLeaf(scores, combination: .mean, trim: 0, minimum: 0)
-    var raw = [Double](repeating: .nan, count: scores.caseCount)
-    _ = shares.combine(
-      [Int32](repeating: 1, count: scores.raterCount), into: &raw)
-    return LeafValues(
-      raw: raw, bases: scores.scoresPerCase, variation: .raters(shares))
+  private func share(
+    _ groups: RaterGroups, _ grade: Int, cases: Int, raters: Int,
+    bases: [Int]
+  ) -> LeafValues {
+    var shares = groups.means { nearest($0) == grade ? 1 : 0 }
+    var raw = [Double](repeating: .nan, count: cases)
+    _ = shares.combine([Int32](repeating: 1, count: raters), into: &raw)
+    return LeafValues(raw: raw, bases: bases, variation: .raters(shares))
   }
 
   private func share(

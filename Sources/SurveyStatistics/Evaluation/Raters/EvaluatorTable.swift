@@ -9,6 +9,9 @@ struct EvaluatorTable {
   /// For each evaluator the rows left out because of abstention or a conflict
   /// of interest.
   private(set) var excluded: [Int] = []
+  /// The group of each evaluator, empty for none; only read when groups have
+  /// weights.
+  private(set) var groups: [String] = []
   /// For each leaf of the tree its scores.
   private(set) var scores: [Int: RaterScores] = [:]
   /// What the reader should know.
@@ -23,7 +26,7 @@ struct EvaluatorTable {
   /// 100. Without a column `indicator_id` all rows belong to the only leaf.
   init(
     _ table: Table, tree: IndicatorTree, leaves: [Int],
-    directory: CaseDirectory
+    directory: CaseDirectory, groupWeights: [String: Double] = [:]
   ) throws(Diagnostic) {
     let cases = try directory.caseOfRows(in: table)
     let evaluator = try table.column("evaluator_id").categories()
@@ -74,6 +77,11 @@ struct EvaluatorTable {
       names.append(evaluator.levels[rater].value)
       excluded.append(outCounts[rater])
     }
+    if !groupWeights.isEmpty {
+      let found = try EvaluatorGroups(
+        table, weights: groupWeights, evaluators: names)
+      groups = found.groups
+    }
     for leaf in leaves {
       var seen: Set<[Int]> = []
       let renamed = (entries[leaf] ?? []).map { entry in
@@ -106,7 +114,8 @@ struct EvaluatorTable {
         + "are needed")
   }
 
-  private static func isTrue(_ column: Column?, count: Int) -> [Bool] {
+  /// Whether a column says yes, by row; no without one.
+  static func isTrue(_ column: Column?, count: Int) -> [Bool] {
     guard let column else { return [Bool](repeating: false, count: count) }
     if let numbers = column.numbers() {
       return numbers.map { !$0.isNaN && $0 != 0 }

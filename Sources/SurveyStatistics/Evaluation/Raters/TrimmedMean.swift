@@ -24,8 +24,13 @@ public func olympicMean(
 /// - Precondition: `share` is at least 0 and below 1.
 public func shareTrimmedMean(_ scores: [Double], share: Double) -> Double? {
   precondition(share >= 0 && share < 1)
+  return olympicMean(
+    scores, trim: trimmedCount(scores.count, share: share), minimum: 0)
+}
+
+/// ⌊n share / 2⌋, how many of n scores are dropped at each end.
+func trimmedCount(_ count: Int, share: Double) -> Int {
   // Shares such as 0.2 are not exact, and the product must not fall just
   // below a whole number.
-  let drops = Int(Double(scores.count) * share / 2 + 1e-9)
-  return olympicMean(scores, trim: drops, minimum: 0)
+  Int(Double(count) * share / 2 + 1e-9)
 }

@@ -4,7 +4,7 @@ import Probability
 struct PanelDraws: Sendable {
   /// The leaves that evaluators score.
   let positions: [Int]
-  private var leaves: [RaterLeaf]
+  private var leaves: [RaterGroups]
   private let active: [Int]
   private let stream: RandomStream
   private var counts: [Int32]
@@ -15,7 +15,7 @@ struct PanelDraws: Sendable {
 
   init(_ leaves: [LeafValues?], activeRaters: [Bool], seed: UInt64) {
     var positions: [Int] = []
-    var found: [RaterLeaf] = []
+    var found: [RaterGroups] = []
     for (position, leaf) in leaves.enumerated() {
       if case .raters(let raters)? = leaf?.variation {
         positions.append(position)
