@@ -107,9 +107,16 @@ struct WeightPlan {
   private mutating func read(
     _ reader: SettingsReader, _ context: MethodContext
   ) {
-    let guess: Method =
-      reader.has("values") ? .given : reader.has("sets") ? .combined : .direct
-    let method: Method = reader.choice("method") ?? guess
+    // Asking for a key makes it known, so it is only asked for where it has a
+    // meaning.
+    let method: Method
+    if reader.has("method") {
+      method = reader.choice("method") ?? .direct
+    } else {
+      method =
+        reader.has("values")
+        ? .given : reader.has("sets") ? .combined : .direct
+    }
     if method == .combined {
       weighting = combined(reader, context)
     } else {
@@ -224,8 +231,11 @@ struct WeightPlan {
         }
       } else {
         let found = SettingsReader(node, subject: subject, log: reader.log)
-        method = found.choice("method") ?? (found.has("values") ? .given : nil)
-        if method == nil, !found.has("method") {
+        if found.has("method") {
+          method = found.choice("method")
+        } else if found.has("values") {
+          method = .given
+        } else {
           found.reportMissing("method")
         }
         judgesOfSets[position] = found.tableFile(
