@@ -226,12 +226,16 @@ struct CardPage: Sendable {
         figures.indicator(id: $0.indicator),
         NumberStyle.percent(0).text($0.amount))
     }
+    let isWeightedMean =
+      item.closeness == nil && deck.evaluation.scale == .points
     return [
       HTML(
         "section", ["class": "columns"],
         list(words.strengths, strengths, otherwise: words.noStrength),
         list(words.obstacles, obstacles, otherwise: words.noObstacle))
     ]
+      + (isWeightedMean
+        ? [] : [HTML("p", ["class": "note"], HTML(words.balanceNote))])
   }
 
   private func list(

@@ -195,6 +195,15 @@ extension Words {
         + "the weights in total.")
   }
 
+  /// Says what strengths and obstacles are measured in when the score is not
+  /// the weighted mean.
+  var balanceNote: String {
+    say(
+      "强项和短板按指标得分的加权平均计算，与总分的计算方法无关。",
+      "Strengths and obstacles are in points of the weighted mean of the "
+        + "indicators, whatever the method of the score.")
+  }
+
   /// How a closeness arises.
   var closenessFormula: String {
     say(

@@ -86,19 +86,20 @@ extension RankingNames {
 
   /// A table of all pairs as a heat table.
   func square(
-    _ name: String, title: LocalizedText, notes: [LocalizedText] = [],
+    _ name: String, title: LocalizedText, heading: LocalizedText,
     _ value: (Int, Int) -> Double?
   ) -> StatisticsTable? {
     guard order.count <= Self.largestSquare else { return nil }
     let columns = order.map { position in
       StatisticsTable.Column(
-        ids[position], LocalizedText(ids[position]), .coefficient)
+        ids[position], LocalizedText(ids[position]), .coefficient,
+        spanner: heading)
     }
     return StatisticsTable(
       name, title: title, stub: Self.stub, columns: columns,
       rows: rows { row in
         order.map { $0 == row ? .empty : .init(value(row, $0)) }
-      }, notes: notes, figure: .heat(columns: columns.map(\.name)),
+      }, figure: .heat(columns: columns.map(\.name)),
       isSupplement: order.count > 12)
   }
 }

@@ -53,12 +53,14 @@ struct Electre1Ranking: CaseRanking {
       names.square(
         "electre-1-concordance",
         title: LocalizedText(
-          zh: "一致性 c（行对列）", en: "Concordance c of row over column")
+          zh: "一致性 c（行对列）", en: "Concordance c of row over column"),
+        heading: LocalizedText(zh: "一致性", en: "Concordance")
       ) { found.concordance[$0 * count + $1] },
       names.square(
         "electre-1-discordance",
         title: LocalizedText(
-          zh: "不一致性 d（行对列）", en: "Discordance d of row over column")
+          zh: "不一致性 d（行对列）", en: "Discordance d of row over column"),
+        heading: LocalizedText(zh: "不一致性", en: "Discordance")
       ) { found.discordance[$0 * count + $1] },
     ]
     return RankingReport(

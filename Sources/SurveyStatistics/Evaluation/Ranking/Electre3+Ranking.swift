@@ -61,7 +61,8 @@ struct Electre3Ranking: CaseRanking {
       "electre-3-credibility",
       title: LocalizedText(
         zh: "“行至少不比列差”的可信度 σ",
-        en: "Credibility σ that the row is at least as good as the column")
+        en: "Credibility σ that the row is at least as good as the column"),
+      heading: LocalizedText(zh: "可信度 σ", en: "Credibility σ")
     ) { found.credibility[$0 * count + $1] }
     return RankingReport(tables: [main] + [square].compactMap { $0 })
   }

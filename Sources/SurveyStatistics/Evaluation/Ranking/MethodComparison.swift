@@ -93,8 +93,10 @@ extension MethodComparison {
   ) -> [StatisticsTable] {
     let found = MethodComparison(scores)
     let ranks = scores.map { competitionRanks($0) }
+    let heading = LocalizedText(zh: "名次", en: "Rank")
     let columns = methods.map {
-      StatisticsTable.Column($0.name.rawValue, $0.name.label, .count)
+      StatisticsTable.Column(
+        $0.name.rawValue, $0.name.label, .count, spanner: heading)
     }
     var notes: [LocalizedText] = []
     if let w = found.concordance {
@@ -138,7 +140,9 @@ extension MethodComparison {
         en: "Spearman correlations of the ranks by method"),
       stub: LocalizedText(zh: "方法", en: "Method"),
       columns: methods.map {
-        .init($0.name.rawValue, $0.name.label, .coefficient)
+        .init(
+          $0.name.rawValue, $0.name.label, .coefficient,
+          spanner: LocalizedText(zh: "相关系数 ρ", en: "Correlation ρ"))
       },
       rows: methods.indices.map { row in
         .init(
