@@ -126,8 +126,8 @@ import Testing
 
   // MARK: - Ratings of a survey
 
-  private static let strata = 4
-  private static let clusters = 6
+  /// The number of clusters of each stratum.
+  private static let clusters = [2, 3, 7, 9]
 
   /// Ratings of two cases by clusters in strata; the level of a cluster moves
   /// both.
@@ -135,15 +135,15 @@ import Testing
     var rows: [[String]] = []
     var cases: [Int] = []
     var values: [Double] = []
-    for stratum in 0..<Self.strata {
-      for cluster in 0..<Self.clusters {
+    for (stratum, count) in Self.clusters.enumerated() {
+      for cluster in 0..<count {
         for rating in 0..<6 {
-          let level = Double((stratum * 31 + cluster * 17) % 23)
+          let level = Double((stratum * 9 + cluster * 17) % 23)
           let value = 40 + 2 * level + Double((rating * 7 + cluster) % 5)
           rows.append(
             [
               rating % 2 == 0 ? "A" : "B", "h\(stratum)", "c\(cluster)",
-              "\(1 + stratum)", "\(value)",
+              "\(9 - 2 * stratum)", "\(value)",
             ])
           cases.append(rating % 2)
           values.append(value)
@@ -200,10 +200,12 @@ import Testing
     }
     let mean = sum / total
     var variance = 0.0
-    let size = values.count / (Self.strata * Self.clusters)
-    for stratum in 0..<Self.strata {
-      let sums = (0..<Self.clusters).map { cluster -> Double in
-        let start = (stratum * Self.clusters + cluster) * size
+    let size = 6
+    var before = 0
+    for count in Self.clusters {
+      defer { before += count }
+      let sums = (0..<count).map { cluster -> Double in
+        let start = (before + cluster) * size
         return (start..<start + size).reduce(0) { result, row in
           cases[row] == 0
             ? result + weights[row] * (values[row] - mean) / total : result
