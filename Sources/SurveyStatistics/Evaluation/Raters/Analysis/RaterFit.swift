@@ -27,6 +27,8 @@ struct RaterFit {
       "the scores are too few for the model '\(model.rawValue)'",
       help: "it takes cases with several evaluators, and more scores than"
         + " cases")
+    // One evaluator cannot be told apart from the cases.
+    if frame.raters.count < 2 || frame.cases.count < 2 { throw tooFew }
     let hasFacets = frame.indicators.count > 1
     if hasFacets, model == .severity {
       throw Diagnostic(
