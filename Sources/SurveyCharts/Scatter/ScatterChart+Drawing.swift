@@ -170,10 +170,10 @@ private struct ScatterDrawing {
     }
     let look = TextLook(size: theme.smallSize, colour: theme.mutedInk)
     let width = TextMeasure.width(line.label, size: look.size)
-    // Beside the end, on the side that the line does not go to.
+    // Beside the end, on the side that the line does not come from.
     let right = max(plane.left + width, plane.x(to) - 10)
     let base = min(
-      max(height(to) + (line.slope > 0 ? 20 : -9), plane.y.top + 12),
+      max(height(to) + (line.slope > 0 ? -9 : 20), plane.y.top + 12),
       plane.y.bottom - 6)
     return (
       [
