@@ -46,6 +46,14 @@ enum FurtherCharts {
           undecided: text, heading: text),
         line: .init(intercept: number, slope: number, label: text)),
       trend(frame, text: text, value: value, rows: rows),
+      ControlChart(
+        frame: frame, words: words,
+        points: (0..<rows).map { place -> ControlChart.Point in
+          ControlChart.Point(
+            label: text, value: value, lower: Double(place), upper: value)
+        }, axis: axis, centre: number,
+        headings: .init(
+          centre: text, lower: text, upper: text, outside: text)),
     ]
   }
 

@@ -55,6 +55,8 @@ enum Gallery {
       ("trend", GalleryTrends.waves(tongue)),
       ("trend-months", GalleryTrends.months(tongue)),
       ("trend-panels", GalleryTrends.districts(tongue)),
+      ("control", GalleryTrends.control(tongue, isRun: false)),
+      ("run", GalleryTrends.control(tongue, isRun: true)),
     ]
   }
 }

@@ -81,4 +81,33 @@ enum GalleryTrends {
           })
       }, axis: ValueAxis(style: .integer, title: tongue("指数（分）", "Index")))
   }
+
+  /// Sixteen months with limits, or eight with a median.
+  static func control(_ tongue: Tongue, isRun: Bool) -> ControlChart {
+    let rates: [Double?] = [
+      0.15, 0.16, 0.13, 0.17, 0.16, 0.13, 0.28, nil, 0.15, 0.31, 0.13, 0.1,
+      0.09, 0.08, 0.07, 0.02,
+    ]
+    let points = rates.prefix(isRun ? 8 : 16).enumerated().map {
+      month, rate -> ControlChart.Point in
+      let reach = 0.1 + 0.01 * Double(month % 4)
+      return ControlChart.Point(
+        label: "\(2024 + month / 12)-\(month % 12 + 1)", value: rate,
+        lower: isRun || rate == nil ? nil : max(0, 0.145 - reach),
+        upper: isRun || rate == nil ? nil : 0.145 + reach)
+    }
+    return ControlChart(
+      frame: tongue.frame(
+        isRun ? "run" : "control",
+        tongue("两个月超出界限", "Two months lie outside of the limits"),
+        tongue("当月逾期率", "Share of cases overdue")), words: tongue.words,
+      points: points,
+      axis: ValueAxis(
+        style: .percent(0), title: tongue("逾期率", "Overdue"), scale: 0...1),
+      centre: isRun ? 0.155 : 0.145,
+      headings: .init(
+        centre: isRun ? tongue("中位数", "median") : tongue("总体", "all"),
+        lower: tongue("下限", "lower limit"),
+        upper: tongue("上限", "upper limit"), outside: tongue("界限之外", "outside")))
+  }
 }

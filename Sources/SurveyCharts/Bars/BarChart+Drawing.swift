@@ -86,8 +86,15 @@ private struct BarDrawing {
     let baseRoom = bases.map { $0.width + 18 } ?? 0
     let left = labels.width + 14 + (before > 0 ? before + 8 : 2)
     let right = width - baseRoom - (after > 0 ? after + 12 : 10)
+    var scale = chart.axis
+    // Parts can add up to more than one of them could be.
+    if !isGrouped, let ends = scale.scale,
+      shown.contains(where: { !ends.contains($0 ?? ends.lowerBound) })
+    {
+      scale.scale = nil
+    }
     axis = AxisDrawing(
-      domain: chart.axis.domain(of: shown),
+      domain: scale.domain(of: shown),
       range: left...max(left + 80, right), style: chart.axis.style,
       theme: theme)
   }

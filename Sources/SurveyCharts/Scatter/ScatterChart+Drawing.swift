@@ -69,11 +69,12 @@ private struct ScatterDrawing {
     let names = corners
     elements += names.map(\.element)
     elements += cuts
-    elements += line
+    let line = line
+    elements += line.elements
     elements += crosses
     let isUndecided = rows.map(chart.isUndecided)
     elements += zip(rows, isUndecided).map(mark)
-    elements += labels(names.map(\.box))
+    elements += labels(names.map(\.box) + [line.label].compactMap { $0 })
     let notes =
       isUndecided.contains(true)
       ? [chart.quadrants?.undecided].compactMap { $0 }.map { "○ \($0)" } : []
@@ -150,10 +151,10 @@ private struct ScatterDrawing {
     return elements
   }
 
-  /// The line, cut at the edges of the plot.
-  private var line: [SVGElement] {
+  /// The line, cut at the edges of the plot, and what its label takes.
+  private var line: (elements: [SVGElement], label: Box?) {
     guard let line = chart.line, line.slope.isFinite, line.intercept.isFinite
-    else { return [] }
+    else { return ([], nil) }
     let xs = plane.x.scale.domain
     let ys = plane.y.scale.domain
     var (from, to) = (xs.lowerBound, xs.upperBound)
@@ -163,21 +164,28 @@ private struct ScatterDrawing {
       from = max(from, min(first, second))
       to = min(to, max(first, second))
     }
-    guard from < to else { return [] }
+    guard from < to else { return ([], nil) }
     func height(_ x: Double) -> Double {
       plane.y(line.intercept + line.slope * x)
     }
-    return [
-      .line(
-        plane.x(from), height(from), plane.x(to), height(to),
-        stroke: theme.axis, width: 1.5, dash: "6 4"),
-      SVGElement.text(
-        line.label, x: plane.x(to) - 4,
-        y: min(max(height(to) - 7, plane.y.top + 12), plane.y.bottom - 6),
-        look: TextLook(size: theme.smallSize, colour: theme.mutedInk),
-        anchor: .end
-      ).haloed(theme.background),
-    ]
+    let look = TextLook(size: theme.smallSize, colour: theme.mutedInk)
+    let width = TextMeasure.width(line.label, size: look.size)
+    // Beside the end, on the side that the line does not come from.
+    let right = max(plane.left + width, plane.x(to) - 10)
+    let base = min(
+      max(height(to) + (line.slope > 0 ? -9 : 20), plane.y.top + 12),
+      plane.y.bottom - 6)
+    return (
+      [
+        .line(
+          plane.x(from), height(from), plane.x(to), height(to),
+          stroke: theme.axis, width: 1.5, dash: "6 4"),
+        SVGElement.text(
+          line.label, x: right, y: base, look: look, anchor: .end
+        ).haloed(theme.background),
+      ],
+      Box(left: right - width, top: base - 12, right: right, bottom: base + 4)
+    )
   }
 
   private func colour(_ row: ScatterChart.Row) -> String {

@@ -34,6 +34,9 @@ extension StatisticsTable {
     /// A tree: for each row the name of the row it stands below, and its
     /// weight.
     case tree(parent: String, weight: String)
+    /// Rates over the rows, which are points in time, around a centre, with
+    /// the columns of the limits of each.
+    case control(value: String, lower: String, upper: String, centre: Double)
   }
 
   /// A chart of rates against their bases (Spiegelhalter 2005).

@@ -91,7 +91,8 @@ extension StatisticsTableView {
             }, section: context.text(row.section))
         }, count: count,
         headings: words.starsHeadings(
-          label(column), certainty: label(certainty)))
+          label(column), certainty: label(certainty)),
+        baseLabel: base == nil ? "n" : label(base))
     }
   }
 

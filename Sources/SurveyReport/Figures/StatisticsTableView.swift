@@ -132,6 +132,9 @@ extension StatisticsTableView {
       case .waterfall(let column): waterfall(table, id, column: column)
       case .tree(let parent, let weight):
         tree(table, id, parent: parent, weight: weight)
+      case .control(let value, let lower, let upper, let centre):
+        control(
+          table, id, value: value, lower: lower, upper: upper, centre: centre)
       case nil: nil
       }
     }

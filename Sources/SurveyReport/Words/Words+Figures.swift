@@ -39,8 +39,8 @@ extension Words {
       bottomLeft: say("两项都低", "both low"),
       bottomRight: say("仅“\(x)”高", "only “\(x)” high"),
       undecided: say(
-        "空心点：区间触及分界线，不予归类",
-        "hollow: the interval touches a cut, not classified"),
+        "区间触及分界线，不予归类",
+        "the interval touches a cut: not classified"),
       heading: say("象限", "Quadrant"))
   }
 
@@ -52,4 +52,25 @@ extension Words {
 
   /// Heads the column of what a part of a tree belongs to.
   var partOf: String { say("上级", "Part of") }
+
+  /// Explains the limits of a control chart.
+  var controlNote: String {
+    say(
+      "中心线为总体比例，折线为三倍标准误界限；橙色点在界限之外。",
+      "Centre: the rate of all points; stepped lines: limits of three "
+        + "standard errors. Orange dots lie outside.")
+  }
+
+  /// The words of a control chart, or of a run chart.
+  func controlHeadings(hasLimits: Bool) -> ControlChart.Headings {
+    ControlChart.Headings(
+      centre: hasLimits ? say("总体", "all") : say("中位数", "median"),
+      lower: say("下限", "lower limit"), upper: say("上限", "upper limit"),
+      outside: say("界限之外", "outside"))
+  }
+
+  /// Explains the centre of a run chart.
+  var runNote: String {
+    say("不足12个点，只画中位数。", "Fewer than 12 points: the median only.")
+  }
 }

@@ -2,7 +2,8 @@ import Diagnostics
 
 /// The kinds of charts that `manyi chart` draws from a file.
 public enum ChartKind: String, CaseIterable, Sendable {
-  case dots, bars, heat, funnel, ranks, stars, trend, scatter, waterfall, tree
+  case dots, bars, heat, funnel, ranks, stars, trend, scatter, waterfall, tree,
+    control
 
   /// What it shows.
   public var summary: String {
@@ -17,6 +18,7 @@ public enum ChartKind: String, CaseIterable, Sendable {
     case .scatter: "points of two values, with cuts into quadrants"
     case .waterfall: "how changes lead from a level to another"
     case .tree: "a tree of indicators with weights"
+    case .control: "a rate over time with limits of chance"
     }
   }
 
@@ -33,6 +35,7 @@ public enum ChartKind: String, CaseIterable, Sendable {
     case .scatter: "x, y, x-lower, x-upper, y-lower, y-upper, cut-x, cut-y"
     case .waterfall: "value"
     case .tree: "parent, weight"
+    case .control: "value (counts), base, limits (p, p-prime)"
     }
   }
 
@@ -50,6 +53,8 @@ public enum ChartKind: String, CaseIterable, Sendable {
     case .trend: "--set label=year --set value=index --set series=unit"
     case .scatter: "--set label=item --set x=satisfaction --set y=importance"
     case .waterfall: "--set label=step --set value=change"
+    case .control:
+      "--set label=month --set value=closed --set base=due"
     case .tree: "--set label=indicator --set parent=part-of --set weight=weight"
     }
   }

@@ -1,6 +1,7 @@
 import Diagnostics
 import Settings
 import SurveyData
+import SurveyStatistics
 
 /// What a chart is made from: columns by their role, and texts.
 struct ChartPlan {
@@ -25,6 +26,7 @@ struct ChartPlan {
   var cutY: Double?
   var count = 5
   var isStacked = false
+  var limits = ControlLimits.Kind.p
   let format: StatisticsTable.Format?
   let level: Double
   let title: String?
@@ -87,6 +89,10 @@ struct ChartPlan {
       cutX = settings.number("cut-x")
       cutY = settings.number("cut-y")
     case .waterfall: values = one("value")
+    case .control:
+      values = one("value")
+      base = settings.requiredColumn("base")
+      limits = settings.choice("limits") ?? .p
     case .tree:
       values = one("weight")
       parent = settings.requiredColumn("parent")
@@ -120,7 +126,7 @@ struct ChartPlan {
       return nil
     }
     guard let label, !values.isEmpty else { return nil }
-    if kind == .funnel, base == nil { return nil }
+    if [.funnel, .control].contains(kind), base == nil { return nil }
     if kind == .scatter, y == nil { return nil }
     if kind == .tree, parent == nil { return nil }
     if kind == .ranks, lower.isEmpty || upper.isEmpty { return nil }

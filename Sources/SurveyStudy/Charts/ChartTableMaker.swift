@@ -31,13 +31,14 @@ struct ChartTableMaker {
       }
       if plan.kind == .tree { nameByLabel(&made) }
     }
-    made.figure = try figure(made)
+    if plan.kind == .control { return try control(made) }
+    made.figure = figure(made)
     return made
   }
 
   private var defaultTitle: String { plan.values[0].name }
 
-  private func column(
+  func column(
     _ reference: ColumnReference
   ) throws(Diagnostic) -> Column {
     try table.column(reference.name, at: reference.place)
@@ -201,9 +202,7 @@ struct ChartTableMaker {
 
   // MARK: - The figure
 
-  private func figure(
-    _ made: StatisticsTable
-  ) throws(Diagnostic) -> StatisticsTable.Figure {
+  private func figure(_ made: StatisticsTable) -> StatisticsTable.Figure? {
     let names = made.columns.map(\.name)
     let first = names.first ?? ""
     switch plan.kind {
@@ -222,6 +221,8 @@ struct ChartTableMaker {
     case .waterfall: return .waterfall(column: first)
     case .tree: return .tree(parent: names[1], weight: names[0])
     case .funnel: return .funnel(funnel(made))
+    // Its columns are not those of the file.
+    case .control: return nil
     }
   }
 
