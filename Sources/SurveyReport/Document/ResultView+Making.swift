@@ -37,7 +37,11 @@ extension ResultView {
       figures += further.figures()
       tables += further.tables()
     case .tables(let statistics, let sentence):
-      addEstimates(result, context)
+      // A table named as the variable shows the estimates already.
+      let variable = result.estimates.first?.variable
+      if !statistics.contains(where: { $0.name == variable }) {
+        addEstimates(result, context)
+      }
       let view = StatisticsTableView(
         statistics: statistics, result: result, context: context, name: name)
       figures += view.figures()
