@@ -119,7 +119,7 @@ public enum AnalysisKinds {
     KappaMethod.self, GoodnessOfFitMethod.self,
     IndexMethod.self, VerdictMethod.self, AlphaMethod.self,
     FactorsMethod.self, ConfirmatoryMethod.self,
-    EvaluationMethod.self, EfficiencyMethod.self,
+    EvaluationMethod.self, EfficiencyMethod.self, StarsMethod.self,
     RegressionMethod.self, OrdinalMethod.self, MultinomialMethod.self,
     WavesMethod.self, SmallAreaMethod.self, ImputationMethod.self,
     WeightingMethod.self, BannerMethod.self,
