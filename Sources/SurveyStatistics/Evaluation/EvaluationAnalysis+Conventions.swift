@@ -3,8 +3,10 @@ import SurveyData
 extension EvaluationAnalysis {
   /// The formula variants that this evaluation uses, each with a sentence.
   public var conventions: [Convention] {
-    var list = [normalisationConvention, weightConvention]
-    list += methodConventions
+    var list = [normalisationConvention]
+    if options.score.usesWeights {
+      list += [weightConvention] + methodConventions
+    }
     list.append(scoreConvention)
     list += raterConventions
     list += ratingConventions
@@ -17,7 +19,7 @@ extension EvaluationAnalysis {
             + "rank (1, 2, 2, 4).")),
       coverageConvention,
     ]
-    if !(options.bands ?? tree.bands).isEmpty {
+    if options.bandRule == nil, !(options.bands ?? tree.bands).isEmpty {
       list.append(options.bandComparison.convention)
     }
     if let uncertainty = options.uncertainty, uncertainty.draws > 0 {
@@ -94,6 +96,7 @@ extension EvaluationAnalysis {
           en: "Scores are put together from the leaves up, node by node, with "
             + "the aggregate that the indicator table names."))
     case .topsis(let normalisation): normalisation.convention
+    case .benefitOfTheDoubt(let options): options.convention
     }
   }
 
@@ -210,8 +213,7 @@ extension EvaluationAnalysis {
         ? "Evaluators and ratings stay the same in all draws."
         : "Each draw takes \(who.en.joined(separator: " and ")) with "
           + "replacement and repeats the whole evaluation.")
-    return [
-      weights,
+    return (options.score.usesWeights ? [weights] : []) + [
       Convention(
         "resampling", who.en.isEmpty ? "none" : "bootstrap", sample),
       Convention(

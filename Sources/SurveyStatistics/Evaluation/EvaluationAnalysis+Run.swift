@@ -12,6 +12,7 @@ extension EvaluationAnalysis {
   /// - Throws: A diagnostic when the tables cannot be evaluated; its notes
   ///   name further reasons.
   public func run() throws(Diagnostic) -> AnalysisOutcome {
+    try checkDoubt()
     let prepared = try EvaluationPreparation(self)
     try checkMemory(cases: prepared.directory.count)
     let raw = prepared.leaves.map { $0?.raw ?? [] }
@@ -40,16 +41,29 @@ extension EvaluationAnalysis {
     var found = EvaluationFindings(
       analysis: self, prepared: prepared, outcome: outcome, raw: raw,
       weights: weights)
+    if let rule = options.bandRule {
+      found.bands = rule.bands(for: outcome.totals) ?? []
+      if found.bands.isEmpty {
+        diagnostics.append(
+          Diagnostic(
+            .starClusters, .warning, at: tree.root.place,
+            "the scores have too few distinct values for \(rule.labels.count)"
+              + " bands, so there are none"))
+      }
+    }
     if let uncertainty = options.uncertainty, uncertainty.draws > 0 {
       var draws = EvaluationDraws(
         chain: chain, leaves: prepared.leaves, weights: weights.local,
         gates: prepared.gates, options: options, uncertainty: uncertainty,
         activeRaters: prepared.activeRaters,
         ratingCases: prepared.ratingCases,
-        ratingWeights: prepared.ratingWeights, bands: prepared.bands)
+        ratingWeights: prepared.ratingWeights, bands: found.bands)
       let varied = draws.varied
-      found.draws = draws.run()
-      found.varied = varied
+      // Draws without anything to vary would feign certainty.
+      if !varied.isEmpty || options.score.usesWeights {
+        found.draws = draws.run()
+        found.varied = varied
+      }
       if draws.repeats > 0 {
         diagnostics.append(
           Diagnostic(
@@ -58,7 +72,16 @@ extension EvaluationAnalysis {
               + "and were drawn again, in \(uncertainty.draws) draws"))
       }
     }
-    let result = found.result
+    var result = found.result
+    if let doubt = doubtTable(chain, leafScores, prepared.directory) {
+      result.tables.append(doubt.table)
+      diagnostics += [doubt.remark].compactMap { $0 }
+    }
+    var conventions = self.conventions
+    if let rule = options.bandRule {
+      conventions.append(rule.convention(found.bands))
+      result.tables += [result.certaintyTable].compactMap { $0 }
+    }
     diagnostics += found.remarks(on: result)
     return AnalysisOutcome(
       estimates: found.estimates(of: result), conventions: conventions,
@@ -100,6 +123,7 @@ extension EvaluationAnalysis {
     switch options.score {
     case .topsis:
       return "S = 100 D⁻ / (D⁺ + D⁻)"
+    case .benefitOfTheDoubt: return "S = 100 max Σ w y, Σ w yᵢ ≤ 1"
     case .weightedSum:
       var names: [String] = []
       for (position, indicator) in tree.indicators.enumerated()

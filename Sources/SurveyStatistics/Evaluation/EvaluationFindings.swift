@@ -10,6 +10,8 @@ struct EvaluationFindings {
   let weights: EvaluationWeights
   var draws: RankDraws?
   var varied: [String] = []
+  /// The bands, best first.
+  var bands: [Band]
 
   init(
     analysis: EvaluationAnalysis, prepared: EvaluationPreparation,
@@ -18,6 +20,7 @@ struct EvaluationFindings {
   ) {
     self.analysis = analysis
     self.prepared = prepared
+    bands = prepared.bands
     self.outcome = outcome
     self.raw = raw
     self.weights = weights
@@ -36,7 +39,7 @@ struct EvaluationFindings {
     return EvaluationResult(
       indicators: indicators(global),
       cases: order.map { caseResult($0, ranks[$0], global, means) },
-      bands: prepared.bands, raters: raters, weightings: weights.results,
+      bands: bands, raters: raters, weightings: weights.results,
       uncertainty: uncertainty)
   }
 
@@ -70,8 +73,7 @@ struct EvaluationFindings {
     let isRated = !total.isNaN
     let hits = prepared.gates.hits(row: row, raw: raw, scores: outcome.scores)
     let band = bandPosition(
-      of: total, in: prepared.bands,
-      comparison: analysis.options.bandComparison)
+      of: total, in: bands, comparison: analysis.options.bandComparisonUsed)
     let closeness = outcome.closeness.isEmpty ? .nan : outcome.closeness[row]
     let lists = isRated ? amounts(row, global, means) : ([], [])
     return CaseResult(

@@ -22,6 +22,8 @@ public struct EvaluationOptions: Sendable, Hashable {
     /// Closeness to the ideal case, over all leaves with their global
     /// weights, times 100.
     case topsis(TOPSISNormalisation = .vector)
+    /// Each case with the weights that suit it best, times 100.
+    case benefitOfTheDoubt(Doubt = Doubt())
   }
 
   /// Where the weights come from.
@@ -34,6 +36,8 @@ public struct EvaluationOptions: Sendable, Hashable {
   public var uncertainty: UncertaintyOptions?
   /// Bands, best first; `nil` takes those of the tree's root.
   public var bands: [Band]?
+  /// How bands follow from the scores; it goes before `bands`.
+  public var bandRule: BandRule?
   /// Which score is held against the thresholds.
   public var bandComparison: BandComparison
   /// The smallest share of the weights that must have values for a case to be

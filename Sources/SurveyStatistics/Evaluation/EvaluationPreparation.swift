@@ -92,6 +92,7 @@ struct EvaluationPreparation {
   private static func bands(
     _ analysis: EvaluationAnalysis
   ) throws(Diagnostic) -> [Band] {
+    if let rule = analysis.options.bandRule { return rule.unplaced }
     let bands = analysis.options.bands ?? analysis.tree.bands
     for (better, worse) in zip(bands, bands.dropFirst())
     where better.threshold <= worse.threshold {

@@ -86,7 +86,8 @@ extension SettingsReader {
       raters.finish()
     }
     options.uncertainty = uncertainty("uncertainty")
-    options.bands = bands("bands")
+    options.bandRule = bandRule("bands")
+    if options.bandRule == nil { options.bands = bands("bands") }
     switch string("band-comparison") {
     case "exact": options.bandComparison = .exact
     case "published", nil: break
@@ -124,8 +125,10 @@ extension SettingsReader {
     enum Name: String, CaseIterable {
       case weightedSum = "weighted-sum"
       case topsis
+      case doubt = "benefit-of-the-doubt"
     }
     let name: Name = choice("method") ?? .weightedSum
+    if name == .doubt { return .benefitOfTheDoubt(doubt()) }
     let normalisation: TOPSISNormalisation = choice("normalisation") ?? .vector
     return name == .topsis ? .topsis(normalisation) : .weightedSum
   }

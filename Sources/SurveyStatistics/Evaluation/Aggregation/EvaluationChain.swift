@@ -19,6 +19,7 @@ struct EvaluationChain {
   let score: EvaluationOptions.Score
   let minimumCoverage: Double
   let caseCount: Int
+  let doubt = DoubtMemory()
 
   init(tree: IndicatorTree, options: EvaluationOptions, caseCount: Int) {
     self.tree = tree
@@ -102,6 +103,13 @@ struct EvaluationChain {
           if closeness[row].isNaN { closeness[row] = 0.5 }
           totals[row] = 100 * closeness[row]
         }
+      }
+      scores[0] = totals
+    }
+    if case .benefitOfTheDoubt(let options) = score {
+      let found = doubt.scores(leaves.map { leafScores[$0] }, options)
+      for row in 0..<caseCount where !totals[row].isNaN {
+        totals[row] = 100 * found.scores[row]
       }
       scores[0] = totals
     }

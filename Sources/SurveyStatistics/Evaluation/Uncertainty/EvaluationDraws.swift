@@ -46,7 +46,9 @@ struct EvaluationDraws {
   /// What is varied and can have an effect.
   var varied: [String] {
     var words: [String] = []
-    if uncertainty.weights != .fixed { words.append("weights") }
+    if uncertainty.weights != .fixed, options.score.usesWeights {
+      words.append("weights")
+    }
     if uncertainty.resamplesRaters, activeRaters.contains(true) {
       words.append("raters")
     }
@@ -119,11 +121,12 @@ struct EvaluationDraws {
   private func band(
     _ outcome: EvaluationChain.Outcome, raw: [[Double]], facts: [Int]
   ) -> [Int?] {
-    (0..<chain.caseCount).map { row in
+    let bands = options.bandRule?.bands(for: outcome.totals) ?? self.bands
+    return (0..<chain.caseCount).map { row in
       guard
         var band = bandPosition(
           of: outcome.totals[row], in: bands,
-          comparison: options.bandComparison)
+          comparison: options.bandComparisonUsed)
       else { return nil }
       band = max(band, facts[row])
       for entry in gates.entries {
