@@ -57,6 +57,9 @@ extension DiagnosticCode {
     an analysis of stars cannot be used: a measure stands in two groups, a
     weight is not above 0, or a name in another key is none of the groups or
     measures.
+
+    As a note it tells of a measure that was left out because fewer units
+    report it than `minimum.reporting` asks for.
     """)
 
   /// Peer groups that are too small for so many stars.
