@@ -57,10 +57,14 @@ let package = Package(
 
     // MARK: - Part 2: statistics
     library("LinearAlgebra", ["CLAPACK"]),
+    library("LinearPrograms", ["CClp"]),
     library("Probability", ["CBoostMath"]),
     library(
       "SurveyStatistics",
-      ["Diagnostics", "SurveyData", "LinearAlgebra", "Probability"]),
+      [
+        "Diagnostics", "SurveyData", "LinearAlgebra", "LinearPrograms",
+        "Probability",
+      ]),
 
     // MARK: - Part 3: report
     library("SVG"),
@@ -98,6 +102,8 @@ let package = Package(
     .systemLibrary(
       name: "CHash", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(
+      name: "CClp", providers: [.apt(["coinor-libclp-dev"])]),
+    .systemLibrary(
       name: "CReadStat", providers: [.apt(["libreadstat-dev"])]),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -114,6 +120,7 @@ let package = Package(
     tests("SurveyData"),
     tests("SurveyImport"),
     tests("LinearAlgebra"),
+    tests("LinearPrograms"),
     tests("Probability"),
     tests("SurveyStatistics", ["SurveyData"]),
     tests("SVG"),

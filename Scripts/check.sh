@@ -50,8 +50,11 @@ may_import() {
         "CExpat CMemory CTextScan"
       ;;
     LinearAlgebra) echo "CLAPACK" ;;
+    LinearPrograms) echo "CClp" ;;
     Probability) echo "CBoostMath" ;;
-    SurveyStatistics) echo "Diagnostics SurveyData LinearAlgebra Probability" ;;
+    SurveyStatistics)
+      echo "Diagnostics SurveyData LinearAlgebra LinearPrograms Probability"
+      ;;
     SVG) echo "" ;;
     SurveyCharts) echo "SVG" ;;
     SurveyTables) echo "SVG" ;;

@@ -38,6 +38,7 @@ has_header cblas.h || missing+=(libopenblas-dev)
 # The two packages hold one library each and are asked for together.
 has_header lapacke.h || missing+=(liblapack-dev liblapacke-dev)
 has_header boost/math/distributions.hpp || missing+=(libboost-math-dev)
+has_header coin/Clp_C_Interface.h || missing+=(coinor-libclp-dev)
 has_header openssl/evp.h || missing+=(libssl-dev)
 has_header readstat.h || missing+=(libreadstat-dev)
 has_header zlib.h || missing+=(zlib1g-dev)
@@ -75,17 +76,18 @@ setup: this system has no apt-get; install these yourself, then run again:
          OpenBLAS with headers     (cblas.h)
          LAPACK and LAPACKE        (lapacke.h)
          Boost.Math headers        (boost/math)
+         CLP with headers          (coin/Clp_C_Interface.h)
          OpenSSL with headers      (openssl/evp.h)
          ReadStat with headers     (readstat.h)
          zlib, Zstandard, Expat    (zlib.h, zstd.h, expat.h)
          pkg-config, git, a C++ standard library
 help:  Fedora:  dnf install openblas-devel lapack-devel boost-devel \
-                  openssl-devel readstat-devel zlib-devel libzstd-devel \
+                  coin-or-Clp-devel openssl-devel readstat-devel zlib-devel libzstd-devel \
                   expat-devel pkgconf git gcc-c++
-       Arch:    pacman -S openblas lapacke boost openssl zlib zstd expat \
+       Arch:    pacman -S openblas lapacke boost coin-or-clp openssl zlib zstd expat \
                   pkgconf git gcc; ReadStat from its sources
-       macOS:   brew install openblas lapack boost openssl@3 readstat zstd \
-                  expat pkgconf
+       macOS:   brew install openblas lapack boost clp openssl@3 readstat \
+                  zstd expat pkgconf
 MESSAGE
   exit 1
 fi

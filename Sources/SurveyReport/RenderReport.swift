@@ -63,7 +63,15 @@ extension ReportDocument {
 
   /// The tables in every format.
   func tableFiles() -> [OutputFile] {
-    views.flatMap(\.tables).flatMap { table in
+    views.flatMap(\.tables).flatMap { table -> [OutputFile] in
+      if table.isLong {
+        let writer = CSVTableWriter(.asShown)
+        return [
+          OutputFile(
+            path: context.files.table(table.name, writer.fileExtension),
+            text: writer.text(of: table.model))
+        ]
+      }
       let writers: [any TableWriter] = [
         SVGTableWriter(), MarkdownTableWriter(), CSVTableWriter(.tidy),
       ]

@@ -62,6 +62,7 @@ extension EvaluationAnalysis {
   ///
   /// - Throws: What `run` throws about them.
   public func check() throws(Diagnostic) {
+    try checkDoubt()
     let prepared = try EvaluationPreparation(self)
     _ = try EvaluationWeights(
       tree: tree, method: options.weighting, judges: inputs.judges,

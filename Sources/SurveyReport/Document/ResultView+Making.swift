@@ -43,7 +43,11 @@ extension ResultView {
           words.say("。", ". ") + sentences.joined(separator: words.say("", " "))
       }
     case .tables(let statistics, let sentence):
-      addEstimates(result, context)
+      // A table named as the variable shows the estimates already.
+      let variable = result.estimates.first?.variable
+      if !statistics.contains(where: { $0.name == variable }) {
+        addEstimates(result, context)
+      }
       let view = StatisticsTableView(
         statistics: statistics, result: result, context: context, name: name)
       figures += view.figures()

@@ -53,6 +53,16 @@ struct NamedTable: Sendable {
   /// Whether a page shows it only when asked.
   let isSupplement: Bool
 
+  /// The number of rows.
+  var rowCount: Int { Self.count(model.rows) }
+
+  /// Whether it has too many rows for a page, and is a file only.
+  var isLong: Bool { rowCount > 500 }
+
+  private static func count(_ rows: [RowNode]) -> Int {
+    rows.reduce(0) { $0 + max(1, count($1.children)) }
+  }
+
   /// Names a table.
   init(_ name: String, _ model: TableModel, isSupplement: Bool = false) {
     self.name = name

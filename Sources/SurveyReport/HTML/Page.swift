@@ -131,6 +131,15 @@ extension HTML {
 
   /// A table of the report, behind a heading when it is a supplement.
   static func table(_ table: NamedTable, _ context: Context) -> HTML {
+    if table.isLong {
+      return HTML(
+        "p", [:],
+        HTML(
+          "a", ["href": context.files.table(table.name, "csv")],
+          HTML(
+            context.words.tableInFile(
+              table.model.title, rows: table.rowCount))))
+    }
     let writer = HTMLTableWriter(styling: .classes)
     let fragment = scrolling(
       HTML(trusted: writer.text(of: table.model)), label: table.model.title,

@@ -71,6 +71,15 @@ struct ReportNotebook: Sendable {
           outputs: [Self.chartOutput(files[path] ?? "")]))
     }
     for table in view.tables {
+      if table.isLong {
+        let text = escapedMarkdown(
+          words.tableInFile(table.model.title, rows: table.rowCount))
+        cells.append(
+          markdown(
+            "tab-\(table.name)",
+            "[\(text)](\(context.files.table(table.name, "csv")))"))
+        continue
+      }
       let paths = ["csv", "html", "md"].map {
         context.files.table(table.name, $0)
       }

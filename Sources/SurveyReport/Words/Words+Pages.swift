@@ -35,6 +35,11 @@ extension Words {
     say("展开：\(title)", "Show: \(title)")
   }
 
+  /// Where a table stands that is too long for a page.
+  func tableInFile(_ title: String, rows: Int) -> String {
+    say("\(title)（\(rows) 行，CSV 文件）", "\(title) (\(rows) rows, a CSV file)")
+  }
+
   /// The heading of the methods appendix.
   var methods: String { say("方法说明", "Methods") }
 

@@ -315,6 +315,8 @@ extension Words {
     case "confirmatory": say("验证性因子分析", "Confirmatory factors")
     case "evaluation": say("绩效评价", "Performance evaluation")
     case "raters": say("评委分析", "Evaluators")
+    case "efficiency": say("效率（数据包络分析）", "Efficiency")
+    case "stars": say("星级评定", "Stars")
     case "regression": say("回归模型", "Regression")
     case "ordinal": say("有序回归", "Ordinal regression")
     case "multinomial": say("多项回归", "Multinomial regression")

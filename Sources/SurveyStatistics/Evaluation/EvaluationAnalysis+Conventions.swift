@@ -9,7 +9,7 @@ extension EvaluationAnalysis {
     }
     if let treatment = options.treatment { list.append(treatment.convention) }
     list.append(normalisationConvention)
-    list += options.weighting.conventions
+    if options.score.usesWeights { list += options.weighting.conventions }
     list += scoreConventions
     list += raterConventions
     list += ratingConventions
@@ -17,7 +17,7 @@ extension EvaluationAnalysis {
       options.rankTies.convention,
       coverageConvention,
     ]
-    if !(options.bands ?? tree.bands).isEmpty {
+    if options.bandRule == nil, !(options.bands ?? tree.bands).isEmpty {
       list.append(options.bandComparison.convention)
     }
     if let uncertainty = options.uncertainty, uncertainty.draws > 0 {
@@ -146,7 +146,7 @@ extension EvaluationAnalysis {
     {
       further.append(design.convention)
     }
-    if options.weighting.dependsOnCases, inputs.weightDraws.isEmpty,
+    if options.weighting.dependsOnData, inputs.weightDraws.isEmpty,
       !who.en.isEmpty
     {
       further.append(
@@ -165,8 +165,7 @@ extension EvaluationAnalysis {
     let draws =
       inputs.weightDraws.isEmpty
       ? choice.draws : inputs.weightDraws.count
-    return [
-      weights,
+    return (options.score.usesWeights ? [weights] : []) + [
       Convention(
         "resampling", who.en.isEmpty ? "none" : "bootstrap", sample),
     ] + further + [

@@ -12,6 +12,7 @@ extension EvaluationAnalysis {
   /// - Throws: A diagnostic when the tables cannot be evaluated; its notes
   ///   name further reasons.
   public func run() throws(Diagnostic) -> AnalysisOutcome {
+    try checkDoubt()
     let prepared = try EvaluationPreparation(self)
     try checkMemory(cases: prepared.directory.count)
     try checkRanking(
@@ -51,13 +52,28 @@ extension EvaluationAnalysis {
     var found = EvaluationFindings(
       analysis: self, prepared: prepared, outcome: outcome, raw: raw,
       weights: weights)
+    if let rule = options.bandRule {
+      found.bands = rule.bands(for: outcome.totals) ?? []
+      if found.bands.isEmpty {
+        diagnostics.append(
+          Diagnostic(
+            .starClusters, .warning, at: tree.root.place,
+            "the scores have too few distinct values for \(rule.labels.count)"
+              + " bands, so there are none"))
+      }
+    }
     if let uncertainty = options.uncertainty, uncertainty.draws > 0 {
       let draws = EvaluationDraws(
         self, prepared, leaves: leaves, weights: weights.local,
-        uncertainty: uncertainty)
-      let (drawn, repeats) = draws.run()
-      found.draws = drawn
-      found.varied = draws.varied
+        uncertainty: uncertainty, bands: found.bands)
+      var repeats = 0
+      // Draws without anything to vary would feign certainty.
+      if !draws.varied.isEmpty || options.score.usesWeights {
+        let drawn = draws.run()
+        found.draws = drawn.draws
+        found.varied = draws.varied
+        repeats = drawn.repeats
+      }
       if repeats > 0 {
         diagnostics.append(
           Diagnostic(
@@ -68,13 +84,22 @@ extension EvaluationAnalysis {
     }
     var result = found.result
     let report = try found.rankingReport(chain, leafScores: leafScores)
-    result.tables = report.tables
+    result.tables += report.tables
     result.finding = report.finding
     result.scale = options.score.scale
     let further = EvaluationExamination(
       analysis: self, prepared: prepared, outcome: outcome,
       weights: weights.local, draws: found.draws)
     diagnostics += further.complete(&result)
+    if let doubt = doubtTable(chain, leafScores, prepared.directory) {
+      result.tables.append(doubt.table)
+      diagnostics += [doubt.remark].compactMap { $0 }
+    }
+    var conventions = self.conventions
+    if let rule = options.bandRule {
+      conventions.append(rule.convention(found.bands))
+      result.tables += [result.certaintyTable].compactMap { $0 }
+    }
     diagnostics += found.remarks(on: result) + bandRemarks
     return AnalysisOutcome(
       estimates: found.estimates(of: result) + found.weightEstimates,

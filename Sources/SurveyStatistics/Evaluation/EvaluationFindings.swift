@@ -16,6 +16,8 @@ struct EvaluationFindings {
   var varied: [String] = []
   /// What the draws say, by case.
   private var summaries: [CaseDraws] = []
+  /// The bands, best first.
+  var bands: [Band]
 
   init(
     analysis: EvaluationAnalysis, prepared: EvaluationPreparation,
@@ -24,6 +26,7 @@ struct EvaluationFindings {
   ) {
     self.analysis = analysis
     self.prepared = prepared
+    bands = prepared.bands
     self.outcome = outcome
     self.raw = raw
     self.weights = weights
@@ -49,7 +52,7 @@ struct EvaluationFindings {
     }
     return EvaluationResult(
       indicators: indicators(global), cases: cases,
-      bands: prepared.bands, raters: raters, weightings: weights.results,
+      bands: bands, raters: raters, weightings: weights.results,
       uncertainty: uncertainty,
       tables: weights.tables + prepared.changeTables.tables)
   }
@@ -91,8 +94,7 @@ struct EvaluationFindings {
     let hits = prepared.gates.hits(
       row: row, raw: prepared.measured, scores: outcome.scores)
     let band = bandPosition(
-      of: total, in: prepared.bands,
-      comparison: analysis.options.bandComparison)
+      of: total, in: bands, comparison: analysis.options.bandComparisonUsed)
     let closeness = outcome.closeness.isEmpty ? .nan : outcome.closeness[row]
     let lists = isRated ? amounts(row, global, means) : ([], [])
     return CaseResult(

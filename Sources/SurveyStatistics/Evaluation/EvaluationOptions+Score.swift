@@ -32,6 +32,8 @@ extension EvaluationOptions {
     case copeland
     /// Weighted Borda counts.
     case borda
+    /// Each case with the weights that suit it best, times 100.
+    case benefitOfTheDoubt(Doubt = Doubt())
     /// Fuzzy comprehensive evaluation.
     case fuzzy(FuzzyOptions = FuzzyOptions())
   }
@@ -64,6 +66,8 @@ extension EvaluationOptions.Score {
     case copeland
     /// Borda.
     case borda
+    /// The benefit of the doubt.
+    case benefitOfTheDoubt = "benefit-of-the-doubt"
     /// Fuzzy comprehensive evaluation.
     case fuzzy
 
@@ -82,6 +86,7 @@ extension EvaluationOptions.Score {
       case .electre3: .electre3()
       case .copeland: .copeland
       case .borda: .borda
+      case .benefitOfTheDoubt: .benefitOfTheDoubt()
       case .fuzzy: .fuzzy()
       }
     }
@@ -102,6 +107,7 @@ extension EvaluationOptions.Score {
     case .electre3: .electre3
     case .copeland: .copeland
     case .borda: .borda
+    case .benefitOfTheDoubt: .benefitOfTheDoubt
     case .fuzzy: .fuzzy
     }
   }
@@ -126,6 +132,7 @@ extension EvaluationOptions.Score {
     case .electre3(let options): Electre3Ranking(options: options)
     case .copeland: CopelandRanking()
     case .borda: BordaRanking()
+    case .benefitOfTheDoubt(let options): DoubtRanking(options: options)
     case .fuzzy(let options): FuzzyRanking(options: options)
     }
   }
@@ -150,6 +157,8 @@ extension EvaluationOptions.Score.Name {
     case .electre3: LocalizedText("ELECTRE III")
     case .copeland: LocalizedText("Copeland")
     case .borda: LocalizedText("Borda")
+    case .benefitOfTheDoubt:
+      LocalizedText(zh: "最有利权重", en: "benefit of the doubt")
     case .fuzzy: LocalizedText(zh: "模糊综合评价", en: "fuzzy")
     }
   }

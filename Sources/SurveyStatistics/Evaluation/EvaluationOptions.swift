@@ -13,6 +13,8 @@ public struct EvaluationOptions: Sendable, Hashable {
   public var uncertainty: UncertaintyOptions?
   /// Bands, best first; `nil` takes those of the tree's root.
   public var bands: [Band]?
+  /// How bands follow from the scores; it goes before `bands`.
+  public var bandRule: BandRule?
   /// Which score is held against the thresholds.
   public var bandComparison: BandComparison
   /// The smallest share of the weights that must have values for a case to be

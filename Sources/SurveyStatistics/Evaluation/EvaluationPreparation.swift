@@ -119,6 +119,7 @@ struct EvaluationPreparation {
   private static func bands(
     _ analysis: EvaluationAnalysis
   ) throws(Diagnostic) -> [Band] {
+    if let rule = analysis.options.bandRule { return rule.unplaced }
     let isPoints = analysis.options.score.scale.isPoints
     let bands =
       analysis.options.bands ?? (isPoints ? analysis.tree.bands : [])

@@ -35,6 +35,7 @@ extension SettingsReader {
     switch name {
     case .weightedSum, .copeland, .borda: return name.score
     case .topsis: return .topsis(columnNormalisation() ?? .vector)
+    case .benefitOfTheDoubt: return .benefitOfTheDoubt(doubt())
     case .mazziottaPareto:
       return .mazziottaPareto(
         choice("divisor") ?? .n, penalty: choice("penalty") ?? .minus)

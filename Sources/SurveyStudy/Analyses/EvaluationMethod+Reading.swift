@@ -145,6 +145,8 @@ extension SettingsReader {
       "sensitivity", seed: options.uncertainty?.seed)
     options.showsWhatIf = boolean("what-if") ?? false
     options.bands = bands("bands")
+    options.bandRule = bandRule("bands")
+    if options.bandRule == nil { options.bands = bands("bands") }
     switch string("band-comparison") {
     case "exact": options.bandComparison = .exact
     case "published", nil: break

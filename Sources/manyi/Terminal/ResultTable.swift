@@ -30,9 +30,16 @@ struct ResultTable {
     case .verdicts(let verdicts): [votes(verdicts)]
     case .reliability(let scales): scales.map(items)
     case .tables(let tables, _):
-      (result.estimates.isEmpty ? [] : [estimates]) + shown(tables)
+      (hasOwnTable(tables) ? [] : [estimates]) + shown(tables)
     case .none: [estimates]
     }
+  }
+
+  /// Whether there are no estimates, or a table named as their variable shows
+  /// them.
+  private func hasOwnTable(_ tables: [StatisticsTable]) -> Bool {
+    guard let variable = result.estimates.first?.variable else { return true }
+    return tables.contains { $0.name == variable }
   }
 
   /// Tables that an analysis laid out; the conventions stand once, below the

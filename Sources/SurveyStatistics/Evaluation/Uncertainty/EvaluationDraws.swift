@@ -16,14 +16,16 @@ struct EvaluationDraws: Sendable {
   init(
     _ analysis: EvaluationAnalysis, _ prepared: EvaluationPreparation,
     leaves: [LeafValues?]? = nil, weights: [Double],
-    uncertainty: UncertaintyOptions
+    uncertainty: UncertaintyOptions, bands own: [Band]? = nil
   ) {
     sampler = EvaluationSampler(
       analysis, prepared, leaves: leaves, weights: weights,
       uncertainty: uncertainty)
     self.uncertainty = uncertainty
     bands = DrawnBands(
-      prepared, comparison: analysis.options.bandComparison)
+      prepared, bands: own ?? prepared.bands,
+      rule: analysis.options.bandRule,
+      comparison: analysis.options.bandComparisonUsed)
   }
 
   /// What is varied and can have an effect.
@@ -84,11 +86,17 @@ struct DrawnBands: Sendable {
   let bands: [Band]
   private let gates: GateTable
   private let comparison: BandComparison
+  /// Finds the bands of each draw anew, when they follow from the scores.
+  private let rule: BandRule?
   /// For each case the best band that gates over facts leave to it.
   private let caps: [Int]
 
-  init(_ prepared: EvaluationPreparation, comparison: BandComparison) {
-    bands = prepared.bands
+  init(
+    _ prepared: EvaluationPreparation, bands: [Band], rule: BandRule?,
+    comparison: BandComparison
+  ) {
+    self.bands = bands
+    self.rule = rule
     gates = prepared.gates
     self.comparison = comparison
     caps = (0..<prepared.directory.count).map { row in
@@ -108,6 +116,7 @@ struct DrawnBands: Sendable {
     if drawn.count != caps.count {
       drawn = [Int?](repeating: nil, count: caps.count)
     }
+    let bands = rule?.bands(for: totals) ?? self.bands
     for row in caps.indices {
       guard
         var band = bandPosition(

@@ -68,12 +68,14 @@ struct EvaluationSampler: Sendable {
     storedDraws = stored.isEmpty ? nil : stored.count
     weightDraws = WeightDraws(
       tree: tree, weights: weights, options: uncertainty, stored: stored)
-    drawsWeights = uncertainty.weights != .fixed || !stored.isEmpty
+    drawsWeights =
+      analysis.options.score.usesWeights
+      && (uncertainty.weights != .fixed || !stored.isEmpty)
     drawsPanels =
       uncertainty.resamplesRaters && prepared.activeRaters.contains(true)
     drawsRatings = uncertainty.resamplesRatings && !sample.positions.isEmpty
     reweighs =
-      uncertainty.reweighs && weighting.dependsOnCases && stored.isEmpty
+      uncertainty.reweighs && weighting.dependsOnData && stored.isEmpty
       && (drawsPanels || drawsRatings)
     varied = [
       drawsWeights ? "weights" : nil, drawsPanels ? "raters" : nil,
@@ -135,16 +137,5 @@ struct EvaluationSampler: Sendable {
       raw: raw, leafScores: leafScores, weights: weights)
     totals = outcome.totals
     nodeScores = outcome.scores
-  }
-}
-
-extension EvaluationOptions.Weighting {
-  /// Whether the weights follow from the values of the cases, so that a draw
-  /// of evaluators or ratings has weights of its own.
-  var dependsOnCases: Bool {
-    switch self {
-    case .direct, .equal, .hierarchy: false
-    default: true
-    }
   }
 }

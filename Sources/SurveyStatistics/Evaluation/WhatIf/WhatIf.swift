@@ -266,7 +266,7 @@ struct WhatIf {
   }
 
   private func weights(for raw: [[Double]]) -> [Double] {
-    guard analysis.options.weighting.dependsOnCases,
+    guard analysis.options.weighting.dependsOnData,
       let found = try? EvaluationWeights(
         tree: tree, method: analysis.options.weighting,
         judges: analysis.inputs.judges, raw: raw)

@@ -1,0 +1,141 @@
+import Diagnostics
+import SurveyData
+
+/// The units of an analysis of stars and what they report.
+struct StarsFrame {
+  /// One measure that is used.
+  struct Measure {
+    let name: String
+    /// The position of its group.
+    let group: Int
+    /// 1, or -1 when less is better.
+    let sign: Double
+    /// One value a unit, not-a-number where it reports nothing.
+    let values: [Double]
+    /// Standard errors of the values, if there are any.
+    let errors: [Double]?
+  }
+
+  let units: UnitRows
+  let groups: [StarGroup]
+  private(set) var measures: [Measure] = []
+  /// Measures that too few units report, and how many do.
+  private(set) var dropped: [(name: String, units: Int)] = []
+  /// With a column of peers its value for each unit.
+  private(set) var peerNames: [String?]?
+  let place: Place
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init(_ analysis: StarsAnalysis, _ data: AnalysisData) throws(Diagnostic) {
+    place = Place(file: data.table.source.file)
+    units = try UnitRows(analysis.unit, title: analysis.title, data: data)
+    groups = analysis.groups
+    try check(analysis)
+    let minimum = max(2, analysis.options.minimum.reporting)
+    let errors = analysis.options.uncertainty?.errors ?? [:]
+    for (position, group) in groups.enumerated() {
+      for name in group.measures {
+        let numbers = try data.numbers(name)
+        let values = units.rows.map { numbers[$0] }
+        let spread = try errors[name].map { column throws(Diagnostic) in
+          try self.errors(column, data)
+        }
+        let present = values.filter { $0.isFinite }
+        if present.count < minimum {
+          dropped.append((name, present.count))
+          continue
+        }
+        if present.allSatisfy({ $0 == present[0] }) {
+          diagnostics.append(
+            Diagnostic(
+              .constantIndicator, .warning, at: data.place(of: name),
+              "all units have the same value of measure '\(name)', which was"
+                + " left out"))
+          continue
+        }
+        measures.append(
+          Measure(
+            name: name, group: position,
+            sign: group.reversed.contains(name) ? -1 : 1, values: values,
+            errors: spread))
+      }
+    }
+    for measure in dropped {
+      diagnostics.append(
+        Diagnostic(
+          .starGroups, .note, at: data.place(of: measure.name),
+          "measure '\(measure.name)' was left out: \(measure.units) units"
+            + " report it, and \(minimum) have to"))
+    }
+    guard !measures.isEmpty else {
+      throw Diagnostic(
+        .starGroups, at: place, "no measure is left to make stars of")
+    }
+    if case .column(let name) = analysis.options.peers {
+      let column = try data.table.column(name)
+      peerNames = units.rows.map { column.text(at: $0) }
+    }
+  }
+
+  private func errors(
+    _ name: String, _ data: AnalysisData
+  ) throws(Diagnostic) -> [Double] {
+    let numbers = try data.numbers(name)
+    if let row = units.rows.first(where: { numbers[$0] < 0 }) {
+      throw Diagnostic(
+        .starGroups, at: data.place(of: name),
+        "the standard error of row \(row + 1) is negative")
+    }
+    return units.rows.map { numbers[$0].isFinite ? numbers[$0] : 0 }
+  }
+
+  private func check(_ analysis: StarsAnalysis) throws(Diagnostic) {
+    func fault(_ message: String, help: String? = nil) -> Diagnostic {
+      Diagnostic(.starGroups, at: place, message, help: help)
+    }
+    if groups.isEmpty { throw fault("there is no group of measures") }
+    var owner: [String: String] = [:]
+    for group in groups {
+      if group.measures.isEmpty {
+        throw fault("group '\(group.name)' has no measures")
+      }
+      if !(group.weight > 0 && group.weight.isFinite) {
+        throw fault(
+          "the weight of group '\(group.name)' has to be above 0, not "
+            + plainText(group.weight))
+      }
+      for measure in group.measures {
+        if let other = owner[measure] {
+          throw fault(
+            "measure '\(measure)' stands twice, in '\(other)' and in"
+              + " '\(group.name)'")
+        }
+        owner[measure] = group.name
+      }
+      if let stray = group.reversed.sorted().first(where: {
+        !group.measures.contains($0)
+      }) {
+        throw fault(
+          "'\(stray)' is none of the measures of group '\(group.name)'",
+          help: nearest(to: stray, in: group.measures)
+            .map { "did you mean '\($0)'?" })
+      }
+    }
+    let names = groups.map(\.name)
+    for name in analysis.options.minimum.oneOf where !names.contains(name) {
+      throw fault(
+        "no group is called '\(name)'",
+        help: nearest(to: name, in: names).map { "did you mean '\($0)'?" })
+    }
+    for name in (analysis.options.uncertainty?.errors ?? [:]).keys.sorted()
+    where owner[name] == nil {
+      throw fault(
+        "no measure is called '\(name)'",
+        help: nearest(to: name, in: Array(owner.keys).sorted())
+          .map { "did you mean '\($0)'?" })
+    }
+    if analysis.options.stars < 2 {
+      throw fault("there have to be at least 2 stars")
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import Diagnostics
+import Settings
+import SurveyStatistics
+
+/// Efficiency of units: `unit`, `inputs`, `outputs`, `model`, `orientation`,
+/// `returns`.
+public struct EfficiencyMethod: AnalysisMethod {
+  /// `efficiency`.
+  public static let kind = EfficiencyAnalysis.kind
+  /// What it does.
+  public static let summary = "efficiency of units by data envelopment"
+  /// An example.
+  public static let example =
+    "--set unit=station --set inputs=staff,budget --set outputs=cases,rating"
+    + " --set model=bcc"
+
+  let unit: ColumnReference?
+  let inputs: [ColumnReference]
+  let outputs: [ColumnReference]
+  let options: EfficiencyOptions
+
+  /// Reads the keys.
+  public init?(_ settings: SettingsReader, context: MethodContext) {
+    for key in ["by", "design"] where settings.has(key) {
+      settings.reportWrong(key, "the kind 'efficiency' takes no '\(key)'")
+    }
+    unit = settings.column("unit")
+    inputs = settings.requiredColumns("inputs") ?? []
+    outputs = settings.requiredColumns("outputs") ?? []
+    let model: EfficiencyOptions.Model = settings.choice("model") ?? .ccr
+    let orientation: EfficiencyOptions.Orientation? =
+      settings.choice("orientation")
+    let returns: EfficiencyOptions.Returns? = settings.choice("returns")
+    switch model {
+    case .ccr where returns != nil && returns != .constant:
+      settings.reportWrong(
+        "returns", "the model 'ccr' has constant returns",
+        help: "choose 'model: bcc' for variable returns, or 'model: radial'")
+    case .bcc where returns != nil && returns != .variable:
+      settings.reportWrong(
+        "returns", "the model 'bcc' has variable returns",
+        help: "choose 'model: ccr' for constant returns, or 'model: radial'")
+    default: break
+    }
+    if model != .sbm, orientation == .both {
+      settings.reportWrong(
+        "orientation", "only the model 'sbm' has the orientation 'both'",
+        help: "choose one of: input, output")
+    }
+    options = EfficiencyOptions(
+      model: model,
+      orientation: orientation ?? (model == .sbm ? .both : .input),
+      returns: returns ?? (model == .bcc ? .variable : .constant))
+    if inputs.isEmpty || outputs.isEmpty { return nil }
+  }
+
+  /// The columns.
+  public var columns: [ColumnUse] {
+    ([unit].compactMap { $0 } + inputs + outputs).map { ColumnUse($0) }
+  }
+
+  /// Measures the units.
+  public func run(
+    on inputs: AnalysisInputs
+  ) throws(Diagnostic) -> AnalysisOutcome {
+    try analysis.run(on: inputs.requiredData())
+  }
+
+  /// Refuses columns that cannot be used.
+  public func check(on inputs: AnalysisInputs) throws(Diagnostic) {
+    try analysis.check(on: inputs.requiredData())
+  }
+
+  private var analysis: EfficiencyAnalysis {
+    EfficiencyAnalysis(
+      unit: unit?.name, inputs: inputs.map(\.name),
+      outputs: outputs.map(\.name), options: options)
+  }
+}
