@@ -38,7 +38,7 @@ struct LedgerFormulas {
       let (from, to) = try (
         days(arguments[0], formula, place), days(arguments[1], formula, place)
       )
-      return LeafValues(raw: zip(from, to).map(Self.months))
+      return LeafValues(raw: zip(from, to).map(calendarMonths))
     case ("share", 1...):
       var filled = [Double](repeating: 0, count: table.rowCount)
       for argument in arguments {
@@ -55,12 +55,12 @@ struct LedgerFormulas {
       let done = try days(arguments[1], formula, place)
       var today = Double.nan
       if arguments.count == 3 {
-        guard let day = Self.day(arguments[2].text) else {
+        guard let day = CalendarDay(arguments[2].text) else {
           throw problem(
             formula, arguments[2], place,
             "'\(arguments[2].text)' is not a day such as 2024-12-31")
         }
-        today = day
+        today = Double(day.daysSinceEpoch)
       }
       return LeafValues(
         raw: zip(due, done).map { due, done in
@@ -190,32 +190,6 @@ struct LedgerFormulas {
     if case .days = column.values { return column.numbers() }
     return column.missing.count == column.count
       ? [Double](repeating: .nan, count: column.count) : nil
-  }
-
-  private static func months(_ from: Double, _ to: Double) -> Double {
-    guard !from.isNaN, !to.isNaN, abs(from) < 1e6, abs(to) < 1e6 else {
-      return .nan
-    }
-    let start = CalendarDay(daysSinceEpoch: Int32(from))
-    let end = CalendarDay(daysSinceEpoch: Int32(to))
-    let (a, b) = (start.components, end.components)
-    var whole = (b.year - a.year) * 12 + b.month - a.month
-    if end < start.adding(months: whole) { whole -= 1 }
-    let low = start.adding(months: whole).daysSinceEpoch
-    let high = start.adding(months: whole + 1).daysSinceEpoch
-    if high <= low { return Double(whole) }
-    return Double(whole)
-      + Double(end.daysSinceEpoch - low) / Double(high - low)
-  }
-
-  private static func day(_ text: String) -> Double? {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-      .map { Int($0) }
-    guard parts.count == 3, let year = parts[0], let month = parts[1],
-      let day = parts[2],
-      let date = CalendarDay(year: year, month: month, day: day)
-    else { return nil }
-    return Double(date.daysSinceEpoch)
   }
 
   // MARK: - Diagnostics
