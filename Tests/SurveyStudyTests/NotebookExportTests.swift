@@ -9,7 +9,7 @@ import Testing
 @Suite(.serialized) struct NotebookExportTests {
   static let studies = [
     "lecture-ratings", "mobile-satisfaction", "school-performance",
-    "suggestion-handling",
+    "station-stars", "suggestion-handling",
   ]
 
   private func exported(_ study: String) -> String {

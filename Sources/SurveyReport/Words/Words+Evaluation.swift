@@ -99,6 +99,7 @@ extension Words {
     case "harmonic": say("加权调和平均", "weighted harmonic mean")
     case "min": say("取最小值", "smallest value")
     case "sum_capped": say("封顶求和", "capped sum")
+    case "sum": say("求和", "sum")
     default: name
     }
   }

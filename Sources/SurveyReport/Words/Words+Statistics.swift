@@ -314,6 +314,7 @@ extension Words {
     case "confirmatory": say("验证性因子分析", "Confirmatory factors")
     case "evaluation": say("绩效评价", "Performance evaluation")
     case "ledger": say("台账分析", "Case ledger")
+    case "points": say("积分", "Points")
     case "regression": say("回归模型", "Regression")
     case "ordinal": say("有序回归", "Ordinal regression")
     case "multinomial": say("多项回归", "Multinomial regression")

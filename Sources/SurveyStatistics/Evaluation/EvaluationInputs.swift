@@ -23,6 +23,15 @@ public struct EvaluationInputs: Sendable {
   /// Judgements of pairs in long form: `judge`, `parent`, `first`, `second`,
   /// `value`.
   public var judges: Table?
+  /// All cases, those that are not evaluated too: repeats are followed
+  /// through them.
+  public var ledger: Table?
+  /// Which days are worked; without it Monday to Friday.
+  public var calendar: WorkingCalendar?
+  /// The classes over time: the case key, `as_of`, `class`.
+  public var history: Table?
+  /// Events that belong to the cases.
+  public var events: EvaluationEvents?
 
   /// Creates inputs.
   public init(

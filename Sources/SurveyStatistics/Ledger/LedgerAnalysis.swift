@@ -187,12 +187,14 @@ struct LedgerWork {
   mutating func add(
     _ name: String, _ label: LocalizedText, statistic: String, _ value: Double?,
     unit: Estimate.Unit = .value, error: Double? = nil,
-    interval: Interval? = nil, base: Int, _ slice: LedgerSlice? = nil
+    interval: Interval? = nil, base: Int, _ slice: LedgerSlice? = nil,
+    category: String? = nil, categoryLabel: LocalizedText? = nil
   ) {
     guard let value else { return }
     estimates.append(
       Estimate(
-        variable: name, label: label, group: slice?.terms ?? [],
+        variable: name, label: label, category: category,
+        categoryLabel: categoryLabel, group: slice?.terms ?? [],
         statistic: statistic, unit: unit, value: value, standardError: error,
         interval: interval, base: base, weightedBase: Double(base)))
   }

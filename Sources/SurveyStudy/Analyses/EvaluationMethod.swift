@@ -5,7 +5,7 @@ import SurveyStatistics
 
 /// Evaluation of cases by a tree of indicators: `cases`, `ratings`,
 /// `indicators`, `weights`, `score`, `raters`, `uncertainty`, `bands`,
-/// `band-comparison`, `missing`.
+/// `band-comparison`, `missing`, `holidays`, `history`, `events`.
 ///
 /// The data set of the analysis holds the evaluators' scores. When `cases`
 /// is left out or names neither `data` nor `file`, it holds the cases, and
@@ -31,6 +31,9 @@ public struct EvaluationMethod: AnalysisMethod {
   let ratingWeights: ColumnReference?
   let indicators: Indicators
   let judges: DataPlan?
+  let holidays: TableUse?
+  let history: TableUse?
+  let events: (use: TableUse, points: PointsOptions)?
   let hasScores: Bool
   let options: EvaluationOptions
   /// Whether the data set of the analysis holds the cases.
@@ -72,6 +75,10 @@ public struct EvaluationMethod: AnalysisMethod {
     ratingWeights = ratingsTable?.table.flatMap { context.weights[$0] }
     ratingItem = ratings?.column("item")
     ratings?.finish()
+
+    holidays = settings.tableBeside("holidays", context: context)
+    history = settings.tableBeside("history", context: context)
+    events = settings.events("events", context: context)
 
     let tree = settings.indicators("indicators", context: context)
     let weights = settings.reader("weights")
@@ -115,7 +122,10 @@ public struct EvaluationMethod: AnalysisMethod {
   public var files: [DataPlan] {
     var tree: DataPlan?
     if case .file(let plan) = indicators { tree = plan }
-    return [cases.file, ratings?.file, tree, judges].compactMap { $0 }
+    return [
+      cases.file, ratings?.file, tree, judges, holidays?.file, history?.file,
+      events?.use.file,
+    ].compactMap { $0 }
   }
 
   /// The seed of the draws.
@@ -238,9 +248,7 @@ public struct EvaluationMethod: AnalysisMethod {
     if hasScores, let data = inputs.data {
       scores = data.domain.map { data.table.keeping($0) } ?? data.table
     }
-    return EvaluationAnalysis(
-      tree: tree,
-      inputs: EvaluationInputs(
+    var tables = EvaluationInputs(
         cases: cases, caseKey: key,
         titleColumn: title?.name, scores: scores,
         ratings: try ratings.map { use throws(Diagnostic) in
@@ -249,7 +257,20 @@ public struct EvaluationMethod: AnalysisMethod {
         ratingWeights: ratingWeights?.name,
         judges: try judges.map { plan throws(Diagnostic) in
           try inputs.table(plan.name)
-        }),
+        })
+    tables.ledger = inputs.tables[self.cases.table]
+    tables.calendar = try holidays.map { use throws(Diagnostic) in
+      try WorkingCalendar(try inputs.table(use))
+    }
+    tables.history = try history.map { use throws(Diagnostic) in
+      try inputs.table(use)
+    }
+    tables.events = try events.map { events throws(Diagnostic) in
+      EvaluationEvents(
+        table: try inputs.table(events.use), points: events.points)
+    }
+    return EvaluationAnalysis(
+      tree: tree, inputs: tables,
       options: options)
   }
 }

@@ -20,7 +20,8 @@ extension Normalisation {
   /// Whether the score of a case depends on the other cases.
   public var isRelative: Bool {
     switch self {
-    case .none, .fixed, .goalposts, .deduct, .category, .efficacy: false
+    case .none, .fixed, .goalposts, .deduct, .steps, .category, .efficacy:
+      false
     case .minMax, .percentileRank, .zScore, .centre, .interval: true
     }
   }
@@ -29,8 +30,8 @@ extension Normalisation {
   ///
   /// Benefit first; for indicators where low values are good, min-max, fixed
   /// scales and goalposts give 100 - y, and ranks and z-scores change sign.
-  /// `category` takes points as raw values. `deduct`, `efficacy`, `centre`
-  /// and `interval` have a direction of their own.
+  /// `category` takes points as raw values. `deduct`, `steps`, `efficacy`,
+  /// `centre` and `interval` have a direction of their own.
   ///
   /// - Parameters:
   ///   - raw: One value a case; not-a-number where missing.
@@ -62,6 +63,12 @@ extension Normalisation {
             * deductedPoints(
               $0, full: full, target: target, perPoint: perPoint, floor: floor)
             / full
+        })
+    case .steps(let steps):
+      return NormalisedColumn(
+        scores: raw.map { value in
+          if value.isNaN { return .nan }
+          return steps.first { $0.from <= value }?.points ?? 0
         })
     case .percentileRank:
       return NormalisedColumn(scores: ranks(raw, isBenefit: isBenefit))

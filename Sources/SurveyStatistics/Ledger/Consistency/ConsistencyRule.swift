@@ -111,7 +111,7 @@ struct ConsistencyReport {
         finding.rule, finding.label,
         [
           .init(Double(finding.checked)), .init(Double(count)),
-          .init(count == 0 ? nil : Double(count) / Double(finding.checked)),
+          .init(Double(count) / Double(finding.checked)),
           .init(count == 0 ? LocalizedText(zh: "无", en: "none") : finding.action.words),
           .init(LocalizedText(text)),
         ])

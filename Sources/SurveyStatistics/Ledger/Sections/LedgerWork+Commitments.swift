@@ -112,7 +112,7 @@ extension LedgerWork {
           .init("kept_any_rate", LocalizedText(zh: "兑现率", en: "Kept at all"), .share),
           .init(
             "late_median",
-            LocalizedText(zh: "逾期天数中位数", en: "Median days late"), .value),
+            LocalizedText(zh: "逾期天数中位数", en: "Median days late"), .degrees),
         ], rows: rows,
         figure: rows.count > 1
           ? .dots(column: "kept_rate", reference: nil) : nil))

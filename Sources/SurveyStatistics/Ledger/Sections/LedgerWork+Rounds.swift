@@ -158,11 +158,11 @@ extension LedgerWork {
           .init("rounds", LocalizedText(zh: "轮数", en: "Rounds"), .count),
           .init("open", LocalizedText(zh: "未答复", en: "Open"), .count),
           .init(
-            "median", LocalizedText(zh: "中位数", en: "Median"), .value,
+            "median", LocalizedText(zh: "中位数", en: "Median"), .degrees,
             spanner: days),
-          .init("p90", "P90", .value, spanner: days),
+          .init("p90", "P90", .degrees, spanner: days),
           .init(
-            "max", LocalizedText(zh: "最大", en: "Largest"), .value,
+            "max", LocalizedText(zh: "最大", en: "Largest"), .degrees,
             spanner: days),
           .init(
             "in_time", LocalizedText(zh: "按期", en: "In time"), .count),

@@ -102,6 +102,12 @@ extension LedgerWork {
     _ factors: [[String]?], _ isRate: Bool
   ) {
     var made: [StatisticsTable.Row] = []
+    let labels = [
+      "raw": LocalizedText(
+        zh: "重点督办减其他", en: "key-supervised less others"),
+      "adjusted": LocalizedText(
+        zh: "重点督办减其他（调整后）", en: "key-supervised less others, adjusted"),
+    ]
     for outcome in outcomes {
       let known = rows.filter { !outcome.values[$0].isNaN }
       let key = known.filter { isKey[$0] }.map { outcome.values[$0] }
@@ -123,14 +129,10 @@ extension LedgerWork {
       for (name, found) in [("raw", raw), ("adjusted", adjusted)] {
         guard let found else { continue }
         add(
-          "\(outcome.name)-difference-\(name)",
-          LocalizedText(
-            zh: "\(outcome.label[.chinese])：重点督办减其他"
-              + (name == "raw" ? "" : "（调整后）"),
-            en: "\(outcome.label[.english]): key-supervised less others"
-              + (name == "raw" ? "" : " (adjusted)")), statistic: "difference",
-          found.value, unit: isRate ? .net : .value, error: found.error,
-          interval: found.interval, base: key.count + rest.count)
+          outcome.name, outcome.label, statistic: "difference", found.value,
+          unit: isRate ? .net : .value, error: found.error,
+          interval: found.interval, base: key.count + rest.count,
+          category: name, categoryLabel: labels[name])
       }
     }
     guard !made.isEmpty else { return }

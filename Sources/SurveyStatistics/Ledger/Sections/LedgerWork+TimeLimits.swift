@@ -114,11 +114,11 @@ extension LedgerWork {
           .init("on_time_rate", label, .share),
           .init("late", LocalizedText(zh: "逾期", en: "Late"), .count),
           .init(
-            "overdue_median", LocalizedText(zh: "中位数", en: "Median"), .value,
+            "overdue_median", LocalizedText(zh: "中位数", en: "Median"), .degrees,
             spanner: overdue),
-          .init("overdue_p90", "P90", .value, spanner: overdue),
+          .init("overdue_p90", "P90", .degrees, spanner: overdue),
           .init(
-            "overdue_max", LocalizedText(zh: "最大", en: "Largest"), .value,
+            "overdue_max", LocalizedText(zh: "最大", en: "Largest"), .degrees,
             spanner: overdue),
           .init("open", LocalizedText(zh: "未答复", en: "Open"), .count),
           .init(
@@ -187,14 +187,14 @@ extension LedgerWork {
         stub: stub,
         columns: [
           .init("n", "n", .count),
-          .init("p25", "P25", .value, spanner: lags),
+          .init("p25", "P25", .degrees, spanner: lags),
           .init(
-            "median", LocalizedText(zh: "中位数", en: "Median"), .value,
+            "median", LocalizedText(zh: "中位数", en: "Median"), .degrees,
             spanner: lags),
-          .init("p75", "P75", .value, spanner: lags),
-          .init("p90", "P90", .value, spanner: lags),
+          .init("p75", "P75", .degrees, spanner: lags),
+          .init("p90", "P90", .degrees, spanner: lags),
           .init(
-            "max", LocalizedText(zh: "最大", en: "Largest"), .value,
+            "max", LocalizedText(zh: "最大", en: "Largest"), .degrees,
             spanner: lags),
           .init(
             "within", LocalizedText(zh: "时限内", en: "Within the limit"), .count),
@@ -258,12 +258,12 @@ extension LedgerWork {
           .init("n", "n", .count),
           .init("answered", LocalizedText(zh: "已答复", en: "Answered"), .count),
           .init("open", LocalizedText(zh: "未答复", en: "Open"), .count),
-          .init("p25", "P25", .value, spanner: days),
+          .init("p25", "P25", .degrees, spanner: days),
           .init(
-            "median", LocalizedText(zh: "中位数", en: "Median"), .value,
+            "median", LocalizedText(zh: "中位数", en: "Median"), .degrees,
             spanner: days),
-          .init("p75", "P75", .value, spanner: days),
-          .init("p90", "P90", .value, spanner: days),
+          .init("p75", "P75", .degrees, spanner: days),
+          .init("p90", "P90", .degrees, spanner: days),
         ], rows: rows,
         notes: [
           LocalizedText(
