@@ -132,7 +132,7 @@ days <- as.numeric(replied - assigned)
 fit <- lm(days ~ key + category + lead_unit_id, data = x)
 s <- summary(fit)$coefficients["keyTRUE", ]
 x$days <- days
-design <- survey::svydesign(~1, data = x, weights = ~1)
+design <- survey::svydesign(~1, data = x[!open, ], weights = ~1)
 robust <- survey::SE(survey::svyglm(days ~ key_supervised + category +
                                     lead_unit_id, design))["key_supervised"]
 raw <- t.test(days[key], days[!key])
