@@ -33,7 +33,8 @@ public struct DiagnosticCode: Hashable, Sendable {
 extension DiagnosticCode {
   /// Every code of the program, ordered by id.
   public static let all: [DiagnosticCode] =
-    (study + data + format + analysis + scales + regression + evaluation + ledger
+    (study + data + format + analysis + scales + regression + evaluation
+    + ledger
     + quality + report + recipe + weighting)
     .sorted {
       $0.id < $1.id

@@ -115,6 +115,13 @@ extension Words {
     }
   }
 
+  /// That a league shows the cases next to one of many.
+  func neighbours(_ count: Int, of all: Int) -> String {
+    say(
+      "共\(all)个，只列出名次相邻的\(count)个。",
+      "The \(count) of \(all) with the nearest ranks.")
+  }
+
   /// The head of a column with evaluators.
   var rater: String { say("评价人", "Evaluator") }
 

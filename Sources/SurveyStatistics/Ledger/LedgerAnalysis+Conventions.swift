@@ -26,7 +26,9 @@ extension LedgerAnalysis {
   }
 
   private func limits(_ frame: LedgerFrame) -> Convention {
-    let (reply, complex) = (options.replyLimit.words, options.complexLimit.words)
+    let (reply, complex) = (
+      options.replyLimit.words, options.complexLimit.words
+    )
     let fromColumn = frame.has(.deadlineKind)
     return Convention(
       "limits",

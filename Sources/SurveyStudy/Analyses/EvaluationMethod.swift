@@ -249,15 +249,15 @@ public struct EvaluationMethod: AnalysisMethod {
       scores = data.domain.map { data.table.keeping($0) } ?? data.table
     }
     var tables = EvaluationInputs(
-        cases: cases, caseKey: key,
-        titleColumn: title?.name, scores: scores,
-        ratings: try ratings.map { use throws(Diagnostic) in
-          try inputs.table(use)
-        }, ratingItem: ratingItem?.name,
-        ratingWeights: ratingWeights?.name,
-        judges: try judges.map { plan throws(Diagnostic) in
-          try inputs.table(plan.name)
-        })
+      cases: cases, caseKey: key,
+      titleColumn: title?.name, scores: scores,
+      ratings: try ratings.map { use throws(Diagnostic) in
+        try inputs.table(use)
+      }, ratingItem: ratingItem?.name,
+      ratingWeights: ratingWeights?.name,
+      judges: try judges.map { plan throws(Diagnostic) in
+        try inputs.table(plan.name)
+      })
     tables.ledger = inputs.tables[self.cases.table]
     tables.calendar = try holidays.map { use throws(Diagnostic) in
       try WorkingCalendar(try inputs.table(use))

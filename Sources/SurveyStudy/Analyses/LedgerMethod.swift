@@ -74,7 +74,8 @@ public struct LedgerMethod: AnalysisMethod {
     for name in options.solved
     where !options.classes.isEmpty && !options.classes.contains(name) {
       settings.reportWrong(
-        "solved", "'\(name)' is none of the classes "
+        "solved",
+        "'\(name)' is none of the classes "
           + options.classes.joined(separator: ", "))
     }
     settings.marks(into: &options)
@@ -94,8 +95,10 @@ public struct LedgerMethod: AnalysisMethod {
       let use = reader.tableUse(key, context: context)
       if key == "ratings" { item = reader.column("item") }
       if use.table == nil, !reader.has("data"), !reader.has("file") {
-        reader.reportMissing("file", help: "name the file with 'file', or the"
-          + " data set with 'data'")
+        reader.reportMissing(
+          "file",
+          help: "name the file with 'file', or the"
+            + " data set with 'data'")
       }
       reader.finish()
       if let table = use.table {
@@ -103,9 +106,11 @@ public struct LedgerMethod: AnalysisMethod {
       }
     }
     self.options = options
-    self.named = named + (adjust ?? []).filter {
-      LedgerRole(rawValue: $0.name) == nil
-    }
+    self.named =
+      named
+      + (adjust ?? []).filter {
+        LedgerRole(rawValue: $0.name) == nil
+      }
     self.beside = beside
     ratingItem = item
     by = context.groupings

@@ -35,11 +35,12 @@ struct LedgerFormulas {
   /// The tables beside the cases.
   var inputs: EvaluationInputs?
 
-  static let names = [
-    "column", "days", "months", "share", "overdue", "working_days", "within",
-    "kept", "converted", "repeats",
-    "deductions", "rate",
-  ]
+  static let names =
+    [
+      "column", "days", "months", "share", "overdue", "working_days", "within",
+      "kept", "converted", "repeats",
+      "deductions", "rate",
+    ]
     + EventFormulas.names
 
   /// Computes a formula.

@@ -105,7 +105,8 @@ struct RuleWords {
 
   private func words(_ aggregate: Aggregate, _ position: Int) -> LocalizedText {
     let children = tree.children[position]
-    func list(_ language: Language, _ factor: Double, _ unit: String) -> String {
+    func list(_ language: Language, _ factor: Double, _ unit: String) -> String
+    {
       children.map { child in
         let weight = (weights[child] * factor * 1000).rounded() / 1000
         return "\(tree.indicators[child].name[language])"

@@ -112,7 +112,9 @@ struct ConsistencyReport {
         [
           .init(Double(finding.checked)), .init(Double(count)),
           .init(Double(count) / Double(finding.checked)),
-          .init(count == 0 ? LocalizedText(zh: "无", en: "none") : finding.action.words),
+          .init(
+            count == 0
+              ? LocalizedText(zh: "无", en: "none") : finding.action.words),
           .init(LocalizedText(text)),
         ])
     }

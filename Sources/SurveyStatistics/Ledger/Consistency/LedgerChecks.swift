@@ -309,7 +309,9 @@ struct LedgerChecks {
     _ = check(
       "repeat-unknown", .ledgerRepeats, .repeatOf, "原建议编号不存在",
       "repeats a case that is not in the ledger", .valueLeftOut,
-      value: { "\(frame.text(.caseID, $0) ?? "") → \(frame.text(.repeatOf, $0) ?? "")" },
+      value: {
+        "\(frame.text(.caseID, $0) ?? "") → \(frame.text(.repeatOf, $0) ?? "")"
+      },
       breaks: { row in
         frame.text(.repeatOf, row).map { rowOf[$0] == nil }
       })

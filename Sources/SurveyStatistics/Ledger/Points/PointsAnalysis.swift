@@ -165,7 +165,8 @@ public struct PointsAnalysis: Analysis {
       ]
     }
     if !stars.isEmpty {
-      columns.append(.init("stars", LocalizedText(zh: "星级", en: "Stars"), .count))
+      columns.append(
+        .init("stars", LocalizedText(zh: "星级", en: "Stars"), .count))
     }
     return columns
   }
@@ -176,7 +177,8 @@ public struct PointsAnalysis: Analysis {
       stub: LocalizedText(zh: "项目", en: "Term"),
       columns: [
         .init("count", LocalizedText(zh: "次数", en: "Times"), .total),
-        .init("earned", LocalizedText(zh: "按规则得分", en: "By the rule"), .degrees),
+        .init(
+          "earned", LocalizedText(zh: "按规则得分", en: "By the rule"), .degrees),
         .init(
           "capped", LocalizedText(zh: "计单项上限后", en: "After the term's cap"),
           .degrees),
@@ -321,7 +323,8 @@ public struct PointsAnalysis: Analysis {
     if !ledger.different.isEmpty {
       found.append(
         Diagnostic(
-          .pointsDiffer, .warning, at: place(ledger.different, options.recorded),
+          .pointsDiffer, .warning,
+          at: place(ledger.different, options.recorded),
           "\(ledger.different.count) rows have other points than their rule"
             + " gives; the rule counts"))
     }

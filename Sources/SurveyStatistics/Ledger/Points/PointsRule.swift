@@ -188,7 +188,9 @@ struct PointsLedger {
       $0.value == $1.value ? $0.key < $1.key : $0.value > $1.value
     }.map { ($0.key, $0.value) }
     cap(sums)
-    units.sort { $0.name.unicodeScalars.lexicographicallyPrecedes($1.name.unicodeScalars) }
+    units.sort {
+      $0.name.unicodeScalars.lexicographicallyPrecedes($1.name.unicodeScalars)
+    }
   }
 
   /// The points of a unit, a month and a term.

@@ -192,7 +192,8 @@ extension LedgerWork {
           "converted_\(names[origin])",
           LocalizedText(
             zh: "\(names[origin])类已转\(names[best])类",
-            en: "\(names[origin]) now \(names[best])"), .share, spanner: spanner)
+            en: "\(names[origin]) now \(names[best])"), .share, spanner: spanner
+        )
       )
       for month in options.marks where Double(month) <= curve.longest {
         let value = 1 - curve.survival(at: Double(month))
@@ -205,7 +206,8 @@ extension LedgerWork {
             category: "\(names[origin])>\(names[best])@\(month)",
             categoryLabel: LocalizedText(
               zh: "\(to(origin)[.chinese])，\(month)个月",
-              en: "\(to(origin)[.english]), month \(month)"), statistic: "share",
+              en: "\(to(origin)[.english]), month \(month)"),
+            statistic: "share",
             unit: .share, value: value,
             standardError: options.isCensus
               ? nil : curve.standardError(at: Double(month)),

@@ -92,7 +92,8 @@ extension LedgerWork {
         title: LocalizedText(zh: "承诺事项兑现", en: "Commitments and their keeping"),
         stub: stub,
         columns: [
-          .init("commitments", LocalizedText(zh: "承诺项数", en: "Commitments"), .count),
+          .init(
+            "commitments", LocalizedText(zh: "承诺项数", en: "Commitments"), .count),
           .init("base", LocalizedText(zh: "分母", en: "Judged"), .count),
           .init(
             "kept_in_time", LocalizedText(zh: "按期兑现", en: "Kept in time"),
@@ -106,10 +107,14 @@ extension LedgerWork {
           .init(
             "kept_early", LocalizedText(zh: "提前兑现", en: "Done early"), .count,
             spanner: notDue),
-          .init("open", LocalizedText(zh: "进行中", en: "Open"), .count, spanner: notDue),
+          .init(
+            "open", LocalizedText(zh: "进行中", en: "Open"), .count,
+            spanner: notDue),
           .init("undated", LocalizedText(zh: "无期限", en: "No date"), .count),
           .init("kept_rate", label, .share),
-          .init("kept_any_rate", LocalizedText(zh: "兑现率", en: "Kept at all"), .share),
+          .init(
+            "kept_any_rate", LocalizedText(zh: "兑现率", en: "Kept at all"), .share
+          ),
           .init(
             "late_median",
             LocalizedText(zh: "逾期天数中位数", en: "Median days late"), .degrees),

@@ -104,7 +104,8 @@ extension LedgerWork {
             zh: "只计已答复的案件；日期不在相应阶段的见面不算。",
             en: "Answered cases only; a meeting outside its phase does not"
               + " count.")
-        ], figure: rows.count > 1
+        ],
+        figure: rows.count > 1
           ? .dots(column: "all_three", reference: nil) : nil))
   }
 }

@@ -3,7 +3,9 @@ import SurveyData
 extension LedgerWork {
   /// The rows that stand for cases: the first of each identifier.
   private var caseRows: [Int] {
-    guard frame.isEveryRound else { return frame.rows.filter { checks.kept[$0] } }
+    guard frame.isEveryRound else {
+      return frame.rows.filter { checks.kept[$0] }
+    }
     var seen: Set<String> = []
     return frame.rows.filter { row in
       guard checks.kept[row], let id = frame.text(.caseID, row) else {
@@ -73,7 +75,8 @@ extension LedgerWork {
         stub: stub,
         columns: [
           .init("cases", LocalizedText(zh: "件数", en: "Cases"), .count),
-          .init("repeats", LocalizedText(zh: "重复提出", en: "Raised again"), .count),
+          .init(
+            "repeats", LocalizedText(zh: "重复提出", en: "Raised again"), .count),
           .init("repeat_rate", label, .share),
           .init(
             "unsolved_years",

@@ -191,12 +191,14 @@ extension LedgerWork {
       ),
       (
         "first-of-repeated",
-        LocalizedText(zh: "再次办理案件的首次答复", en: "First reply of cases handled again"),
+        LocalizedText(
+          zh: "再次办理案件的首次答复", en: "First reply of cases handled again"),
         graded.filter { $0.round == 1 && (last[$0.id] ?? 1) > 1 }.map(\.grade)
       ),
       (
         "final-of-repeated",
-        LocalizedText(zh: "再次办理案件的最终答复", en: "Last reply of cases handled again"),
+        LocalizedText(
+          zh: "再次办理案件的最终答复", en: "Last reply of cases handled again"),
         graded.filter { $0.round > 1 && $0.round == last[$0.id] }.map(\.grade)
       ),
     ]
@@ -228,7 +230,8 @@ extension LedgerWork {
             "satisfied_or_basic",
             LocalizedText(zh: "满意和基本满意", en: "Satisfied or basically"), .share),
           .init(
-            "others", LocalizedText(zh: "不满意及其他", en: "Dissatisfied and others"),
+            "others",
+            LocalizedText(zh: "不满意及其他", en: "Dissatisfied and others"),
             .share),
         ], rows: rows, figure: .dots(column: "satisfied", reference: nil)))
   }

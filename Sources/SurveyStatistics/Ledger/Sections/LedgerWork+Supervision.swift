@@ -299,7 +299,8 @@ extension LedgerWork {
           .texts(DictionaryText(codes: values, levels: levels))))
     }
     let names = columns.dropFirst().map(\.name)
-    let table = Table(name: "cases", columns: columns, source: frame.table.source)
+    let table = Table(
+      name: "cases", columns: columns, source: frame.table.source)
     let model = RegressionAnalysis(
       model: ModelSpecification(
         outcome: "outcome", event: nil, terms: Array(names), factors: ["key"],

@@ -132,7 +132,8 @@ extension LedgerWork {
             en: "Open cases that are not yet due are in no rate; open cases"
               + " beyond their limit are late, with the days up to the day of"
               + " the analysis.")
-        ], figure: rows.count > 1
+        ],
+        figure: rows.count > 1
           ? .dots(column: "on_time_rate", reference: nil) : nil))
   }
 

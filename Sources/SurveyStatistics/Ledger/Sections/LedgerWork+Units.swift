@@ -56,7 +56,8 @@ extension LedgerWork {
           .init(
             "median_days",
             LocalizedText(zh: "答复中位天数", en: "Median days to reply"), .degrees),
-          .init("on_time_rate", LocalizedText(zh: "按期答复率", en: "In time"), .share),
+          .init(
+            "on_time_rate", LocalizedText(zh: "按期答复率", en: "In time"), .share),
           .init(
             "signed_rate", LocalizedText(zh: "按期签收率", en: "Signed in time"),
             .share),
