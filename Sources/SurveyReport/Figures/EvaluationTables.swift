@@ -17,7 +17,11 @@ struct EvaluationTables: Sendable {
     var tables = [ranking(), indicators()]
     if !evaluation.weightings.isEmpty { tables.append(weightings()) }
     if !evaluation.raters.isEmpty { tables.append(raters()) }
-    if evaluation.cases.contains(where: { !$0.rankShares.isEmpty }) {
+    // A column a rank: of very many cases nobody could read it, and the
+    // shares stand in `results.json`.
+    if evaluation.cases.count <= 100,
+      evaluation.cases.contains(where: { !$0.rankShares.isEmpty })
+    {
       tables.append(rankShares())
     }
     return tables
