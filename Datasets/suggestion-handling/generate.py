@@ -617,6 +617,116 @@ def make_votes(cases):
     return rows
 
 
+# ----------------------------------------------- classes, rounds, holidays
+
+# Days that differ from the usual week. They have the shape of a year's
+# public holidays and are made up like everything else here.
+FREE = [(1, 1, 1), (1, 22, 7), (4, 4, 3), (5, 1, 5), (6, 10, 3), (9, 15, 2),
+        (10, 1, 7)]
+
+
+def make_holidays():
+    """Holidays of 2022 to 2025, and the weekend days worked for them."""
+    rows = []
+    for year in range(2022, 2026):
+        chance = stream(f"holidays {year}")
+        free = set()
+        for month, day, length in FREE:
+            first = datetime.date(year, month, day) + days(chance.below(3) - 1)
+            free.update(first + days(step) for step in range(length))
+        free = {day for day in free if day.year == year}
+        worked = set()
+        for day in sorted(free):
+            # Long holidays are paid for with a weekend day nearby.
+            if day.weekday() < 5 and chance.chance(0.3):
+                other = day + days(5 - day.weekday() + 7 * chance.below(2))
+                if other not in free and other.year == year:
+                    worked.add(other)
+        rows += [(day, "holiday") for day in free]
+        rows += [(day, "workday") for day in worked]
+    rows.sort()
+    return [{"date": day, "kind": kind} for day, kind in rows]
+
+
+def make_classes(cases):
+    """The class of each answered case, looked at again every quarter.
+
+    The last class is that of the ledger; solved cases are not looked at
+    again.
+    """
+    rows = []
+    for case in cases:
+        if not case["replied_on"]:
+            continue
+        chance = stream("classes " + case["case_id"])
+        final = case["result_class"]
+        first = final
+        if final == "A":
+            # Half of what is solved now was still going on at first.
+            if chance.chance(clamp(0.42 - 0.12 * case["quality"], 0.1, 0.7)):
+                first = "C" if chance.chance(0.12) else "B"
+        elif final == "B" and chance.chance(0.08):
+            first = "C"
+        day = case["replied_on"]
+        dates = [day]
+        while len(dates) < 16:
+            day = add_months(case["replied_on"], 3 * len(dates))
+            if day > AS_OF:
+                break
+            dates.append(day)
+        seen = [first] * len(dates)
+        if final != first:
+            # Most conversions come within a year and a half.
+            turn = 1 + chance.below(6)
+            if turn >= len(dates):
+                turn = len(dates) - 1
+            if turn == 0:
+                seen = [final]
+            else:
+                seen = [first] * turn + [final] * (len(dates) - turn)
+                if first == "C" and final == "A" and turn > 1:
+                    seen[turn - 1] = "B"
+        for when, value in zip(dates, seen):
+            rows.append({"case_id": case["case_id"], "as_of": when,
+                         "class": value})
+            if value == "A":
+                break
+    rows.sort(key=lambda row: (row["case_id"], row["as_of"]))
+    return rows
+
+
+def make_rounds(cases, ratings):
+    """Every round of the answered cases, with the lead deputy's grade."""
+    grades = {row["case_id"]: row["overall"] for row in ratings
+              if row["rater_kind"] == "deputy_lead"}
+    rows = []
+    for case in cases:
+        if not case["replied_on"]:
+            continue
+        chance = stream("rounds " + case["case_id"])
+        last = case["round"]
+        # Backwards from the last reply, which is the one of the ledger.
+        replied = case["replied_on"]
+        own = []
+        for number in range(last, 0, -1):
+            if number == 1:
+                asked = case["assigned_on"]
+            else:
+                asked = replied - days(chance.between(9, 34))
+                asked = max(asked, case["assigned_on"] + days(10 * number))
+                asked = min(asked, replied)
+            grade = grades.get(case["case_id"], "")
+            if number < last:
+                grade = "dissatisfied" if chance.chance(0.85) else "basic"
+            own.append({"case_id": case["case_id"], "round": number,
+                        "asked_on": asked, "replied_on": replied,
+                        "grade": grade})
+            replied = max(asked - days(chance.between(2, 12)),
+                          case["assigned_on"] + days(3))
+        rows += reversed(own)
+    return rows
+
+
 # ----------------------------------------------------------------- writing
 
 def write(folder, name, columns, rows):
@@ -633,11 +743,18 @@ def main():
         os.path.abspath(__file__))
     cases = make_cases(make_units())
     write(folder, "cases.csv", LEDGER, cases)
-    write(folder, "ratings.csv", RATINGS, make_ratings(cases))
+    ratings = make_ratings(cases)
+    write(folder, "ratings.csv", RATINGS, ratings)
     write(folder, "scores.csv", SCORES, make_scores(cases))
     write(folder, "judges.csv",
           ["judge", "parent", "first", "second", "value"], make_judges())
     write(folder, "votes.csv", VOTES, make_votes(cases))
+    write(folder, "classes.csv", ["case_id", "as_of", "class"],
+          make_classes(cases))
+    write(folder, "rounds.csv",
+          ["case_id", "round", "asked_on", "replied_on", "grade"],
+          make_rounds(cases, ratings))
+    write(folder, "holidays.csv", ["date", "kind"], make_holidays())
 
 
 if __name__ == "__main__":

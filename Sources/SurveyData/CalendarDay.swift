@@ -49,6 +49,16 @@ public struct CalendarDay: Hashable, Sendable, Comparable {
     return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
   }
 
+  /// Reads the ISO form; `nil` for any other text.
+  public init?(_ text: String) {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+      .map { Int($0) }
+    guard parts.count == 3, let year = parts[0], let month = parts[1],
+      let day = parts[2]
+    else { return nil }
+    self.init(year: year, month: month, day: day)
+  }
+
   /// The same day some calendar months later; a day that the target month
   /// does not have becomes its last day, so that 30 November and three months
   /// give 28 or 29 February.

@@ -9,8 +9,7 @@ import Testing
 @Suite(.serialized) struct NotebookExportTests {
   static let studies = [
     "hospital-stars", "lecture-ratings", "mobile-satisfaction",
-    "school-performance",
-    "suggestion-handling",
+    "school-performance", "station-stars", "suggestion-handling",
   ]
 
   private func exported(_ study: String) -> String {

@@ -52,7 +52,11 @@ extension DiagnosticCode {
     `source`, or names a column or a grade that the data do not have.
 
     - ledger: `column(x)`, `days(a;b)`, `months(a;b)`, `share(a;b;c)`,
-      `overdue(due;done)`, `rate(a)`, `rate(a;b)`
+      `overdue(due;done)`, `working_days(a;b)`, `within(a;b;7wd)`,
+      `kept(due;done;2024-12-31)`, `converted(B;A;12)`, `repeats(repeat_of)`,
+      `deductions(a=3;b=1)`, `rate(a)`, `rate(a;b)`
+    - events of the cases: `event_count(x)`, `event_sum(a)`, `event_per(a;b)`,
+      `event_rate(a;b)`, `event_shrunk(a;b)`, `event_points(points_rule)`
     - evaluators: `mean`, `trimmed_mean(k=1)`, `median`, `z_score`,
       `severity`, `severity_reml`, `mixed` or nothing
     - satisfaction: `index(100;60;0)`, `rate(grade)`, `rate(not:grade)`,

@@ -79,13 +79,25 @@ struct EvaluationFigures: Sendable {
     return "\(item.id) \(title)"
   }
 
+  /// The cases that a league shows: all of them, or on the card of one of
+  /// many those next to it.
+  private func neighbours(of id: String?) -> ArraySlice<CaseResult> {
+    let cases = evaluation.cases
+    guard let id, cases.count > 60,
+      let position = cases.firstIndex(where: { $0.id == id })
+    else { return cases[...] }
+    let first = max(0, min(position - 10, cases.count - 21))
+    return cases[first..<(first + 21)]
+  }
+
   /// The league of all cases.
   ///
   /// - Parameter highlighted: The case whose card the chart stands on.
   func league(
     _ name: String, title: String, highlighted: String? = nil
   ) -> Figure {
-    let rows = evaluation.cases.map { item in
+    let shown = neighbours(of: highlighted)
+    let rows = shown.map { item in
       LeagueChart.Row(
         label: highlighted == nil ? label(item) : item.id, score: item.score,
         scoreLower: item.scoreInterval?.lower,
@@ -98,7 +110,11 @@ struct EvaluationFigures: Sendable {
     let frame = context.frame(
       name, title: title,
       subtitle: [context.text(result.title), words.sortedByScore],
-      notes: [uncertaintyNote, countNote])
+      notes: [
+        shown.count < evaluation.cases.count
+          ? words.neighbours(shown.count, of: evaluation.cases.count) : nil,
+        uncertaintyNote, countNote,
+      ])
     var axis = ValueAxis(style: scoreStyle, title: scoreAxis)
     if let lower = evaluation.scale.lower, let upper = evaluation.scale.upper {
       axis.scale = lower...upper

@@ -21,7 +21,11 @@ struct EvaluationTables: Sendable {
     if !evaluation.raters.isEmpty { tables.append(raters()) }
     // A table of the evaluation's own, with a chart, takes its place.
     let hasOwn = evaluation.tables.contains { $0.name == "rank-acceptability" }
-    if !hasOwn, evaluation.cases.contains(where: { !$0.rankShares.isEmpty }) {
+    // A column a rank: of very many cases nobody could read it, and the
+    // shares stand in `results.json`.
+    if !hasOwn, evaluation.cases.count <= 100,
+      evaluation.cases.contains(where: { !$0.rankShares.isEmpty })
+    {
       tables.append(rankShares())
     }
     return tables

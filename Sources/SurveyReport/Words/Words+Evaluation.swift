@@ -99,6 +99,7 @@ extension Words {
     case "harmonic": say("加权调和平均", "weighted harmonic mean")
     case "min": say("取最小值", "smallest value")
     case "sum_capped": say("封顶求和", "capped sum")
+    case "sum": say("求和", "sum")
     default: name
     }
   }
@@ -122,6 +123,13 @@ extension Words {
     case "combined": say("组合赋权", "Combination")
     default: method
     }
+  }
+
+  /// That a league shows the cases next to one of many.
+  func neighbours(_ count: Int, of all: Int) -> String {
+    say(
+      "共\(all)个，只列出名次相邻的\(count)个。",
+      "The \(count) of \(all) with the nearest ranks.")
   }
 
   /// The head of a column with evaluators.

@@ -317,6 +317,8 @@ extension Words {
     case "raters": say("评委分析", "Evaluators")
     case "efficiency": say("效率（数据包络分析）", "Efficiency")
     case "stars": say("星级评定", "Stars")
+    case "ledger": say("台账分析", "Case ledger")
+    case "points": say("积分", "Points")
     case "regression": say("回归模型", "Regression")
     case "ordinal": say("有序回归", "Ordinal regression")
     case "multinomial": say("多项回归", "Multinomial regression")

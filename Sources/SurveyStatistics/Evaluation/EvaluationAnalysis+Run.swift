@@ -2,16 +2,11 @@ import Diagnostics
 import SurveyData
 
 extension EvaluationAnalysis {
-  /// Evaluates the cases.
-  ///
-  /// The outcome has two estimates a case, statistic `score` and then for all
-  /// cases `rank`, in the order of the ranks, with the case as their group, an
-  /// interval over the draws, and as base the number of evaluators' scores and
-  /// ratings behind it; and the whole evaluation as its details.
+  /// Evaluates the cases of tables that have been checked.
   ///
   /// - Throws: A diagnostic when the tables cannot be evaluated; its notes
   ///   name further reasons.
-  public func run() throws(Diagnostic) -> AnalysisOutcome {
+  func evaluated() throws(Diagnostic) -> AnalysisOutcome {
     try checkDoubt()
     let prepared = try EvaluationPreparation(self)
     try checkMemory(cases: prepared.directory.count)
@@ -218,6 +213,10 @@ extension Aggregate {
       "(Σ w y^\(plainText(exponent)) / Σ w)^(1/\(plainText(exponent)))"
     case .minimum: "min y"
     case .sumCapped: "min(100, Σ w y)"
+    case .sum(let cap):
+      cap.isFinite ? "min(\(plainText(cap)), Σ w y)" : "Σ w y"
+    case .worstOf(let count):
+      "0 if min y = 0; 100 if \(count) y = 100; else min y"
     }
   }
 }

@@ -31,6 +31,15 @@ public struct EvaluationInputs: Sendable {
   /// Weights of the leaves to draw from, in the order of the leaves, one list
   /// a draw; empty to draw them by chance.
   public var weightDraws: [[Double]] = []
+  /// All cases, those that are not evaluated too: repeats are followed
+  /// through them.
+  public var ledger: Table?
+  /// Which days are worked; without it Monday to Friday.
+  public var calendar: WorkingCalendar?
+  /// The classes over time: the case key, `as_of`, `class`.
+  public var history: Table?
+  /// Events that belong to the cases.
+  public var events: EvaluationEvents?
 
   /// Creates inputs.
   public init(

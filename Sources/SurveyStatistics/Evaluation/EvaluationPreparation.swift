@@ -140,7 +140,8 @@ struct EvaluationPreparation {
 
   private func values(of leaf: Int) throws(Diagnostic) -> LeafValues {
     let indicator = analysis.tree.indicators[leaf]
-    let ledger = LedgerFormulas(table: directory.table)
+    let ledger = LedgerFormulas(
+      table: directory.table, inputs: analysis.inputs)
     switch indicator.source {
     case nil:
       throw Diagnostic(
@@ -316,7 +317,8 @@ struct EvaluationPreparation {
       return .facts(try ratings.dissatisfiedLeads(at: indicator.place))
     default: break
     }
-    let ledger = LedgerFormulas(table: directory.table)
+    let ledger = LedgerFormulas(
+      table: directory.table, inputs: analysis.inputs)
     return .facts(try ledger.values(gate.subject, at: indicator.place).raw)
   }
 

@@ -29,6 +29,40 @@ extension SettingsReader {
     return (data.name, filter, nil)
   }
 
+  /// A table that stands beside the cases at `key`: `data` or `file`.
+  func tableBeside(
+    _ key: String, context: MethodContext
+  ) -> EvaluationMethod.TableUse? {
+    guard let reader = reader(key) else { return nil }
+    let use = reader.tableUse(key, context: context)
+    if use.table == nil, !reader.has("data"), !reader.has("file") {
+      reader.reportMissing("file", help: "name the file with 'file'")
+    }
+    reader.finish()
+    return use.table.map {
+      EvaluationMethod.TableUse(table: $0, filter: use.filter, file: use.file)
+    }
+  }
+
+  /// Events of the cases at `key`, and how their points are added up.
+  func events(
+    _ key: String, context: MethodContext
+  ) -> (use: EvaluationMethod.TableUse, points: PointsOptions)? {
+    guard let reader = reader(key) else { return nil }
+    let use = reader.tableUse(key, context: context)
+    if use.table == nil, !reader.has("data"), !reader.has("file") {
+      reader.reportMissing("file", help: "name the file with 'file'")
+    }
+    let points = reader.pointsOptions()
+    reader.finish()
+    return use.table.map {
+      (
+        EvaluationMethod.TableUse(
+          table: $0, filter: use.filter, file: use.file), points
+      )
+    }
+  }
+
   /// The tree of indicators: a file, a list that stands in the study, or the
   /// names of columns.
   ///

@@ -6,7 +6,8 @@ import SurveyStatistics
 /// Evaluation of cases by a tree of indicators: `cases`, `ratings`,
 /// `indicators`, `norm`, `norm-params`, `weights`, `score`, `raters`,
 /// `uncertainty`, `bands`, `band-comparison`, `missing`, `treat`,
-/// `rank-ties`, `coupling`, `passport`, `sensitivity`, `what-if`.
+/// `rank-ties`, `coupling`, `passport`, `sensitivity`, `what-if`,
+/// `holidays`, `history`, `events`.
 ///
 /// A plain matrix needs no tree: `cases` names the column that identifies the
 /// cases, `indicators` the columns of numbers, and `directions` has 1 or -1
@@ -40,6 +41,9 @@ public struct EvaluationMethod: AnalysisMethod {
   let indicators: Indicators
   let weights: WeightPlan
   let normalisation: Normalisation?
+  let holidays: TableUse?
+  let history: TableUse?
+  let events: (use: TableUse, points: PointsOptions)?
   let hasScores: Bool
   let options: EvaluationOptions
   /// Whether the data set of the analysis holds the cases.
@@ -90,6 +94,10 @@ public struct EvaluationMethod: AnalysisMethod {
     ratingItem = ratings?.column("item")
     ratings?.finish()
 
+    holidays = settings.tableBeside("holidays", context: context)
+    history = settings.tableBeside("history", context: context)
+    events = settings.events("events", context: context)
+
     let tree = settings.indicators(
       "indicators", isMatrix: isMatrix, context: context)
     normalisation = settings.normalisation("norm", parameters: "norm-params")
@@ -132,8 +140,11 @@ public struct EvaluationMethod: AnalysisMethod {
   public var files: [DataPlan] {
     var tree: DataPlan?
     if case .file(let plan) = indicators { tree = plan }
-    return [cases.file, ratings?.file, tree, weightDraws].compactMap { $0 }
-      + weights.files
+    let plans = [
+      cases.file, ratings?.file, tree, weightDraws, holidays?.file,
+      history?.file, events?.use.file,
+    ]
+    return plans.compactMap { $0 } + weights.files
   }
 
   /// The seed of the draws.
@@ -270,6 +281,17 @@ public struct EvaluationMethod: AnalysisMethod {
           try inputs.table(plan.name)
         }, judgesOfSets: try weights.tablesOfSets(inputs)),
       options: options)
+    result.inputs.ledger = inputs.tables[self.cases.table]
+    result.inputs.calendar = try holidays.map { use throws(Diagnostic) in
+      try WorkingCalendar(try inputs.table(use))
+    }
+    result.inputs.history = try history.map { use throws(Diagnostic) in
+      try inputs.table(use)
+    }
+    result.inputs.events = try events.map { events throws(Diagnostic) in
+      EvaluationEvents(
+        table: try inputs.table(events.use), points: events.points)
+    }
     if let ratings, let ratingDesign {
       result.inputs.ratingDesign = try inputs.ratingDesign(
         ratingDesign, table: try inputs.table(ratings.table),

@@ -1,4 +1,5 @@
 import Foundation
+import SurveyData
 
 /// How the scores of children become the score of their parent.
 ///
@@ -10,6 +11,13 @@ import Foundation
 ///     power(p)    (Σ w yᵖ)^(1/p)
 ///     min         the smallest y
 ///     sum-capped  min(100, Σ w y) with the weights as given
+///
+///     sum(cap)    min(cap, Σ w y) with the weights as given
+///     worst-of(n) 0 when the smallest y is 0, 100 when at least n are 100,
+///                 else the smallest y
+///
+/// `worst-of` is the rule of Shenzhen (2007): any part that fails fails the
+/// whole, two good parts make it good. A missing child counts for nothing.
 ///
 /// `sum-capped` takes weights that may add up to more than 1, so that a bonus
 /// can lift the sum up to the cap. A geometric or harmonic mean with a score
@@ -27,6 +35,19 @@ public enum Aggregate: Sendable, Hashable {
   case minimum
   /// The weighted sum, at most 100.
   case sumCapped
+  /// The weighted sum, at most `cap`, which may be infinite: bonuses can lift
+  /// a score above 100.
+  case sum(cap: Double)
+  /// Fails with any child at 0, is good with so many at 100.
+  case worstOf(Int)
+
+  /// Whether weights are factors of their own, and need not add up to 1.
+  var takesWeightsAsGiven: Bool {
+    switch self {
+    case .sumCapped, .sum: true
+    default: false
+    }
+  }
 
   /// The name in the tree.
   public var name: String {
@@ -37,6 +58,8 @@ public enum Aggregate: Sendable, Hashable {
     case .power(let exponent): "power(\(exponent))"
     case .minimum: "min"
     case .sumCapped: "sum_capped"
+    case .sum(let cap): cap.isFinite ? "sum(\(plainText(cap)))" : "sum"
+    case .worstOf(let count): "worst_of(\(count))"
     }
   }
 
@@ -45,7 +68,7 @@ public enum Aggregate: Sendable, Hashable {
   /// - Parameters:
   ///   - scores: The scores; not-a-number where missing.
   ///   - weights: One weight a score, not negative. They are divided by the
-  ///     sum over the scores that are there, except by `sumCapped`.
+  ///     sum over the scores that are there, except by `sumCapped` and `sum`.
   /// - Returns: The aggregate, or `nil` when no score is there or all their
   ///   weights are zero.
   public func callAsFunction(
@@ -56,12 +79,13 @@ public enum Aggregate: Sendable, Hashable {
     var sum = 0.0
     var lowest = Double.infinity
     var hasZero = false
+    var full = 0
     for (score, weight) in zip(scores, weights)
     where !score.isNaN && weight > 0 {
       total += weight
       lowest = min(lowest, score)
       switch self {
-      case .arithmetic, .sumCapped: sum += weight * score
+      case .arithmetic, .sumCapped, .sum: sum += weight * score
       case .geometric, .power(0):
         if score <= 0 { hasZero = true } else { sum += weight * log(score) }
       case .harmonic:
@@ -73,6 +97,7 @@ public enum Aggregate: Sendable, Hashable {
           sum += weight * pow(max(score, 0), exponent)
         }
       case .minimum: break
+      case .worstOf: if score >= 100 { full += 1 }
       }
     }
     guard total > 0 else { return nil }
@@ -84,6 +109,10 @@ public enum Aggregate: Sendable, Hashable {
     case .power(let exponent):
       return hasZero ? 0 : pow(sum / total, 1 / exponent)
     case .minimum: return lowest
+    case .sum(let cap): return min(cap, sum)
+    case .worstOf(let needed):
+      if lowest <= 0 { return 0 }
+      return full >= needed ? 100 : lowest
     }
   }
 }

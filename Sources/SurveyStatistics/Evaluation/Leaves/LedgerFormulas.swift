@@ -10,6 +10,20 @@ import SurveyData
 ///     overdue(due;done)    days of done beyond due, at least 0
 ///     overdue(due;done;2024-12-31)
 ///                          the same; an open case is looked at on that day
+///     working_days(a;b)    working days after a up to b
+///     within(a;b;7wd)      1 when b lies within the limit after a, else 0;
+///                          limits are 3m, 15d, 7wd
+///     kept(due;done;2024-12-31)
+///                          1 when a commitment was done by its due date, 0
+///                          when it was done late or not by that day; missing
+///                          while it is not due
+///     converted(B;A;12)    1 when a case whose first class was B was recorded
+///                          in A within 12 months, 0 when it was followed that
+///                          long without; needs the history of classes
+///     repeats(repeat_of)   how many earlier cases asked for the same
+///     deductions(a=3;b=0.2)
+///                          less 3 for each a and 0.2 for each b: minus the
+///                          sum, which `deduct` takes off full points
 ///     rate(a)              100 a, for a share or a yes/no column
 ///     rate(a;b)            100 a / b
 ///
@@ -18,14 +32,33 @@ import SurveyData
 /// and `due_on` that is there, unless the table has columns of these names.
 struct LedgerFormulas {
   let table: Table
+  /// The tables beside the cases.
+  var inputs: EvaluationInputs?
 
-  static let names = ["column", "days", "months", "share", "overdue", "rate"]
+  static let names =
+    [
+      "column", "days", "months", "share", "overdue", "working_days", "within",
+      "kept", "converted", "repeats",
+      "deductions", "rate",
+    ]
+    + EventFormulas.names
 
   /// Computes a formula.
   func values(
     _ formula: LeafFormula, at place: Place?
   ) throws(Diagnostic) -> LeafValues {
     let arguments = formula.arguments
+    if EventFormulas.names.contains(formula.name), let inputs {
+      guard let events = inputs.events else {
+        throw Diagnostic(
+          .indicatorFormula, at: place,
+          "formula '\(formula.text)' needs events, and there are none",
+          help: "name them with events: {file: FILE}")
+      }
+      return try EventFormulas(
+        events: events, cases: table, key: inputs.caseKey
+      ).values(formula, at: place)
+    }
     switch (formula.name, arguments.count) {
     case ("column", 1):
       return LeafValues(raw: try numbers(arguments[0], formula, place))
@@ -38,7 +71,7 @@ struct LedgerFormulas {
       let (from, to) = try (
         days(arguments[0], formula, place), days(arguments[1], formula, place)
       )
-      return LeafValues(raw: zip(from, to).map(Self.months))
+      return LeafValues(raw: zip(from, to).map(calendarMonths))
     case ("share", 1...):
       var filled = [Double](repeating: 0, count: table.rowCount)
       for argument in arguments {
@@ -55,18 +88,57 @@ struct LedgerFormulas {
       let done = try days(arguments[1], formula, place)
       var today = Double.nan
       if arguments.count == 3 {
-        guard let day = Self.day(arguments[2].text) else {
+        guard let day = CalendarDay(arguments[2].text) else {
           throw problem(
             formula, arguments[2], place,
             "'\(arguments[2].text)' is not a day such as 2024-12-31")
         }
-        today = day
+        today = Double(day.daysSinceEpoch)
       }
       return LeafValues(
         raw: zip(due, done).map { due, done in
           let last = done.isNaN ? today : done
           return due.isNaN || last.isNaN ? .nan : max(0, last - due)
         })
+    case ("working_days", 2):
+      let (from, to) = try (
+        days(arguments[0], formula, place), days(arguments[1], formula, place)
+      )
+      return LeafValues(raw: zip(from, to).map(workingDays))
+    case ("within", 3):
+      let (from, to) = try (
+        days(arguments[0], formula, place), days(arguments[1], formula, place)
+      )
+      guard let limit = TimeLimit(arguments[2].text) else {
+        throw problem(
+          formula, arguments[2], place,
+          "'\(arguments[2].text)' is not a time limit such as 3m, 15d or 7wd")
+      }
+      return LeafValues(raw: zip(from, to).map { isWithin($0, $1, limit) })
+    case ("kept", 3):
+      let due = try days(arguments[0], formula, place)
+      let done = try days(arguments[1], formula, place)
+      guard let day = CalendarDay(arguments[2].text) else {
+        throw problem(
+          formula, arguments[2], place,
+          "'\(arguments[2].text)' is not a day such as 2024-12-31")
+      }
+      let today = Double(day.daysSinceEpoch)
+      return LeafValues(
+        raw: zip(due, done).map { due, done in
+          switch commitmentState(due: due, done: done, today: today) {
+          case .keptInTime: 1
+          case .keptLate, .overdue: 0
+          case .keptEarly, .open, .undated: .nan
+          }
+        })
+    case ("converted", 3):
+      return LeafValues(raw: try conversions(formula, place))
+    case ("repeats", 1):
+      return LeafValues(
+        raw: earlierCases(try column(arguments[0], formula, place)))
+    case ("deductions", 1...):
+      return LeafValues(raw: try deductions(formula, place))
     case ("rate", 1):
       let part = try numbers(arguments[0], formula, place)
       return LeafValues(raw: part.map { 100 * $0 })
@@ -192,30 +264,114 @@ struct LedgerFormulas {
       ? [Double](repeating: .nan, count: column.count) : nil
   }
 
-  private static func months(_ from: Double, _ to: Double) -> Double {
-    guard !from.isNaN, !to.isNaN, abs(from) < 1e6, abs(to) < 1e6 else {
-      return .nan
+  // MARK: - Ledgers
+
+  /// Minus the sum of counts times points; a missing count is 0.
+  private func deductions(
+    _ formula: LeafFormula, _ place: Place?
+  ) throws(Diagnostic) -> [Double] {
+    var sums = [Double](repeating: 0, count: table.rowCount)
+    for argument in formula.arguments {
+      let sides = argument.text.split(separator: "=", maxSplits: 1).map {
+        $0.split(separator: " ").joined(separator: " ")
+      }
+      guard sides.count == 2, let points = Double(sides[1]), points.isFinite
+      else {
+        throw problem(
+          formula, argument, place,
+          "'\(argument.text)' is not of the form column=points")
+      }
+      let counts = try numbers(
+        LeafFormula.Argument(sides[0], position: argument.position), formula,
+        place)
+      for row in sums.indices where !counts[row].isNaN {
+        sums[row] -= points * counts[row]
+      }
     }
-    let start = CalendarDay(daysSinceEpoch: Int32(from))
-    let end = CalendarDay(daysSinceEpoch: Int32(to))
-    let (a, b) = (start.components, end.components)
-    var whole = (b.year - a.year) * 12 + b.month - a.month
-    if end < start.adding(months: whole) { whole -= 1 }
-    let low = start.adding(months: whole).daysSinceEpoch
-    let high = start.adding(months: whole + 1).daysSinceEpoch
-    if high <= low { return Double(whole) }
-    return Double(whole)
-      + Double(end.daysSinceEpoch - low) / Double(high - low)
+    return sums
   }
 
-  private static func day(_ text: String) -> Double? {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-      .map { Int($0) }
-    guard parts.count == 3, let year = parts[0], let month = parts[1],
-      let day = parts[2],
-      let date = CalendarDay(year: year, month: month, day: day)
-    else { return nil }
-    return Double(date.daysSinceEpoch)
+  private var calendar: WorkingCalendar {
+    inputs?.calendar ?? WorkingCalendar()
+  }
+
+  private func workingDays(_ from: Double, _ to: Double) -> Double {
+    guard let first = LedgerFrame.day(from), let last = LedgerFrame.day(to)
+    else { return .nan }
+    return Double(calendar.count(after: first, through: last))
+  }
+
+  private func isWithin(
+    _ from: Double, _ to: Double, _ limit: TimeLimit
+  ) -> Double {
+    guard let first = LedgerFrame.day(from), let last = LedgerFrame.day(to)
+    else { return .nan }
+    return last <= limit.due(from: first, calendar: calendar) ? 1 : 0
+  }
+
+  private func conversions(
+    _ formula: LeafFormula, _ place: Place?
+  ) throws(Diagnostic) -> [Double] {
+    let arguments = formula.arguments
+    guard let inputs, let table = inputs.history else {
+      throw problem(
+        formula, arguments[0], place, "there is no history of classes",
+        help: "name it with history: {file: FILE}")
+    }
+    let history = try ClassHistory(
+      table, key: inputs.caseKey, classes: [], known: { _ in true })
+    func position(_ argument: LeafFormula.Argument) throws(Diagnostic) -> Int {
+      if let found = history.classes.firstIndex(of: argument.text) {
+        return found
+      }
+      throw problem(
+        formula, argument, place,
+        "the history has no class '\(argument.text)'",
+        help: "its classes: \(history.classes.joined(separator: ", "))")
+    }
+    let origin = try position(arguments[0])
+    let target = try position(arguments[1])
+    guard let months = Double(arguments[2].text), months > 0 else {
+      throw problem(
+        formula, arguments[2], place,
+        "'\(arguments[2].text)' is not a number of months")
+    }
+    let ids = self.table[inputs.caseKey]
+    return (0..<self.table.rowCount).map { row in
+      guard let id = ids?.text(at: row),
+        let found = history.conversion(id, from: origin, to: target)
+      else { return .nan }
+      if found.hasEnded { return found.months <= months ? 1 : 0 }
+      return found.months >= months ? 0 : .nan
+    }
+  }
+
+  /// How many cases stand before each one in its chain, looked for in the
+  /// whole ledger; a chain that leads back to itself ends there.
+  private func earlierCases(_ links: Column) -> [Double] {
+    let key = inputs?.caseKey ?? LedgerRole.caseID.rawValue
+    let whole = inputs?.ledger ?? table
+    guard let ids = whole[key] else {
+      return (0..<links.count).map { links.text(at: $0) == nil ? 0 : 1 }
+    }
+    let linked = whole[links.name]
+    var link: [String: String] = [:]
+    var known: Set<String> = []
+    for row in 0..<whole.rowCount {
+      guard let id = ids.text(at: row) else { continue }
+      known.insert(id)
+      if let earlier = linked?.text(at: row) { link[id] = earlier }
+    }
+    return (0..<links.count).map { row in
+      var count = 0.0
+      var seen: Set<String> = []
+      var next = links.text(at: row)
+      while let id = next, known.contains(id), seen.insert(id).inserted {
+        count += 1
+        next = link[id]
+      }
+      return count
+    }
   }
 
   // MARK: - Diagnostics

@@ -28,6 +28,9 @@ public enum Normalisation: Sendable, Hashable {
   /// `full` points at the target, `perPoint` less for each point below it,
   /// never below `floor`; then as a percentage of `full`.
   case deduct(full: Double, target: Double, perPoint: Double, floor: Double)
+  /// The points of the highest step that is not above the raw value, 0 below
+  /// all of them; a single step is all or nothing.
+  case steps([Step])
   /// Points for each grade, by the grade as the file writes it.
   case category([String: Double])
   /// The share of the other cases that are worse.
@@ -73,6 +76,20 @@ public enum Normalisation: Sendable, Hashable {
     }
   }
 
+  /// A value from which on so many points are given.
+  public struct Step: Sendable, Hashable {
+    /// The lowest raw value.
+    public var from: Double
+    /// The points.
+    public var points: Double
+
+    /// Creates a step.
+    public init(from: Double, points: Double) {
+      self.from = from
+      self.points = points
+    }
+  }
+
   /// The method with its parameters, in a few words.
   public var summary: String {
     func text(_ number: Double) -> String { plainText(number) }
@@ -88,6 +105,10 @@ public enum Normalisation: Sendable, Hashable {
     case .deduct(let full, let target, let perPoint, let floor):
       return "deduct full=\(text(full)) target=\(text(target)) "
         + "per_point=\(text(perPoint)) floor=\(text(floor))"
+    case .steps(let steps):
+      return "steps "
+        + steps.map { "\(text($0.from))=\(text($0.points))" }
+        .joined(separator: " ")
     case .category(let points):
       let list = points.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
       return "category "

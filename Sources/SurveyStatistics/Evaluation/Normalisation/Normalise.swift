@@ -20,7 +20,8 @@ extension Normalisation {
   /// Whether the score of a case depends on the other cases.
   public var isRelative: Bool {
     switch self {
-    case .none, .fixed, .goalposts, .deduct, .category, .efficacy, .piecewise:
+    case .none, .fixed, .goalposts, .deduct, .steps, .category, .efficacy,
+      .piecewise:
       false
     case .minMax, .minMaxTo, .percentileRank, .borda, .zScore, .vector, .sum,
       .target, .centre, .interval:
@@ -33,8 +34,8 @@ extension Normalisation {
   /// Benefit first; for indicators where low values are good, min-max, fixed
   /// scales, goalposts and vectors give 100 - y, and ranks and z-scores change
   /// sign; `sum` takes 1 / x, and `target` lies below the worst case.
-  /// `category` takes points as raw values. `deduct`, `efficacy`, `centre`,
-  /// `interval` and `piecewise` have a direction of their own.
+  /// `category` takes points as raw values. `deduct`, `steps`, `efficacy`,
+  /// `centre`, `interval` and `piecewise` have a direction of their own.
   ///
   /// Edge cases: `sum` has no score for negative values, nor for zero where
   /// low values are good; when the total is zero, all have the same share.
@@ -66,6 +67,12 @@ extension Normalisation {
             * deductedPoints(
               $0, full: full, target: target, perPoint: perPoint, floor: floor)
             / full
+        })
+    case .steps(let steps):
+      return NormalisedColumn(
+        scores: raw.map { value in
+          if value.isNaN { return .nan }
+          return steps.first { $0.from <= value }?.points ?? 0
         })
     case .percentileRank:
       return NormalisedColumn(scores: ranks(raw, isBenefit: isBenefit))

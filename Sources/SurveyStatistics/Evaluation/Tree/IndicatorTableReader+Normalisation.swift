@@ -21,6 +21,7 @@ extension IndicatorTableReader {
     }
     if name == "category" { return .category(points(row)) }
     if name == "piecewise" { return .piecewise(knots(row)) }
+    if name == "steps" { return .steps(steps(row)) }
     var parameters = self.parameters(row)
     func take(_ key: String) -> Double? { parameters.removeValue(forKey: key) }
     var missing: [String] = []
@@ -83,7 +84,7 @@ extension IndicatorTableReader {
       unknown(
         name, "norm", row,
         [
-          "none", "minmax", "fixed", "goalposts", "deduct", "category",
+          "none", "minmax", "fixed", "goalposts", "deduct", "steps", "category",
           "percentile-rank", "borda", "z-score", "vector", "sum", "target",
           "efficacy", "centre", "interval", "piecewise",
         ])
@@ -136,6 +137,24 @@ extension IndicatorTableReader {
       }
     }
     return found
+  }
+
+  /// `90=100;80=60`: from the highest value down.
+  private mutating func steps(_ row: Int) -> [Normalisation.Step] {
+    var found: [Normalisation.Step] = []
+    for (key, points) in parameters(row) {
+      if let from = Double(key), from.isFinite {
+        found.append(Normalisation.Step(from: from, points: points))
+      } else {
+        fail(row, "norm_params", "step '\(key)' does not begin at a number")
+      }
+    }
+    if found.isEmpty, !hasFailed {
+      fail(
+        row, "norm_params", "normalisation 'steps' lacks steps",
+        help: "write 90=100;80=60 in column 'norm_params'")
+    }
+    return found.sorted { $0.from > $1.from }
   }
 
   private mutating func points(_ row: Int) -> [String: Double] {

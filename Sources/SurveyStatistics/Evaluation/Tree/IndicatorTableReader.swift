@@ -198,7 +198,19 @@ struct IndicatorTableReader {
     case "harmonic": return .harmonic
     case "min": return .minimum
     case "sum_capped", "sum-capped": return .sumCapped
+    case "sum": return .sum(cap: .infinity)
     default: break
+    }
+    if let formula = try? LeafFormula(written), formula.arguments.count == 1 {
+      let argument = formula.arguments[0].text
+      if formula.name == "sum", let cap = Double(argument), cap > 0 {
+        return .sum(cap: cap)
+      }
+      if formula.name == "worst_of" || formula.name == "worst-of",
+        let count = Int(argument), (1...1000).contains(count)
+      {
+        return .worstOf(count)
+      }
     }
     if let formula = try? LeafFormula(written), formula.name == "power",
       formula.arguments.count == 1,
@@ -210,7 +222,7 @@ struct IndicatorTableReader {
       written, "aggregate", row,
       [
         "arithmetic", "geometric", "harmonic", "power(p)", "min",
-        "sum_capped",
+        "sum_capped", "sum", "sum(cap)", "worst_of(n)",
       ])
     return .arithmetic
   }

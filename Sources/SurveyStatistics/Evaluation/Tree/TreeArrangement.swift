@@ -134,7 +134,7 @@ struct TreeArrangement {
             help: "give at least one of them a weight above zero"))
         continue
       }
-      if case .sumCapped = indicators[parent].aggregate { continue }
+      if indicators[parent].aggregate.takesWeightsAsGiven { continue }
       if abs(sum - 1) > 1e-6 {
         log.report(
           Diagnostic(
