@@ -34,7 +34,7 @@ extension DiagnosticCode {
   /// Every code of the program, ordered by id.
   public static let all: [DiagnosticCode] =
     (study + data + format + analysis + scales + regression + evaluation
-    + quality + report + recipe + weighting)
+    + quality + report + recipe + weighting + comparison)
     .sorted {
       $0.id < $1.id
     }

@@ -309,6 +309,9 @@ extension Words {
     case "goodness-of-fit": say("拟合优度", "Goodness of fit")
     case "index": say("满意度指数", "Satisfaction index")
     case "verdict": say("票决结果", "Verdicts")
+    case "comparison": say("单位公平比较", "Fair comparison of units")
+    case "ceiling":
+      say("接近满分时的满意度", "Satisfaction near its ceiling")
     case "alpha": say("量表信度", "Reliability")
     case "factors": say("因子分析", "Factors")
     case "confirmatory": say("验证性因子分析", "Confirmatory factors")

@@ -120,6 +120,7 @@ public enum AnalysisKinds {
     IndexMethod.self, VerdictMethod.self, AlphaMethod.self,
     FactorsMethod.self, ConfirmatoryMethod.self,
     EvaluationMethod.self,
+    ComparisonMethod.self, CeilingMethod.self,
     RegressionMethod.self, OrdinalMethod.self, MultinomialMethod.self,
     WavesMethod.self, SmallAreaMethod.self, ImputationMethod.self,
     WeightingMethod.self, BannerMethod.self,

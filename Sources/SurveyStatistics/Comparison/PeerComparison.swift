@@ -1,0 +1,378 @@
+import Probability
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The units of one peer group, compared with one another.
+struct PeerComparison: Sendable {
+  /// Whether a unit has enough data.
+  enum Status: String, Sendable {
+    case enough, marked, insufficient, none
+  }
+
+  /// Where a unit stands in the funnel.
+  enum Position: Int, Sendable {
+    case farBelow = -2
+    case below, inside, above, farAbove
+  }
+
+  /// A shrunken estimate.
+  struct Shrunken: Sendable {
+    var value: Double
+    var lower: Double
+    var upper: Double
+    var reliability: Double
+  }
+
+  /// The limits of one unit.
+  struct Limits: Sendable {
+    var lower: Double
+    var upper: Double
+  }
+
+  /// The levels of the funnel.
+  static let levels = [0.95, 0.998]
+
+  /// The positions of all units of the group.
+  let members: [Int]
+  /// Those that can be compared.
+  let compared: [Int]
+  /// Those that have ranks.
+  let ranked: [Int]
+  let target: Double
+  let isTargetKnown: Bool
+  /// a and b of the beta distribution.
+  let beta: BetaBinomialModel?
+  let normal: NormalShrinkage?
+  /// By position among `compared`.
+  let shrunken: [Shrunken]
+  let scores: [Double]
+  let adjusted: [Double]
+  let dispersion: FunnelDispersionTest?
+  /// For each level, by position among `compared`.
+  let limits: [[Limits]]
+  let order: PosteriorOrder
+  let ranks: RankConfidence
+  let bestRanks: [Int]
+  let expectedRanks: [Double]
+  /// The half width of comparison intervals in standard errors.
+  let comparisonFactor: Double?
+  let statuses: [Status]
+
+  /// Whether there is anything to rank.
+  var isRanked: Bool { ranked.count > 1 }
+
+  init(
+    _ all: ComparedUnits, peer: Int, analysis: ComparisonAnalysis,
+    level: Double
+  ) {
+    let options = analysis.options
+    let units = all.units
+    members = units.indices.filter { units[$0].peer == peer }
+    let compared = members.filter { unit in
+      guard units[unit].isUsable else { return false }
+      if case .rate = all.measure { return true }
+      return (units[unit].error ?? 0) > 0
+    }
+    self.compared = compared
+    let values = compared.map { units[$0].value ?? .nan }
+    let errors = compared.map { units[$0].error ?? .nan }
+    let bases = compared.map { units[$0].base }
+    let counts = compared.map { units[$0].successes ?? 0 }
+    var isRate = false
+    if case .rate = all.measure { isRate = true }
+    let found = Self.target(
+      all.measure, values, errors, bases, options.funnel.target)
+    target = found
+    isTargetKnown = options.funnel.target != nil
+    // Standard errors under the target.
+    let nulls: [Double] =
+      isRate
+      ? bases.map { (found * (1 - found) / $0).squareRoot() } : errors
+    let model = Shrinkage(
+      options: options, isRate: isRate, values: values, errors: errors,
+      counts: counts, bases: bases, level: level)
+    beta = model.beta
+    normal = model.normal
+    shrunken = model.shrunken
+    let scores = zip(values, nulls).map { value, error in
+      error > 0 ? (value - found) / error : 0
+    }
+    self.scores = scores
+    let dispersion =
+      nulls.allSatisfy { $0 > 0 }
+      ? FunnelDispersionTest(
+        scores: scores, errors: nulls,
+        isTargetKnown: options.funnel.target != nil) : nil
+    self.dispersion = dispersion
+    let factor = max(1, dispersion?.factor ?? 1)
+    let between = dispersion?.variance ?? 0
+    let widened = nulls.map { error in
+      switch options.funnel.dispersion {
+      case .none: error
+      case .multiplicative: error * factor.squareRoot()
+      case .additive: (error * error + between).squareRoot()
+      }
+    }
+    adjusted = zip(values, widened).map { value, error in
+      error > 0 ? (value - found) / error : 0
+    }
+    let rule = FunnelRule(
+      measure: all.measure, dispersion: options.funnel.dispersion,
+      limits: analysis.caseMix?.limits, target: found)
+    limits = Self.levels.map { level in
+      compared.indices.map { position in
+        rule.limits(
+          units[compared[position]], error: widened[position], level: level)
+      }
+    }
+    let reliabilities = model.shrunken.map(\.reliability)
+    var statuses: [Status] = []
+    for unit in members {
+      guard let position = compared.firstIndex(of: unit) else {
+        statuses.append(.none)
+        continue
+      }
+      statuses.append(
+        Self.status(
+          reliabilities.isEmpty ? nil : reliabilities[position],
+          bases[position], options.reliability))
+    }
+    self.statuses = statuses
+    let withheld = Set(
+      options.reliability.isWithheld
+        ? zip(members, statuses).filter { $0.1 == .insufficient }.map(\.0)
+        : [])
+    let ranked = compared.filter { !withheld.contains($0) }
+    self.ranked = ranked
+    let positions = compared.indices.filter { !withheld.contains(compared[$0]) }
+    let sign = options.isHighBetter ? 1.0 : -1.0
+    let isArcsine = isRate && options.ranks.scale == .arcsine
+    let scaled = positions.map { position in
+      isArcsine
+        ? asin(
+          ((Double(counts[position]) + 0.375) / (bases[position] + 0.75))
+            .squareRoot()) : values[position]
+    }
+    let scaledErrors = positions.map { position in
+      isArcsine
+        ? 1 / (4 * bases[position] + 2).squareRoot() : errors[position]
+    }
+    ranks = RankConfidence(
+      values: scaled.map { sign * $0 }, errors: scaledErrors, level: level,
+      method: options.ranks.method, draws: options.ranks.draws,
+      seed: options.ranks.seed)
+    bestRanks = competitionRanks(positions.map { sign * values[$0] })
+      .map { $0 ?? 0 }
+    let order = model.order(positions)
+    self.order = order
+    let best = order.expectedRanks
+    expectedRanks =
+      options.isHighBetter
+      ? best : best.map { Double(positions.count + 1) - $0 }
+    let quantile =
+      options.ranks.hasComparisonIntervals
+      ? goldsteinHealyFactor(
+        errors: positions.map { errors[$0] }, level: level) : nil
+    comparisonFactor = quantile
+  }
+
+  /// Where a compared unit stands.
+  func position(_ index: Int, value: Double) -> Position {
+    let (inner, outer) = (limits[0][index], limits[1][index])
+    if value > outer.upper { return .farAbove }
+    if value > inner.upper { return .above }
+    if value < outer.lower { return .farBelow }
+    if value < inner.lower { return .below }
+    return .inside
+  }
+
+  private static func status(
+    _ reliability: Double?, _ base: Double,
+    _ rule: ComparisonOptions.Reliability
+  ) -> Status {
+    if base < rule.minimum { return .insufficient }
+    guard let reliability else { return .enough }
+    if reliability < rule.insufficient { return .insufficient }
+    return reliability < rule.marked ? .marked : .enough
+  }
+
+  private static func target(
+    _ measure: ComparedUnits.Measure, _ values: [Double], _ errors: [Double],
+    _ bases: [Double], _ given: Double?
+  ) -> Double {
+    if let given { return given }
+    switch measure {
+    case .rate:
+      let total = bases.reduce(0, +)
+      return total > 0
+        ? zip(values, bases).reduce(0) { $0 + $1.0 * $1.1 } / total : 0
+    case .mean:
+      let weights = errors.map { 1 / ($0 * $0) }
+      let total = weights.reduce(0, +)
+      return total > 0
+        ? zip(values, weights).reduce(0) { $0 + $1.0 * $1.1 } / total : 0
+    case .ratio: return 1
+    }
+  }
+}
+
+/// The shrinkage of one group.
+private struct Shrinkage {
+  var beta: BetaBinomialModel?
+  var normal: NormalShrinkage?
+  var shrunken: [PeerComparison.Shrunken] = []
+  private var posteriors: [BetaDistribution]?
+  private var counts: Int
+
+  init(
+    options: ComparisonOptions, isRate: Bool, values: [Double],
+    errors: [Double], counts: [Int], bases: [Double], level: Double
+  ) {
+    self.counts = values.count
+    let tail = (1 - level) / 2
+    if isRate, options.shrinkage != .normal {
+      let trials = bases.map { Int($0) }
+      beta = BetaBinomialModel(successes: counts, trials: trials)
+      guard let beta else { return }
+      let found = counts.indices.map {
+        beta.posterior(counts[$0], of: trials[$0])
+      }
+      let total = trials.reduce(0, +)
+      let pooled = clopperPearson(
+        counts.reduce(0, +), of: total, level: level)
+      shrunken = found.indices.map { unit in
+        guard let posterior = found[unit] else {
+          return .init(
+            value: beta.mean, lower: pooled.lower, upper: pooled.upper,
+            reliability: 0)
+        }
+        return .init(
+          value: posterior.alpha / (posterior.alpha + posterior.beta),
+          lower: posterior.quantile(tail),
+          upper: posterior.quantile(1 - tail),
+          reliability: beta.reliability(trials[unit]))
+      }
+      let known = found.compactMap { $0 }
+      posteriors = known.count == found.count ? known : nil
+      return
+    }
+    var variances = errors.map { $0 * $0 }
+    if isRate {
+      // A rate of 0 or 1 has no error of its own.
+      let total = bases.reduce(0, +)
+      let rate =
+        total > 0
+        ? zip(values, bases).reduce(0) { $0 + $1.0 * $1.1 } / total : 0
+      variances = bases.map { rate * (1 - rate) / $0 }
+    }
+    guard variances.allSatisfy({ $0 > 0 }) else { return }
+    normal = NormalShrinkage(
+      estimates: values, variances: variances, method: options.between)
+    guard let normal else { return }
+    let critical = NormalDistribution().quantile(1 - tail)
+    shrunken = values.indices.map { unit in
+      let half = critical * normal.errors[unit].squareRoot()
+      return .init(
+        value: normal.estimates[unit], lower: normal.estimates[unit] - half,
+        upper: normal.estimates[unit] + half,
+        reliability: normal.reliability[unit])
+    }
+  }
+
+  /// The order of the units at `positions`.
+  func order(_ positions: [Int]) -> PosteriorOrder {
+    if let posteriors, !positions.isEmpty {
+      return PosteriorOrder(positions.map { posteriors[$0] })
+    }
+    if let normal {
+      return PosteriorOrder(
+        means: positions.map { normal.estimates[$0] },
+        variances: positions.map { normal.posteriorVariances[$0] })
+    }
+    return PosteriorOrder(
+      means: positions.map { _ in 0 }, variances: positions.map { _ in 0 })
+  }
+}
+
+/// Limits of the funnel.
+struct FunnelRule: Sendable {
+  let measure: ComparedUnits.Measure
+  let dispersion: FunnelDispersion
+  /// How limits of expected numbers are found.
+  let limits: CaseMix.Limits?
+  let target: Double
+
+  /// The limits of one unit.
+  func limits(
+    _ unit: ComparedUnit, error: Double, level: Double
+  ) -> PeerComparison.Limits {
+    let tail = (1 - level) / 2
+    guard dispersion == .none else { return normal(error, level) }
+    switch measure {
+    case .rate:
+      return exact(Int(unit.base), level)
+    case .mean:
+      return normal(error, level)
+    case .ratio:
+      guard let expected = unit.expected, expected > 0, target == 1 else {
+        return normal(error, level)
+      }
+      if limits == .byar {
+        let critical = NormalDistribution().quantile(1 - tail)
+        let found = byarLimits(observed: expected, critical: critical)
+        return .init(
+          lower: found.lower / expected, upper: found.upper / expected)
+      }
+      let sum = PoissonBinomial(unit.probabilities)
+      return .init(
+        lower: sum.limit(tail) / expected,
+        upper: sum.limit(1 - tail) / expected)
+    }
+  }
+
+  /// Exact limits of a rate.
+  func exact(_ trials: Int, _ level: Double) -> PeerComparison.Limits {
+    let tail = (1 - level) / 2
+    return .init(
+      lower: binomialLimit(
+        trials: trials, target: target, probability: tail) ?? target,
+      upper: binomialLimit(
+        trials: trials, target: target, probability: 1 - tail) ?? target)
+  }
+
+  /// target ± z·error, within the range of rates.
+  func normal(_ error: Double, _ level: Double) -> PeerComparison.Limits {
+    let half = NormalDistribution().quantile(1 - (1 - level) / 2) * error
+    var (lower, upper) = (target - half, target + half)
+    switch measure {
+    case .rate, .mean(isShare: true):
+      lower = max(0, lower)
+      upper = min(1, upper)
+    case .ratio: lower = max(0, lower)
+    case .mean: break
+    }
+    return .init(lower: lower, upper: upper)
+  }
+}
+
+/// Clopper and Pearson's exact interval (1934) of a share.
+///
+/// - Returns: 0 to 1 without a trial.
+func clopperPearson(
+  _ successes: Int, of trials: Int, level: Double
+) -> (lower: Double, upper: Double) {
+  guard trials > 0 else { return (0, 1) }
+  let tail = (1 - level) / 2
+  let (hits, misses) = (Double(successes), Double(trials - successes))
+  let lower =
+    successes == 0
+    ? 0 : BetaDistribution(alpha: hits, beta: misses + 1).quantile(tail)
+  let upper =
+    successes == trials
+    ? 1 : BetaDistribution(alpha: hits + 1, beta: misses).quantile(1 - tail)
+  return (lower, upper)
+}
