@@ -8,8 +8,8 @@ import Testing
 /// The notebooks in `Notebooks-export/` are what their studies give today.
 @Suite(.serialized) struct NotebookExportTests {
   static let studies = [
-    "lecture-ratings", "mobile-satisfaction", "school-performance",
-    "suggestion-handling",
+    "lecture-ratings", "livelihood-projects", "mobile-satisfaction",
+    "school-performance", "suggestion-handling",
   ]
 
   private func exported(_ study: String) -> String {

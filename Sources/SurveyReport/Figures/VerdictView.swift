@@ -109,8 +109,9 @@ struct VerdictView: Sendable {
         spanner: words.votes,
         zip(labels, first.grades).map {
           ColumnNode($0, statistic: "votes-\($1)")
-        } + (hasAbstained
-          ? [ColumnNode(words.abstained, statistic: "abstained")] : [])),
+        }
+          + (hasAbstained
+            ? [ColumnNode(words.abstained, statistic: "abstained")] : [])),
       ColumnNode(
         spanner: words.voteShares,
         zip(labels, first.grades).map {

@@ -138,7 +138,7 @@ extension CeilingTables {
         + (range.map { "（\($0.0)至\($0.1)）" } ?? "")
     ]
     var en = [
-      "\(number(rate)) in \(analysis.per) answers are dissatisfied"
+      "\(number(rate)) of \(grouped(analysis.per)) answers are dissatisfied"
         + (range.map { " (\($0.0) to \($0.1))" } ?? "")
     ]
     let first = question.groups.first { $0.grouping > 0 }?.grouping

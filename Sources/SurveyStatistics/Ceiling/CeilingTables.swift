@@ -167,7 +167,8 @@ struct CeilingTables {
         LocalizedText(
           zh: "括号内为\(percent)%区间。并列数指同一分组方式下不满意率相同的组数；"
             + "并列第一的组，上限越低越可靠。",
-          en: "\(percent)% intervals. Tied counts the groups with the same rate;"
+          en:
+            "\(percent)% intervals. Tied counts the groups with the same rate;"
             + " among those on top, a lower upper limit is the better proof.")
       ], figure: .dots(column: "rate", reference: nil))
   }
@@ -208,7 +209,7 @@ struct CeilingTables {
   }
 
   /// A whole number with separators, as English writes it.
-  private func grouped(_ number: Int) -> String {
+  func grouped(_ number: Int) -> String {
     number == 1000 ? "1,000" : number == 10_000 ? "10,000" : "\(number)"
   }
 
@@ -311,7 +312,9 @@ struct CeilingTables {
     }
     func count(_ number: Int) -> Cell { Cell(Double(number)) }
     var rows = [
-      Row("matched", LocalizedText(zh: "两轮都有评价", en: "In both rounds"), [count(total), .empty]),
+      Row(
+        "matched", LocalizedText(zh: "两轮都有评价", en: "In both rounds"),
+        [count(total), .empty]),
       Row(
         "first", LocalizedText(zh: "首轮满意", en: "Satisfied at first"),
         [count(table.both + table.lost), share(table.both + table.lost)]),
@@ -361,7 +364,8 @@ struct CeilingTables {
         ? [
           LocalizedText(
             zh: "另有\(rounds.unmatched)件只有一轮有效评价，未计入。",
-            en: "\(rounds.unmatched) more had a valid answer in one round only.")
+            en: "\(rounds.unmatched) more had a valid answer in one round only."
+          )
         ] : [])
   }
 }

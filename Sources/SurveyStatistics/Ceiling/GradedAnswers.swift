@@ -45,9 +45,11 @@ struct GradedAnswers: Sendable {
           }) ?? false {
             continue
           }
-          if kind == .satisfied || !values.levels.contains(where: {
-            $0.label != nil
-          }) {
+          if kind == .satisfied
+            || !values.levels.contains(where: {
+              $0.label != nil
+            })
+          {
             continue
           }
           throw values.unknown(name, .error, file: data.table.source.file)

@@ -109,7 +109,8 @@ struct ComparedUnits: Sendable {
         throw Diagnostic(
           .impossibleCounts, at: data.place(of: numerator),
           "'\(numerator)' has \(hits) in a row where '\(denominator)' has"
-            + " \(trials)", help: "name the columns the other way round, or correct the row")
+            + " \(trials)",
+          help: "name the columns the other way round, or correct the row")
       }
       let unit = Int(grouping.cells[row])
       units[unit].successes = (units[unit].successes ?? 0) + hits

@@ -152,7 +152,10 @@ extension ComparisonAnalysis {
       case .bonferroni: ("Bonferroni", "Bonferroni")
       case .holm: ("Holm逐步法", "Holm's step-down")
       case .klein:
-        ("Klein–Wright–Wieczorek（2020）联合区间", "joint intervals of Klein, Wright and Wieczorek (2020)")
+        (
+          "Klein–Wright–Wieczorek（2020）联合区间",
+          "joint intervals of Klein, Wright and Wieczorek (2020)"
+        )
       }
     return Convention(
       "rank-sets", options.ranks.method.rawValue,

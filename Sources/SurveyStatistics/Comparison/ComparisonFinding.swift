@@ -34,17 +34,20 @@ extension ComparisonTables {
       var en: [String] = []
       if !high.isEmpty {
         zh.append("\(high.count)个高于99.8%上限（\(names(high, .chinese))）")
-        en.append("\(high.count) above (\(names(high, .english)))")
+        en.append(
+          "\(high.count) \(high.count == 1 ? "lies" : "lie") above the 99.8%"
+            + " limits (\(names(high, .english)))")
       }
       if !low.isEmpty {
         zh.append("\(low.count)个低于99.8%下限（\(names(low, .chinese))）")
-        en.append("\(low.count) below (\(names(low, .english)))")
+        en.append(
+          "\(low.count) \(low.count == 1 ? "lies" : "lie") below the 99.8%"
+            + " limits (\(names(low, .english)))")
       }
       parts.append(
         (
           "\(compared)个单位中，" + zh.joined(separator: "，"),
           "Of \(compared) units " + en.joined(separator: " and ")
-            + " the 99.8% limits"
         ))
     }
     let weak = groups.reduce(0) { sum, group in

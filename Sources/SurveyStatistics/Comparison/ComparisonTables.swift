@@ -446,7 +446,8 @@ struct ComparisonTables {
     }
     return StatisticsTable(
       name("pairs", group),
-      title: title("行单位高于列单位的概率", "Probability that the row is above the column", group),
+      title: title(
+        "行单位高于列单位的概率", "Probability that the row is above the column", group),
       stub: Self.stub, columns: columns, rows: rows,
       figure: .heat(columns: columns.map(\.name)), isSupplement: true)
   }
