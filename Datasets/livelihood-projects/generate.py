@@ -13,7 +13,7 @@ import datetime
 import os
 import sys
 
-SEED = 20263010
+SEED = 20263020
 MASK = (1 << 64) - 1
 YEAR = 2025
 AS_OF = datetime.date(2025, 12, 31)

@@ -134,6 +134,13 @@ struct SolvedTable: Sendable {
       }
       isSolved[position] = true
     }
+    if values.levels.count > 200 {
+      throw Diagnostic(
+        .wrongOption, at: data.place(of: solved.column),
+        "'\(solved.column)' has \(values.levels.count) values, which are no"
+          + " classes of results",
+        help: "name the column that says how the matter ended")
+    }
     label = column.variable?.label
     classes = values.levels.indices.map { level in
       Class(

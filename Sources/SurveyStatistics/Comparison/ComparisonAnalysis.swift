@@ -104,14 +104,30 @@ public struct ComparisonAnalysis: Analysis {
           + " shares under a design",
         help: "leave 'shrinkage' out")
     }
+    let isBeta = options.shrinkage != .normal
+    if case .rate = units.measure, isBeta,
+      let unit = units.units.first(where: { $0.base > 2e7 })
+    {
+      throw Diagnostic(
+        .wrongOption, at: place,
+        "the unit '\(unit.name)' has more than 20 million trials, too many for"
+          + " the beta-binomial model",
+        help: "choose 'shrinkage: normal'")
+    }
     let isSimulated =
       options.ranks.method == .stepDown || options.ranks.method == .singleStep
     let largest =
       units.peers.indices.map { peer in
         units.units.count { $0.peer == peer }
       }.max() ?? 0
+    if largest > 3000 {
+      throw Diagnostic(
+        .tooManyDraws, at: place,
+        "\(largest) units are too many to compare each with each",
+        help: "compare within 'peers'")
+    }
     let work = Double(largest) * Double(largest) * Double(options.ranks.draws)
-    if isSimulated, work > 2e10 {
+    if isSimulated, work > 5e9 {
       throw Diagnostic(
         .tooManyDraws, at: place,
         "\(largest) units with \(options.ranks.draws) draws are too many pairs"

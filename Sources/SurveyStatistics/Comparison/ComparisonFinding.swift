@@ -53,7 +53,16 @@ extension ComparisonTables {
     let weak = groups.reduce(0) { sum, group in
       sum + group.statuses.count { $0 == .insufficient }
     }
-    if weak > 0 {
+    let isChance = groups.allSatisfy { group in
+      !group.shrunken.isEmpty
+        && group.shrunken.allSatisfy { $0.reliability == 0 }
+    }
+    if isChance, compared > 1 {
+      parts.append(
+        (
+          "单位之间没有超出偶然的差别", "they differ by no more than chance"
+        ))
+    } else if weak > 0 {
       parts.append(
         (
           "\(weak)个单位数据不足",

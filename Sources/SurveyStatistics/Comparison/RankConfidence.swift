@@ -118,15 +118,15 @@ struct RankConfidence: Sendable {
     case .klein:
       let sidak = 1 - pow(level, 1 / Double(count))
       critical = normal.quantile(1 - sidak / 2)
-      let single = normal.quantile(1 - alpha / (2 * Double(count)))
       for unit in 0..<count {
         for other in 0..<count where other != unit {
           let gap = abs(values[unit] - values[other])
           let sum = errors[unit] + errors[other]
           told[unit * count + other] = gap > critical * sum
-          own[unit * count + other] = gap > single * sum
         }
       }
+      // A rank rests on the intervals of all units.
+      own = told
     case .singleStep, .stepDown:
       let simulated = SimulatedMaxima(
         errors: errors, draws: draws, seed: seed, level: level)
@@ -154,7 +154,7 @@ struct RankConfidence: Sendable {
             ).critical(level)
             : simulated.critical(of: unit, against: others)
           let rest = others.filter { pairs.sizes[unit * count + $0] <= value }
-          for other in others where !rest.contains(other) {
+          for other in others where pairs.sizes[unit * count + other] > value {
             own[unit * count + other] = true
           }
           if rest.count == others.count || method == .singleStep { break }

