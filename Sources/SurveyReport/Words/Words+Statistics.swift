@@ -82,6 +82,14 @@ extension Words {
     case "korn-graubard": say("Korn–Graubard法", "Korn–Graubard")
     case "fisher": say("Fisher变换", "Fisher’s scale")
     case "feldt": say("费尔特法", "Feldt 1965")
+    case "clopper-pearson": say("Clopper–Pearson精确法", "Clopper–Pearson, exact")
+    case "poisson": say("泊松精确法", "exact Poisson")
+    case "poisson-binomial": say("泊松二项精确法", "exact Poisson-binomial")
+    case "byar": say("Byar近似", "Byar")
+    case "newcombe": say("Newcombe法", "Newcombe")
+    case "goldstein-healy":
+      say("Goldstein–Healy两两比较", "Goldstein–Healy, for comparing two")
+    case "bayes": say("收缩模型", "shrinkage model")
     case "percentile", "draws", "quantile":
       say("模拟抽取的分位数", "quantiles of the draws")
     default: method

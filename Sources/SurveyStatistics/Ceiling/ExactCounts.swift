@@ -6,6 +6,24 @@ import Probability
   import Darwin
 #endif
 
+/// Clopper and Pearson's exact interval (1934) of a share.
+///
+/// - Returns: 0 to 1 without a trial.
+func clopperPearson(
+  _ successes: Int, of trials: Int, level: Double
+) -> (lower: Double, upper: Double) {
+  guard trials > 0 else { return (0, 1) }
+  let tail = (1 - level) / 2
+  let (hits, misses) = (Double(successes), Double(trials - successes))
+  let lower =
+    successes == 0
+    ? 0 : BetaDistribution(alpha: hits, beta: misses + 1).quantile(tail)
+  let upper =
+    successes == trials
+    ? 1 : BetaDistribution(alpha: hits + 1, beta: misses).quantile(1 - tail)
+  return (lower, upper)
+}
+
 /// Garwood's exact interval of a Poisson number (1936): half the chi-squared
 /// quantiles with 2d and 2d + 2 degrees of freedom.
 func garwoodLimits(

@@ -8,16 +8,16 @@ struct ComparisonTables {
   let analysis: ComparisonAnalysis
   let level: Double
 
-  private typealias Column = StatisticsTable.Column
-  private typealias Cell = StatisticsTable.Cell
-  private typealias Row = StatisticsTable.Row
+  typealias Column = StatisticsTable.Column
+  typealias Cell = StatisticsTable.Cell
+  typealias Row = StatisticsTable.Row
 
   var all: [StatisticsTable] {
     [overview] + groups.indices.map(ranks) + groups.indices.map(funnel)
       + [models] + groups.indices.compactMap(pairs)
   }
 
-  private var format: StatisticsTable.Format {
+  var format: StatisticsTable.Format {
     switch units.measure {
     case .rate, .mean(isShare: true): .share
     case .mean: .value
@@ -25,7 +25,7 @@ struct ComparisonTables {
     }
   }
 
-  private var valueLabel: LocalizedText {
+  var valueLabel: LocalizedText {
     switch units.measure {
     case .rate, .mean(isShare: true): LocalizedText(zh: "比例", en: "Rate")
     case .mean: LocalizedText(zh: "均值", en: "Mean")
@@ -34,20 +34,20 @@ struct ComparisonTables {
     }
   }
 
-  private var isRatio: Bool {
+  var isRatio: Bool {
     if case .ratio = units.measure { return true }
     return false
   }
 
-  private func label(_ unit: Int) -> LocalizedText {
+  func label(_ unit: Int) -> LocalizedText {
     units.units[unit].label ?? LocalizedText(units.units[unit].name)
   }
 
-  private func name(_ base: String, _ group: Int) -> String {
+  func name(_ base: String, _ group: Int) -> String {
     groups.count > 1 ? "\(base)-\(group + 1)" : base
   }
 
-  private func title(
+  func title(
     _ zh: String, _ en: String, _ group: Int
   ) -> LocalizedText {
     guard groups.count > 1, let peer = units.peers[group] else {
@@ -57,7 +57,7 @@ struct ComparisonTables {
       zh: "\(zh)：\(peer[.chinese])", en: "\(en): \(peer[.english])")
   }
 
-  private static let stub = LocalizedText(zh: "单位", en: "Unit")
+  static let stub = LocalizedText(zh: "单位", en: "Unit")
 
   /// Estimates without a base have their precision 1/se² instead.
   private var isPrecision: Bool {
@@ -75,7 +75,7 @@ struct ComparisonTables {
     isPrecision ? .coefficient : .total
   }
 
-  private func interval(
+  func interval(
     _ lower: Double, _ upper: Double, _ method: String
   ) -> Interval {
     Interval(lower: lower, upper: upper, level: level, method: method)
@@ -91,7 +91,8 @@ struct ComparisonTables {
         share: value, base: unit.base, critical: critical
       ).map { interval($0.lower, $0.upper, "wilson") }
     case .mean:
-      return interval(value - critical * error, value + critical * error, "z")
+      return interval(
+        value - critical * error, value + critical * error, "normal")
     case .ratio:
       guard let hits = unit.successes, let expected = unit.expected,
         expected > 0
@@ -150,12 +151,27 @@ struct ComparisonTables {
 
   private var notes: [LocalizedText] {
     let percent = plainText((level * 1000).rounded() / 10)
+    let (zh, en) =
+      switch units.measure {
+      case .rate: ("威尔逊区间", "Wilson's")
+      case .mean: ("正态区间", "normal")
+      case .ratio:
+        analysis.caseMix?.limits == .byar
+          ? ("Byar区间", "Byar's") : ("泊松二项精确区间", "exact Poisson-binomial")
+      }
+    let (modelZH, modelEN) =
+      groups.contains { $0.beta != nil }
+      ? ("后验区间", "those of the posterior")
+      : ("按均方误差", "from the mean squared error")
     return [
       LocalizedText(
-        zh: "括号内为\(percent)%区间。“数据不足”也是一种结果：可靠性或基数低于限值时，"
-          + "差别主要来自偶然。",
-        en: "\(percent)% intervals. \"Not enough data\" is a result: below the"
-          + " limit of reliability or base, differences are mostly chance.")
+        zh: "\(percent)%区间：观测值用\(zh)，收缩估计\(modelZH)。",
+        en: "\(percent)% intervals: of what was observed \(en), of shrunken"
+          + " estimates \(modelEN)."),
+      LocalizedText(
+        zh: "“数据不足”也是一种结果：可靠性或基数低于限值时，差别主要来自偶然。",
+        en: "\"Not enough data\" is a result: below the limit of reliability or"
+          + " base, differences are mostly chance."),
     ]
   }
 
@@ -226,70 +242,6 @@ struct ComparisonTables {
     case .below: LocalizedText(zh: "低于95%下限", en: "below the 95% limit")
     case .farBelow: LocalizedText(zh: "低于99.8%下限", en: "below the 99.8% limit")
     }
-  }
-
-  // MARK: Ranks
-
-  private func ranks(_ group: Int) -> StatisticsTable {
-    let peer = groups[group]
-    let simultaneous = LocalizedText(zh: "同时置信集", en: "Simultaneous")
-    let marginal = LocalizedText(zh: "单独置信集", en: "Marginal")
-    let from = LocalizedText(zh: "最好", en: "best")
-    let to = LocalizedText(zh: "最差", en: "worst")
-    var columns = [
-      Column("rank", LocalizedText(zh: "名次", en: "Rank"), .count),
-      Column("lower", from, .count, spanner: simultaneous),
-      Column("upper", to, .count, spanner: simultaneous),
-      Column("marginal-lower", from, .count, spanner: marginal),
-      Column("marginal-upper", to, .count, spanner: marginal),
-      Column(
-        "expected-rank", LocalizedText(zh: "期望名次", en: "Expected rank"),
-        .statistic),
-    ]
-    if peer.comparisonFactor != nil {
-      columns.append(
-        Column(
-          "comparison",
-          LocalizedText(zh: "两两比较区间", en: "Comparison interval"), format))
-    }
-    let order = peer.ranked.indices.sorted {
-      (peer.bestRanks[$0], $0) < (peer.bestRanks[$1], $1)
-    }
-    let rows = order.map { index in
-      let unit = peer.ranked[index]
-      let (joint, own) = (
-        peer.ranks.simultaneous[index], peer.ranks.marginal[index]
-      )
-      var cells = [
-        Cell(Double(peer.bestRanks[index])), Cell(Double(joint.lower)),
-        Cell(Double(joint.upper)), Cell(Double(own.lower)),
-        Cell(Double(own.upper)), Cell(peer.expectedRanks[index]),
-      ]
-      if let factor = peer.comparisonFactor {
-        let value = units.units[unit].value ?? .nan
-        let half = factor * (units.units[unit].error ?? .nan)
-        cells.append(
-          Cell(
-            value,
-            interval: interval(value - half, value + half, "goldstein-healy")))
-      }
-      return Row(units.units[unit].name, label(unit), cells)
-    }
-    return StatisticsTable(
-      name("ranks", group), title: title("名次的置信集", "Sets of ranks", group),
-      stub: Self.stub, columns: columns, rows: rows,
-      notes: peer.isRanked ? [rankNote(peer)] : [],
-      figure: peer.isRanked
-        ? .rankRange(rank: "rank", lower: "lower", upper: "upper") : nil)
-  }
-
-  private func rankNote(_ peer: PeerComparison) -> LocalizedText {
-    let share = plainText((peer.ranks.separated * 1000).rounded() / 10)
-    let widest = plainText((peer.ranks.widest * 1000).rounded() / 10)
-    return LocalizedText(
-      zh: "能同时区分的两两比较占\(share)%；最宽的名次范围占全部名次的\(widest)%。",
-      en: "\(share)% of the pairs are told apart at once; the widest set covers"
-        + " \(widest)% of the field.")
   }
 
   // MARK: The funnel
@@ -365,90 +317,5 @@ struct ComparisonTables {
           return .init(
             level: level, lower: found.map(\.lower), upper: found.map(\.upper))
         }))
-  }
-
-  // MARK: The models
-
-  private var models: StatisticsTable {
-    var columns = [
-      Column("units", LocalizedText(zh: "单位数", en: "Units"), .count),
-      Column("target", LocalizedText(zh: "目标", en: "Target"), format),
-    ]
-    let isBeta = groups.contains { $0.beta != nil }
-    columns +=
-      isBeta
-      ? [
-        Column("mean", LocalizedText(zh: "先验均值", en: "Prior mean"), format),
-        Column("a", "a", .coefficient), Column("b", "b", .coefficient),
-      ]
-      : [
-        Column("mean", LocalizedText(zh: "均值μ", en: "Mean μ"), format),
-        Column("mean-se", LocalizedText(zh: "μ的标准误", en: "SE of μ"), format),
-        Column(
-          "between", LocalizedText(zh: "单位间方差A", en: "Variance A"),
-          .coefficient),
-      ]
-    columns += [
-      Column("phi", "φ", .coefficient), Column("tau2", "τ²", .coefficient),
-      Column("chi2", "Σz²", .statistic),
-      Column("df", LocalizedText(zh: "自由度", en: "df"), .degrees),
-      Column("p", "p", .probability),
-    ]
-    let rows = groups.indices.map { group in
-      let peer = groups[group]
-      var cells = [Cell(Double(peer.compared.count)), Cell(peer.target)]
-      if isBeta {
-        let isFinite = peer.beta.map { $0.spread > 0 } ?? false
-        cells += [
-          Cell(peer.beta?.mean), isFinite ? Cell(peer.beta?.alpha) : Cell("∞"),
-          isFinite ? Cell(peer.beta?.beta) : Cell("∞"),
-        ]
-      } else {
-        cells += [
-          Cell(peer.normal?.mean), Cell(peer.normal?.meanError),
-          Cell(peer.normal?.variance),
-        ]
-      }
-      let test = peer.dispersion
-      cells += [
-        Cell(test?.factor), Cell(test?.variance), Cell(test?.statistic),
-        Cell(test.map { Double($0.degreesOfFreedom) }),
-        Cell(test?.probability),
-      ]
-      return Row(
-        "group-\(group + 1)",
-        units.peers[group] ?? LocalizedText(zh: "全部单位", en: "all units"),
-        cells)
-    }
-    return StatisticsTable(
-      "model",
-      title: LocalizedText(
-        zh: "收缩模型与超离散检验", en: "Shrinkage and test of over-dispersion"),
-      stub: LocalizedText(zh: "同类组", en: "Peer group"), columns: columns,
-      rows: rows)
-  }
-
-  /// P(θᵢ > θₖ), as long as the table can be read.
-  private func pairs(_ group: Int) -> StatisticsTable? {
-    let peer = groups[group]
-    guard peer.isRanked, peer.ranked.count <= 30,
-      !peer.shrunken.isEmpty
-    else { return nil }
-    let columns = peer.ranked.map { unit in
-      Column(units.units[unit].name, label(unit), .share)
-    }
-    let rows = peer.ranked.indices.map { index in
-      Row(
-        units.units[peer.ranked[index]].name, label(peer.ranked[index]),
-        peer.ranked.indices.map { other in
-          other == index ? .empty : Cell(peer.order.above[index][other])
-        })
-    }
-    return StatisticsTable(
-      name("pairs", group),
-      title: title(
-        "行单位高于列单位的概率", "Probability that the row is above the column", group),
-      stub: Self.stub, columns: columns, rows: rows,
-      figure: .heat(columns: columns.map(\.name)), isSupplement: true)
   }
 }

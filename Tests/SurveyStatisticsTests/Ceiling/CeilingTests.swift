@@ -24,7 +24,8 @@ import Testing
   @Test func pairs() throws {
     let table = PairedTable(both: 70, lost: 3, gained: 15, neither: 12)
     let wanted = comparisonNumbers("mcnemar_3_15")
-    #expect(isClose(table.probability ?? 0, (wanted.first ?? .nan), relative: 1e-9))
+    #expect(
+      isClose(table.probability ?? 0, wanted.first ?? .nan, relative: 1e-9))
     for (key, table) in [
       ("newcombe_70_3_15_12", table),
       (
@@ -55,7 +56,8 @@ import Testing
     ] {
       let wanted = comparisonNumbers(key)
       #expect(
-        isClose(fisherProbability(pairs) ?? 0, (wanted.first ?? .nan), relative: 1e-9),
+        isClose(
+          fisherProbability(pairs) ?? 0, wanted.first ?? .nan, relative: 1e-9),
         "\(key)")
     }
     #expect(fisherProbability(PairedTable(both: 4)) == 1)
