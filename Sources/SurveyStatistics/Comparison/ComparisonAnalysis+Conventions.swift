@@ -113,8 +113,9 @@ extension ComparisonAnalysis {
             : ("泊松二项分布的精确分位数（插值）", "exact Poisson-binomial, interpolated")
         }
       sentence = LocalizedText(
-        zh: "控制限95%与99.8%：\(zh)，不计超离散。",
-        en: "Limits at 95 and 99.8%: \(en); nothing but chance is allowed for.")
+        zh: "控制限95%与99.8%：\(zh)，不计超离散；件数按精确尾概率（2.5%与0.1%）判定。",
+        en: "Limits at 95 and 99.8%: \(en); nothing but chance is allowed for;"
+          + " counts are judged by exact tails of 2.5 and 0.1%.")
     case .multiplicative:
       sentence = LocalizedText(
         zh: "控制限95%与99.8%：目标值 ± z·√φ·s，φ为两端各10%缩尾后z²的均值，不小于1"

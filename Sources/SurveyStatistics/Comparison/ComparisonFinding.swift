@@ -13,8 +13,7 @@ extension ComparisonTables {
     var (high, low): ([Int], [Int]) = ([], [])
     for group in groups {
       for (index, unit) in group.compared.enumerated() {
-        let value = units.units[unit].value ?? .nan
-        switch group.position(index, value: value) {
+        switch group.positions[index] {
         case .farAbove: high.append(unit)
         case .farBelow: low.append(unit)
         case .above, .inside, .below: break

@@ -215,8 +215,8 @@ struct ComparisonTables {
       cells += [.empty, .empty]
     }
     cells.append(Cell(Self.text(status)))
-    if let index, let value = unit.value {
-      cells.append(Cell(text(peer.position(index, value: value))))
+    if let index {
+      cells.append(Cell(text(peer.positions[index])))
     } else {
       cells.append(.empty)
     }
@@ -283,7 +283,7 @@ struct ComparisonTables {
         Cell(peer.scores[index]),
       ]
       if isAdjusted { cells.append(Cell(peer.adjusted[index])) }
-      cells.append(Cell(text(peer.position(index, value: value))))
+      cells.append(Cell(text(peer.positions[index])))
       return Row(unit.name, label(peer.compared[index]), cells)
     }
     let expected = plainText(

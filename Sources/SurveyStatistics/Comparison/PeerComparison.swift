@@ -54,6 +54,8 @@ struct PeerComparison: Sendable {
   let dispersion: FunnelDispersionTest?
   /// For each level, by position among `compared`.
   let limits: [[Limits]]
+  /// Where each compared unit stands.
+  let positions: [Position]
   let order: PosteriorOrder
   let ranks: RankConfidence
   let bestRanks: [Int]
@@ -129,6 +131,13 @@ struct PeerComparison: Sendable {
           units[compared[position]], error: widened[position], level: level)
       }
     }
+    let isExact = options.funnel.dispersion == .none
+    positions = compared.indices.map { [limits] index in
+      let unit = units[compared[index]]
+      return rule.position(
+        unit, isExact: isExact, inner: limits[0][index],
+        outer: limits[1][index])
+    }
     let reliabilities = model.shrunken.map(\.reliability)
     var statuses: [Status] = []
     for unit in members {
@@ -148,16 +157,16 @@ struct PeerComparison: Sendable {
         : [])
     let ranked = compared.filter { !withheld.contains($0) }
     self.ranked = ranked
-    let positions = compared.indices.filter { !withheld.contains(compared[$0]) }
+    let places = compared.indices.filter { !withheld.contains(compared[$0]) }
     let sign = options.isHighBetter ? 1.0 : -1.0
     let isArcsine = isRate && options.ranks.scale == .arcsine
-    let scaled = positions.map { position in
+    let scaled = places.map { position in
       isArcsine
         ? asin(
           ((Double(counts[position]) + 0.375) / (bases[position] + 0.75))
             .squareRoot()) : values[position]
     }
-    let scaledErrors = positions.map { position in
+    let scaledErrors = places.map { position in
       isArcsine
         ? 1 / (4 * bases[position] + 2).squareRoot() : errors[position]
     }
@@ -165,29 +174,19 @@ struct PeerComparison: Sendable {
       values: scaled.map { sign * $0 }, errors: scaledErrors, level: level,
       method: options.ranks.method, draws: options.ranks.draws,
       seed: options.ranks.seed)
-    bestRanks = competitionRanks(positions.map { sign * values[$0] })
+    bestRanks = competitionRanks(places.map { sign * values[$0] })
       .map { $0 ?? 0 }
-    let order = model.order(positions)
+    let order = model.order(places)
     self.order = order
     let best = order.expectedRanks
     expectedRanks =
       options.isHighBetter
-      ? best : best.map { Double(positions.count + 1) - $0 }
+      ? best : best.map { Double(places.count + 1) - $0 }
     let quantile =
       options.ranks.hasComparisonIntervals
       ? goldsteinHealyFactor(
-        errors: positions.map { errors[$0] }, level: level) : nil
+        errors: places.map { errors[$0] }, level: level) : nil
     comparisonFactor = quantile
-  }
-
-  /// Where a compared unit stands.
-  func position(_ index: Int, value: Double) -> Position {
-    let (inner, outer) = (limits[0][index], limits[1][index])
-    if value > outer.upper { return .farAbove }
-    if value > inner.upper { return .above }
-    if value < outer.lower { return .farBelow }
-    if value < inner.lower { return .below }
-    return .inside
   }
 
   private static func status(
