@@ -8,8 +8,9 @@ import Testing
 /// The notebooks in `Notebooks-export/` are what their studies give today.
 @Suite(.serialized) struct NotebookExportTests {
   static let studies = [
-    "hospital-stars", "lecture-ratings", "mobile-satisfaction",
-    "school-performance", "station-stars", "suggestion-handling",
+    "hospital-stars", "lecture-ratings", "livelihood-projects",
+    "mobile-satisfaction", "school-performance", "station-stars",
+    "suggestion-handling",
   ]
 
   private func exported(_ study: String) -> String {

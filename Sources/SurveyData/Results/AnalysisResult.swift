@@ -77,12 +77,31 @@ public struct Verdict: Sendable, Hashable {
   public var denominator: Double
   /// The position of the verdict in `grades`, or `nil` without any vote.
   public var outcome: Int?
+  /// How many votes the next better grade lacks; `nil` for the best grade.
+  public var votesToBetter: Int?
+  /// How many votes may be lost before the next worse grade results, that
+  /// one included; `nil` for the worst grade.
+  public var votesToWorse: Int?
+  /// Those present who voted for no grade, where that is known.
+  public var abstained: Int?
+  /// Percentages that add up to 100, and their decimals, where asked for.
+  public var percentages: [Double]?
+  /// The decimals of `percentages`.
+  public var percentageDecimals = 1
 
   /// Creates a verdict.
   public init(
     group: [GroupTerm], counts: [Int], grades: [String],
-    gradeLabels: [LocalizedText], denominator: Double, outcome: Int?
+    gradeLabels: [LocalizedText], denominator: Double, outcome: Int?,
+    votesToBetter: Int? = nil, votesToWorse: Int? = nil,
+    abstained: Int? = nil, percentages: [Double]? = nil,
+    percentageDecimals: Int = 1
   ) {
+    self.votesToBetter = votesToBetter
+    self.votesToWorse = votesToWorse
+    self.abstained = abstained
+    self.percentages = percentages
+    self.percentageDecimals = percentageDecimals
     self.group = group
     self.counts = counts
     self.grades = grades

@@ -92,16 +92,26 @@ struct VerdictView: Sendable {
     return names.isEmpty ? words.subject : names
   }
 
+  private var hasAbstained: Bool {
+    verdicts.contains { $0.abstained != nil }
+  }
+
+  private var hasMargins: Bool {
+    verdicts.contains { $0.votesToBetter != nil || $0.votesToWorse != nil }
+  }
+
   /// The table.
   func tables() -> [NamedTable] {
     guard let first = verdicts.first else { return [] }
     let labels = first.grades.indices.map { gradeLabel(first, $0) }
-    let columns = [
+    var columns = [
       ColumnNode(
         spanner: words.votes,
         zip(labels, first.grades).map {
           ColumnNode($0, statistic: "votes-\($1)")
-        }),
+        }
+          + (hasAbstained
+            ? [ColumnNode(words.abstained, statistic: "abstained")] : [])),
       ColumnNode(
         spanner: words.voteShares,
         zip(labels, first.grades).map {
@@ -110,6 +120,15 @@ struct VerdictView: Sendable {
       ColumnNode(words.denominator, statistic: "denominator"),
       ColumnNode(words.verdict, statistic: "verdict"),
     ]
+    if hasMargins {
+      columns.append(
+        ColumnNode(
+          spanner: words.votesFromNext,
+          [
+            ColumnNode(words.betterGrade, statistic: "votes-to-better"),
+            ColumnNode(words.worseGrade, statistic: "votes-to-worse"),
+          ]))
+    }
     let model = context.table(
       name, title: words.verdictTable, subtitle: context.text(result.title),
       stub: stub, columns: columns,
@@ -119,9 +138,19 @@ struct VerdictView: Sendable {
   }
 
   private func row(_ verdict: Verdict) -> RowNode {
-    let counts = verdict.counts.map { TableCell.value(Double($0), .integer) }
-    let shares = verdict.counts.map { count -> TableCell in
-      verdict.denominator > 0
+    func votes(_ count: Int?) -> TableCell {
+      count.map { .value(Double($0), .integer) } ?? .empty
+    }
+    let counts =
+      verdict.counts.map { votes($0) }
+      + (hasAbstained ? [votes(verdict.abstained)] : [])
+    let shares = verdict.counts.indices.map { grade -> TableCell in
+      let count = verdict.counts[grade]
+      if let percentages = verdict.percentages {
+        return .value(
+          percentages[grade] / 100, .percent(verdict.percentageDecimals))
+      }
+      return verdict.denominator > 0
         ? .value(Double(count) / verdict.denominator, .percent(1))
         : .notAvailable
     }
@@ -131,7 +160,10 @@ struct VerdictView: Sendable {
       counts + shares + [
         .value(verdict.denominator, .integer),
         .text(outcome ?? words.noVerdict),
-      ], kind: verdict.group.isEmpty && verdicts.count > 1 ? .overall : .detail)
+      ]
+        + (hasMargins
+          ? [votes(verdict.votesToBetter), votes(verdict.votesToWorse)] : []),
+      kind: verdict.group.isEmpty && verdicts.count > 1 ? .overall : .detail)
   }
 
   private func gradeLabel(_ verdict: Verdict, _ position: Int?) -> String {

@@ -83,6 +83,14 @@ extension Words {
     case "fisher": say("Fisher变换", "Fisher’s scale")
     case "given": say("见数据文件", "as given in the file")
     case "feldt": say("费尔特法", "Feldt 1965")
+    case "clopper-pearson": say("Clopper–Pearson精确法", "Clopper–Pearson, exact")
+    case "poisson": say("泊松精确法", "exact Poisson")
+    case "poisson-binomial": say("泊松二项精确法", "exact Poisson-binomial")
+    case "byar": say("Byar近似", "Byar")
+    case "newcombe": say("Newcombe法", "Newcombe")
+    case "goldstein-healy":
+      say("Goldstein–Healy两两比较", "Goldstein–Healy, for comparing two")
+    case "bayes": say("收缩模型", "shrinkage model")
     case "percentile", "draws", "quantile":
       say("模拟抽取的分位数", "quantiles of the draws")
     default: method
@@ -310,6 +318,9 @@ extension Words {
     case "goodness-of-fit": say("拟合优度", "Goodness of fit")
     case "index": say("满意度指数", "Satisfaction index")
     case "verdict": say("票决结果", "Verdicts")
+    case "comparison": say("单位公平比较", "Fair comparison of units")
+    case "ceiling":
+      say("接近满分时的满意度", "Satisfaction near its ceiling")
     case "alpha": say("量表信度", "Reliability")
     case "factors": say("因子分析", "Factors")
     case "confirmatory": say("验证性因子分析", "Confirmatory factors")

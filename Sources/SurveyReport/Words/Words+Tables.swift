@@ -53,6 +53,18 @@ extension Words {
   /// The head of a column with the number a rule divides by.
   var denominator: String { say("分母", "Denominator") }
 
+  /// Those who voted for no grade.
+  var abstained: String { say("弃权", "Abstained") }
+
+  /// How far a verdict is from others.
+  var votesFromNext: String { say("相距票数", "Votes from") }
+
+  /// The next better grade.
+  var betterGrade: String { say("上一等次", "better grade") }
+
+  /// The next worse grade.
+  var worseGrade: String { say("下一等次", "worse grade") }
+
   /// The title of the table of verdicts.
   var verdictTable: String { say("票数与评定结果", "Votes and verdicts") }
 

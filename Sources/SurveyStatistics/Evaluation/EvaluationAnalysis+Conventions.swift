@@ -167,7 +167,7 @@ extension EvaluationAnalysis {
       ? choice.draws : inputs.weightDraws.count
     return (options.score.usesWeights ? [weights] : []) + [
       Convention(
-        "resampling", who.en.isEmpty ? "none" : "bootstrap", sample),
+        "resampling", who.en.isEmpty ? "none" : "bootstrap", sample)
     ] + further + [
       Convention(
         "interval", "quantile-type-7",

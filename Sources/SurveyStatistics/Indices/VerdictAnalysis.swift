@@ -54,12 +54,39 @@ public struct VerdictAnalysis: Analysis {
   public var ungraded: UngradedValues
   /// The groupings, each one variable or several crossed.
   public var by: [[String]]
+  /// The column of rounds, whose verdicts stay apart.
+  public var rounds: String?
+  /// The columns that counted votes have to add up with.
+  public var turnout: Turnout?
+  /// The decimals of percentages that add up to 100 by largest remainders;
+  /// `nil` for plain rounding.
+  public var percentageDecimals: Int?
+
+  /// Who was there and who voted for no grade, when votes are counted
+  /// already.
+  public struct Turnout: Sendable, Hashable {
+    /// The column with the number present.
+    public var present: String
+    /// The columns of abstentions, spoilt votes and the like.
+    public var abstained: [String]
+
+    /// Creates the columns.
+    public init(present: String, abstained: [String] = []) {
+      self.present = present
+      self.abstained = abstained
+    }
+  }
 
   /// Creates the analysis.
   public init(
     votes: Votes, rule: VerdictRule = VerdictRule(),
-    ungraded: UngradedValues = .refuse, by: [[String]] = []
+    ungraded: UngradedValues = .refuse, by: [[String]] = [],
+    rounds: String? = nil, turnout: Turnout? = nil,
+    percentageDecimals: Int? = nil
   ) {
+    self.rounds = rounds
+    self.turnout = turnout
+    self.percentageDecimals = percentageDecimals
     self.ungraded = ungraded
     self.votes = votes
     self.rule = rule
@@ -76,8 +103,12 @@ public struct VerdictAnalysis: Analysis {
   ) throws(Diagnostic) -> AnalysisOutcome {
     let ballots = try Ballots(votes, ungraded: ungraded, data: data)
     let voters = try voters(data)
+    let by = byRounds
     let groupings = try Grouping.all(by, data: data)
     let isGrouped = groupings.count > 1
+    let attendance = try turnout.map { turnout throws(Diagnostic) in
+      try Attendance(turnout, ballots: ballots, data: data)
+    }
     var verdicts: [Verdict] = []
     var estimates: [Estimate] = []
     for (index, grouping) in groupings.enumerated() {
@@ -91,7 +122,13 @@ public struct VerdictAnalysis: Analysis {
         let verdict = Verdict(
           group: grouping.terms[cell], counts: counts, grades: ballots.grades,
           gradeLabels: ballots.labels, denominator: Double(total),
-          outcome: rule.verdict(counts: counts, total: total))
+          outcome: rule.verdict(counts: counts, total: total),
+          votesToBetter: rule.votesToBetter(counts: counts, total: total),
+          votesToWorse: rule.votesToWorse(counts: counts, total: total),
+          abstained: attendance?.abstained(rows),
+          percentages: percentageDecimals.flatMap {
+            percentagesAddingTo100(of: counts, decimals: $0)
+          }, percentageDecimals: percentageDecimals ?? 1)
         estimates += shares(verdict, total, ballots)
         if !isOverall || !isGrouped { verdicts.append(verdict) }
       }
@@ -102,6 +139,7 @@ public struct VerdictAnalysis: Analysis {
     if let convention = ungraded.convention(ballots.ungraded) {
       conventions.append(convention)
     }
+    conventions += marginConventions
     if isGrouped {
       conventions.append(
         Convention(
@@ -116,8 +154,17 @@ public struct VerdictAnalysis: Analysis {
       formula: "Σ votes of grade and better "
         + "\(rule.isStrict ? ">" : "≥") \(rule.threshold.text) · N",
       details: .verdicts(verdicts),
-      diagnostics: ballots.findings
+      diagnostics: ballots.findings + (attendance?.findings ?? [])
         + Grouping.findings(groupings, by: by, data: data))
+  }
+
+  /// The groupings with rounds apart.
+  private var byRounds: [[String]] {
+    guard let rounds else { return by }
+    let named = by.filter { !$0.isEmpty && !$0.contains(rounds) }
+    let own = by.filter { $0.contains(rounds) }
+    if named.isEmpty, own.isEmpty { return [[rounds]] }
+    return named.map { $0 + [rounds] } + own
   }
 }
 

@@ -21,6 +21,37 @@ extension VerdictRule {
     return counts.count - 1
   }
 
+  /// How many votes would have to move up until the next better grade
+  /// results; `nil` for the best one and without any vote.
+  ///
+  /// The denominator stays as it is, as when votes move from a worse grade.
+  public func votesToBetter(counts: [Int], total: Int) -> Int? {
+    guard let grade = verdict(counts: counts, total: total), grade > 0 else {
+      return nil
+    }
+    let votes = counts[..<grade].reduce(0, +)
+    let needed = votesNeeded(of: total)
+    return needed > total ? nil : needed - votes
+  }
+
+  /// How many votes would have to move down until a worse grade results;
+  /// `nil` for the worst one and without any vote.
+  public func votesToWorse(counts: [Int], total: Int) -> Int? {
+    guard let grade = verdict(counts: counts, total: total),
+      grade < counts.count - 1
+    else { return nil }
+    let lost = counts[...grade].reduce(0, +) - votesNeeded(of: total) + 1
+    return votesNeeded(of: total) > 0 ? lost : nil
+  }
+
+  /// The least number of votes that reaches the threshold.
+  public func votesNeeded(of total: Int) -> Int {
+    let product = Int128(threshold.numerator) * Int128(total)
+    let divisor = Int128(threshold.denominator)
+    let (whole, rest) = product.quotientAndRemainder(dividingBy: divisor)
+    return Int(isStrict ? whole + 1 : whole + (rest > 0 ? 1 : 0))
+  }
+
   /// The rule as it is printed beside the result.
   ///
   /// - Parameter grades: The grades, best first.

@@ -124,6 +124,7 @@ public enum AnalysisKinds {
     EvaluationMethod.self, RatersMethod.self,
     EfficiencyMethod.self, StarsMethod.self,
     LedgerMethod.self, PointsMethod.self,
+    ComparisonMethod.self, CeilingMethod.self,
     RegressionMethod.self, OrdinalMethod.self, MultinomialMethod.self,
     WavesMethod.self, SmallAreaMethod.self, ImputationMethod.self,
     WeightingMethod.self, BannerMethod.self,

@@ -3,7 +3,9 @@ import Settings
 import SurveyStatistics
 
 /// Verdicts from votes: `item`, `grades` and `ungraded`, or `counts`; `rule`
-/// with `threshold`, `strict`, `denominator`, `members`, `present`.
+/// with `threshold`, `strict`, `denominator`, `members`, `present`;
+/// `rounds`, `turnout` with `present` and `abstained`, `percentages` with
+/// `decimals`.
 public struct VerdictMethod: AnalysisMethod {
   /// `verdict`.
   public static let kind = VerdictAnalysis.kind
@@ -44,6 +46,24 @@ public struct VerdictMethod: AnalysisMethod {
     let ungraded = settings.ungradedValues(
       "ungraded", hasGrades: settings.has("item"))
     let rule = settings.verdictRule("rule", uses: &uses)
+    let rounds = settings.column("rounds")
+    if let rounds { uses.append(ColumnUse(rounds)) }
+    var turnout: VerdictAnalysis.Turnout?
+    if let reader = settings.reader("turnout") {
+      let present = reader.requiredColumn("present")
+      let abstained = reader.columns("abstained") ?? []
+      uses += ([present].compactMap { $0 } + abstained).map { ColumnUse($0) }
+      turnout = present.map {
+        VerdictAnalysis.Turnout(
+          present: $0.name, abstained: abstained.map(\.name))
+      }
+      reader.finish()
+    }
+    var decimals: Int?
+    if let reader = settings.reader("percentages") {
+      decimals = reader.integer("decimals", in: 0...6) ?? 2
+      reader.finish()
+    }
     columns = uses
     guard let votes else {
       settings.reportMissing(
@@ -52,7 +72,8 @@ public struct VerdictMethod: AnalysisMethod {
     }
     analysis = VerdictAnalysis(
       votes: votes, rule: rule, ungraded: ungraded,
-      by: context.groupings.map { $0.map(\.name) })
+      by: context.groupings.map { $0.map(\.name) }, rounds: rounds?.name,
+      turnout: turnout, percentageDecimals: decimals)
   }
 
   /// Counts the votes and decides.

@@ -33,6 +33,13 @@ extension Verdict {
       ),
       ("denominator", .number(denominator)),
       ("verdict", .optional(outcome.map { grades[$0] })),
+      ("votes_to_better", .optional(votesToBetter)),
+      ("votes_to_worse", .optional(votesToWorse)),
+      ("abstained", .optional(abstained)),
+      (
+        "percentages",
+        percentages.map { .list($0.map { .number($0) }) } ?? .null
+      ),
     ])
   }
 }

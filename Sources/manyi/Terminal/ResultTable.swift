@@ -206,6 +206,9 @@ struct ResultTable {
 
   private func votes(_ verdicts: [Verdict]) -> TableModel {
     let grades = verdicts.first?.gradeLabels.map { $0[.english] } ?? []
+    func votes(_ count: Int?) -> TableCell {
+      count.map { .value(Double($0), .integer) } ?? .empty
+    }
     let rows = verdicts.map { verdict in
       RowNode(
         name(of: verdict.group),
@@ -213,11 +216,14 @@ struct ResultTable {
           .value(verdict.denominator, .integer),
           verdict.outcome.map { .text(verdict.gradeLabels[$0][.english]) }
             ?? .notAvailable,
+          votes(verdict.votesToBetter), votes(verdict.votesToWorse),
         ])
     }
     return model(
       "verdicts", stub: "",
-      columns: (grades + ["divided by", "verdict"]).map { ColumnNode($0) },
+      columns: (grades + [
+        "divided by", "verdict", "votes to better", "votes to worse",
+      ]).map { ColumnNode($0) },
       rows: rows)
   }
 
