@@ -8,13 +8,13 @@ import Testing
 
 /// The kind `raters` on made-up scores with planted faults.
 @Suite struct RatersAnalysisTests {
-  /// 60 cases by 8 evaluators on 3 indicators. R1 is severe, R2 drifts, R3
+  /// 40 cases by 8 evaluators on 3 indicators. R1 is severe, R2 drifts, R3
   /// keeps to the middle, R4 gives one impression on all indicators, R5
   /// scores at random.
   private func table() -> Table {
     var stream = RandomStream(seed: 3, name: "planted")
     var columns: [[String]] = [[], [], [], [], []]
-    for unit in 0..<60 {
+    for unit in 0..<40 {
       let level = 70 + 8 * stream.normal()
       let own = (0..<3).map { _ in 3 * stream.normal() }
       for rater in 1...8 {

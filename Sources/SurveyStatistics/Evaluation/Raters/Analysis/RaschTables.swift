@@ -18,15 +18,7 @@ struct RaschTables {
     _ frame: RatersFrame, _ analysis: RatersAnalysis
   ) throws(Diagnostic) {
     self.frame = frame
-    values = Set(frame.entries.map(\.score)).sorted()
-    guard values.count <= Self.mostCategories else {
-      throw Diagnostic(
-        .raterModel, at: frame.place,
-        "the scores have \(values.count) different values, and the Rasch model"
-          + " takes a rating scale of at most \(Self.mostCategories)",
-        help: "round the scores to grades in a recipe, or choose the model"
-          + " 'severity-reml'")
-    }
+    values = try Self.categories(frame)
     var place: [Double: Int] = [:]
     for (position, value) in values.enumerated() { place[value] = position }
     let entries = frame.entries.map {
@@ -77,6 +69,18 @@ struct RaschTables {
           "the values of the scores are not evenly spaced; they count as"
             + " neighbouring categories"))
     }
+  }
+
+  /// The values of the scale, rising.
+  static func categories(_ frame: RatersFrame) throws(Diagnostic) -> [Double] {
+    let values = Set(frame.entries.map(\.score)).sorted()
+    if values.count <= mostCategories { return values }
+    throw Diagnostic(
+      .raterModel, at: frame.place,
+      "the scores have \(values.count) different values, and the Rasch model"
+        + " takes a rating scale of at most \(mostCategories)",
+      help: "round the scores to grades in a recipe, or choose the model"
+        + " 'severity-reml'")
   }
 
   var all: [StatisticsTable] {

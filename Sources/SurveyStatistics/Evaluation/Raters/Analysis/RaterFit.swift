@@ -22,21 +22,9 @@ struct RaterFit {
     _ frame: RatersFrame, model: RatersAnalysis.Model
   ) throws(Diagnostic) {
     isLeastSquares = model == .severity
-    let tooFew = Diagnostic(
-      .raterModel, at: frame.place,
-      "the scores are too few for the model '\(model.rawValue)'",
-      help: "it takes cases with several evaluators, and more scores than"
-        + " cases")
-    // One evaluator cannot be told apart from the cases.
-    if frame.raters.count < 2 || frame.cases.count < 2 { throw tooFew }
+    let tooFew = Self.tooFew(frame, model)
+    try Self.checkShape(frame, model)
     let hasFacets = frame.indicators.count > 1
-    if hasFacets, model == .severity {
-      throw Diagnostic(
-        .wrongOption, at: frame.place,
-        "with several indicators the model 'severity' is not to be had",
-        help: "choose 'severity-reml' or 'mixed', or one indicator with"
-          + " 'where'")
-    }
     let scores = frame.scores()
     let islands = scores.connectedCases
     if islands.count > 1 {
@@ -107,6 +95,33 @@ struct RaterFit {
     let (adjusted, severities) = (adjusted, severities)
     residuals = frame.entries.map {
       $0.score - adjusted[$0.caseIndex] - severities[$0.rater]
+    }
+  }
+
+  private static func tooFew(
+    _ frame: RatersFrame, _ model: RatersAnalysis.Model
+  ) -> Diagnostic {
+    Diagnostic(
+      .raterModel, at: frame.place,
+      "the scores are too few for the model '\(model.rawValue)'",
+      help: "it takes cases with several evaluators, and more scores than"
+        + " cases")
+  }
+
+  /// Refuses what no model can be fitted to.
+  static func checkShape(
+    _ frame: RatersFrame, _ model: RatersAnalysis.Model
+  ) throws(Diagnostic) {
+    // One evaluator cannot be told apart from the cases.
+    if frame.raters.count < 2 || frame.cases.count < 2 {
+      throw tooFew(frame, model)
+    }
+    if frame.indicators.count > 1, model == .severity {
+      throw Diagnostic(
+        .wrongOption, at: frame.place,
+        "with several indicators the model 'severity' is not to be had",
+        help: "choose 'severity-reml' or 'mixed', or one indicator with"
+          + " 'where'")
     }
   }
 

@@ -87,7 +87,12 @@ public struct RatersAnalysis: Analysis {
   ///
   /// - Throws: What `run` throws about them.
   public func check(on data: AnalysisData) throws(Diagnostic) {
-    _ = try RatersFrame(self, data)
+    let frame = try RatersFrame(self, data)
+    if model == .rasch {
+      _ = try RaschTables.categories(frame)
+    } else {
+      try RaterFit.checkShape(frame, model)
+    }
   }
 
   /// Finds everything.
