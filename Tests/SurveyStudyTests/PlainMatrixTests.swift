@@ -184,7 +184,7 @@ import Testing
     }
     #expect(
       evaluation.tables.map(\.name) == [
-        "vikor", "methods", "method-correlations", "coupling",
+        "vikor", "methods", "method-correlations", "coupling", "rules",
       ])
   }
 }

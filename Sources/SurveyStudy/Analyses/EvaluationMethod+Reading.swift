@@ -178,7 +178,6 @@ extension SettingsReader {
     options.sensitivity = sensitivity(
       "sensitivity", seed: options.uncertainty?.seed)
     options.showsWhatIf = boolean("what-if") ?? false
-    options.bands = bands("bands")
     options.bandRule = bandRule("bands")
     if options.bandRule == nil { options.bands = bands("bands") }
     switch string("band-comparison") {
