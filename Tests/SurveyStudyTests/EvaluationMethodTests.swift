@@ -87,7 +87,7 @@ import Testing
       "'draws' has to lie between 1 and 1000000, not '0'"
     ),
     ("uncertainty: {weights: -1}", "'weights' has to be 0 or more"),
-    ("raters: {combine: median}", "'combine' cannot be 'median'"),
+    ("raters: {combine: modus}", "'combine' cannot be 'modus'"),
     ("bands: [{label: A}]", "a band needs the key 'from'"),
     ("band-comparison: rough", "'band-comparison' cannot be 'rough'"),
     (
