@@ -108,20 +108,20 @@ def compare(values, printed):
     """The largest differences from lme4, of scores and of variances."""
     with open(printed["fit"]) as file:
         scores = {one["group"]["case_id"]: one["value"]
-                  for one in json.load(file)["analysis"]["estimates"]
+                  for one in json.load(file)["estimates"]
                   if one["statistic"] == "score"}
     worst = max(abs(scores[name[5:]] - float(value))
                 for name, value in values.items() if name.startswith("case/"))
     with open(printed["refits"]) as file:
-        tables = json.load(file)["analysis"]["tables"]
+        tables = json.load(file)["details"]["tables"]
     found = {}
     for table in tables:
-        if table["name"] == "variances":
+        if table["table"] == "variances":
             for row in table["rows"]:
-                found[row["name"]] = row
+                found[row["row"]] = row
     relative = 0
     for name in ("case", "rater", "residual"):
-        own = found[name]["cells"][0]["value"]
+        own = found[name]["cells"]["variance"]["value"]
         relative = max(relative, abs(own / float(values["variance/" + name])
                                      - 1))
     good = worst < 1e-3 and relative < 1e-4

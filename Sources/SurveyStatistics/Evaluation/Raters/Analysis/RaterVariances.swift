@@ -25,7 +25,7 @@ struct RaterVariances {
   private let target: Double
   private let panel: Double
   /// −2 log of the likelihood ratio of no variance between evaluators.
-  private var ratioTest: Double?
+  private let ratioTest: Double?
   private var bootstrapLimits: [(lower: Double, upper: Double)?] = []
   private var coefficientLimits: [(lower: Double, upper: Double)?] = []
   private let bootstrap: Int
@@ -76,16 +76,7 @@ struct RaterVariances {
     components = inference.components
     isProfiled = inference.isProfiled
     unidentified = Set(fit.unidentified)
-    var start = fit.components + [fit.errorVariance]
-    if start[0] > 0 {
-      start[0] = 0
-      let likelihood = NaturalLikelihood(fit)
-      if let least = likelihood.profile(0, 0, start: &start) {
-        ratioTest = max(0, least - fit.deviance)
-      }
-    } else if fit.errorVariance > 0 {
-      ratioTest = 0
-    }
+    ratioTest = inference.ratio
   }
 
   /// Draws effects and errors from the model and fits again.

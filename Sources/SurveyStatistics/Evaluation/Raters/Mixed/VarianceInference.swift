@@ -32,6 +32,8 @@ struct VarianceInference {
   let components: [Component]
   /// Whether the limits are those of the profile.
   let isProfiled: Bool
+  /// −2 log of the likelihood ratio of a first component of 0.
+  let ratio: Double?
 
   /// Outer effects squared plus observations above this make no profile.
   static let largestProfile = 60_000
@@ -41,11 +43,22 @@ struct VarianceInference {
   init(_ fit: RestrictedLikelihood, level: Double) {
     let variances = fit.components + [fit.errorVariance]
     let active = variances.indices.filter { variances[$0] > 0 }
-    let likelihood = NaturalLikelihood(fit)
+    var likelihood = NaturalLikelihood(fit)
     let outer = fit.system.design.outerCount
     let isSmall =
       outer * outer + fit.system.design.count <= Self.largestProfile
-    let errors = Self.errors(likelihood, variances, active)
+    let information = Self.information(likelihood, variances, active)
+    let errors = Self.errors(information, variances, active)
+    // The profile is followed with the curvature at the maximum.
+    if let information {
+      for (row, position) in active.enumerated() {
+        for (column, other) in active.enumerated() {
+          likelihood.curvature[position, other] =
+            2 * information[row, column] * variances[position]
+            * variances[other]
+        }
+      }
+    }
     let normal = NormalDistribution().quantile(1 - (1 - level) / 2)
     let rise = normal * normal
     isProfiled = isSmall
@@ -59,7 +72,8 @@ struct VarianceInference {
       else { return found }
       if isSmall {
         let limits = likelihood.limits(
-          position, at: variances, deviance: fit.deviance, rise: rise)
+          position, at: variances, deviance: fit.deviance, rise: rise,
+          error: error)
         found.lower = limits.lower
         found.upper = limits.upper
       } else if let error, variance > 0 {
@@ -69,12 +83,21 @@ struct VarianceInference {
       }
       return found
     }
+    if variances[0] > 0 {
+      var start = variances
+      start[0] = 0
+      ratio = likelihood.profile(0, 0, start: &start).map {
+        max(0, $0 - fit.deviance)
+      }
+    } else {
+      ratio = fit.errorVariance > 0 ? 0 : nil
+    }
   }
 
-  private static func errors(
+  /// The observed information of the components that are not 0.
+  private static func information(
     _ likelihood: NaturalLikelihood, _ variances: [Double], _ active: [Int]
-  ) -> [Double?] {
-    var result = [Double?](repeating: nil, count: variances.count)
+  ) -> Matrix? {
     var information = Matrix(rows: active.count, columns: active.count)
     for (row, position) in active.enumerated() {
       let width = step * variances[position]
@@ -84,7 +107,7 @@ struct VarianceInference {
       below[position] -= width
       guard let high = likelihood.value(above),
         let low = likelihood.value(below)
-      else { return result }
+      else { return nil }
       for (column, other) in active.enumerated() {
         // Half of the deviance's second derivatives.
         information[row, column] =
@@ -98,7 +121,16 @@ struct VarianceInference {
         information[column, row] = mean
       }
     }
-    guard let factor = ScaledCholesky(information) else { return result }
+    return information
+  }
+
+  private static func errors(
+    _ information: Matrix?, _ variances: [Double], _ active: [Int]
+  ) -> [Double?] {
+    var result = [Double?](repeating: nil, count: variances.count)
+    guard let information, let factor = ScaledCholesky(information) else {
+      return result
+    }
     let covariance = factor.inverse
     for (row, position) in active.enumerated() {
       result[position] = covariance[row, row].squareRoot()
@@ -111,10 +143,14 @@ struct VarianceInference {
 struct NaturalLikelihood {
   private let system: CrossedSystem
   private let values: [Double]
+  /// Second derivatives by the logarithms, near the maximum.
+  var curvature: Matrix
 
   init(_ fit: RestrictedLikelihood) {
     system = fit.system
     values = fit.values
+    let count = fit.ratios.count + 1
+    curvature = Matrix(rows: count, columns: count)
   }
 
   /// The deviance and its slope at variances, that of the errors last.
@@ -155,11 +191,10 @@ struct NaturalLikelihood {
     }
     guard var current = self.value(start) else { return nil }
     var gradient = slopes(current.slope, start)
-    var inverse = Matrix.identity(free.count)
-    for row in free.indices { inverse[row, row] = 0.1 }
-    var isFirst = true
+    let known = ScaledCholesky(curvature.selecting(free))?.inverse
+    var inverse = known ?? .identity(free.count)
+    var isFirst = known == nil
     for _ in 0..<200 {
-      if (gradient.map { abs($0) }.max() ?? 0) < 1e-7 { break }
       var step = inverse.times(gradient).map { -$0 }
       var slope = zip(step, gradient).reduce(0) { $0 + $1.0 * $1.1 }
       if !(slope < 0) {
@@ -168,6 +203,8 @@ struct NaturalLikelihood {
         slope = -gradient.reduce(0) { $0 + $1 * $1 }
         isFirst = true
       }
+      // What a step can still win is half of this.
+      if -slope < 1e-9 * max(1, abs(current.deviance) * 1e-3) { break }
       let longest = step.map { abs($0) }.max() ?? 0
       if longest > 2 { step = step.map { $0 * 2 / longest } }
       var length = 1.0
@@ -178,7 +215,9 @@ struct NaturalLikelihood {
           point[position] *= exp(length * step[place])
         }
         if let found = self.value(point),
-          found.deviance <= current.deviance + 1e-4 * length * slope + 1e-11
+          found.deviance
+            <= current.deviance + 1e-4 * length * slope
+            + 1e-13 * abs(current.deviance)
         {
           let next = slopes(found.slope, point)
           let s = step.map { $0 * length }
@@ -216,7 +255,8 @@ struct NaturalLikelihood {
 
   /// Where the profile of a component is `rise` above its least value.
   func limits(
-    _ component: Int, at variances: [Double], deviance: Double, rise: Double
+    _ component: Int, at variances: [Double], deviance: Double, rise: Double,
+    error: Double?
   ) -> (lower: Double?, upper: Double?) {
     let best = variances[component]
     let scale = best > 0 ? best : (variances.last ?? 1) * 0.01
@@ -229,7 +269,12 @@ struct NaturalLikelihood {
     var upper: Double?
     var start = variances
     var inside = best
-    var outside = scale * 2
+    // A little beyond where the limit of the normal distribution would be.
+    let factor =
+      best > 0
+      ? max(1.01, min(4, exp(1.3 * rise.squareRoot() * (error ?? best) / best)))
+      : 2
+    var outside = scale * factor
     var reached = false
     for _ in 0..<40 {
       let found = excess(outside, &start)
@@ -239,20 +284,20 @@ struct NaturalLikelihood {
         break
       }
       inside = outside
-      outside *= 2
+      outside *= factor
     }
     if reached { upper = root(inside, outside, start, excess) }
     if best == 0 { return (0, upper) }
     start = variances
     inside = best
-    outside = best / 2
+    outside = best / factor
     let floor = component == variances.count - 1 ? 0 : best * 1e-7
     while outside > floor {
       let found = excess(outside, &start)
       if found.isNaN { return (nil, upper) }
       if found > 0 { return (root(inside, outside, start, excess), upper) }
       inside = outside
-      outside /= outside < best / 1e3 ? 10 : 2
+      outside /= outside < best / 1e3 ? 10 : factor
     }
     return (0, upper)
   }
@@ -268,7 +313,7 @@ struct NaturalLikelihood {
     var fa = excess(exp(a), &start)
     var fb = excess(exp(b), &start)
     for _ in 0..<60 {
-      if abs(b - a) < 1e-9 || abs(fb) < 1e-8 { break }
+      if abs(b - a) < 1e-9 || abs(fb) < 1e-6 { break }
       var c = b - fb * (b - a) / (fb - fa)
       if !c.isFinite || c <= min(a, b) || c >= max(a, b) { c = (a + b) / 2 }
       let fc = excess(exp(c), &start)
