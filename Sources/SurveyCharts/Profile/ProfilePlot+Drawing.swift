@@ -101,7 +101,15 @@ private struct ProfileDrawing {
       (chart.key.highlighted, { dot(x: $0, y: $1) })
     ]
     if rows.contains(where: { $0.values.contains { $0.finite != nil } }) {
-      items.append((chart.key.peers, { peer(x: $0, y: $1) }))
+      items.append(
+        (
+          chart.key.peers,
+          {
+            isCrowded
+              ? band(from: $0 - 7, to: $0 + 7, y: $1, isInner: true)
+              : peer(x: $0, y: $1)
+          }
+        ))
     }
     if rows.contains(where: { $0.middle.finite != nil }) {
       items.append((chart.key.middle, { tick(x: $0, y: $1) }))
@@ -160,8 +168,11 @@ private struct ProfileDrawing {
     var group = SVGElement("g")
     group.append(SVGElement("title", text: "\(row.label): \(row.text)"))
     group.append(labels.element(index, x: labels.width, middle: y))
-    for value in row.values.compactMap({ $0.finite }).sorted() {
-      group.append(peer(x: axis.scale(value), y: y))
+    let values = row.values.compactMap { $0.finite }.sorted()
+    if isCrowded {
+      for element in crowd(values, y: y) { group.append(element) }
+    } else {
+      for value in values { group.append(peer(x: axis.scale(value), y: y)) }
     }
     if let middle = row.middle.finite {
       group.append(tick(x: axis.scale(middle), y: y))
@@ -215,6 +226,39 @@ private struct ProfileDrawing {
       [
         "cx": x, "cy": y, "r": 4, "fill": theme.others,
         "stroke": theme.background, "stroke-width": 0.75,
+      ])
+  }
+
+  /// Whether there are too many cases for a dot each.
+  private var isCrowded: Bool {
+    rows.contains { $0.values.count > ProfilePlot.largestCrowd }
+  }
+
+  /// The middle 90 % and the middle half of many values.
+  private func crowd(_ sorted: [Double], y: Double) -> [SVGElement] {
+    guard !sorted.isEmpty else { return [] }
+    func x(_ share: Double) -> Double {
+      let place = share * Double(sorted.count - 1)
+      let low = sorted[Int(place)]
+      let high = sorted[min(sorted.count - 1, Int(place) + 1)]
+      return axis.scale(low + (place - place.rounded(.down)) * (high - low))
+    }
+    return [
+      band(from: x(0.05), to: x(0.95), y: y, isInner: false),
+      band(from: x(0.25), to: x(0.75), y: y, isInner: true),
+    ]
+  }
+
+  private func band(
+    from: Double, to: Double, y: Double, isInner: Bool
+  ) -> SVGElement {
+    SVGElement(
+      "rect",
+      [
+        "x": min(from, to) - 1, "y": y - (isInner ? 5 : 3),
+        "width": abs(to - from) + 2, "height": isInner ? 10 : 6,
+        "rx": isInner ? 3 : 2,
+        "fill": isInner ? theme.others : theme.softened(theme.others, 0.5),
       ])
   }
 

@@ -6,7 +6,8 @@ public struct ProfilePlot: Chart {
   public struct Row: Hashable, Sendable {
     /// The name of the indicator.
     public var label: String
-    /// The values of all cases, drawn in grey.
+    /// The values of all cases, drawn as grey dots; of more than
+    /// `largestCrowd` as two bands, the middle 90 % and the middle half.
     public var values: [Double?]
     /// The value of the highlighted case.
     public var highlighted: Double?
@@ -66,6 +67,9 @@ public struct ProfilePlot: Chart {
       self.base = base
     }
   }
+
+  /// The most cases that are drawn as dots: more would hide one another.
+  public static let largestCrowd = 100
 
   /// The texts around the figure.
   public var frame: ChartFrame

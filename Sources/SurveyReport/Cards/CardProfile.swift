@@ -48,7 +48,10 @@ struct CardProfile: Sendable {
       "profile",
       title: words.profileTitle(
         comparable.count { $0 }, of: comparable.count),
-      notes: [words.profileNote])
+      notes: [
+        words.profileNote(
+          isCrowded: evaluation.cases.count > ProfilePlot.largestCrowd)
+      ])
     let axis = ValueAxis(
       minimum: 0, maximum: 100, style: .integer,
       title: words.indicatorScoreAxis)

@@ -113,8 +113,18 @@ extension Words {
   }
 
   /// How the marks of the profile read.
-  var profileNote: String {
-    say(
+  ///
+  /// - Parameter isCrowded: Whether the others are bands, being too many for
+  ///   dots.
+  func profileNote(isCrowded: Bool) -> String {
+    if isCrowded {
+      return say(
+        "深色点为本案件；浅灰带为居中90%的案件，深灰带为居中的一半；各卡片用同一刻度。",
+        "The dark dot is this case; the light band holds the middle 90% of "
+          + "the cases, the darker one the middle half; all cards share one "
+          + "scale.")
+    }
+    return say(
       "深色点为本案件，灰色点为其他案件；各卡片用同一刻度。",
       "The dark dot is this case, grey dots are the others; all cards share "
         + "one scale.")
