@@ -195,7 +195,7 @@ struct LedgerFormulas {
 
   // MARK: - Columns
 
-  private func column(
+  func column(
     _ argument: LeafFormula.Argument, _ formula: LeafFormula, _ place: Place?
   ) throws(Diagnostic) -> Column {
     if let column = table[argument.text] { return column }
@@ -231,7 +231,7 @@ struct LedgerFormulas {
         values.map { $0.isNaN ? MissingReason.blank.rawValue : 0 }))
   }
 
-  private func numbers(
+  func numbers(
     _ argument: LeafFormula.Argument, _ formula: LeafFormula, _ place: Place?
   ) throws(Diagnostic) -> [Double] {
     let column = try column(argument, formula, place)
@@ -245,7 +245,7 @@ struct LedgerFormulas {
       help: "for grades use the normalisation 'category'")
   }
 
-  private func days(
+  func days(
     _ argument: LeafFormula.Argument, _ formula: LeafFormula, _ place: Place?
   ) throws(Diagnostic) -> [Double] {
     let column = try column(argument, formula, place)
@@ -258,125 +258,15 @@ struct LedgerFormulas {
 
   /// Dates as numbers; a column without any value has no type of its own and
   /// counts as dates that are all missing.
-  private static func daysOrEmpty(_ column: Column) -> [Double]? {
+  static func daysOrEmpty(_ column: Column) -> [Double]? {
     if case .days = column.values { return column.numbers() }
     return column.missing.count == column.count
       ? [Double](repeating: .nan, count: column.count) : nil
   }
 
-  // MARK: - Ledgers
-
-  /// Minus the sum of counts times points; a missing count is 0.
-  private func deductions(
-    _ formula: LeafFormula, _ place: Place?
-  ) throws(Diagnostic) -> [Double] {
-    var sums = [Double](repeating: 0, count: table.rowCount)
-    for argument in formula.arguments {
-      let sides = argument.text.split(separator: "=", maxSplits: 1).map {
-        $0.split(separator: " ").joined(separator: " ")
-      }
-      guard sides.count == 2, let points = Double(sides[1]), points.isFinite
-      else {
-        throw problem(
-          formula, argument, place,
-          "'\(argument.text)' is not of the form column=points")
-      }
-      let counts = try numbers(
-        LeafFormula.Argument(sides[0], position: argument.position), formula,
-        place)
-      for row in sums.indices where !counts[row].isNaN {
-        sums[row] -= points * counts[row]
-      }
-    }
-    return sums
-  }
-
-  private var calendar: WorkingCalendar {
-    inputs?.calendar ?? WorkingCalendar()
-  }
-
-  private func workingDays(_ from: Double, _ to: Double) -> Double {
-    guard let first = LedgerFrame.day(from), let last = LedgerFrame.day(to)
-    else { return .nan }
-    return Double(calendar.count(after: first, through: last))
-  }
-
-  private func isWithin(
-    _ from: Double, _ to: Double, _ limit: TimeLimit
-  ) -> Double {
-    guard let first = LedgerFrame.day(from), let last = LedgerFrame.day(to)
-    else { return .nan }
-    return last <= limit.due(from: first, calendar: calendar) ? 1 : 0
-  }
-
-  private func conversions(
-    _ formula: LeafFormula, _ place: Place?
-  ) throws(Diagnostic) -> [Double] {
-    let arguments = formula.arguments
-    guard let inputs, let table = inputs.history else {
-      throw problem(
-        formula, arguments[0], place, "there is no history of classes",
-        help: "name it with history: {file: FILE}")
-    }
-    let history = try ClassHistory(
-      table, key: inputs.caseKey, classes: [], known: { _ in true })
-    func position(_ argument: LeafFormula.Argument) throws(Diagnostic) -> Int {
-      if let found = history.classes.firstIndex(of: argument.text) {
-        return found
-      }
-      throw problem(
-        formula, argument, place,
-        "the history has no class '\(argument.text)'",
-        help: "its classes: \(history.classes.joined(separator: ", "))")
-    }
-    let origin = try position(arguments[0])
-    let target = try position(arguments[1])
-    guard let months = Double(arguments[2].text), months > 0 else {
-      throw problem(
-        formula, arguments[2], place,
-        "'\(arguments[2].text)' is not a number of months")
-    }
-    let ids = self.table[inputs.caseKey]
-    return (0..<self.table.rowCount).map { row in
-      guard let id = ids?.text(at: row),
-        let found = history.conversion(id, from: origin, to: target)
-      else { return .nan }
-      if found.hasEnded { return found.months <= months ? 1 : 0 }
-      return found.months >= months ? 0 : .nan
-    }
-  }
-
-  /// How many cases stand before each one in its chain, looked for in the
-  /// whole ledger; a chain that leads back to itself ends there.
-  private func earlierCases(_ links: Column) -> [Double] {
-    let key = inputs?.caseKey ?? LedgerRole.caseID.rawValue
-    let whole = inputs?.ledger ?? table
-    guard let ids = whole[key] else {
-      return (0..<links.count).map { links.text(at: $0) == nil ? 0 : 1 }
-    }
-    let linked = whole[links.name]
-    var link: [String: String] = [:]
-    var known: Set<String> = []
-    for row in 0..<whole.rowCount {
-      guard let id = ids.text(at: row) else { continue }
-      known.insert(id)
-      if let earlier = linked?.text(at: row) { link[id] = earlier }
-    }
-    return (0..<links.count).map { row in
-      var count = 0.0
-      var seen: Set<String> = []
-      var next = links.text(at: row)
-      while let id = next, known.contains(id), seen.insert(id).inserted {
-        count += 1
-        next = link[id]
-      }
-      return count
-    }
-  }
-
   // MARK: - Diagnostics
 
-  private func problem(
+  func problem(
     _ formula: LeafFormula, _ argument: LeafFormula.Argument, _ place: Place?,
     _ message: String, help: String? = nil
   ) -> Diagnostic {
