@@ -33,7 +33,8 @@ extension EvaluationAnalysis {
     case .matrices(let numbers): bytes = 8 * Double(numbers) * m * m
     case .triples(let numbers):
       bytes = 8 * Double(numbers) * m * m
-      work += m * m * m * walks
+      // A distillation looks at every pair for each case that it takes out.
+      work += 10 * m * m * m * walks
     }
     if bytes <= 2e9, work <= 2e11 { return }
     throw Diagnostic(
