@@ -6,7 +6,8 @@
 #   Scripts/bench.sh survey            estimation, beside svy and R survey
 #   Scripts/bench.sh survey TASK …     of banner, league, crosstab, bootstrap,
 #                                      regression, calibration
-#   Scripts/bench.sh evaluation        performance evaluation, beside lme4
+#   Scripts/bench.sh evaluation        performance evaluation, beside lme4,
+#                                      pymcdm and numpy
 #   Scripts/bench.sh evaluation TASK … of office, matrix, severity, sobol
 #
 # Peers are installed into a folder of their own (BENCH_FOLDER, or one below
@@ -81,7 +82,8 @@ evaluation() {
   local manyi
   command_to_time
   # R and its packages are taken where they are installed.
-  exec python3 Benchmarks/bench_evaluation.py "$manyi" "$folder" "$@"
+  peers numpy pymcdm
+  exec "$python" Benchmarks/bench_evaluation.py "$manyi" "$folder" "$@"
 }
 
 shift
