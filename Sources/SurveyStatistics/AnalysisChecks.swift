@@ -65,8 +65,6 @@ extension EvaluationAnalysis {
     try checkDoubt()
     let prepared = try EvaluationPreparation(self)
     _ = try EvaluationWeights(
-      tree: tree, method: options.weighting, judges: inputs.judges,
-      judgesOfSets: inputs.judgesOfSets,
-      raw: prepared.leaves.map { $0?.raw ?? [] })
+      self, raw: prepared.leaves.map { $0?.raw ?? [] })
   }
 }

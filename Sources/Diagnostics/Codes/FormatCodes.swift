@@ -129,8 +129,8 @@ extension DiagnosticCode {
     """
     In batches, with `batches: true` or because a file is larger than memory,
     only one part of the rows is in memory at a time. That suits delimited
-    text and the analyses that only need sums: means, totals, ratios and
-    shares, with strata, clusters, weights and populations. Rules of quality,
+    text and the analyses that only need sums: means, totals, shares and
+    indices of items, with strata, clusters, weights and populations. Rules of quality,
     recipes, joins, keys, replicate weights, calibration and the other kinds
     need all rows at once, as do exports of survey platforms, whose questions
     are put together from several columns.

@@ -17,7 +17,7 @@ final class BatchWork {
   private var isStopped = false
   private var rejects: [(reject: RejectedRecord, line: Int)] = []
   private var rejectCount = 0
-  private var faults: [(name: String, fault: CellFault)] = []
+  private var faults: [CellFault] = []
   private var faultCount = 0
   /// For each column whether its numbers with percent signs are shares.
   private var areShares: [Bool] = []
@@ -126,7 +126,7 @@ final class BatchWork {
     for builder in builders {
       faultCount += builder.faults.count
       for fault in builder.faults where faults.count < Self.shown {
-        faults.append((opening.names[builder.position], fault))
+        faults.append(fault)
       }
     }
     let table = Table(
@@ -150,12 +150,7 @@ final class BatchWork {
       ],
       rowsRead: body.rowCount + rejectCount, rowsKept: body.rowCount,
       rowsRejected: rejectCount, cellsSetMissing: faultCount)
-    var diagnostics = rejects.map { reject, line in
-      Diagnostic(
-        .rejectedRecord, .warning, at: Place(file: file, line: line),
-        "the record was set aside: \(reject.reason.sentence)",
-        help: reject.reason.help)
-    }
+    var diagnostics = rejects.map { opening.diagnostic($0, $1, file) }
     if rejectCount > rejects.count {
       diagnostics.append(
         Diagnostic(
@@ -163,13 +158,7 @@ final class BatchWork {
           "\(rejectCount) records were set aside in all; the first "
             + "\(rejects.count) are named"))
     }
-    diagnostics += faults.map { name, fault in
-      Diagnostic(
-        fault.problem == .outOfRange ? .outOfRangeCell : .unreadableCell,
-        .warning,
-        at: Place(file: file, line: fault.line, columnName: name),
-        "'\(fault.text)' in '\(name)' was set missing")
-    }
+    diagnostics += faults.map { opening.diagnostic($0, file) }
     if faultCount > faults.count {
       diagnostics.append(
         Diagnostic(

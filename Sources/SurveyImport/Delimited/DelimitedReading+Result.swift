@@ -155,11 +155,12 @@ extension DelimitedReading {
     var entries: [(start: Int, position: Int, diagnostic: Diagnostic)] = []
     for (reject, line) in zip(body.rejects, body.rejectLines)
     where reject.reason != .totalRow {
-      entries.append((reject.byteOffset, -1, diagnostic(reject, line, file)))
+      entries.append(
+        (reject.byteOffset, -1, opening.diagnostic(reject, line, file)))
     }
     for fault in faults {
       entries.append(
-        (fault.recordStart, fault.position, diagnostic(fault, file)))
+        (fault.recordStart, fault.position, opening.diagnostic(fault, file)))
     }
     entries.sort { ($0.start, $0.position) < ($1.start, $1.position) }
     var diagnostics = entries.map(\.diagnostic)
@@ -180,43 +181,6 @@ extension DelimitedReading {
           help: "mend the records, or raise 'max-rejects'"))
     }
     return diagnostics
-  }
-
-  private func diagnostic(
-    _ reject: RejectedRecord, _ line: Int, _ file: String
-  ) -> Diagnostic {
-    let counts =
-      reject.reason == .tooFewFields || reject.reason == .tooManyFields
-      ? " (\(reject.fieldCount) instead of \(names.count))" : ""
-    return Diagnostic(
-      .rejectedRecord, .warning, at: Place(file: file, line: line),
-      "the record was set aside: \(reject.reason.sentence)\(counts)",
-      help: reject.reason.help)
-  }
-
-  private func diagnostic(_ fault: CellFault, _ file: String) -> Diagnostic {
-    let name = names[fault.position]
-    let place = Place(
-      file: file, line: fault.line, column: fault.position + 1,
-      columnName: name)
-    let (code, what): (DiagnosticCode, String) =
-      switch fault.problem {
-      case .notWhole: (.unreadableCell, "is not a whole number")
-      case .notNumber: (.unreadableCell, "is not a number")
-      case .notDay: (.unreadableCell, "is not a day of the calendar")
-      case .outOfRange:
-        (.outOfRangeCell, "is outside the scale \(scaleText(fault.position))")
-      }
-    return Diagnostic(
-      code, .warning, at: place, "'\(fault.text)' in '\(name)' \(what)",
-      help: code == .outOfRangeCell
-        ? "correct the cell, or add the code to 'missing' in the codebook"
-        : "correct the cell, or add the text to 'missing' in the codebook")
-  }
-
-  private func scaleText(_ position: Int) -> String {
-    guard let limits = builders[position].rules.limits else { return "" }
-    return "\(plainText(limits.lowerBound)) to \(plainText(limits.upperBound))"
   }
 
   private func columnDiagnostics(

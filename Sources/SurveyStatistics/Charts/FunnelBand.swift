@@ -1,15 +1,6 @@
-import Probability
-
 /// Limits of chance around a target rate over a range of bases (Spiegelhalter
 /// 2005, appendix A.1): for a chart of rates without further modelling.
-///
-/// With r the smallest number with F(r) ≥ q under the binomial distribution
-/// of the target, the limit of n trials is
-///
-///     (r − α)/n,   α = (F(r) − q)/(F(r) − F(r − 1))
-///
-/// Edge cases: bases are whole and at least 1; a target of 0 or 1 has its
-/// limits there; limits stay within 0 and 1.
+/// The limits are those of `binomialLimit`; bases are whole and at least 1.
 public struct FunnelBand: Sendable {
   /// The bases that limits are given for, rising.
   public let bases: [Double]
@@ -40,22 +31,7 @@ public struct FunnelBand: Sendable {
   }
 
   private func limit(trials: Double, probability: Double) -> Double {
-    guard target > 0, target < 1 else { return target }
-    let distribution = BinomialDistribution(
-      trials: Int(trials), share: target)
-    var (low, high) = (-1, Int(trials))
-    while high - low > 1 {
-      let middle = low + (high - low) / 2
-      if distribution.cumulative(Double(middle)) >= probability {
-        high = middle
-      } else {
-        low = middle
-      }
-    }
-    let upper = distribution.cumulative(Double(high))
-    let lower = high > 0 ? distribution.cumulative(Double(high - 1)) : 0
-    let step = upper - lower
-    let part = step > 0 ? (upper - probability) / step : 0
-    return min(1, max(0, (Double(high) - part) / trials))
+    binomialLimit(
+      trials: Int(trials), target: target, probability: probability) ?? target
   }
 }

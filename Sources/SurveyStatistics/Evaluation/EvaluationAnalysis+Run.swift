@@ -15,11 +15,8 @@ extension EvaluationAnalysis {
       hasMissing: tree.leaves.contains { leaf in
         prepared.leaves[leaf]?.raw.contains(where: \.isNaN) ?? true
       })
-    let leaves = prepared.leaves + memberships(prepared)
-    let raw = leaves.map { $0?.raw ?? [] }
-    let weights = try EvaluationWeights(
-      tree: tree, method: options.weighting, judges: inputs.judges,
-      judgesOfSets: inputs.judgesOfSets, raw: raw)
+    let raw = prepared.leaves.map { $0?.raw ?? [] }
+    let weights = try EvaluationWeights(self, raw: raw)
     let chain = EvaluationChain(
       tree: tree, options: options, caseCount: prepared.directory.count)
     var diagnostics = prepared.diagnostics + weights.diagnostics
@@ -59,8 +56,8 @@ extension EvaluationAnalysis {
     }
     if let uncertainty = options.uncertainty, uncertainty.draws > 0 {
       let draws = EvaluationDraws(
-        self, prepared, leaves: leaves, weights: weights.local,
-        uncertainty: uncertainty, bands: found.bands)
+        self, prepared, weights: weights.local, uncertainty: uncertainty,
+        bands: found.bands)
       var repeats = 0
       // Draws without anything to vary would feign certainty.
       if !draws.varied.isEmpty || options.score.usesWeights {
@@ -112,19 +109,6 @@ extension EvaluationAnalysis {
         "\(draws) draws of \(cases) cases need more than 2 GB of memory",
         help: "set fewer 'uncertainty.draws', or 'uncertainty: none'")
     }
-  }
-
-  /// Memberships of the leaves in grades, when a method asks for them.
-  private func memberships(
-    _ prepared: EvaluationPreparation
-  ) -> [LeafValues?] {
-    for method in [options.score] + options.compare {
-      if case .fuzzy(let choice) = method {
-        return FuzzyMembership(grades: choice.grades, tree: tree)
-          .columns(of: prepared)
-      }
-    }
-    return []
   }
 
   /// Bands that do not go with the scale of the scores.

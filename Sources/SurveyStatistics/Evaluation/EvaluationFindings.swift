@@ -193,7 +193,9 @@ struct EvaluationFindings {
     var dropped = counts
     var severitySums = [Double](repeating: 0, count: names.count)
     var severityCounts = counts
-    let leaves = prepared.leaves.flatMap { leaf -> [RaterLeaf] in
+    // Memberships behind the indicators hold the same scores once more.
+    let own = prepared.leaves.prefix(tree.indicators.count)
+    let leaves = own.flatMap { leaf -> [RaterLeaf] in
       guard case .raters(let groups)? = leaf?.variation else { return [] }
       return groups.parts.map(\.leaf)
     }

@@ -59,6 +59,19 @@ struct EvaluationPreparation {
     }
     report()
     prepare()
+    addMemberships()
+  }
+
+  /// Memberships in grades stand behind the indicators, when a method asks
+  /// for them, so that whatever draws or changes the leaves has them too.
+  private mutating func addMemberships() {
+    for method in [analysis.options.score] + analysis.options.compare {
+      if case .fuzzy(let choice) = method {
+        leaves += FuzzyMembership(grades: choice.grades, tree: analysis.tree)
+          .columns(of: self)
+        return
+      }
+    }
   }
 
   /// Fills in missing values and treats outliers.

@@ -54,7 +54,8 @@ public func analyze(
     languages: [.english], isMadeUp: false, level: 0.95, data: [data],
     analyses: [plan], sections: [])
   var workspace = Workspace(study: study, texts: texts)
-  await workspace.readFiles(log: log)
+  // The analysis takes the hash on its way through the rows.
+  await workspace.readFiles(hashesBatches: false, log: log)
   workspace.check(log: log)
   if log.hasErrors { return stopped() }
   let result = workspace.run(plan, log: log)

@@ -80,7 +80,7 @@ extension Workspace {
         .unsupportedBatches, at: plan.place,
         "the kind '\(plan.kind)' needs all rows at once, and the data set "
           + "'\(data.name)' is read in batches",
-        help: "means, totals and shares are computed in batches")
+        help: "mean, total, share and index are computed in batches")
     }
     let analysis = try method.batchAnalysis(
       groupings: plan.groupings.map { $0.map(\.name) })

@@ -80,11 +80,18 @@ extension Workspace {
   }
 
   /// Reads the files, several at a time.
-  mutating func readFiles(log: DiagnosticLog) async {
+  ///
+  /// - Parameter hashesBatches: Whether files that are read in batches are
+  ///   read through for their hash, which a manifest needs.
+  mutating func readFiles(
+    hashesBatches: Bool = true, log: DiagnosticLog
+  ) async {
     let plans = self.plans
     let (study, texts) = (study, texts)
     let readings = await inParallel(plans.count) { position in
-      Self.read(plans[position], folder: study.folder, texts: texts)
+      Self.read(
+        plans[position], folder: study.folder, hashesBatches: hashesBatches,
+        texts: texts)
     }
     var seen: Set<String> = []
     for reading in readings {
@@ -102,7 +109,8 @@ extension Workspace {
   }
 
   static func read(
-    _ plan: DataPlan, folder: String, texts: SourceTexts
+    _ plan: DataPlan, folder: String, hashesBatches: Bool = true,
+    texts: SourceTexts
   ) -> Reading {
     let log = DiagnosticLog()
     var reading = Reading(
@@ -145,6 +153,8 @@ extension Workspace {
           file: path, displayName: plan.file.path, options: options)
       if isBatched {
         reading.batchOptions = options
+      }
+      if isBatched, hashesBatches {
         result.table.source.sha256 = try sha256(
           ofFile: path, displayName: plan.file.path)
       }

@@ -110,4 +110,32 @@ import Testing
       #expect(found.raters.map(\.scores) == [2, 2, 2, 2])
     }
   }
+
+  /// Whoever walks the prepared leaves again has the memberships of the
+  /// result, and not those of its mean scores.
+  @Test func samplersHaveTheMembershipsOfTheResult() throws {
+    let analysis = try Self.analysis(.productSum, draws: nil)
+    guard case .evaluation(let found) = try analysis.run().details else {
+      throw Stopped()
+    }
+    let prepared = try EvaluationPreparation(analysis)
+    let weights = try EvaluationWeights(
+      analysis, raw: prepared.leaves.map { $0?.raw ?? [] })
+    var sampler = EvaluationSampler(
+      analysis, prepared, weights: weights.local,
+      uncertainty: UncertaintyOptions(draws: 1, weights: .fixed))
+    _ = sampler.draw(panel: nil, ratings: nil, weights: nil)
+    let scores = prepared.directory.ids.map { id in
+      found.cases.first { $0.id == id }?.score ?? .nan
+    }
+    #expect(isClose(sampler.totals, scores))
+  }
+
+  /// Memberships stand behind the indicators, where nothing is filled in.
+  @Test func membershipsAreNotTreated() throws {
+    var analysis = try Self.analysis(.productSum, draws: 20)
+    analysis.options.treatment = OutlierOptions()
+    analysis.options.imputation = ImputationOptions(.mean)
+    #expect(try analysis.run().estimates.count == 4)
+  }
 }

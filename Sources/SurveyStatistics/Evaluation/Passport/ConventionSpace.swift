@@ -62,9 +62,7 @@ struct ConventionSpace: Sendable {
             preparations.append(try EvaluationPreparation(changed))
           } else if axis == .weights {
             _ = try EvaluationWeights(
-              tree: changed.tree, method: changed.options.weighting,
-              judges: changed.inputs.judges,
-              raw: prepared.leaves.map { $0?.raw ?? [] })
+              changed, raw: prepared.leaves.map { $0?.raw ?? [] })
           }
         } catch {
           leftOut.append(
@@ -228,9 +226,7 @@ struct ConventionSpace: Sendable {
       caseCount: prepared.directory.count)
     let raw = prepared.leaves.map { $0?.raw ?? [] }
     guard
-      let weights = try? EvaluationWeights(
-        tree: changed.tree, method: changed.options.weighting,
-        judges: changed.inputs.judges, raw: raw)
+      let weights = try? EvaluationWeights(changed, raw: raw)
     else { return nil }
     let refusesZeros = refusesZeros(combination)
     var scores = [[Double]](repeating: [], count: raw.count)

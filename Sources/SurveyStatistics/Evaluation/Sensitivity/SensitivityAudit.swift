@@ -223,8 +223,7 @@ struct SensitivityAudit: Sendable {
     let changed = space.changed(combination)
     let prepared = space.preparation(combination)
     let weights = try? EvaluationWeights(
-      tree: changed.tree, method: changed.options.weighting,
-      judges: changed.inputs.judges, raw: prepared.leaves.map { $0?.raw ?? [] })
+      changed, raw: prepared.leaves.map { $0?.raw ?? [] })
     return EvaluationSampler(
       changed, prepared,
       weights: weights?.local ?? changed.tree.indicators.map(\.weight),

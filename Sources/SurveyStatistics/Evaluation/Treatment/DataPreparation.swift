@@ -69,8 +69,11 @@ struct DataPreparation {
 
   /// Fills in and treats the values of some leaves, such as those that a draw
   /// made anew; the others are read as they are.
-  func apply(to raw: inout [[Double]], leaves chosen: [Int]) {
+  ///
+  /// Columns behind the indicators stay as they are.
+  func apply(to raw: inout [[Double]], leaves positions: [Int]) {
     guard isActive else { return }
+    let chosen = positions.filter { $0 < tree.indicators.count }
     let filled = imputed(raw, chosen)
     for (leaf, column) in filled { raw[leaf] = column }
     guard let treatment else { return }

@@ -15,12 +15,10 @@ struct EvaluationDraws: Sendable {
 
   init(
     _ analysis: EvaluationAnalysis, _ prepared: EvaluationPreparation,
-    leaves: [LeafValues?]? = nil, weights: [Double],
-    uncertainty: UncertaintyOptions, bands own: [Band]? = nil
+    weights: [Double], uncertainty: UncertaintyOptions, bands own: [Band]? = nil
   ) {
     sampler = EvaluationSampler(
-      analysis, prepared, leaves: leaves, weights: weights,
-      uncertainty: uncertainty)
+      analysis, prepared, weights: weights, uncertainty: uncertainty)
     self.uncertainty = uncertainty
     bands = DrawnBands(
       prepared, bands: own ?? prepared.bands,

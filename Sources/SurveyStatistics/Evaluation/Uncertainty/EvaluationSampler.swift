@@ -16,9 +16,6 @@ struct EvaluationSampler: Sendable {
   /// The number of draws of the weights in a file.
   let storedDraws: Int?
 
-  private let weighting: EvaluationOptions.Weighting
-  private let judges: Table?
-  private let judgesOfSets: [Int: Table]
   /// Fills in and treats what a draw made anew.
   private let preparation: DataPreparation
   private let nominal: [Double]
@@ -30,18 +27,18 @@ struct EvaluationSampler: Sendable {
   private let drawsPanels: Bool
   private let drawsRatings: Bool
   private let drawsWeights: Bool
-  private let reweighs: Bool
+  /// Gives the weights of a draw's values; `nil` when weights do not follow
+  /// from values, or are not to.
+  private let reweighting: EvaluationWeights?
   private let additive: AdditiveWalk?
 
   init(
     _ analysis: EvaluationAnalysis, _ prepared: EvaluationPreparation,
-    leaves own: [LeafValues?]? = nil, weights: [Double],
-    uncertainty: UncertaintyOptions
+    weights: [Double], uncertainty: UncertaintyOptions
   ) {
     let tree = analysis.tree
-    let leaves = own ?? prepared.leaves
+    let leaves = prepared.leaves
     preparation = prepared.preparation
-    judgesOfSets = analysis.inputs.judgesOfSets
     let chain = EvaluationChain(
       tree: tree, options: analysis.options,
       caseCount: prepared.directory.count)
@@ -54,8 +51,6 @@ struct EvaluationSampler: Sendable {
     nodeScores = leafScores
     nominal = weights
     self.weights = weights
-    weighting = analysis.options.weighting
-    judges = analysis.inputs.judges
     panel = PanelDraws(
       leaves, activeRaters: prepared.activeRaters, seed: uncertainty.seed)
     sample = RatingDraws(
@@ -74,9 +69,10 @@ struct EvaluationSampler: Sendable {
     drawsPanels =
       uncertainty.resamplesRaters && prepared.activeRaters.contains(true)
     drawsRatings = uncertainty.resamplesRatings && !sample.positions.isEmpty
-    reweighs =
-      uncertainty.reweighs && weighting.dependsOnData && stored.isEmpty
-      && (drawsPanels || drawsRatings)
+    let reweighs =
+      uncertainty.reweighs && analysis.options.weighting.dependsOnData
+      && stored.isEmpty && (drawsPanels || drawsRatings)
+    reweighting = reweighs ? try? EvaluationWeights(analysis, raw: raw) : nil
     varied = [
       drawsWeights ? "weights" : nil, drawsPanels ? "raters" : nil,
       drawsRatings ? "ratings" : nil,
@@ -110,12 +106,10 @@ struct EvaluationSampler: Sendable {
       for leaf in sample.positions { renew(leaf) }
     }
     for position in weights.indices { weights[position] = nominal[position] }
-    if reweighs, panelDraw != nil || ratingDraw != nil,
-      let found = try? EvaluationWeights(
-        tree: chain.tree, method: weighting, judges: judges,
-        judgesOfSets: judgesOfSets, raw: raw)
+    if panelDraw != nil || ratingDraw != nil,
+      let found = reweighting?.recomputed(from: raw)
     {
-      weights = found.local
+      weights = found
     }
     if let weightDraw { weightDraws.fill(&weights, draw: weightDraw) }
     walk()

@@ -55,6 +55,16 @@ struct EvaluationWeights {
     }
   }
 
+  /// Makes the weights of an evaluation as its options say.
+  ///
+  /// - Parameter raw: Values by indicator; only those of leaves are read.
+  init(_ analysis: EvaluationAnalysis, raw: [[Double]]) throws(Diagnostic) {
+    try self.init(
+      tree: analysis.tree, method: analysis.options.weighting,
+      judges: analysis.inputs.judges,
+      judgesOfSets: analysis.inputs.judgesOfSets, raw: raw)
+  }
+
   /// Whether new values give new weights.
   var dependOnData: Bool { source != nil }
 

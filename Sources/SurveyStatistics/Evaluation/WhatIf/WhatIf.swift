@@ -267,9 +267,7 @@ struct WhatIf {
 
   private func weights(for raw: [[Double]]) -> [Double] {
     guard analysis.options.weighting.dependsOnData,
-      let found = try? EvaluationWeights(
-        tree: tree, method: analysis.options.weighting,
-        judges: analysis.inputs.judges, raw: raw)
+      let found = try? EvaluationWeights(analysis, raw: raw)
     else { return weights }
     return found.local
   }
@@ -289,7 +287,8 @@ struct WhatIf {
       guard
         let found = try? EvaluationWeights(
           tree: tree, method: analysis.options.weighting,
-          judges: table.selecting(kept), raw: raw)
+          judges: table.selecting(kept),
+          judgesOfSets: analysis.inputs.judgesOfSets, raw: raw)
       else { return (judge, LocalizedText(judge), nil) }
       let other = chain.evaluate(
         raw: raw, leafScores: scores, weights: found.local)
