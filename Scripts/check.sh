@@ -175,6 +175,40 @@ done)
 
 # ---------------------------------------------------------------- data sets
 
+current="links between README and Manual lead somewhere"
+# A link is FILE#heading or #heading; headings become anchors as on the host.
+if command -v python3 >/dev/null 2>&1; then
+  report < <(python3 - <<'PY' || echo "README.md: the links could not be read"
+import os, re
+def anchors(path):
+    fence, found = False, set()
+    for line in open(path, encoding="utf-8"):
+        fence ^= line.startswith("```")
+        head = None if fence else re.match(r"#{1,6} (.*)", line)
+        if head:
+            text = head.group(1).lower().replace("`", "")
+            found.add(re.sub(r"[^\w\- ]", "", text).strip().replace(" ", "-"))
+    return found
+pages = ["README.md"] + sorted("Manual/" + n for n in os.listdir("Manual"))
+for page in pages:
+    fence = False
+    for number, line in enumerate(open(page, encoding="utf-8"), 1):
+        fence ^= line.startswith("```")
+        for target in [] if fence else re.findall(r"\]\(([^)\s]+)\)", line):
+            if target.startswith(("http:", "https:", "mailto:")):
+                continue
+            file, _, anchor = target.partition("#")
+            path = os.path.normpath(os.path.join(os.path.dirname(page), file)) if file else page
+            if not os.path.exists(path):
+                print(f"{page}:{number}: nothing is at {target}")
+            elif anchor and anchor not in anchors(path):
+                print(f"{page}:{number}: {path} has no heading {anchor}")
+PY
+  )
+else
+  echo "skip  $current (no python3)"
+fi
+
 current="data sets hold the bytes that their README names"
 if command -v sha256sum >/dev/null 2>&1; then
   sums() { sha256sum "$1"; }
