@@ -8,6 +8,24 @@ enum CharacterWidths {
     return contains(ambiguous, scalar) ? 1 : 0.6
   }
 
+  /// The width of a text of ASCII and common ideographs, of which each
+  /// scalar is a character; `nil` when there are others.
+  static func simpleEms(_ text: String) -> Double? {
+    var width = 0.0
+    for scalar in text.unicodeScalars {
+      if scalar.isASCII {
+        width += asciiEms[Int(scalar.value)]
+      } else if isHan(scalar) {
+        width += 1
+      } else {
+        return nil
+      }
+    }
+    return width
+  }
+
+  private static let asciiEms = (UInt8(0)..<128).map { ems(Unicode.Scalar($0)) }
+
   /// Whether the scalar takes no room of its own.
   static func isEmpty(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {

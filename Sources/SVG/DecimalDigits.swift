@@ -14,16 +14,24 @@ struct DecimalDigits {
     exponent = 0
     var pointAt: Int?
     var scientific = 0
-    let parts = number.magnitude.description.split(separator: "e")
-    for byte in (parts.first ?? "0").utf8 {
-      if byte == UInt8(ascii: ".") {
-        pointAt = digits.count
-      } else {
-        digits.append(byte &- UInt8(ascii: "0"))
+    var scientificSign = 1
+    var isScientific = false
+    // Numbers such as 12.5 and 5e-324.
+    for byte in number.magnitude.description.utf8 {
+      switch byte {
+      case UInt8(ascii: "."): pointAt = digits.count
+      case UInt8(ascii: "e"): isScientific = true
+      case UInt8(ascii: "-"): scientificSign = -1
+      case UInt8(ascii: "+"): break
+      default:
+        if isScientific {
+          scientific = scientific * 10 + Int(byte &- UInt8(ascii: "0"))
+        } else {
+          digits.append(byte &- UInt8(ascii: "0"))
+        }
       }
     }
-    if parts.count > 1 { scientific = Int(parts[1]) ?? 0 }
-    exponent = (pointAt ?? digits.count) + scientific
+    exponent = (pointAt ?? digits.count) + scientificSign * scientific
   }
 
   var isZero: Bool { digits.allSatisfy { $0 == 0 } }

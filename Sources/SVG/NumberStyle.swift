@@ -81,14 +81,20 @@ public enum NumberStyle: Hashable, Sendable {
     number.exponent += shift
     let (whole, fraction) = number.rounded(to: max(0, decimals))
     let isZero = whole == [0] && fraction.allSatisfy { $0 == 0 }
-    var text = isZero ? "" : number.isNegative ? "\u{2212}" : plus
+    var bytes: [UInt8] = Array(
+      (isZero ? "" : number.isNegative ? "\u{2212}" : plus).utf8)
+    bytes.reserveCapacity(
+      bytes.count + whole.count * 4 / 3 + fraction.count + 2)
     for (index, digit) in whole.enumerated() {
-      if index > 0, (whole.count - index).isMultiple(of: 3) { text += "," }
-      text += String(digit)
+      if index > 0, (whole.count - index).isMultiple(of: 3) {
+        bytes.append(UInt8(ascii: ","))
+      }
+      bytes.append(UInt8(ascii: "0") + digit)
     }
     if !fraction.isEmpty {
-      text += "." + fraction.map { String($0) }.joined()
+      bytes.append(UInt8(ascii: "."))
+      for digit in fraction { bytes.append(UInt8(ascii: "0") + digit) }
     }
-    return text
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -9,6 +9,7 @@ public enum TextMeasure {
   /// emoji 1.3; ambiguous characters such as `“` or `×` 1; characters of the
   /// committed table as listed there; all others 0.6.
   public static func ems(_ text: String) -> Double {
+    if let width = CharacterWidths.simpleEms(text) { return width }
     var width = 0.0
     for character in text { width += ems(character) }
     return width

@@ -157,10 +157,13 @@ struct ReportNotebook: Sendable {
     page: String, markdown: String
   ) -> JSONValue {
     var html = ""
-    if let start = page.firstRange(of: "<table"),
-      let end = page.ranges(of: "</table>").last
+    let (bytes, open, close) = (
+      Array(page.utf8), Array("<table".utf8), Array("</table>".utf8)
+    )
+    if let start = firstPlace(of: open, in: bytes[...]),
+      let end = lastPlace(of: close, in: bytes[start...])
     {
-      html = String(page[start.lowerBound..<end.upperBound])
+      html = String(decoding: bytes[start..<end + close.count], as: UTF8.self)
     }
     return displayData([
       "text/html": html, "text/markdown": markdown, "text/plain": markdown,

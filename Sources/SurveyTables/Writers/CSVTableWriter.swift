@@ -175,10 +175,12 @@ public struct CSVTableWriter: TableWriter {
   }
 
   private static func quoted(_ text: String) -> String {
-    let text = text.replacing("\u{0}", with: "\u{FFFD}")
+    let text =
+      text.utf8.contains(0) ? text.replacing("\u{0}", with: "\u{FFFD}") : text
     let needsQuotes =
-      text.unicodeScalars.contains {
-        $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r"
+      text.utf8.contains {
+        $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"")
+          || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r")
       } || text.hasPrefix(" ") || text.hasSuffix(" ")
     guard needsQuotes else { return text }
     return "\"" + text.replacing("\"", with: "\"\"") + "\""

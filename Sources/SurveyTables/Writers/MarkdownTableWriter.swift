@@ -98,6 +98,7 @@ enum Markdown {
   /// Line breaks become spaces, control characters U+FFFD. Web addresses are
   /// broken, so that a label does not become a link.
   static func escaped(_ text: String) -> String {
+    if isPlain(text) { return text }
     var result = ""
     for scalar in text.replacing("\r\n", with: "\n").unicodeScalars {
       switch scalar {
@@ -116,6 +117,30 @@ enum Markdown {
       .replacing("www.", with: "www\\.")
       .replacing("@", with: "\\@")
       .trimmingPrefix { $0 == " " }.description
+  }
+
+  /// Whether a text holds nothing that could need an escape; nearly every
+  /// cell of a table is so. Some that hold nothing either are not told.
+  private static func isPlain(_ text: String) -> Bool {
+    var last: UInt8 = 0x20
+    for unit in text.utf8 {
+      switch unit {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x76, 0x78...0x7A: break
+      case UInt8(ascii: " "), UInt8(ascii: "."):
+        if last == 0x20 { return false }
+      // Parts of characters beyond ASCII; controls and separators of lines
+      // follow 0xC2, 0xE2 0x80 and 0xEF.
+      case 0xA8, 0xA9: if last == 0x80 { return false }
+      case 0xC2, 0xEF: return false
+      case 0x80...0xFF: break
+      case UInt8(ascii: ","), UInt8(ascii: "%"), UInt8(ascii: "("),
+        UInt8(ascii: ")"), UInt8(ascii: "-"), UInt8(ascii: "/"):
+        break
+      default: return false
+      }
+      last = unit
+    }
+    return true
   }
 
   /// A text that is a paragraph, and not a list or a rule.
