@@ -9,23 +9,26 @@
 #   Scripts/bench.sh evaluation        performance evaluation, beside lme4,
 #                                      pymcdm and numpy
 #   Scripts/bench.sh evaluation TASK … of office, matrix, severity, sobol
+#   Scripts/bench.sh report            25 cases from files to all outputs,
+#                                      beside the charts in R
+#   Scripts/bench.sh report TASK …     of first, again, changed, charts
 #
 # Peers are installed into a folder of their own (BENCH_FOLDER, or one below
 # the system's folder for temporary files) and are needed by nothing else.
 # What is not to be had is left out and named; R's survey package is taken
 # where it is installed. BENCH_ROUNDS says how often each program runs (import
-# 5, others 3), BENCH_R_LIMIT after how many seconds R is stopped (survey,
+# and report 5, others 3), BENCH_R_LIMIT after how many seconds R is stopped (survey,
 # 120), BENCH_MANYI names a built command instead of building one (survey,
-# evaluation).
+# evaluation, report).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 kind="${1:-}"
 case "$kind" in
-  import | survey | evaluation) ;;
+  import | survey | evaluation | report) ;;
   *)
     echo "usage: Scripts/bench.sh import [ROWS] | survey [TASK …] |" \
-      "evaluation [TASK …]" >&2
+      "evaluation [TASK …] | report [TASK …]" >&2
     exit 2
     ;;
 esac
@@ -84,6 +87,13 @@ evaluation() {
   # R and its packages are taken where they are installed.
   peers numpy pymcdm
   exec "$python" Benchmarks/bench_evaluation.py "$manyi" "$folder" "$@"
+}
+
+report() {
+  local manyi
+  command_to_time
+  # R and its packages are taken where they are installed.
+  exec python3 Benchmarks/bench_report.py "$manyi" "$folder" "$@"
 }
 
 shift
