@@ -79,7 +79,7 @@ let package = Package(
       "SurveyStudy",
       [
         "Diagnostics", "Settings", "SurveyData", "SurveyImport",
-        "SurveyStatistics", "SurveyReport", "CFileSystem",
+        "SurveyStatistics", "SurveyReport", "CFileSystem", "CTemplates",
       ]),
     .executableTarget(
       name: "manyi",
@@ -98,6 +98,7 @@ let package = Package(
       ]),
     .target(name: "CBoostMath"),
     .target(name: "CFileSystem"),
+    .target(name: "CTemplates"),
     .target(name: "CTextScan"),
     .systemLibrary(
       name: "CHash", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),

@@ -61,7 +61,7 @@ may_import() {
     SurveyReport) echo "Diagnostics SurveyData SurveyCharts SurveyTables SVG" ;;
     SurveyStudy)
       echo "Diagnostics Settings SurveyData SurveyImport SurveyStatistics" \
-        "SurveyReport CFileSystem"
+        "SurveyReport CFileSystem CTemplates"
       ;;
     manyi)
       echo "Diagnostics SurveyData SurveyReport SurveyStudy SurveyTables SVG" \

@@ -30,6 +30,8 @@ public struct SettingsNode: Sendable {
   /// The text of a list that came from one `--set` option, for keys that take
   /// a single text with commas in it.
   public var unsplitText: String?
+  /// The shape that it belongs to while readers are tried.
+  var mark: ShapeMark?
 
   /// Creates a node.
   public init(_ content: Content, at place: Place, unsplitText: String? = nil) {

@@ -59,6 +59,7 @@ extension SettingsReader {
   public func number(
     _ key: String, in limits: ClosedRange<Double>? = nil
   ) -> Double? {
+    note(key, .number(limits))
     guard let text = string(key) else { return nil }
     guard let value = number(from: text), value.isFinite else {
       reportWrong(key, "'\(key)' takes a number, not '\(text)'")
@@ -78,6 +79,7 @@ extension SettingsReader {
   public func integer(
     _ key: String, in limits: ClosedRange<Int>? = nil
   ) -> Int? {
+    note(key, .integer(limits))
     guard let text = string(key) else { return nil }
     guard let value = Int(text) else {
       reportWrong(key, "'\(key)' takes a whole number, not '\(text)'")
@@ -109,6 +111,7 @@ extension SettingsReader {
   public func choice<Choice: RawRepresentable & CaseIterable>(
     _ key: String, _ type: Choice.Type = Choice.self
   ) -> Choice? where Choice.RawValue == String {
+    note(key, .choice(Choice.allCases.map(\.rawValue)))
     guard let text = string(key) else { return nil }
     if let choice = Choice(rawValue: text) { return choice }
     let names = Choice.allCases.map(\.rawValue)

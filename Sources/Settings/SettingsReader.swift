@@ -20,12 +20,16 @@ public final class SettingsReader {
   /// The keys that were asked for, in order and each once.
   private var known: [String] = []
   private var isKnown: Set<String> = []
+  /// What is found out about the mapping while readers are tried.
+  private var mark: ShapeMark?
+  private var readingIndex = 0
 
   /// Starts to read `node`; anything but a mapping is reported.
   public init(_ node: SettingsNode, subject: String, log: DiagnosticLog) {
     self.place = node.place
     self.subject = subject
     self.log = log
+    mark = node.mark
     if case .map(let entries) = node.content {
       self.entries = entries
       isSlip = false
@@ -48,6 +52,7 @@ public final class SettingsReader {
         }
       }
     }
+    if case .map = node.content { beginReading() } else { mark = nil }
   }
 
   /// The keys that the mapping has, in order.
@@ -56,9 +61,10 @@ public final class SettingsReader {
   /// Returns the node at `key`, or `nil` when it is absent or empty.
   public func node(_ key: String) -> SettingsNode? {
     know(key)
-    guard let value = entries.first(where: { $0.key == key })?.value,
+    guard var value = entries.first(where: { $0.key == key })?.value,
       !value.isNull
     else { return nil }
+    if let mark { value.attach(mark.shape.child(key), mark.trial) }
     return value
   }
 
@@ -78,16 +84,25 @@ public final class SettingsReader {
   /// All entries, for mappings whose keys are the user's own names.
   public func allEntries() -> [SettingsNode.Entry] {
     for entry in entries { know(entry.key) }
-    return entries
+    guard let mark else { return entries }
+    return entries.map { entry in
+      var entry = entry
+      entry.value.attach(mark.shape.child(entry.key), mark.trial)
+      return entry
+    }
   }
 
   private func know(_ key: String) {
     if isKnown.insert(key).inserted { known.append(key) }
+    guard let mark else { return }
+    mark.shape.know(key)
+    mark.trial.readings[readingIndex].asked.append(key)
   }
 
   /// Reports that `key` is missing, unless the mapping could not be read.
   public func reportMissing(_ key: String, help: String? = nil) {
     if isSlip { return }
+    if let mark { mark.trial.readings[readingIndex].missing.insert(key) }
     log.report(
       Diagnostic(
         .missingKey, at: place, "\(subject) needs the key '\(key)'",
@@ -114,5 +129,38 @@ public final class SettingsReader {
           help: guess.map { "did you mean '\($0)'?" }
             ?? (choices.isEmpty ? nil : "known keys: \(choices)")))
     }
+  }
+}
+
+// MARK: - Shapes
+
+extension SettingsReader {
+  private func beginReading() {
+    guard let mark else { return }
+    readingIndex = mark.trial.readings.count
+    mark.trial.readings.append(
+      ShapeTrial.Reading(
+        shape: mark.shape, id: place.line ?? 0, present: Set(keys)))
+  }
+
+  /// Says that the keys that are asked for from here on depend on `word`, the
+  /// value of a key that was asked for before.
+  public func narrow(to word: String) {
+    guard let mark else { return }
+    self.mark = ShapeMark(
+      shape: mark.shape.narrowed(to: word), trial: mark.trial)
+    beginReading()
+  }
+
+  /// Says that the value at `key` has the shape called `name`, which stands
+  /// at other keys too and is described once.
+  public func share(_ key: String, as name: String) {
+    guard let mark else { return }
+    mark.shape.put(mark.trial.shared.shape(name), at: key)
+  }
+
+  /// Keeps what kind of value is asked for at `key`.
+  func note(_ key: String, _ ask: SettingsShape.Ask) {
+    mark?.shape.child(key).asks.insert(ask)
   }
 }

@@ -26,7 +26,7 @@ struct ManyiCommand: ParsableCommand {
       InitCommand.self, CheckCommand.self, RunCommand.self,
       PrepareCommand.self, AnalyzeCommand.self, ChartCommand.self,
       ImportCommand.self,
-      QualityCommand.self, ListCommand.self, ExplainCommand.self,
+      QualityCommand.self, ListCommand.self, SchemaCommand.self, ExplainCommand.self,
       VersionCommand.self,
     ])
 

@@ -90,7 +90,7 @@ import Testing
   /// under a safe name.
   @Test func bookOfResidents() async throws {
     let log = DiagnosticLog()
-    let path = Fixture.dataset("resident-survey/book.yaml").path()
+    let path = Fixture.dataset("resident-survey/study.yaml").path()
     let workspace = try #require(await openStudy(path, log: log))
     let folder = try Fixture.temporaryFolder().path() + "/out"
     let output = try workspace.output(folder, replacesForeign: false)

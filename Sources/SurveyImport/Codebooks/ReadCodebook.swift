@@ -47,7 +47,11 @@ public func readCodebook(
 public func readCodebook(
   yaml text: String, displayName: String, log: DiagnosticLog
 ) throws(Diagnostic) -> Codebook {
-  let root = try settings(fromYAML: text, file: displayName)
+  readCodebook(try settings(fromYAML: text, file: displayName), log: log)
+}
+
+/// Reads a codebook from settings, as a YAML file holds them.
+public func readCodebook(_ root: SettingsNode, log: DiagnosticLog) -> Codebook {
   let reader = SettingsReader(root, subject: "the codebook", log: log)
   if !reader.has("variables") { reader.reportMissing("variables") }
   let entries = reader.reader("variables")?.allEntries() ?? []

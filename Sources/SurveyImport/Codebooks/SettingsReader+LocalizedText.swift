@@ -6,7 +6,8 @@ extension SettingsReader {
   /// Returns the text at `key`: a single text for every language, or a
   /// mapping with `zh`, `en` or both.
   public func localizedText(_ key: String) -> LocalizedText? {
-    node(key).flatMap {
+    share(key, as: "text")
+    return node(key).flatMap {
       SurveyImport.localizedText($0, subject: "'\(key)'", log: log)
     }
   }

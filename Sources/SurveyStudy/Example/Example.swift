@@ -1,33 +1,4 @@
-import Diagnostics
 import SurveyReport
-
-/// Writes a small study with made-up data that can be run as it is.
-///
-/// - Parameter folder: Where to; made when it is not there.
-/// - Returns: The files that were written.
-/// - Throws: `foreignFolder` when one of the files exists, `unwritableOutput`
-///   when the folder cannot be written.
-public func writeExample(to folder: String) throws(Diagnostic) -> [String] {
-  let paths = Example.files.map { FileSystem.join(folder, $0.path) }
-  if let taken = paths.first(where: { FileSystem.kind(of: $0) != nil }) {
-    throw Diagnostic(
-      .foreignFolder, at: nil, "'\(taken)' exists and is not overwritten",
-      help: "choose another folder: manyi init FOLDER")
-  }
-  do {
-    try FileSystem.makeFolders(folder)
-    for (path, file) in zip(paths, Example.files) {
-      try FileSystem.write(Array(file.text.utf8), to: path)
-    }
-  } catch {
-    throw Diagnostic(
-      .unwritableOutput, at: nil,
-      "cannot write to '\(folder)': \(error.reason)",
-      notes: ["could not \(error.operation) '\(error.path)'"],
-      help: "choose a folder that you may write to")
-  }
-  return paths
-}
 
 /// The study that `manyi init` writes.
 enum Example {

@@ -17,6 +17,7 @@ extension SettingsReader {
     var plan = CalibrationPlan(place: valuePlace(of: key))
     for node in nodes {
       let reader = SettingsReader(node, subject: "'\(key)'", log: log)
+      node.offers(keys: CalibrationReader.stepNames)
       for entry in reader.allEntries() {
         let step = CalibrationReader(
           reader: SettingsReader(
@@ -35,6 +36,10 @@ private struct CalibrationReader {
   let entry: SettingsNode.Entry
   let position: Int
 
+  /// The names of all steps.
+  static let stepNames =
+    ["nonresponse", "trim"] + Calibration.Method.allCases.map(\.rawValue)
+
   /// The step; `nil` when there is not enough to go on.
   func step() -> CalibrationPlan.Step? {
     defer { reader.finish() }
@@ -47,8 +52,7 @@ private struct CalibrationReader {
       guard let method = Calibration.Method(rawValue: entry.key) else {
         // The keys of a step that does not exist are no faults of their own.
         _ = reader.allEntries()
-        let names =
-          ["nonresponse", "trim"] + Calibration.Method.allCases.map(\.rawValue)
+        let names = Self.stepNames
         reader.log.report(
           Diagnostic(
             .unknownKey, at: entry.keyPlace,

@@ -11,6 +11,7 @@ private let stepKeys = [
 
 /// Reads one step of a recipe: a mapping with the key of the step.
 func recipeStep(_ node: SettingsNode, log: DiagnosticLog) -> (any RecipeStep)? {
+  node.offers(keys: stepKeys)
   guard case .map(let entries) = node.content, let entry = entries.first,
     entries.count == 1
   else {

@@ -51,6 +51,7 @@ extension SettingsReader {
 
   /// The condition at `key`.
   func condition(_ key: String) -> RowExpression? {
+    share(key, as: "condition")
     guard let node = node(key), let text = string(key) else { return nil }
     var place = node.place
     if case .scalar(_, isQuoted: true) = node.content, let column = place.column
@@ -104,6 +105,7 @@ extension SettingsReader {
 
   /// The sampling design at `key`.
   func design(_ key: String) -> DesignPlan? {
+    share(key, as: "design")
     guard let reader = reader(key, subject: "'\(key)'") else { return nil }
     var design = DesignPlan(place: reader.place)
     design.strata = reader.columns("strata") ?? []

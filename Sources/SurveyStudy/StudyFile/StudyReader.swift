@@ -36,6 +36,12 @@ public func readStudy(
   return (study, text)
 }
 
+/// Reads a study from settings, without opening any file.
+func readStudy(_ node: SettingsNode, log: DiagnosticLog) -> Study {
+  var reader = StudyReader(log: log)
+  return reader.read(node, file: "study.yaml", folder: "")
+}
+
 /// The diagnostic about a file that cannot be opened, with the names beside
 /// it that come close.
 func missingFile(
@@ -174,6 +180,7 @@ private struct StudyReader {
       do {
         let type = try AnalysisKinds.named(
           kind, at: settings.valuePlace(of: "kind"))
+        settings.narrow(to: kind)
         let plan = analysisPlan(
           settings, type: type, name: entry.key, dataNames: dataNames,
           defaultLevel: level, weights: weights, designs: designs)

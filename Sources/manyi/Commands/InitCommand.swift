@@ -1,33 +1,65 @@
 import ArgumentParser
 import Diagnostics
 import SurveyStudy
+import SurveyTables
 
-/// Writes a small study to try.
+/// Writes a study to start from.
 struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "init",
-    abstract: "Write a small working study to start from.",
+    abstract: "Write a working study to start from.",
     discussion: """
       EXAMPLES:
-        manyi init example       write it to the folder example
+        manyi init example       write a small study to the folder example
         manyi init               write it here
+        manyi init --list        the studies that there are
+        manyi init --template suggestion-handling mine
 
-      The data are made up and say so. Files that exist are never overwritten.
+      The data of most are made up and say so; real ones come with their
+      licence. Files that exist are never overwritten.
       """)
 
   @Argument(help: "The folder to write to; made when it is not there.")
   var folder = "."
 
+  @Option(
+    help: ArgumentHelp(
+      "The study to write; see --list.", valueName: "name"))
+  var template: String?
+
+  @Flag(help: "List the studies that can be written.")
+  var list = false
+
   @OptionGroup var common: CommonOptions
 
   func run() throws {
     let console = common.console
+    if list {
+      console.print(Self.templates.joined(separator: "\n"))
+      return
+    }
     do {
-      for file in try writeExample(to: folder) { console.print(file) }
+      var study = StudyTemplate.example
+      if let template { study = try StudyTemplate.named(template) }
+      for file in try writeTemplate(study, to: folder) { console.print(file) }
     } catch {
       console.show([error])
       throw ExitStatus.couldNotRun
     }
     console.note("next: manyi check \(folder)")
+  }
+
+  /// Each template with what it shows, in both languages.
+  private static var templates: [String] {
+    let width = 2 + (StudyTemplate.all.map(\.name.count).max() ?? 0)
+    let blanks = String(repeating: " ", count: width)
+    return StudyTemplate.all.flatMap { template in
+      [
+        padded(template.name, width)
+          + "\(template.summary[.english]) (\(template.origin[.english]))",
+        blanks
+          + "\(template.summary[.chinese])（\(template.origin[.chinese])）",
+      ]
+    }
   }
 }

@@ -1,0 +1,3 @@
+enum SchemaWords {
+  static func about(_ path: [String]) -> String? { nil }
+}
