@@ -49,6 +49,8 @@ public struct Provenance: Sendable, Hashable, Codable {
   public var design: String?
   /// The formula of the method.
   public var formula: String
+  /// What became of the rows of each table, from the file to the number.
+  public var funnels: [RowFunnel] = []
 
   /// Creates a provenance.
   public init(

@@ -26,6 +26,8 @@ public struct ReportInput: Sendable {
   public var sources: [DataSource]
   /// How the tables of data sets were made from the files.
   public var preparations: [PreparedData] = []
+  /// What became of the records of each data set; the items are its columns.
+  public var funnels: [RowFunnel] = []
   /// What was found while the files were read and the analyses run.
   public var findings: [Diagnostic]
   /// The report cards to write, if any.

@@ -92,6 +92,8 @@ public struct Estimate: Sendable, Hashable {
   public var designEffect: Double?
   /// Remarks such as `single-cluster`, in a fixed vocabulary.
   public var remarks: [String]
+  /// The sums that it is made from, where it is made from two sums.
+  public var sums: EstimateSums?
 
   /// Creates an estimate.
   public init(

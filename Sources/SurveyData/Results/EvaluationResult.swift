@@ -22,6 +22,11 @@ public struct EvaluationResult: Sendable {
   public var finding: LocalizedText?
   /// Sentences about how far ranks can be trusted.
   public var findings: [LocalizedText] = []
+  /// Whether scores are put together by the tree alone; otherwise a method
+  /// that compares cases makes them.
+  public var isTreeScore = true
+  /// The files behind the raw values.
+  public var files = EvaluationFiles()
 
   /// Creates a result.
   public init(
@@ -40,6 +45,19 @@ public struct EvaluationResult: Sendable {
     self.weightings = weightings
     self.uncertainty = uncertainty
   }
+}
+
+/// The files that the raw values of an evaluation come from.
+public struct EvaluationFiles: Sendable, Hashable {
+  /// The file of the cases.
+  public var cases = ""
+  /// The file of the evaluators' scores, when there is one.
+  public var scores: String?
+  /// The file of the ratings, when there is one.
+  public var ratings: String?
+
+  /// Creates a list without files.
+  public init() {}
 }
 
 /// A band of scores, such as 优秀 from 90 on.
@@ -80,6 +98,13 @@ public struct IndicatorResult: Sendable, Hashable {
   public var normalisation: String
   /// How children are put together: `arithmetic`, `geometric`, …
   public var aggregate: String?
+  /// Where raw values come from: `evaluators`, `ledger`, `satisfaction` or
+  /// `external`; `nil` for indicators with children.
+  public var source: String?
+  /// How the raw value is made, as the tree writes it.
+  public var rawFormula: String?
+  /// What earns how much, or how children are put together, in words.
+  public var rule: LocalizedText?
 
   /// Creates an indicator.
   public init(
@@ -229,6 +254,8 @@ public struct CaseResult: Sendable, Hashable {
   public var remarks: [String]
   /// What it lacks for the next better band; `nil` in the best.
   public var nextBand: NextBand?
+  /// The line of the case in the file of the cases.
+  public var line: Int?
 
   /// Creates a case.
   public init(

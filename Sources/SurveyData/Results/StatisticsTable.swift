@@ -68,6 +68,8 @@ public struct StatisticsTable: Sendable, Hashable {
     public var isWeak: Bool
     /// Whether nothing belongs here.
     public var isEmpty: Bool
+    /// The sums that the number is made from, where it is made from two.
+    public var sums: EstimateSums?
 
     /// A number.
     public init(

@@ -261,10 +261,13 @@ struct CardPage: Sendable {
     return [
       section(
         words.howComputed,
-        [
-          HTML("p", [:], HTML(words.sentences([formula, coverage]))),
-          HTML.terms(method.entries),
-        ])
+        LineagePanel.scoreTable(item, deck.evaluation, context)
+          + item.sentences(words, deck.evaluation).map {
+            HTML("p", [:], HTML($0))
+          } + [
+            HTML("p", [:], HTML(words.sentences([formula, coverage]))),
+            HTML.terms(method.entries),
+          ])
     ]
   }
 

@@ -9,7 +9,8 @@ extension ResultView {
       name: name,
       heading: context.text(result.title) ?? words.kind(result.kind),
       finding: words.nothingEstimated, figures: [], tables: [],
-      method: MethodNote(result, context))
+      method: MethodNote(result, context),
+      lineage: LineagePanel(result, context))
     switch result.details {
     case .verdicts(let verdicts):
       let view = VerdictView(

@@ -85,6 +85,8 @@ struct ResultView: Sendable {
   var tables: [NamedTable]
   /// How the numbers came about.
   var method: MethodNote
+  /// The same for the first number, to be unfolded below the result.
+  var lineage: LineagePanel?
 }
 
 /// How the numbers of one result came about, for the appendix.

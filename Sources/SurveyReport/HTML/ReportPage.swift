@@ -96,6 +96,7 @@ struct ReportPage: Sendable {
     }
     content += view.figures.map { HTML.figure($0, context) }
     content += view.tables.map { HTML.table($0, context) }
+    content += view.lineage?.html() ?? []
     return HTML("article", ["id": "result-\(view.name)"], content)
   }
 
@@ -119,6 +120,9 @@ struct ReportPage: Sendable {
       [HTML("h2", [:], HTML(words.dataPage))]
         + document.input.sources.flatMap(source)
         + document.input.preparations.flatMap(preparation)
+        + document.input.funnels.flatMap {
+          DataPanel(funnel: $0, words: words).html()
+        }
         + [HTML("h3", [:], HTML(words.findings))]
         + findings() + [HTML("p", [:], HTML(words.dataBeside))])
   }

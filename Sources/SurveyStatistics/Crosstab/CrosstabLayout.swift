@@ -37,8 +37,10 @@ struct CrosstabLayout {
   private func cell(_ estimate: LinearEstimate) -> StatisticsTable.Cell {
     let found = IntervalMaker(level: data.level).interval(
       estimate, .share(analysis.interval))
-    return StatisticsTable.Cell(
+    var cell = StatisticsTable.Cell(
       estimate.value, interval: found.interval, isWeak: estimate.base < 30)
+    cell.sums = estimate.sums
+    return cell
   }
 
   /// The columns of a variable that somebody is in.

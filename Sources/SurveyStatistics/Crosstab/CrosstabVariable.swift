@@ -143,6 +143,7 @@ struct Crosstab: Sendable {
       designEffect: nil, remarks: cells.remarks.filter { $0 == "census" })
     guard let found = totals.ratio(above, to: below) else { return result }
     result.value = found.value
+    result.sums = EstimateSums(above: totals.totals[above], below: weight)
     let isKnown =
       cells.replicated != nil || result.isCensus
       || units.count > 1

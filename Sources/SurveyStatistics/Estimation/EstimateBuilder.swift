@@ -24,7 +24,7 @@ struct EstimateBuilder {
     return cells.indices.map { cell in
       let linear = cells[cell]
       let found = maker.interval(linear, subject.interval)
-      return Estimate(
+      var estimate = Estimate(
         variable: subject.variable, label: subject.label,
         category: subject.category, categoryLabel: subject.categoryLabel,
         group: grouping.terms[cell], statistic: subject.statistic,
@@ -36,6 +36,8 @@ struct EstimateBuilder {
         designEffect: linear.designEffect,
         remarks: linear.remarks + linear.missingErrorRemark
           + (found.remark.map { [$0] } ?? []))
+      estimate.sums = linear.sums
+      return estimate
     }
   }
 }

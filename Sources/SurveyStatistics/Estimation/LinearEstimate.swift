@@ -20,6 +20,8 @@ struct LinearEstimate {
   /// Remarks of `Estimate`: `single-cluster`, `census`,
   /// `no-degrees-of-freedom`, `no-standard-error`.
   var remarks: [String]
+  /// The sums that the value is made from.
+  var sums: EstimateSums?
 
   /// Says that there is a value and no standard error, unless the remarks
   /// tell the reason already.
@@ -82,6 +84,7 @@ struct LinearEstimator {
       var result = start(moments, cell, found)
       guard scale > 0 else { return result }
       result.value = moments.mean(cell)
+      result.sums = EstimateSums(above: moments.total[cell], below: scale)
       if let variance = found.variance[cell] {
         result.standardError = variance.squareRoot() / scale
         result.designEffect = effect(
@@ -133,6 +136,7 @@ struct LinearEstimator {
       var result = start(moments, cell, found)
       guard scale > 0 else { return result }
       result.value = moments.total[cell]
+      result.sums = EstimateSums(above: moments.total[cell], below: nil)
       if let variance = found.variance[cell] {
         result.standardError = variance.squareRoot()
         result.designEffect = effect(
@@ -181,6 +185,7 @@ struct LinearEstimator {
       let scale = lower.total[cell]
       guard lower.weight[cell] > 0, scale != 0 else { return result }
       result.value = ratios[cell]
+      result.sums = EstimateSums(above: upper.total[cell], below: scale)
       if let variance = found.variance[cell] {
         result.standardError = variance.squareRoot() / abs(scale)
       }

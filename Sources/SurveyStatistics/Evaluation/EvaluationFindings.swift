@@ -50,11 +50,13 @@ struct EvaluationFindings {
         cases[position].sharedRank = shared[row]
       }
     }
-    return EvaluationResult(
+    var result = EvaluationResult(
       indicators: indicators(global), cases: cases,
       bands: bands, raters: raters, weightings: weights.results,
       uncertainty: uncertainty,
       tables: weights.tables + prepared.changeTables.tables)
+    addOrigins(to: &result, order: order)
+    return result
   }
 
   private func mean(_ scores: [Double]) -> Double {

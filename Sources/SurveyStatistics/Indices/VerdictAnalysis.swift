@@ -173,7 +173,7 @@ extension VerdictAnalysis {
     _ verdict: Verdict, _ total: Int, _ ballots: Ballots
   ) -> [Estimate] {
     verdict.counts.indices.map { grade in
-      Estimate(
+      var estimate = Estimate(
         variable: ballots.name, label: ballots.label,
         category: verdict.grades[grade],
         categoryLabel: verdict.gradeLabels[grade], group: verdict.group,
@@ -182,6 +182,9 @@ extension VerdictAnalysis {
           ? Double(verdict.counts[grade]) / Double(total) : nil,
         base: verdict.counts.reduce(0, +), weightedBase: Double(total),
         remarks: total > 0 ? ["census"] : [])
+      estimate.sums = EstimateSums(
+        above: Double(verdict.counts[grade]), below: Double(total))
+      return estimate
     }
   }
 

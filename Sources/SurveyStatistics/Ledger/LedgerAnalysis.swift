@@ -174,13 +174,14 @@ struct LedgerWork {
     categoryLabel: LocalizedText? = nil
   ) {
     guard rate.base > 0 else { return }
-    estimates.append(
-      Estimate(
-        variable: statistic, label: label, category: category,
-        categoryLabel: categoryLabel, group: slice?.terms ?? [],
-        statistic: "share", unit: .share, value: rate.value,
-        interval: intervals.interval(rate), base: rate.base,
-        weightedBase: Double(rate.base)))
+    var estimate = Estimate(
+      variable: statistic, label: label, category: category,
+      categoryLabel: categoryLabel, group: slice?.terms ?? [],
+      statistic: "share", unit: .share, value: rate.value,
+      interval: intervals.interval(rate), base: rate.base,
+      weightedBase: Double(rate.base))
+    estimate.sums = rate.sums
+    estimates.append(estimate)
   }
 
   /// Adds the estimate of a number.

@@ -26,6 +26,10 @@ public protocol AnalysisMethod: Sendable {
   /// Further files that the keys name, such as an indicator tree.
   var files: [DataPlan] { get }
 
+  /// The tables that the keys name beside the data set of the analysis, each
+  /// with the condition that its rows have to meet.
+  var conditions: [TableCondition] { get }
+
   /// The seed of the random numbers that it draws, if it does.
   var seed: UInt64? { get }
 
@@ -49,10 +53,20 @@ extension AnalysisMethod {
   public static var requiresData: Bool { true }
   /// No further files.
   public var files: [DataPlan] { [] }
+  /// No conditions of its own.
+  public var conditions: [TableCondition] { [] }
   /// No random numbers.
   public var seed: UInt64? { nil }
   /// Nothing beyond the columns.
   public func check(tables: [String: Table], log: DiagnosticLog) {}
+}
+
+/// A table beside the data set of an analysis, and which of its rows are used.
+public struct TableCondition: Sendable {
+  /// The data set or file.
+  public var table: String
+  /// The condition; `nil` for all rows.
+  public var filter: RowExpression?
 }
 
 /// What a method may know while its keys are read.

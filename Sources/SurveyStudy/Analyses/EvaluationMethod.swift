@@ -147,6 +147,13 @@ public struct EvaluationMethod: AnalysisMethod {
     return plans.compactMap { $0 } + weights.files
   }
 
+  /// The cases, the ratings and what stands beside them.
+  public var conditions: [TableCondition] {
+    [cases, ratings, holidays, history, events?.use].compactMap { use in
+      use.map { TableCondition(table: $0.table, filter: $0.filter) }
+    }
+  }
+
   /// The seed of the draws.
   public var seed: UInt64? { options.uncertainty?.seed }
 

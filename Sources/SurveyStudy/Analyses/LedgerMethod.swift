@@ -142,6 +142,13 @@ public struct LedgerMethod: AnalysisMethod {
   /// The tables that are files of their own.
   public var files: [DataPlan] { Self.tables.compactMap { beside[$0]?.file } }
 
+  /// The tables beside the ledger.
+  public var conditions: [TableCondition] {
+    Self.tables.compactMap { key in
+      beside[key].map { TableCondition(table: $0.table, filter: $0.filter) }
+    }
+  }
+
   /// Analyses the ledger.
   public func run(
     on inputs: AnalysisInputs

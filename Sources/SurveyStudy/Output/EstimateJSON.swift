@@ -44,6 +44,7 @@ extension Provenance {
       ("rows_used", .integer(rowsUsed)),
       ("design", .optional(design)),
       ("formula", .text(formula)),
+      ("rows", .list(funnels.map(\.json))),
     ])
   }
 }

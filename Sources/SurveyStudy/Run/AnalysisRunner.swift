@@ -44,9 +44,11 @@ extension Workspace {
       }
       let outcome = try plan.method.run(on: inputs(of: plan))
       log.report(outcome.diagnostics.map { placed($0, plan) })
+      var provenance = provenance(of: plan, formula: outcome.formula)
+      provenance.funnels = funnels(of: plan, estimates: outcome.estimates)
       return AnalysisResult(
         id: plan.name, kind: plan.kind, title: plan.title,
-        provenance: provenance(of: plan, formula: outcome.formula),
+        provenance: provenance,
         conventions: outcome.conventions
           + (designs[plan.name]?.weightingConventions ?? []),
         estimates: outcome.estimates,
@@ -68,6 +70,7 @@ extension Workspace {
     provenance.sources = [batched.source]
     provenance.rowsUsed = batched.rowsUsed
     provenance.rowsAvailable = batched.rowsAvailable
+    provenance.funnels = [funnel(of: batched, plan)]
     return AnalysisResult(
       id: plan.name, kind: plan.kind, title: plan.title,
       provenance: provenance, conventions: outcome.conventions,

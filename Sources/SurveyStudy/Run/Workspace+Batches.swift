@@ -20,8 +20,10 @@ extension Workspace {
     var source: DataSource
     /// Rows that meet the condition of the analysis.
     var rowsUsed: Int
-    /// Rows that meet the condition of the data set.
+    /// Rows before any condition.
     var rowsAvailable: Int
+    /// Rows that meet the condition of the data set.
+    var rowsKept: Int
   }
 
   /// Whether the file of a data set is read in batches: because the study
@@ -121,7 +123,7 @@ extension Workspace {
     outcome.diagnostics += counts.diagnostics
     return Batched(
       outcome: outcome, source: counts.source, rowsUsed: counts.used,
-      rowsAvailable: counts.source.rowsKept)
+      rowsAvailable: counts.source.rowsKept, rowsKept: counts.kept)
   }
 }
 
@@ -130,10 +132,11 @@ extension Workspace {
 /// Sharing is safe because the reader delivers under its lock.
 private final class BatchCounts: @unchecked Sendable {
   var used = 0
+  var kept = 0
   var source = DataSource(file: "")
   var diagnostics: [Diagnostic] = []
 
-  func start() { used = 0 }
+  func start() { (used, kept) = (0, 0) }
 
   /// A batch without the rows that the data set leaves out, and with the
   /// domain of the analysis.
@@ -142,6 +145,7 @@ private final class BatchCounts: @unchecked Sendable {
   ) throws(Diagnostic) -> AnalysisData {
     var table = table
     if let filter { table = table.keeping(try filter.rows(of: table)) }
+    kept += table.rowCount
     let domain = try plan.domain?.rows(of: table)
     used += domain?.count { $0 } ?? table.rowCount
     return AnalysisData(table: table, domain: domain, level: plan.level)

@@ -61,6 +61,7 @@ extension Workspace {
       do {
         let rows = try filter.rows(of: table)
         if !rows.contains(true) { log.report(emptySelection(filter)) }
+        rowsBeforeFilter[plan.name] = table.rowCount
         tables[plan.name] = table.keeping(rows)
       } catch {
         log.report(error)

@@ -54,12 +54,14 @@ extension Workspace {
         let combined = try append.combine(parts, log: log)
         table = combined.table
         done.combining.append(combined.report)
+        done.combinedRows.append(combined.table.rowCount)
       }
       for join in preparation.joins {
         guard let other = tables[join.name.name] else { return nil }
         let combined = try join.plan.combine(table, with: other, log: log)
         table = combined.table
         done.combining.append(combined.report)
+        done.combinedRows.append(combined.table.rowCount)
         addSources(sources(of: join.name.name))
       }
       switch preparation.shape {
@@ -67,10 +69,12 @@ extension Workspace {
         let combined = try plan.combine(table, log: log)
         table = combined.table
         done.combining.append(combined.report)
+        done.combinedRows.append(combined.table.rowCount)
       case .wide(let plan)?:
         let combined = try plan.combine(table, log: log)
         table = combined.table
         done.combining.append(combined.report)
+        done.combinedRows.append(combined.table.rowCount)
       case nil: break
       }
     } catch {

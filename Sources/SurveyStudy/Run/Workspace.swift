@@ -19,6 +19,8 @@ public struct Workspace: Sendable {
   var qualityReports: [String: QualityReport] = [:]
   /// The tables before rows were excluded by rules of quality.
   var rowsBeforeQuality: [String: Table] = [:]
+  /// The rows of each data set before its condition, where it has one.
+  var rowsBeforeFilter: [String: Int] = [:]
   /// The designs of the analyses by name.
   var designs: [String: SurveyDesign] = [:]
   /// The designs that analyses of a data set share, once one was made.

@@ -65,6 +65,8 @@ public struct PreparationLog: Sendable {
   public var sources: [DataSource]
   /// What was put together, in order.
   public var combining: [CombiningReport] = []
+  /// The rows after each of these.
+  public var combinedRows: [Int] = []
   /// What the recipe did.
   public var recipe: RecipeLog
 }

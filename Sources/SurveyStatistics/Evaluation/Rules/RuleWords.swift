@@ -12,9 +12,7 @@ struct RuleWords {
   var table: StatisticsTable {
     let rows = tree.indicators.indices.map { position in
       let indicator = tree.indicators[position]
-      let isLeaf = tree.children[position].isEmpty
-      let rule =
-        isLeaf ? words(indicator) : words(indicator.aggregate, position)
+      let rule = rule(position)
       let gates = indicator.gates.map(\.text).joined(separator: " | ")
       return StatisticsTable.Row(
         indicator.id, indicator.name,
@@ -31,6 +29,13 @@ struct RuleWords {
         .init("rule", LocalizedText(zh: "规则", en: "Rule"), .text),
         .init("gates", LocalizedText(zh: "一票否决与封顶", en: "Gates"), .text),
       ], rows: rows, isSupplement: true)
+  }
+
+  /// The rule of one indicator.
+  func rule(_ position: Int) -> LocalizedText {
+    let indicator = tree.indicators[position]
+    return tree.children[position].isEmpty
+      ? words(indicator) : words(indicator.aggregate, position)
   }
 
   // MARK: - Leaves

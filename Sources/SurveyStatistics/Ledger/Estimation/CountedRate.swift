@@ -19,6 +19,11 @@ struct CountedRate: Hashable {
     }
   }
 
+  /// Both counts.
+  var sums: EstimateSums {
+    EstimateSums(above: Double(count), below: Double(base))
+  }
+
   /// The rate; `nil` of nothing.
   var value: Double? {
     base > 0 ? Double(count) / Double(base) : nil
@@ -62,6 +67,9 @@ struct RateIntervals {
   }
 
   func cell(_ rate: CountedRate) -> StatisticsTable.Cell {
-    rate.base == 0 ? .empty : .init(rate.value, interval: interval(rate))
+    if rate.base == 0 { return .empty }
+    var cell = StatisticsTable.Cell(rate.value, interval: interval(rate))
+    cell.sums = rate.sums
+    return cell
   }
 }

@@ -1,0 +1,217 @@
+import SVG
+import SurveyData
+
+/// What is unfolded below a result: the rows on their way to it, the formula
+/// with the values put in for its first number, files, weights and
+/// conventions. Plain elements only, so that it works without scripts and on
+/// paper.
+struct LineagePanel: Sendable {
+  private let provenance: Provenance
+  private let name: String
+  private let headline: [HTML]
+  private let conventions: [String]
+  private let words: Words
+
+  /// Takes what there is to say about `result`.
+  init(_ result: AnalysisResult, _ context: Context) {
+    provenance = result.provenance
+    name = result.id
+    words = context.words
+    conventions = result.conventions.compactMap { context.text($0.sentence) }
+    headline = Self.headline(result, context)
+  }
+
+  /// The fold; empty without any funnel, which results of other programs have.
+  func html() -> [HTML] {
+    guard !provenance.funnels.isEmpty else { return [] }
+    var content = headline
+    content += provenance.funnels.flatMap { Self.funnel($0, words) }
+    var entries: [(term: String, sentences: [String])] = []
+    if let design = provenance.design {
+      entries.append((words.design, [words.design(design)]))
+    }
+    let files = provenance.sources.map { source in
+      source.sha256.isEmpty
+        ? source.file
+        : words.bracketed(
+          source.file, "SHA-256 \(source.sha256.prefix(12))…")
+    }
+    if !files.isEmpty { entries.append((words.files, files)) }
+    if !conventions.isEmpty {
+      entries.append((words.conventions, conventions))
+    }
+    content.append(HTML.terms(entries))
+    content.append(
+      HTML("p", ["class": "note"], HTML(words.explainHint(name))))
+    return [
+      HTML(
+        "details", ["class": "lineage"],
+        [HTML("summary", [:], HTML(words.howItCame))] + content)
+    ]
+  }
+
+  // MARK: - The first number
+
+  private static func headline(
+    _ result: AnalysisResult, _ context: Context
+  ) -> [HTML] {
+    let words = context.words
+    if case .evaluation(let evaluation) = result.details {
+      guard let first = evaluation.cases.first(where: { $0.score != nil })
+      else { return [] }
+      return scoreTable(first, evaluation, context)
+    }
+    let main =
+      result.estimates.first { $0.statistic == "index" && $0.group.isEmpty }
+      ?? result.estimates.first { $0.group.isEmpty }
+    guard let main,
+      let worked = WorkedFormula(main, formula: result.provenance.formula)
+    else {
+      return result.provenance.formula.isEmpty
+        ? [] : [HTML("p", [:], HTML("code", [:], HTML(result.provenance.formula)))]
+    }
+    let style = PrintStyle([main]).table
+    var subject = context.label(main.label, main.variable)
+    if let category = main.category {
+      subject += " = " + context.label(main.categoryLabel, category)
+    }
+    return [
+      HTML(
+        "p", [:],
+        HTML(words.pair(words.ofSubject(words.statistic(main.statistic), subject), "")),
+        HTML(
+          "code", [:],
+          HTML(
+            "\(worked.formula) = \(worked.values) = "
+              + style.text(worked.result))))
+    ]
+  }
+
+  /// What each indicator brings to the score of one case, as a table that
+  /// adds up.
+  static func scoreTable(
+    _ item: CaseResult, _ evaluation: EvaluationResult, _ context: Context
+  ) -> [HTML] {
+    let words = context.words
+    let breakdown = ScoreBreakdown(item, in: evaluation)
+    guard !breakdown.parts.isEmpty else {
+      return evaluation.isTreeScore
+        ? [] : [HTML("p", [:], HTML(words.noContributions))]
+    }
+    let points = NumberStyle.decimal(2)
+    let origin = IndicatorOrigin(evaluation: evaluation, context: context)
+    var rows = breakdown.parts.map { part -> [String] in
+      let indicator = evaluation.indicators[part.indicator]
+      let name = context.label(indicator.name, indicator.id)
+      let value =
+        item.values.indices.contains(part.indicator)
+        ? item.values[part.indicator] : nil
+      return [
+        part.isCut ? words.cut(name) : name,
+        value?.raw.map { compactNumber($0, 6) } ?? "",
+        part.isCut ? "" : origin.text(indicator, value, item),
+        part.isCut ? "" : origin.rule(indicator),
+        part.score.map(points.text) ?? "",
+        NumberStyle.percent(2).text(part.weight),
+        points.text(part.contribution),
+      ]
+    }
+    rows.append(["\(words.sumRow)", "", "", "", "", "", points.text(breakdown.sum)])
+    return [
+      HTML("p", [:], HTML(words.pair(item.id, points.text(item.score ?? .nan)))),
+      HTML.scrolling(
+        HTML.simpleTable(
+          head: [
+            words.indicator, words.rawValue, words.originColumn,
+            words.ruleColumn, words.indicatorScore, words.globalWeight,
+            words.contributionColumn,
+          ], rows: rows), label: words.howScoreCame),
+    ]
+      + (breakdown.reachesLeaves
+        ? [] : [HTML("p", [:], HTML(words.groupContributions))])
+  }
+
+  // MARK: - Rows
+
+  /// The steps of one table, and what the variables used of it.
+  static func funnel(_ funnel: RowFunnel, _ words: Words) -> [HTML] {
+    let style = NumberStyle.integer
+    var rows = [[words.recordsRead, "", style.text(Double(funnel.read))]]
+    rows += funnel.steps.map { step in
+      [
+        words.funnelStep(step),
+        NumberStyle.signed(0).text(Double(step.change)),
+        style.text(Double(step.rows)),
+      ]
+    }
+    var content = [
+      HTML.scrolling(
+        HTML.simpleTable(
+          head: [
+            words.dataSet(funnel.data, file: funnel.file),
+            words.changeColumn, words.leftColumn,
+          ], rows: rows), label: words.rowSteps)
+    ]
+    let shown = funnel.items.filter { $0.unused > 0 }.prefix(limit)
+    if !shown.isEmpty {
+      content.append(
+        HTML.scrolling(
+          HTML.simpleTable(
+            head: [
+              words.variableColumn, words.usedColumn, words.unusedColumn,
+              words.reasonColumn,
+            ],
+            rows: shown.map { item in
+              [
+                item.variable, style.text(Double(item.used)),
+                style.text(Double(item.unused)), reasons(item, words),
+              ]
+            }), label: words.usedColumn))
+    }
+    return content
+  }
+
+  /// With more variables than this the table is longer than its use.
+  private static let limit = 40
+
+  private static func reasons(_ item: RowFunnel.Item, _ words: Words) -> String
+  {
+    let style = NumberStyle.integer
+    var parts = item.missing.map {
+      "\(words.reason($0.reason)) \(style.text(Double($0.rows)))"
+    }
+    if item.notCounted > 0 {
+      parts.append(words.notCounted(style.text(Double(item.notCounted))))
+    }
+    return parts.joined(separator: words.say("，", ", "))
+  }
+}
+
+/// Where the raw value of an indicator comes from, and its rule.
+struct IndicatorOrigin {
+  let evaluation: EvaluationResult
+  let context: Context
+
+  /// The file with the line of the case, or with the number of records.
+  func text(
+    _ indicator: IndicatorResult, _ value: CaseResult.IndicatorValue?,
+    _ item: CaseResult
+  ) -> String {
+    let words = context.words
+    let files = evaluation.files
+    let count = NumberStyle.integer.text(Double(value?.base ?? 0))
+    switch indicator.source {
+    case "evaluators": return words.scoresIn(files.scores ?? "", count)
+    case "satisfaction": return words.ratingsIn(files.ratings ?? "", count)
+    case "ledger", "external":
+      return files.cases + (item.line.map { ":\($0)" } ?? "")
+    default: return ""
+    }
+  }
+
+  /// What earns how much.
+  func rule(_ indicator: IndicatorResult) -> String {
+    context.text(indicator.rule)
+      ?? context.words.normalisation(indicator.normalisation)
+  }
+}
