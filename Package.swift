@@ -69,17 +69,22 @@ let package = Package(
     // MARK: - Part 3: report
     library("SVG"),
     library("SurveyCharts", ["SVG"]),
-    library("SurveyTables", ["SVG"]),
+    library("Spreadsheets", ["CXlsxWriter", "CZlib"]),
+    library("SurveyTables", ["SVG", "Spreadsheets"]),
     library(
       "SurveyReport",
-      ["Diagnostics", "SurveyData", "SurveyCharts", "SurveyTables", "SVG"]),
+      [
+        "Diagnostics", "SurveyData", "SurveyCharts", "SurveyTables", "SVG",
+        "Spreadsheets",
+      ]),
 
     // MARK: - Study and command
     library(
       "SurveyStudy",
       [
         "Diagnostics", "Settings", "SurveyData", "SurveyImport",
-        "SurveyStatistics", "SurveyReport", "CFileSystem", "CTemplates",
+        "SurveyStatistics", "SurveyReport", "Spreadsheets", "CFileSystem",
+        "CTemplates",
       ]),
     .executableTarget(
       name: "manyi",
@@ -113,6 +118,9 @@ let package = Package(
     .systemLibrary(
       name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CMemory"),
+    .systemLibrary(
+      name: "CXlsxWriter", pkgConfig: "xlsxwriter",
+      providers: [.apt(["libxlsxwriter-dev"])]),
 
     // MARK: - Tests
     .target(name: "TestSupport", path: "Tests/TestSupport"),
@@ -125,6 +133,7 @@ let package = Package(
     tests("Probability"),
     tests("SurveyStatistics", ["SurveyData"]),
     tests("SVG"),
+    tests("Spreadsheets"),
     tests("SurveyCharts"),
     tests("SurveyTables"),
     tests("SurveyReport"),

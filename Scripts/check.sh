@@ -57,11 +57,14 @@ may_import() {
       ;;
     SVG) echo "" ;;
     SurveyCharts) echo "SVG" ;;
-    SurveyTables) echo "SVG" ;;
-    SurveyReport) echo "Diagnostics SurveyData SurveyCharts SurveyTables SVG" ;;
+    Spreadsheets) echo "CXlsxWriter CZlib" ;;
+    SurveyTables) echo "SVG Spreadsheets" ;;
+    SurveyReport)
+      echo "Diagnostics SurveyData SurveyCharts SurveyTables SVG Spreadsheets"
+      ;;
     SurveyStudy)
       echo "Diagnostics Settings SurveyData SurveyImport SurveyStatistics" \
-        "SurveyReport CFileSystem CTemplates"
+        "SurveyReport Spreadsheets CFileSystem CTemplates"
       ;;
     manyi)
       echo "Diagnostics SurveyData SurveyReport SurveyStudy SurveyTables SVG" \

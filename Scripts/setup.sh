@@ -44,6 +44,7 @@ has_header readstat.h || missing+=(libreadstat-dev)
 has_header zlib.h || missing+=(zlib1g-dev)
 has_header zstd.h || missing+=(libzstd-dev)
 has_header expat.h || missing+=(libexpat1-dev)
+has_header xlsxwriter.h || missing+=(libxlsxwriter-dev)
 has_command pkg-config || has_command pkgconf || missing+=(pkg-config)
 has_header stdio.h || [ "$(uname)" = Darwin ] || missing+=(libc6-dev)
 has_standard_library || missing+=(g++)
@@ -80,14 +81,15 @@ setup: this system has no apt-get; install these yourself, then run again:
          OpenSSL with headers      (openssl/evp.h)
          ReadStat with headers     (readstat.h)
          zlib, Zstandard, Expat    (zlib.h, zstd.h, expat.h)
+         libxlsxwriter             (xlsxwriter.h)
          pkg-config, git, a C++ standard library
 help:  Fedora:  dnf install openblas-devel lapack-devel boost-devel \
                   coin-or-Clp-devel openssl-devel readstat-devel zlib-devel libzstd-devel \
-                  expat-devel pkgconf git gcc-c++
+                  expat-devel libxlsxwriter-devel pkgconf git gcc-c++
        Arch:    pacman -S openblas lapacke boost coin-or-clp openssl zlib zstd expat \
-                  pkgconf git gcc; ReadStat from its sources
+                  libxlsxwriter pkgconf git gcc; ReadStat from its sources
        macOS:   brew install openblas lapack boost clp openssl@3 readstat \
-                  zstd expat pkgconf
+                  zstd expat libxlsxwriter pkgconf
 MESSAGE
   exit 1
 fi

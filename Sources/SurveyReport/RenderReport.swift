@@ -5,12 +5,15 @@ import SurveyTables
 
 /// Returns every file of a report, ordered by path.
 ///
-/// For each language these are `report.html` and `report.ipynb`, the charts
-/// in `charts/`, the tables in `tables/` (HTML, Markdown, CSV and SVG), and
-/// when cards are asked for `cards/index.html` and one page for each case.
-/// The first language has plain names; another one carries its code, as in
-/// `report.en.html`. A result that stands in several sections is written
-/// once. Without any language the report is written in Chinese.
+/// For each language these are, as far as `input.formats` asks for them,
+/// `report.html`, `report.ipynb` and `report.xlsx`, the charts in `charts/`,
+/// the tables in `tables/`, and when cards are asked for `cards/index.html`
+/// and one page for each case. The first language has plain names; another
+/// one carries its code, as in `report.en.html`. A result that stands in
+/// several sections is written once. Without any language the report is
+/// written in Chinese.
+///
+/// What the notebook reads is written with it.
 public func renderReport(_ input: ReportInput) -> [OutputFile] {
   var languages: [Language] = []
   for language in input.languages.isEmpty ? [.chinese] : input.languages
@@ -19,15 +22,24 @@ public func renderReport(_ input: ReportInput) -> [OutputFile] {
   }
   var input = input
   input.languages = languages
+  let formats = input.formats
   return languages.flatMap { language in
     let document = ReportDocument(input, language)
-    let files = document.figureFiles() + document.tableFiles()
-    let texts = Dictionary(
-      files.map { ($0.path, $0.text) }, uniquingKeysWith: { first, _ in first })
-    return files + [
-      ReportPage(document: document).file(),
-      ReportNotebook(document: document, files: texts).file(),
-    ] + (document.cards?.files() ?? [])
+    var files = document.figureFiles() + document.tableFiles()
+    if formats.contains(.notebook) {
+      let texts = Dictionary(
+        files.map { ($0.path, $0.text) },
+        uniquingKeysWith: { first, _ in first })
+      files.append(ReportNotebook(document: document, files: texts).file())
+    }
+    if formats.contains(.html) {
+      files.append(ReportPage(document: document).file())
+      files += document.cards?.files() ?? []
+    }
+    if formats.contains(.xlsx) {
+      files.append(ReportWorkbook(document: document).file())
+    }
+    return files
   }.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
 }
 
@@ -54,10 +66,25 @@ public func checkReport(_ input: ReportInput) -> [Diagnostic] {
 }
 
 extension ReportDocument {
+  private var formats: Set<ReportFormat> { input.formats }
+
   /// The charts.
   func figureFiles() -> [OutputFile] {
-    views.flatMap(\.figures).map {
-      OutputFile(path: context.files.chart($0.name), text: $0.svg)
+    views.flatMap(\.figures).flatMap { figure -> [OutputFile] in
+      var files: [OutputFile] = []
+      if !formats.isDisjoint(with: [.svg, .notebook]) {
+        files.append(
+          OutputFile(path: context.files.chart(figure.name), text: figure.svg))
+      }
+      for (format, picture) in [
+        (ReportFormat.png, PictureFormat.png), (.pdf, .pdf),
+      ] where formats.contains(format) {
+        files.append(
+          OutputFile(
+            path: context.files.chart(figure.name, picture.rawValue),
+            .picture(svg: figure.svg, picture)))
+      }
+      return files
     }
   }
 
@@ -65,22 +92,37 @@ extension ReportDocument {
   func tableFiles() -> [OutputFile] {
     views.flatMap(\.tables).flatMap { table -> [OutputFile] in
       if table.isLong {
-        let writer = CSVTableWriter(.asShown)
-        return [
-          OutputFile(
-            path: context.files.table(table.name, writer.fileExtension),
-            text: writer.text(of: table.model))
-        ]
+        // Pages and notebooks link to it.
+        let isLinked = !formats.isDisjoint(with: [.csv, .html, .notebook])
+        return isLinked ? [file(table, CSVTableWriter(.asShown))] : []
       }
-      let writers: [any TableWriter] = [
-        SVGTableWriter(), MarkdownTableWriter(), CSVTableWriter(.tidy),
-      ]
-      return writers.map {
-        OutputFile(
-          path: context.files.table(table.name, $0.fileExtension),
-          text: $0.text(of: table.model))
-      } + [tablePage(table)]
+      var files: [OutputFile] = []
+      func add(_ writer: any TableWriter, for asked: Set<ReportFormat>) {
+        if !formats.isDisjoint(with: asked) {
+          files.append(file(table, writer))
+        }
+      }
+      add(SVGTableWriter(), for: [.svg])
+      add(MarkdownTableWriter(), for: [.markdown, .notebook])
+      add(CSVTableWriter(.tidy), for: [.csv, .notebook])
+      add(LaTeXTableWriter(), for: [.latex])
+      add(PlainTableWriter(width: 100), for: [.text])
+      if formats.contains(.csvShown) {
+        files.append(file(table, CSVTableWriter(.asShown), "shown.csv"))
+      }
+      if !formats.isDisjoint(with: [.html, .notebook]) {
+        files.append(tablePage(table))
+      }
+      return files
     }
+  }
+
+  private func file(
+    _ table: NamedTable, _ writer: any TableWriter, _ ending: String? = nil
+  ) -> OutputFile {
+    OutputFile(
+      path: context.files.table(table.name, ending ?? writer.fileExtension),
+      text: writer.text(of: table.model))
   }
 
   /// A table as a page that can be opened by itself.
@@ -88,7 +130,9 @@ extension ReportDocument {
     let writer = HTMLTableWriter(styling: .inline)
     let page = Page(
       context: context, title: table.model.title, translations: [],
-      links: [(text: context.words.report, path: "../\(context.files.report)")],
+      links: formats.contains(.html)
+        ? [(text: context.words.report, path: "../\(context.files.report)")]
+        : [],
       header: [],
       content: [
         HTML.scrolling(

@@ -34,6 +34,8 @@ public struct ReportInput: Sendable {
   public var cards: CardRequest?
   /// The data sets that have a page about the quality of their answers.
   public var qualityPages: [String] = []
+  /// Which files are written.
+  public var formats = ReportFormat.standard
 
   /// Creates an input.
   public init(
@@ -113,19 +115,5 @@ public struct CardRequest: Sendable {
   ) {
     self.result = result
     self.namePattern = namePattern
-  }
-}
-
-/// A file to be written.
-public struct OutputFile: Sendable, Hashable {
-  /// The path below the output folder, with `/` between its parts.
-  public var path: String
-  /// What the file holds, as UTF-8.
-  public var text: String
-
-  /// Creates a file.
-  public init(path: String, text: String) {
-    self.path = path
-    self.text = text
   }
 }

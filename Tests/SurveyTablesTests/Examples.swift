@@ -135,6 +135,58 @@ enum Example {
     notes: ["1. not a list", "# not a heading"], source: hostileLabels[10],
     mark: hostileLabels[0], words: english)
 
+  /// Letters of significance beside shares, with small bases and bases in
+  /// the cells.
+  static let letters: TableModel = {
+    func cell(
+      _ value: Double, _ letters: String, base: Int, isWeak: Bool = false
+    ) -> TableCell {
+      var cell = TableCell.estimate(
+        value, lower: value - 0.06, upper: value + 0.06, base: base,
+        .percent(1), isWeak: isWeak)
+      cell.letters = letters
+      return cell
+    }
+    var words = english
+    words.above = "above "
+    return TableModel(
+      id: "tab-letters", language: "en",
+      title: "Satisfied with the reply, by age and district",
+      stubHeading: "Answer",
+      columns: [
+        ColumnNode(
+          spanner: "Age",
+          [
+            ColumnNode("18–34 (A)", statistic: "share"),
+            ColumnNode("35–59 (B)", statistic: "share"),
+          ]),
+        ColumnNode(
+          spanner: "District",
+          [
+            ColumnNode(
+              "East (C)", statistic: "share", parts: [.interval, .base]),
+            ColumnNode("West (D)", statistic: "share", parts: []),
+          ]),
+      ],
+      rows: [
+        RowNode(
+          "Satisfied",
+          [
+            cell(0.345, "", base: 210), cell(0.5512, "A", base: 640),
+            cell(0.482, "", base: 24, isWeak: true),
+            cell(0.614, "aC", base: 826),
+          ]),
+        RowNode(
+          "Basically satisfied",
+          [
+            cell(0.2, "BD", base: 210), cell(0.1, "", base: 640),
+            .suppressed(), .notAvailable,
+          ]),
+      ],
+      notes: ["Capital letters: 95 %, small ones: 90 %; Holm's correction."],
+      words: words)
+  }()
+
   static let empty = TableModel(
     id: "tab-empty", language: "en", title: "No rows",
     columns: [ColumnNode("Mean"), ColumnNode("n")], rows: [], words: english)

@@ -41,6 +41,7 @@ func page(_ fragments: String...) -> String {
   let writers: [any TableWriter] = [
     HTMLTableWriter(), SVGTableWriter(), MarkdownTableWriter(),
     CSVTableWriter(.tidy), CSVTableWriter(.asShown), PlainTableWriter(),
+    LaTeXTableWriter(),
   ]
   for writer in writers {
     let text = writer.text(of: Example.rich)

@@ -1,3 +1,5 @@
+import SVG
+import Spreadsheets
 import SurveyTables
 import TestSupport
 import Testing
@@ -6,7 +8,7 @@ private let tables = [
   ("rich", Example.rich), ("hostile", Example.hostile),
   ("empty", Example.empty), ("nothing", Example.nothing),
   ("single", Example.single), ("wide", Example.wide),
-  ("long", Example.long),
+  ("long", Example.long), ("letters", Example.letters),
 ]
 
 @Test(arguments: tables)
@@ -32,4 +34,73 @@ func tableAsPlainText(name: String, table: TableModel) {
 @Test func plainTableInANarrowTerminal() {
   let text = PlainTableWriter(width: 60).text(of: Example.rich)
   #expect(goldenDifference(text, "tables/rich.60.txt") == nil)
+}
+
+@Test(arguments: tables)
+func tableAsLaTeX(name: String, table: TableModel) {
+  let text = LaTeXTableWriter().text(of: table)
+  #expect(goldenDifference(text, "tables/\(name).tex") == nil)
+}
+
+/// Braces, environments and the number of columns: what LaTeX would stumble
+/// over first.
+@Test(arguments: tables)
+func fragmentsAreBalanced(name: String, table: TableModel) {
+  let text = LaTeXTableWriter().text(of: table)
+  var depth = 0
+  var isEscaped = false
+  for character in text {
+    defer { isEscaped = character == "\\" && !isEscaped }
+    if isEscaped { continue }
+    if character == "{" { depth += 1 }
+    if character == "}" { depth -= 1 }
+    #expect(depth >= 0)
+  }
+  #expect(depth == 0)
+  func names(_ command: String) -> [String] {
+    text.matches(of: /\\(begin|end)\{([a-z]+)\}/)
+      .filter { $0.output.1 == command }.map { String($0.output.2) }
+  }
+  #expect(names("begin").sorted() == names("end").sorted())
+  let ampersands = text.split(separator: "\n")
+    .filter { $0.hasSuffix(" \\\\") && !$0.contains("\\multicolumn") }
+    .filter { !$0.hasPrefix("\\caption") }
+    .map { $0.replacing("\\&", with: "").count { $0 == "&" } }
+  #expect(Set(ampersands).count <= 1)
+}
+
+@Test(arguments: tables)
+func tableAsSheet(name: String, table: TableModel) {
+  let sheet = SheetWriter(back: ("contents", "contents"))
+    .sheet(of: table, name: "sheet")
+  #expect(goldenDifference(dump(sheet), "tables/\(name).sheet.txt") == nil)
+}
+
+/// A sheet as text: one line a row, one cell after the other, numbers with
+/// their format.
+func dump(_ sheet: Sheet) -> String {
+  var lines = [
+    "frozen \(sheet.frozenRows) rows, \(sheet.frozenColumns) columns"
+  ]
+  let widths = sheet.widths.map { NumberStyle.decimal(1).text($0) }
+  lines.append("widths \(widths.joined(separator: " "))")
+  for (row, cells) in sheet.rows.enumerated() {
+    if let table = sheet.table, table.headingRow == row {
+      let headings = table.headings.map { "<\(escapedForXML($0))>" }
+      lines.append(
+        "table \(escapedForXML(table.name)), \(table.rowCount) rows: "
+          + headings.joined(separator: " "))
+      continue
+    }
+    lines.append(
+      cells.map { cell in
+        switch cell.content {
+        case .empty: "-"
+        case .text(let text): "\"\(escapedForXML(text))\""
+        case .number(let value): "\(value) {\(cell.format.numberFormat)}"
+        case .link(let text, let sheet): "[\(text) -> \(sheet)]"
+        }
+      }.joined(separator: " | "))
+  }
+  return lines.joined(separator: "\n") + "\n"
 }

@@ -19,14 +19,19 @@ struct FileNames: Sendable {
   /// The notebook.
   var notebook: String { "report\(suffix).ipynb" }
 
+  /// The workbook.
+  var workbook: String { "report\(suffix).xlsx" }
+
   /// The index over the cards.
   var cardIndex: String { "cards/index\(suffix).html" }
 
   /// The page about the quality of the data set `name`.
   func quality(_ name: String) -> String { "quality/\(name)\(suffix).html" }
 
-  /// The chart with `name`.
-  func chart(_ name: String) -> String { "charts/\(name)\(suffix).svg" }
+  /// The chart with `name`, written with `ending`.
+  func chart(_ name: String, _ ending: String = "svg") -> String {
+    "charts/\(name)\(suffix).\(ending)"
+  }
 
   /// The table with `name`, written with `ending`.
   func table(_ name: String, _ ending: String) -> String {

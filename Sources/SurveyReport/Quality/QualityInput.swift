@@ -16,6 +16,8 @@ public struct QualityInput: Sendable {
   public var version: String
   /// Analyses with and without excluded rows.
   public var comparisons: [QualityComparison]
+  /// Whether there is a report in the folder above to link to.
+  public var hasReport = true
 
   /// Creates an input.
   public init(

@@ -50,7 +50,7 @@ struct QualityPage: Sendable {
           name: Words.name(of: $0), code: Words($0).code,
           path: "\(name)\(FileNames($0, in: context.languages).suffix).html")
       },
-      links: folder.isEmpty
+      links: folder.isEmpty || !input.hasReport
         ? [] : [(text: words.report, path: "../\(context.files.report)")],
       header: header, content: content,
       style: ".wordy td:last-child{min-width:13em}"

@@ -45,6 +45,11 @@ extension Words {
       intervalSeparator: say("至", " to "), base: "n",
       noRows: say("没有可显示的数据", "nothing to show"))
     words.above = say("高于 ", "above ")
+    words.group = say("分组", "Group")
+    words.lower = say("下限", "lower limit")
+    words.upper = say("上限", "upper limit")
+    words.letters = say("显著高于", "significantly above")
+    words.remarks = say("标注", "marks")
     return words
   }
 }

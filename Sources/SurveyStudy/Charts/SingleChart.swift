@@ -74,9 +74,11 @@ public func drawChart(
 }
 
 extension SingleChart {
-  /// Writes the drawing as a file of its own.
+  /// Writes the drawing as a file of its own; a name that ends in `.png` or
+  /// `.pdf` gives a picture.
   ///
   /// - Parameter replaces: Whether a file of that name may be replaced.
+  /// - Throws: `unwritableOutput`, `missingConverter` or `failedPicture`.
   public func write(to path: String, replaces: Bool) throws(Diagnostic) {
     guard let svg else { return }
     if let target = FileSystem.identity(of: path) {
@@ -96,9 +98,10 @@ extension SingleChart {
     }
     let side = FileSystem.join(
       FileSystem.folder(of: path), ".\(FileSystem.name(of: path)).manyi-part")
+    let bytes = try bytes(svg, for: path, scratch: side + ".d")
     do throws(FileFault) {
       unlink(side)
-      try FileSystem.write(Array(svg.utf8), to: side)
+      try FileSystem.write(bytes, to: side)
       try FileSystem.move(side, to: path)
     } catch {
       throw Diagnostic(
@@ -107,5 +110,21 @@ extension SingleChart {
         notes: ["could not \(error.operation) '\(error.path)'"],
         help: "choose another place with -o")
     }
+  }
+
+  private func bytes(
+    _ svg: String, for path: String, scratch: String
+  ) throws(Diagnostic) -> [UInt8] {
+    let ending = path.lowercased().split(separator: ".").last ?? ""
+    guard let format = PictureFormat(rawValue: String(ending)) else {
+      return Array(svg.utf8)
+    }
+    guard let converter = PictureConverter() else {
+      throw PictureConverter.missing(at: nil)
+    }
+    FileSystem.removeTree(scratch)
+    defer { FileSystem.removeTree(scratch) }
+    return try converter.picture(
+      of: svg, format, named: path, scratch: scratch)
   }
 }

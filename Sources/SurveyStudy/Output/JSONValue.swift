@@ -149,7 +149,7 @@ extension JSONValue {
 public func isHidden(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.value {
   case 0..<0x20, 0x7F..<0xA0, 0x200E...0x200F, 0x2028...0x202E,
-    0x2066...0x2069, 0xFEFF:
+    0x2066...0x2069, 0xFEFF, 0xFFFE...0xFFFF:
     true
   default: false
   }

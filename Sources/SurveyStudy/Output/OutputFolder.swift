@@ -123,6 +123,10 @@ public final class OutputFolder: Sendable {
     if let fault { throw Self.diagnostic(fault, path: path) }
   }
 
+  /// A folder for what is needed on the way; it is not there until somebody
+  /// makes it, and whoever does removes it before `commit`.
+  var scratch: String { FileSystem.join(side, ".scratch") }
+
   /// Puts what was written in the place of the output folder.
   ///
   /// - Returns: Where a folder that was not ours has been moved to.

@@ -25,8 +25,10 @@ public func checkJSON(_ findings: [Diagnostic]) -> JSONValue {
 extension RunSummary {
   /// The files to open first.
   public var entrances: [String] {
-    ["report.html", "cards/index.html", "report.ipynb", "results.json"]
-      .filter { files.contains($0) }
+    [
+      "report.html", "cards/index.html", "report.ipynb", "report.xlsx",
+      "results.json",
+    ].filter { files.contains($0) }
       + files.filter {
         $0.hasPrefix("quality/") && $0.hasSuffix(".html")
           && !$0.hasSuffix(".en.html") && !$0.hasSuffix(".zh.html")

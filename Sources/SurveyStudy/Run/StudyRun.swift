@@ -54,23 +54,24 @@ extension Workspace {
           preparations: preparations,
           findings: findings(log), quality: qualityReports
         ).text))
-    files.sort { $0.path < $1.path }
+    let made = await output.made(
+      files.sorted { $0.path < $1.path }, log: log, at: study.formats.place)
     let manifest = Manifest(
       inputs: inputs,
       seeds: study.analyses.compactMap { plan in
         plan.method.seed.map { (plan.name, $0) }
       },
-      outputs: files.map { Manifest.File(path: $0.path, text: $0.text) })
-    files.append(OutputFile(path: "manifest.json", text: manifest.text))
+      outputs: made.map { Manifest.File(path: $0.path, bytes: $0.bytes) })
     do {
-      for file in files { try output.write(file.text, to: file.path) }
+      for file in made { try output.write(file.bytes, to: file.path) }
+      try output.write(manifest.text, to: "manifest.json")
       summary.movedAside = try output.commit()
     } catch {
       output.discard()
       log.report(error)
       throw Stopped()
     }
-    summary.files = files.map(\.path).sorted()
+    summary.files = (made.map(\.path) + ["manifest.json"]).sorted()
     return summary
   }
 
@@ -101,6 +102,7 @@ extension Workspace {
         }
       })
     input.funnels = study.data.compactMap { dataFunnel(of: $0.name) }
+    input.formats = study.formats.formats
     input.qualityPages = study.data.map(\.name).filter {
       qualityReports[$0] != nil
     }

@@ -5,6 +5,7 @@ import SurveyStatistics
 extension Workspace {
   /// Checks columns, conditions, keys and designs against the tables.
   mutating func check(log: DiagnosticLog) {
+    if let fault = study.formats.missingConverter { log.report(fault) }
     for plan in study.data { checkData(plan, log: log) }
     for plan in study.analyses {
       let before = errorCount(log)

@@ -122,13 +122,13 @@ extension Workspace {
     let comparisons = compareQuality(results)
     return study.data.flatMap { plan -> [OutputFile] in
       guard let report = qualityReports[plan.name] else { return [] }
-      var files = renderQuality(
-        QualityInput(
-          report: release(report), title: study.title,
-          languages: study.languages, isMadeUp: study.isMadeUp,
-          source: study.source, version: manyiVersion,
-          comparisons: comparisons.filter { $0.data == plan.name }),
-        folder: "quality", name: plan.name)
+      var input = QualityInput(
+        report: release(report), title: study.title,
+        languages: study.languages, isMadeUp: study.isMadeUp,
+        source: study.source, version: manyiVersion,
+        comparisons: comparisons.filter { $0.data == plan.name })
+      input.hasReport = study.formats.formats.contains(.html)
+      var files = renderQuality(input, folder: "quality", name: plan.name)
       if let table = rowsBeforeQuality[plan.name],
         report.excluded.contains(true)
       {

@@ -33,6 +33,8 @@ public struct Study: Sendable {
   public var sections: [SectionPlan]
   /// The report cards to write.
   public var cards: CardPlan?
+  /// Which files a run writes.
+  public var formats = FormatPlan()
   /// The files that a log of prepared tables was written for.
   var preparedInputs: [PreparedInput] = []
 }

@@ -94,7 +94,7 @@ private struct StudyReader {
       subtitle: subtitle, languages: unique(languages ?? [.chinese, .english]),
       isMadeUp: isMadeUp, source: source, level: level, data: data,
       analyses: analyses, sections: reports.sections, cards: reports.cards,
-      preparedInputs: prepared)
+      formats: reports.formats, preparedInputs: prepared)
   }
 
   private func unique(_ languages: [Language]) -> [Language] {
@@ -197,19 +197,24 @@ private struct StudyReader {
   private struct ReportPlans {
     var sections: [SectionPlan] = []
     var cards: CardPlan?
+    var formats = FormatPlan()
   }
 
   private func readReports(
     _ reader: SettingsReader, into plans: inout ReportPlans
   ) {
-    guard let section = reader.reader("reports") else {
+    let entries = reader.reader("reports")?.allEntries() ?? []
+    if entries.allSatisfy({ $0.key == FormatPlan.key }) {
       plans.sections = [
         SectionPlan(
           name: "results", title: nil, text: nil, analyses: analysisNames)
       ]
-      return
     }
-    for entry in section.allEntries() {
+    for entry in entries {
+      if entry.key == FormatPlan.key {
+        plans.formats = FormatPlan(entry, log: log)
+        continue
+      }
       guard isName(entry, "a report") else { continue }
       let settings = SettingsReader(
         entry.value, subject: "the report '\(entry.key)'", log: log)
@@ -229,6 +234,13 @@ private struct StudyReader {
             analyses: shown.map(\.name)))
       }
       settings.finish()
+    }
+    if let cards = plans.cards, !plans.formats.formats.contains(.html) {
+      log.report(
+        Diagnostic(
+          .wrongValue, .warning, at: cards.place,
+          "cards are pages, and 'html' is not among the formats",
+          help: "add html to 'formats', or remove the cards"))
     }
   }
 

@@ -28,6 +28,17 @@ public struct TableWords: Hashable, Sendable {
   /// significantly above, such as "above ".
   public var above = ""
 
+  /// What heads the column of groups in a workbook.
+  public var group = "Group"
+  /// What heads the lower limits of intervals in a workbook.
+  public var lower = "lower limit"
+  /// What heads the upper limits of intervals in a workbook.
+  public var upper = "upper limit"
+  /// What heads the letters of significance in a workbook.
+  public var letters = "above"
+  /// What heads the marks of notes and of small bases in a workbook.
+  public var remarks = "notes"
+
   /// Creates the words.
   public init(
     suppressed: String, notAvailable: String, notApplicable: String,

@@ -62,7 +62,8 @@ struct ChartCommand: AsyncParsableCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "Where to write it instead of standard output.", valueName: "path"))
+      "Where to write it instead of standard output; .png and .pdf need rsvg-convert.",
+      valueName: "path"))
   var output: String?
 
   @Flag(help: "Replace the file at -o when there is one.")

@@ -1,0 +1,4 @@
+#ifndef MANYI_CXLSXWRITER_H
+#define MANYI_CXLSXWRITER_H
+#include <xlsxwriter.h>
+#endif

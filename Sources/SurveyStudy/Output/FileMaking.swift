@@ -1,0 +1,90 @@
+import Diagnostics
+import Spreadsheets
+import SurveyReport
+
+/// A file with its bytes, ready to be written.
+struct MadeFile: Sendable {
+  /// The path below the output folder.
+  var path: String
+  /// The bytes.
+  var bytes: [UInt8]
+}
+
+extension OutputFolder {
+  /// Makes the bytes of every file: packs workbooks, and has charts turned
+  /// into pictures, several at a time.
+  ///
+  /// What libraries and programs need beside them is written into the folder
+  /// at the side and is gone afterwards. A file that cannot be made is left
+  /// out, and `log` says why; the others are not touched by it.
+  ///
+  /// - Parameter place: Where the study asks for the formats.
+  func made(
+    _ files: [OutputFile], log: DiagnosticLog, at place: Place?
+  ) async -> [MadeFile] {
+    guard files.contains(where: { $0.bytes == nil }) else {
+      return files.compactMap { file in
+        file.bytes.map { MadeFile(path: file.path, bytes: $0) }
+      }
+    }
+    var files = files
+    let converter = PictureConverter()
+    if converter == nil, files.contains(where: \.isPicture) {
+      // The check of the study has said so already.
+      if !log.diagnostics.contains(where: { $0.code == .missingConverter }) {
+        log.report(PictureConverter.missing(at: place))
+      }
+      files.removeAll(where: \.isPicture)
+    }
+    let scratch = self.scratch
+    defer { FileSystem.removeTree(scratch) }
+    let plan = files
+    let made = await inParallel(plan.count) { position -> MadeFile? in
+      let file = plan[position]
+      do throws(Diagnostic) {
+        let bytes = try Self.bytes(
+          of: file, scratch: FileSystem.join(scratch, String(position)),
+          converter: converter)
+        return MadeFile(path: file.path, bytes: bytes)
+      } catch {
+        var fault = error
+        if fault.place == nil { fault.place = place }
+        log.report(fault)
+        return nil
+      }
+    }
+    return made.compactMap(\.self)
+  }
+
+  /// - Parameter scratch: A folder for this file alone, made when needed.
+  private static func bytes(
+    of file: OutputFile, scratch: String, converter: PictureConverter?
+  ) throws(Diagnostic) -> [UInt8] {
+    switch file.content {
+    case .text(let text): return Array(text.utf8)
+    case .bytes(let bytes): return bytes
+    case .workbook(let workbook):
+      do throws(WorkbookFault) {
+        try? FileSystem.makeFolders(scratch)
+        return try workbook.bytes(scratch: scratch)
+      } catch {
+        throw Diagnostic(
+          .failedWorkbook, at: nil,
+          "'\(file.path)' could not be made: \(error.reason)",
+          help: "make room on the disk and run again")
+      }
+    case .picture(let svg, let format):
+      guard let converter else {
+        throw PictureConverter.missing(at: nil)
+      }
+      return try converter.picture(
+        of: svg, format, named: file.path, scratch: scratch)
+    }
+  }
+}
+
+extension OutputFile {
+  fileprivate var isPicture: Bool {
+    if case .picture = content { true } else { false }
+  }
+}

@@ -1,0 +1,174 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Spreadsheets
+
+/// A folder that is gone when the test ends.
+private func withScratch<Result>(
+  _ body: (String) throws -> Result
+) throws -> Result {
+  let folder = FileManager.default.temporaryDirectory
+    .appending(path: "workbook-\(UUID().uuidString)")
+  try FileManager.default.createDirectory(
+    at: folder, withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(at: folder) }
+  return try body(folder.path())
+}
+
+private func text(_ name: String, of bytes: [UInt8]) throws -> String {
+  String(decoding: try ZipArchive(bytes).file(name), as: UTF8.self)
+}
+
+private let hostile = [
+  "=1+1", "+cmd|' /C calc'!A0", "@SUM(A1)", "＝1", "<f>1</f>", "a&b\"'",
+  "\u{0}\u{1B}[31m\u{FFFE}", "_x0041_", "line\nbreak", "{=1}",
+  "\u{202E}reversed", "http://example.org", "mailto:a@b",
+]
+
+private func sample() -> Workbook {
+  var bold = CellFormat()
+  bold.isBold = true
+  var percent = CellFormat()
+  percent.numberFormat = "0.0%"
+  var first = Sheet(
+    name: "目录",
+    rows: [[.text("标题", bold)], [SheetCell(.link("见表", sheet: "数 '据"))]],
+    widths: [30])
+  first.frozenRows = 1
+  var second = Sheet(
+    name: "数 '据",
+    rows: [[.text("t")], []]
+      + hostile.map { [.text($0), SheetCell(.number(0.1 + 0.2), percent)] },
+    table: Sheet.Table(
+      name: "tab 1", headingRow: 1, headings: ["单位", "值"],
+      rowCount: hostile.count))
+  second.frozenRows = 2
+  second.frozenColumns = 1
+  return Workbook(title: "题", application: "test", sheets: [first, second])
+}
+
+@Test func sameWorkbookSameBytes() throws {
+  let first = try withScratch { try sample().bytes(scratch: $0) }
+  let second = try withScratch { try sample().bytes(scratch: $0) }
+  #expect(first == second)
+  #expect(first.count > 4000)
+}
+
+@Test func scratchIsEmptyAfterwards() throws {
+  try withScratch { folder in
+    _ = try sample().bytes(scratch: folder)
+    let left = try FileManager.default.contentsOfDirectory(atPath: folder)
+    #expect(left.isEmpty)
+  }
+}
+
+@Test func textsAreNeverFormulas() throws {
+  let bytes = try withScratch { try sample().bytes(scratch: $0) }
+  let sheet = try text("xl/worksheets/sheet2.xml", of: bytes)
+  #expect(!sheet.contains("<f>") && !sheet.contains("<f "))
+  #expect(!sheet.contains("hyperlink"))
+  let strings = try text("xl/sharedStrings.xml", of: bytes)
+  #expect(strings.contains("=1+1") && strings.contains("&lt;f&gt;1&lt;/f&gt;"))
+  #expect(strings.contains("_x005F_x0041_") && strings.contains("line break"))
+  #expect(strings.utf8.allSatisfy { $0 >= 0x20 || $0 == 0x0A })
+}
+
+@Test func numbersKeepTheirDigits() throws {
+  let bytes = try withScratch { try sample().bytes(scratch: $0) }
+  let sheet = try text("xl/worksheets/sheet2.xml", of: bytes)
+  #expect(sheet.contains("<v>0.3</v>") || sheet.contains("<v>0.30000"))
+  let styles = try text("xl/styles.xml", of: bytes)
+  #expect(styles.contains("0.0%"))
+}
+
+@Test func tablesFreezeAndLink() throws {
+  let bytes = try withScratch { try sample().bytes(scratch: $0) }
+  let table = try text("xl/tables/table1.xml", of: bytes)
+  #expect(
+    table.contains("name=\"T_tab_1\"") && table.contains("ref=\"A2:B15\""))
+  let contents = try text("xl/worksheets/sheet1.xml", of: bytes)
+  #expect(contents.contains("location=\"'数 ''据'!A1\""))
+  #expect(contents.contains("frozen"))
+  #expect(!contents.contains("mergeCell"))
+}
+
+@Test func nothingTellsTheClock() throws {
+  let bytes = try withScratch { try sample().bytes(scratch: $0) }
+  let core = try text("docProps/core.xml", of: bytes)
+  #expect(core.contains("2000-01-01T00:00:00Z") && !core.contains("202"))
+}
+
+@Test func aMissingFolderIsAFault() {
+  #expect(throws: WorkbookFault.self) {
+    try sample().bytes(scratch: "/no/such/folder")
+  }
+  #expect(throws: WorkbookFault.self) {
+    try Workbook(title: "", application: "", sheets: []).bytes(scratch: "/tmp")
+  }
+}
+
+@Test func numbersThatAreNotFiniteAreAFault() throws {
+  let book = Workbook(
+    title: "", application: "",
+    sheets: [Sheet(name: "a", rows: [[SheetCell(.number(.nan))]])])
+  try withScratch { folder in
+    #expect(throws: WorkbookFault.self) { try book.bytes(scratch: folder) }
+    let left = try FileManager.default.contentsOfDirectory(atPath: folder)
+    #expect(left.isEmpty)
+  }
+}
+
+@Test func damagedFilesAreFound() throws {
+  let bytes = try withScratch { try sample().bytes(scratch: $0) }
+  #expect(throws: WorkbookFault.self) {
+    try ZipArchive(Array(bytes.dropLast(3))).checkWorkbook(cells: [])
+  }
+  #expect(throws: WorkbookFault.self) {
+    try ZipArchive(bytes).checkWorkbook(cells: [2, 30])
+  }
+  var changed = bytes
+  changed[200] ^= 0xFF
+  #expect(throws: WorkbookFault.self) {
+    try ZipArchive(changed).checkWorkbook(cells: [])
+  }
+  try ZipArchive(bytes).checkWorkbook(cells: [2, 29])
+}
+
+@Test func namesOfSheetsAreLegalAndDiffer() {
+  var names = SheetNames()
+  let long = String(repeating: "满意度", count: 20)
+  let wishes =
+    hostile + [
+      long, long, long, "a/b", "A\\B", "'x'", "", "History", "x" + long,
+    ]
+  let given = wishes.map { names.name($0) }
+  #expect(Set(given.map { $0.lowercased() }).count == given.count)
+  for name in given {
+    #expect(!name.isEmpty && name.utf16.count <= 31)
+    #expect(!name.contains { "[]:*?/\\".contains($0) })
+    #expect(!name.hasPrefix("'") && !name.hasSuffix("'"))
+    #expect(name.unicodeScalars.allSatisfy { $0.value >= 0x20 })
+  }
+  #expect(given.suffix(2).first == "_History")
+}
+
+@Test func headingsOfTablesDiffer() {
+  let given = tableHeadings([
+    "n", "N", "", " ", String(repeating: "长", count: 400),
+  ])
+  #expect(given[0...3] == ["n", "N (2)", "–", "– (2)"])
+  #expect(given[4].utf16.count <= 255)
+}
+
+@Test func longTextsAreCut() throws {
+  let book = Workbook(
+    title: String(repeating: "题", count: 500), application: "",
+    sheets: [
+      Sheet(
+        name: "a",
+        rows: [[.text(String(repeating: "\u{1F600}", count: 40_000))]])
+    ])
+  let bytes = try withScratch { try book.bytes(scratch: $0) }
+  #expect(bytes.count > 1000)
+}
