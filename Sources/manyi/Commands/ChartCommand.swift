@@ -33,7 +33,7 @@ struct ChartCommand: AsyncParsableCommand {
     }.joined(separator: "\n")
   }
 
-  @Argument(help: "The kind of chart.")
+  @Argument(help: "The kind of chart.", completion: .charts)
   var kind: String
 
   @Argument(help: "The data file.")

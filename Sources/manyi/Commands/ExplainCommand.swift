@@ -13,7 +13,7 @@ struct ExplainCommand: ParsableCommand {
         manyi explain                        list all codes
       """)
 
-  @Argument(help: "The code or its name.")
+  @Argument(help: "The code or its name.", completion: .codes)
   var code: String?
 
   @OptionGroup var common: CommonOptions
