@@ -56,18 +56,27 @@ actor WorkBudget {
   }
 
   /// The bytes that can be had without pushing anything else out; half the
-  /// memory of the machine where the system does not say it.
+  /// memory of the machine where the system does not say it. In a container
+  /// they are those that its limit leaves.
   static var freeMemory: Int {
-    let text = (try? FileSystem.read("/proc/meminfo")).map {
-      String(decoding: $0, as: UTF8.self)
-    }
-    for line in (text ?? "").split(separator: "\n")
+    var free = FileSystem.physicalMemory / 2
+    for line in text("/proc/meminfo").split(separator: "\n")
     where line.hasPrefix("MemAvailable:") {
       let digits = line.filter { $0.isASCII && $0.isNumber }
       if let kibibytes = Int(digits), kibibytes < 1 << 50 {
-        return kibibytes << 10
+        free = kibibytes << 10
       }
     }
-    return FileSystem.physicalMemory / 2
+    let group = "/sys/fs/cgroup/memory."
+    if let limit = Int(text(group + "max").filter { $0 != "\n" }) {
+      let used = Int(text(group + "current").filter { $0 != "\n" }) ?? 0
+      free = min(free, max(0, limit - used))
+    }
+    return free
+  }
+
+  private static func text(_ path: String) -> String {
+    (try? FileSystem.read(path)).map { String(decoding: $0, as: UTF8.self) }
+      ?? ""
   }
 }

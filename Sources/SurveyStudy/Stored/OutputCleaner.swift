@@ -40,7 +40,11 @@ public struct OutputCleaner: Sendable {
     // manifest can lead out of the folder.
     for file in FileSystem.files(below: folder) where file != "manifest.json" {
       guard let hash = listed[file] else {
-        strangers.append(file)
+        if Self.isRecord(file) {
+          files.append(file)
+        } else {
+          strangers.append(file)
+        }
         continue
       }
       let target = FileSystem.join(folder, file)
@@ -56,6 +60,13 @@ public struct OutputCleaner: Sendable {
     // As long as changed files stay, the folder stays ours.
     let isWhole = removesChanged || changed.isEmpty
     self.files = isWhole ? files + ["manifest.json"] : files
+  }
+
+  /// Whether a run keeps a file of this name for itself, changing it without
+  /// a new manifest.
+  private static func isRecord(_ file: String) -> Bool {
+    file == "run-results.json"
+      || file.hasPrefix(".cache/") && file.hasSuffix(".manyi")
   }
 
   /// Removes the files.
