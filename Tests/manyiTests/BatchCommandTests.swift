@@ -85,8 +85,9 @@ import Testing
       sed -i 's/draws: 500/draws: 1000000/' studies/west/study.yaml
       env --default-signal=INT "$M" run studies -o out & pid=$!
       n=0
-      while [ ! -d out/.west.manyi-run ] || [ ! -d out/north ]; do
-        n=$((n+1)); [ $n -gt 600 ] && exit 9; sleep 0.05
+      until [ -d out/.west.manyi-run ] && [ -d out/east ] && [ -d out/north ]
+      do
+        n=$((n+1)); [ $n -gt 600 ] && { kill $pid; exit 9; }; sleep 0.05
       done
       sleep 0.2; kill -INT $pid; wait $pid; echo $?; ls -A out
       test -s out/east/report.html && test -s out/north/report.html

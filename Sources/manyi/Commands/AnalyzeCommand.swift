@@ -34,7 +34,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
   @Argument(help: "The kind of analysis.", completion: .kinds)
   var kind: String
 
-  @Argument(help: "The data file.")
+  @Argument(help: "The data file; - is standard input.")
   var file: String?
 
   @Option(

@@ -36,7 +36,7 @@ struct ChartCommand: AsyncParsableCommand {
   @Argument(help: "The kind of chart.", completion: .charts)
   var kind: String
 
-  @Argument(help: "The data file.")
+  @Argument(help: "The data file; - is standard input.")
   var file: String?
 
   @Option(

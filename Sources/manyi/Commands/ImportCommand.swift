@@ -34,7 +34,7 @@ struct ImportCommand: ParsableCommand {
       allows; 2 that the file cannot be read.
       """)
 
-  @Argument(help: "The data file.")
+  @Argument(help: "The data file; - is standard input.")
   var file: String
 
   @Option(

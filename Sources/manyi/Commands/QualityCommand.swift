@@ -28,7 +28,7 @@ struct QualityCommand: AsyncParsableCommand {
       \(ruleList)
       """)
 
-  @Argument(help: "The data file.")
+  @Argument(help: "The data file; - is standard input.")
   var file: String
 
   @Option(help: "The codebook.")
