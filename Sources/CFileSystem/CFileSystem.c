@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 int manyi_exchange(const char *first, const char *second) {
@@ -27,4 +28,13 @@ int manyi_sync(const char *folder) {
   close(descriptor);
   errno = reason;
   return result;
+}
+
+int manyi_nameless_file(void) {
+#ifdef MFD_CLOEXEC
+  return memfd_create("manyi", MFD_CLOEXEC);
+#else
+  errno = ENOSYS;
+  return -1;
+#endif
 }

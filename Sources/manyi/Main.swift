@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Glibc
+import SurveyStudy
 
 /// The entry point: runs a command and turns whatever happened into an exit
 /// code.
@@ -40,23 +41,32 @@ struct Main {
     _ error: any Error, arguments: [String]
   ) -> ExitStatus {
     let console = Console(for: arguments)
+    let command = arguments.first { commandNames.contains($0) }
     if ManyiCommand.exitCode(for: error) == .success {
-      console.print(ManyiCommand.fullMessage(for: error))
+      let text = ManyiCommand.fullMessage(for: error)
+      let isShort =
+        arguments.contains("-h") && !arguments.contains("--help")
+        && command != "help"
+      console.print(isShort ? ShortHelp(text, command: command).text : text)
       return .success
     }
-    let command = arguments.first { commandNames.contains($0) }
     let message = ManyiCommand.message(for: error)
-    console.show([
-      Diagnostic(
-        .usage, at: nil, message.prefix(1).lowercased() + message.dropFirst(),
-        help: "run 'manyi help\(command.map { " \($0)" } ?? "")'")
-    ])
+    console.show([UsageFault(message).diagnostic(command: command)])
     return .couldNotRun
   }
 
   private static var commandNames: [String] {
     ManyiCommand.configuration.subcommands.map { $0._commandName } + ["help"]
   }
+
+  /// What other programs call our commands.
+  private static let other = [
+    "validate": "check", "lint": "check", "test": "check", "build": "run",
+    "render": "run", "new": "init", "create": "init", "open": "show",
+    "view": "show", "print": "show", "ls": "list", "rm": "clean",
+    "remove": "clean", "delete": "clean", "plot": "chart", "draw": "chart",
+    "read": "import", "convert": "import", "completion": "completions",
+  ]
 
   /// The parser would only say that an argument is unexpected.
   private static func unknownCommand(in arguments: [String]) -> Diagnostic? {
@@ -66,10 +76,17 @@ struct Main {
       !commandNames.contains(word)
     else { return nil }
     let known = commandNames.joined(separator: ", ")
+    let guess =
+      nearest(to: word, in: commandNames)
+      ?? commandNames.first { word.count > 2 && $0.hasPrefix(word) }
+      ?? other[word]
+    var help = guess.map { "did you mean '\($0)'?" }
+    if StudySelection([word], output: "out").looksLikeStudies {
+      help = "did you mean 'manyi run \(word) -o out'?"
+    }
     return Diagnostic(
       .unknownCommand, at: nil, "no command is called '\(word)'",
-      help: nearest(to: word, in: commandNames).map { "did you mean '\($0)'?" }
-        ?? "the commands are: \(known)")
+      help: help ?? "the commands are: \(known)")
   }
 }
 

@@ -26,8 +26,9 @@ struct ManyiCommand: ParsableCommand {
       InitCommand.self, CheckCommand.self, RunCommand.self,
       PrepareCommand.self, AnalyzeCommand.self, ChartCommand.self,
       ImportCommand.self,
-      QualityCommand.self, ListCommand.self, SchemaCommand.self, ExplainCommand.self,
-      VersionCommand.self,
+      QualityCommand.self, ListCommand.self, ShowCommand.self,
+      SchemaCommand.self, ExplainCommand.self, CleanCommand.self,
+      DoctorCommand.self, CompletionsCommand.self, VersionCommand.self,
     ])
 
   func run() throws {

@@ -127,6 +127,7 @@ struct CommandScript {
   private static func lines(_ text: String) -> [String] {
     if text.isEmpty { return [] }
     let steady = text.replacing(/[0-9]+\.[0-9][0-9]s/, with: "0.00s")
+      .replacing(/"seconds": [0-9.]+/, with: "\"seconds\": 0")
     let lines = steady.split(separator: "\n", omittingEmptySubsequences: false)
       .map(String.init)
     return lines.last == "" ? Array(lines.dropLast()) : lines

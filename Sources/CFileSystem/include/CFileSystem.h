@@ -9,4 +9,8 @@ int manyi_exchange(const char *first, const char *second);
    wait instead of one for each file. Returns 0, or -1 with errno set. */
 int manyi_sync(const char *folder);
 
+/* Returns a file in memory that has no name and goes with the process, or -1
+   with errno set. */
+int manyi_nameless_file(void);
+
 #endif

@@ -1,12 +1,14 @@
 extension DiagnosticCode {
   /// Codes of study files, settings and the command.
-  static let study: [DiagnosticCode] = [
-    unknownColumn, unknownKey, missingKey, wrongValue, duplicateKey,
-    unreadableYAML, unsupportedYAML, wrongExpression, unknownName, missingFile,
-    unsupportedVersion, repeatedKeyValue, emptySelection,
-    foreignFolder, unwritableOutput, busyOutput, changedInput, usage,
-    unknownCommand, unknownCode,
-  ]
+  static let study: [DiagnosticCode] =
+    [
+      unknownColumn, unknownKey, missingKey, wrongValue, duplicateKey,
+      unreadableYAML, unsupportedYAML, wrongExpression, unknownName,
+      missingFile,
+      unsupportedVersion, repeatedKeyValue, emptySelection,
+      foreignFolder, unwritableOutput, busyOutput, changedInput, usage,
+      unknownCommand, unknownCode,
+    ] + command
 
   /// A column that the table does not have.
   public static let unknownColumn = DiagnosticCode(

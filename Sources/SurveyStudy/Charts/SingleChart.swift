@@ -40,7 +40,7 @@ public func drawChart(
   let reader = SettingsReader(node, subject: "the chart '\(name)'", log: log)
   let data = dataPlan(
     reader, name: "file",
-    file: FileReference(path: file, place: Place(file: file)), filter: nil,
+    file: .named(file, log: log), filter: nil,
     design: nil, readsKey: false)
   let plan = ChartPlan(reader, kind: kind)
   reader.finish()

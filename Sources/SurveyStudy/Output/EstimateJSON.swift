@@ -74,6 +74,11 @@ extension Convention {
   }
 }
 
+/// A result as it stands in `results.json`.
+public func resultJSON(_ result: Released<AnalysisResult>) -> JSONValue {
+  ResultsFile.analysis(result.value)
+}
+
 extension SingleResult {
   /// What `manyi analyze --json` prints.
   public var json: JSONValue {

@@ -42,6 +42,12 @@ enum FileSystem {
     }
   }
 
+  /// Whether `path` is a folder, or a link to one.
+  static func isFolder(_ path: String) -> Bool {
+    var info = stat()
+    return stat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFDIR
+  }
+
   /// The number of bytes of a file; `nil` when there is none.
   static func size(of path: String) -> Int? {
     var info = stat()
@@ -224,7 +230,7 @@ extension FileSystem {
   }
 
   /// The parts of the path of a folder without links.
-  private static func resolved(_ path: String) -> [String]? {
+  static func resolved(_ path: String) -> [String]? {
     guard let buffer = realpath(path, nil) else { return nil }
     defer { free(buffer) }
     return String(cString: buffer).split(separator: "/").map(String.init)

@@ -19,22 +19,22 @@ public indirect enum JSONValue: Sendable {
   case object([(key: String, value: JSONValue)])
 
   /// A number, or `null` when there is none.
-  static func optional(_ number: Double?) -> JSONValue {
+  public static func optional(_ number: Double?) -> JSONValue {
     number.map { .number($0) } ?? .null
   }
 
   /// A text, or `null` when there is none.
-  static func optional(_ text: String?) -> JSONValue {
+  public static func optional(_ text: String?) -> JSONValue {
     text.map { .text($0) } ?? .null
   }
 
   /// A whole number, or `null` when there is none.
-  static func optional(_ number: Int?) -> JSONValue {
+  public static func optional(_ number: Int?) -> JSONValue {
     number.map { .integer($0) } ?? .null
   }
 
   /// The translations that a text has.
-  static func localized(_ text: LocalizedText?) -> JSONValue {
+  public static func localized(_ text: LocalizedText?) -> JSONValue {
     guard let text else { return .null }
     if text.chinese == text.english { return .optional(text.chinese) }
     var pairs: [(key: String, value: JSONValue)] = []
@@ -51,6 +51,13 @@ extension JSONValue {
     var text = ""
     write(to: &text, indentation: 0)
     return text + "\n"
+  }
+
+  /// The JSON text on one line, without a line break.
+  public var lineText: String {
+    var text = ""
+    _ = writeLine(to: &text, limit: .max)
+    return text
   }
 
   private func write(to text: inout String, indentation: Int) {

@@ -239,16 +239,20 @@ public final class OutputFolder: Sendable {
   }
 
   /// Removes what was written to the side; the output folder stays as it is.
-  public func discard() {
+  ///
+  /// - Returns: Whether there was a run to end.
+  @discardableResult
+  public func discard() -> Bool {
     isOpen.withLock { isOpen in
-      guard isOpen else { return }
+      guard isOpen else { return false }
       isOpen = false
       FileSystem.removeTree(side)
       lock.release()
+      return true
     }
   }
 
-  private static func diagnostic(
+  static func diagnostic(
     _ fault: FileFault, path: String
   ) -> Diagnostic {
     if fault.number == EWOULDBLOCK {

@@ -18,7 +18,7 @@ struct ResultsFile {
       ("title", .localized(study.title)),
       ("made_up", .bool(study.isMadeUp)),
       ("data", .list(plans.compactMap(data))),
-      ("analyses", .list(results.map { analysis($0.value) })),
+      ("analyses", .list(results.map { Self.analysis($0.value) })),
       ("diagnostics", .list(findings.map(\.json))),
     ]).fileText
   }
@@ -77,7 +77,7 @@ struct ResultsFile {
       })
   }
 
-  private func analysis(_ result: AnalysisResult) -> JSONValue {
+  static func analysis(_ result: AnalysisResult) -> JSONValue {
     .object([
       ("id", .text(result.id)), ("kind", .text(result.kind)),
       ("title", .localized(result.title)),

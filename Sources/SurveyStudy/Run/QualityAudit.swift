@@ -28,7 +28,7 @@ public func auditQuality(
       try settings(fromOptions: options), subject: "'quality'", log: log)
     var data = dataPlan(
       reader, name: "file",
-      file: FileReference(path: file, place: Place(file: file)), filter: nil,
+      file: .named(file, log: log), filter: nil,
       design: nil)
     if let codebook {
       if data.codebook != nil {

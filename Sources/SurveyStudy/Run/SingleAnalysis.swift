@@ -43,7 +43,7 @@ public func analyze(
     node, subject: "the analysis '\(kind)'", log: log)
   let data = dataPlan(
     reader, name: "file",
-    file: FileReference(path: file, place: Place(file: file)), filter: nil,
+    file: .named(file, log: log), filter: nil,
     design: nil)
   let plan = analysisPlan(
     reader, type: type, name: kind, dataNames: [data.name], defaultLevel: 0.95)

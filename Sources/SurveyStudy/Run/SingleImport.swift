@@ -84,7 +84,7 @@ private func importPlan(
   let reader = SettingsReader(node, subject: "the import", log: log)
   var plan = dataPlan(
     reader, name: file,
-    file: FileReference(path: file, place: Place(file: file)), filter: nil,
+    file: .named(file, log: log), filter: nil,
     design: nil, readsKey: false)
   reader.finish()
   plan.options.readsAllAsText = allText

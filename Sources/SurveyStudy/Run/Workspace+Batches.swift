@@ -89,7 +89,8 @@ extension Workspace {
     let design = plan.design ?? data.design
     let counts = BatchCounts()
     let options = batchOptions[data.name] ?? data.options
-    let path = FileSystem.join(study.folder, data.file.path)
+    let path =
+      data.file.opened ?? FileSystem.join(study.folder, data.file.path)
     let filters = [data.filter, plan.domain].compactMap { $0 }
     let names = tables[data.name]?.columns.map(\.name) ?? []
     let batched = BatchedData(

@@ -141,7 +141,7 @@ extension Workspace {
       }
     }
     do throws(Diagnostic) {
-      let path = FileSystem.join(folder, plan.file.path)
+      let path = plan.file.opened ?? FileSystem.join(folder, plan.file.path)
       guard FileSystem.kind(of: path) != nil else {
         throw missingFile(
           path, FileFault("open", path, 2), at: plan.file.place,

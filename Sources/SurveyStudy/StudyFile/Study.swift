@@ -53,6 +53,14 @@ public struct FileReference: Sendable, Hashable {
   public var path: String
   /// Where the study names it.
   public var place: Place
+  /// What is opened in its place, such as what came from standard input.
+  var opened: String?
+
+  /// Creates a reference.
+  init(path: String, place: Place) {
+    self.path = path
+    self.place = place
+  }
 }
 
 /// A data file and how to read it.

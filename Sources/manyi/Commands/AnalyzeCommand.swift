@@ -31,10 +31,10 @@ struct AnalyzeCommand: AsyncParsableCommand {
       .joined(separator: "\n")
   }
 
-  @Argument(help: "The kind of analysis.")
+  @Argument(help: "The kind of analysis.", completion: .kinds)
   var kind: String
 
-  @Argument(help: "The data file.")
+  @Argument(help: "The data file; - is standard input.")
   var file: String?
 
   @Option(
@@ -44,8 +44,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
       valueName: "key=value"))
   var settings: [String] = []
 
-  @Flag(help: "Print everything as JSON.")
-  var json = false
+  @OptionGroup var formatting: FormatOptions
 
   @OptionGroup var common: CommonOptions
 
@@ -54,10 +53,11 @@ struct AnalyzeCommand: AsyncParsableCommand {
     guard let file else { return try explainKind(console) }
     let single = await SurveyStudy.analyze(
       kind: kind, file: file, options: settings)
-    if json {
-      console.print(single.json.fileText)
+    let format = formatting.format
+    if format.isForPrograms {
+      console.print(single.json, as: format, command: "analyze")
     } else {
-      console.show(single.findings)
+      console.show(single.findings, isConcise: format == .concise)
       if let result = single.result {
         console.print(ResultTable(result).text(width: console.width))
       }

@@ -33,10 +33,10 @@ struct ChartCommand: AsyncParsableCommand {
     }.joined(separator: "\n")
   }
 
-  @Argument(help: "The kind of chart.")
+  @Argument(help: "The kind of chart.", completion: .charts)
   var kind: String
 
-  @Argument(help: "The data file.")
+  @Argument(help: "The data file; - is standard input.")
   var file: String?
 
   @Option(

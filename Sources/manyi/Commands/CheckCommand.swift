@@ -17,18 +17,16 @@ struct CheckCommand: AsyncParsableCommand {
       have errors.
       """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case human, concise, json
-  }
-
   @Argument(help: "The study file, or the folder with its study.yaml.")
   var study: String
 
-  @Option(help: "How findings are written: human, concise or json.")
-  var format = Format.human
-
   @Flag(help: "Write every finding in full instead of the first of a kind.")
   var all = false
+
+  @Flag(name: .shortAndLong, help: "Say only what is wrong.")
+  var quiet = false
+
+  @OptionGroup var formatting: FormatOptions
 
   @OptionGroup var common: CommonOptions
 
@@ -37,7 +35,10 @@ struct CheckCommand: AsyncParsableCommand {
     console.folder = studyFolder(study)
     let log = DiagnosticLog()
     let workspace = await openStudy(study, log: log)
-    let findings = workspace?.findings(log) ?? log.diagnostics
+    let findings = (workspace?.findings(log) ?? log.diagnostics).filter {
+      !quiet || $0.severity != .note
+    }
+    let format = formatting.format
     let printer = FindingPrinter(
       hasColor: Console.hasColor(common.color, descriptor: 1),
       width: console.width, folder: console.folder, showsAll: all)
@@ -47,11 +48,12 @@ struct CheckCommand: AsyncParsableCommand {
     case .human:
       console.print(printer.text(of: findings))
     case .concise:
-      console.print(printer.conciseText(of: findings))
-    case .json:
-      console.print(checkJSON(findings).fileText)
+      console.print(
+        ConciseRenderer(folder: console.folder).text(of: findings))
+    case .json, .jsonl:
+      console.print(checkJSON(findings), as: format, command: "check")
     }
-    if let workspace, format == .human, !log.hasErrors {
+    if let workspace, format == .human, !quiet, !log.hasErrors {
       let study = workspace.study
       console.print(
         "\(study.file) can be run: "

@@ -30,7 +30,8 @@ struct ExplainCommand: AsyncParsableCommand {
   @Argument(
     help: ArgumentHelp(
       "A code or its name; or a study file, its folder or an output folder.",
-      valueName: "code-or-study"))
+      valueName: "code-or-study"),
+    completion: .codes)
   var subject: String?
 
   @Argument(

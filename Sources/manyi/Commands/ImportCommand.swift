@@ -34,7 +34,7 @@ struct ImportCommand: ParsableCommand {
       allows; 2 that the file cannot be read.
       """)
 
-  @Argument(help: "The data file.")
+  @Argument(help: "The data file; - is standard input.")
   var file: String
 
   @Option(
@@ -73,8 +73,7 @@ struct ImportCommand: ParsableCommand {
   @Flag(help: "Leave every cell as the text that it is.")
   var allText = false
 
-  @Flag(help: "Print everything as JSON.")
-  var json = false
+  @OptionGroup var formatting: FormatOptions
 
   @Flag(help: "Print a codebook to fill in.")
   var draftCodebook = false
@@ -93,7 +92,11 @@ struct ImportCommand: ParsableCommand {
         "--to \(to.rawValue) needs -o, such as -o new.\(to.rawValue)")
     }
     let results = [
-      ("--json", json), ("--draft-codebook", draftCodebook),
+      ("--json", formatting.json),
+      (
+        "--format \(formatting.format.rawValue)",
+        formatting.format.isForPrograms && !formatting.json
+      ), ("--draft-codebook", draftCodebook),
       ("--to without -o", to != nil && output == nil),
     ].filter(\.1).map(\.0)
     if results.count > 1 {
@@ -109,8 +112,9 @@ struct ImportCommand: ParsableCommand {
       file, options: settings + (profile.map { ["profile=\($0)"] } ?? []),
       codebook: codebook, allText: allText)
     let isPrinting = to != nil && output == nil
-    if json {
-      console.print(single.json.fileText)
+    let format = formatting.format
+    if format.isForPrograms {
+      console.print(single.json, as: format, command: "import")
     } else if draftCodebook {
       console.show(single.findings, all: all)
       if let draft = single.draftCodebook { console.print(draft) }
@@ -143,6 +147,10 @@ struct ImportCommand: ParsableCommand {
       console.print(ImportView(single).text(width: console.width))
     }
     guard !single.findings.isEmpty else { return }
+    if formatting.format == .concise {
+      console.show(single.findings, isConcise: true)
+      return
+    }
     var printer = FindingPrinter(
       hasColor: Console.hasColor(common.color, descriptor: 1),
       width: console.width, folder: "", showsAll: all)

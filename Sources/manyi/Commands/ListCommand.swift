@@ -8,14 +8,21 @@ import SurveyStudy
 struct ListCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "List the data sets, columns, analyses and reports of a study.",
+    abstract: "List what a study has, or the results of a finished run.",
     discussion: """
       EXAMPLES:
         manyi list example
         manyi list example --columns ratings     only the columns of ratings
+        manyi list out                           the results of a run
+        manyi list out --units performance       the cases of an evaluation
+
+      Items are what was asked, rated or counted; units are the cases of an
+      evaluation and the groups of the other analyses.
       """)
 
-  @Argument(help: "The study file, or the folder with its study.yaml.")
+  @Argument(
+    help: "The study file, the folder with its study.yaml, or an output.",
+    completion: .file(extensions: ["yaml", "yml"]))
   var study: String
 
   @Option(
@@ -23,29 +30,115 @@ struct ListCommand: AsyncParsableCommand {
       "List only the columns of one data set.", valueName: "data"))
   var columns: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "List only the units of one result.", valueName: "result"),
+    completion: .results)
+  var units: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "List only the items of one result.", valueName: "result"),
+    completion: .results)
+  var items: String?
+
+  @OptionGroup var formatting: FormatOptions
+
   @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    let given = [
+      ("--columns", columns), ("--units", units), ("--items", items),
+    ].filter { $0.1 != nil }.map(\.0)
+    if given.count > 1 {
+      throw ValidationError(
+        "\(given.joined(separator: " and ")) exclude one another")
+    }
+  }
 
   func run() async throws {
     var console = common.console
+    if StoredRun.isOutput(study) { return try listOutput(console) }
     console.folder = studyFolder(study)
     let log = DiagnosticLog()
     guard let workspace = await openStudy(study, log: log) else {
-      console.show(log.diagnostics)
+      show(log.diagnostics, console)
       throw ExitStatus.couldNotRun
     }
     let errors = workspace.findings(log).filter { $0.severity == .error }
     if let columns {
       guard let table = workspace.tables[columns] else {
-        console.show(
-          errors + [unknown(columns, Array(workspace.tables.keys.sorted()))])
+        show(
+          errors + [unknown(columns, Array(workspace.tables.keys.sorted()))],
+          console)
         throw ExitStatus.couldNotRun
       }
-      console.print(lines(of: table).joined(separator: "\n"))
+      if formatting.format.isForPrograms {
+        write(StudyListing(workspace, errors).columns(of: table), console)
+      } else {
+        console.print(lines(of: table).joined(separator: "\n"))
+      }
+    } else if units != nil || items != nil {
+      do {
+        try list(ContentsList(workspace: workspace), console)
+      } catch {
+        show(errors + [error], console)
+        throw ExitStatus.couldNotRun
+      }
+    } else if formatting.format.isForPrograms {
+      write(StudyListing(workspace, errors).json, console)
     } else {
       console.print(overview(workspace).joined(separator: "\n"))
     }
-    console.show(errors)
+    if !formatting.format.isForPrograms { show(errors, console) }
     if let status = ExitStatus(preparing: errors) { throw status }
+  }
+
+  private func show(_ findings: [Diagnostic], _ console: Console) {
+    if formatting.format.isForPrograms {
+      write(checkJSON(findings), console)
+    } else {
+      console.show(findings, isConcise: formatting.format == .concise)
+    }
+  }
+
+  private func write(_ document: JSONValue, _ console: Console) {
+    console.print(document, as: formatting.format, command: "list")
+  }
+
+  private func listOutput(_ console: Console) throws {
+    do throws(Diagnostic) {
+      if let columns {
+        throw Diagnostic(
+          .usage, at: nil,
+          "'\(study)' is the output of a run; columns belong to a study",
+          help: "manyi list STUDY --columns \(columns)")
+      }
+      try list(ContentsList(run: try StoredRun(study)), console)
+    } catch {
+      show([error], console)
+      throw ExitStatus.couldNotRun
+    }
+  }
+
+  /// Results, or the units or items of one.
+  private func list(
+    _ list: ContentsList, _ console: Console
+  ) throws(Diagnostic) {
+    let names = list.entries.map(\.name)
+    for name in [units, items].compactMap({ $0 })
+    where !names.contains(name) {
+      throw unknownResult(name, in: names, of: study)
+    }
+    if formatting.format.isForPrograms { return write(list.json, console) }
+    if let units {
+      console.print(list.unitLines(of: units))
+    } else if let items {
+      console.print(
+        list.items(of: items).map { visible($0) + "\n" }.joined())
+    } else {
+      console.print(list.overview)
+    }
   }
 
   private func unknown(_ name: String, _ names: [String]) -> Diagnostic {
@@ -89,30 +182,14 @@ struct ListCommand: AsyncParsableCommand {
   private func lines(of table: Table) -> [String] {
     let width = table.columns.map { cellWidth($0.name) }.max() ?? 0
     return table.columns.map { column in
+      let type = StudyListing.type(of: column)
       let blanks = width - cellWidth(column.name) + 2
       let label = column.variable?.label.map { ", \($0[.english])" } ?? ""
       let missing = column.missing.count
       return "  \(visible(column.name))"
         + String(repeating: " ", count: blanks)
-        + "\(type(of: column))\(visible(label))"
+        + "\(type)\(visible(label))"
         + (missing == 0 ? "" : ", \(missing) missing")
-    }
-  }
-
-  private func type(of texts: DictionaryText) -> String {
-    texts.levels.count > 6
-      ? "text, \(texts.levels.count) values"
-      : "text: \(visible(texts.levels.sorted().joined(separator: ", ")))"
-  }
-
-  private func type(of column: Column) -> String {
-    switch column.values {
-    case .integers: "whole numbers"
-    case .doubles: "numbers"
-    case .days: "dates"
-    case .choices(let answers): "several of \(answers.options.count) options"
-    case .texts(let all):
-      type(of: all.distinct(column.missing))
     }
   }
 }

@@ -35,7 +35,7 @@ struct PrepareCommand: AsyncParsableCommand {
   @Flag(help: "Move a folder aside that manyi did not make.")
   var force = false
 
-  @Flag(help: "Say only what went wrong.")
+  @Flag(name: .shortAndLong, help: "Say only what went wrong.")
   var quiet = false
 
   @OptionGroup var common: CommonOptions

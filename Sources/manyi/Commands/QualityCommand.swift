@@ -28,7 +28,7 @@ struct QualityCommand: AsyncParsableCommand {
       \(ruleList)
       """)
 
-  @Argument(help: "The data file.")
+  @Argument(help: "The data file; - is standard input.")
   var file: String
 
   @Option(help: "The codebook.")
@@ -48,8 +48,7 @@ struct QualityCommand: AsyncParsableCommand {
   @Flag(help: "Move a folder aside that manyi did not make.")
   var force = false
 
-  @Flag(help: "Print everything as JSON.")
-  var json = false
+  @OptionGroup var formatting: FormatOptions
 
   @OptionGroup var common: CommonOptions
 
@@ -57,13 +56,14 @@ struct QualityCommand: AsyncParsableCommand {
     let console = common.console
     let audit = await auditQuality(
       file: file, codebook: codebook, options: settings)
-    if json {
-      console.print(audit.json.fileText)
+    let format = formatting.format
+    if format.isForPrograms {
+      console.print(audit.json, as: format, command: "quality")
     } else {
-      console.show(audit.findings)
+      console.show(audit.findings, isConcise: format == .concise)
     }
     guard let report = audit.report else { throw ExitStatus.couldNotRun }
-    if !json {
+    if !format.isForPrograms {
       console.print(QualityTable(report).text(width: console.width))
     }
     if let output { try write(audit, to: output, console) }

@@ -2,117 +2,135 @@ import ArgumentParser
 import Diagnostics
 import SurveyStudy
 
-/// Runs a study.
+/// Runs studies.
 struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
-    abstract: "Run a study and write its report, charts, tables and cards.",
+    abstract: "Run studies and write their reports, charts, tables and cards.",
     discussion: """
       EXAMPLES:
         manyi run example -o out
-        manyi run example/study.yaml -o out --quiet
+        manyi run example/study.yaml -o out --watch
+        manyi run 'studies/*/study.yaml' -o out
+        manyi run north.yaml south.yaml -o out --format jsonl > run.jsonl
 
       Everything is written beside OUT and put in its place at the end: a run
       that fails leaves the last good output as it was.
 
-      Exit code 1 means that the output is there, but an analysis failed or
-      the data have errors.
+      With several studies, a pattern in quotes or a folder of studies, each
+      study writes to OUT/NAME. One that fails does not stop the others.
+
+      Exit code 1 means that the output is there, but an analysis failed, the
+      data have errors, or some of the studies could not run.
       """)
 
-  @Argument(help: "The study file, or the folder with its study.yaml.")
-  var study: String
+  @Argument(
+    help: "Study files, folders with a study.yaml, or patterns in quotes.",
+    completion: .file(extensions: ["yaml", "yml"]))
+  var studies: [String]
 
   @Option(
     name: [.short, .customLong("output")],
-    help: ArgumentHelp("The folder to write to.", valueName: "folder"))
+    help: ArgumentHelp("The folder to write to.", valueName: "folder"),
+    completion: .directory)
   var output: String
+
+  @Flag(help: "Run again whenever a file of the study is saved.")
+  var watch = false
 
   @Flag(help: "Move a folder aside that manyi did not make.")
   var force = false
 
-  @Flag(help: "Say only what went wrong.")
+  @Flag(name: .shortAndLong, help: "Say only what went wrong.")
   var quiet = false
+
+  @Flag(name: .shortAndLong, help: "A line for every analysis.")
+  var verbose = false
+
+  @OptionGroup var formatting: FormatOptions
 
   @OptionGroup var common: CommonOptions
 
+  func validate() throws {
+    if quiet, verbose {
+      throw ValidationError("--quiet and --verbose exclude one another")
+    }
+    if watch, formatting.format == .json {
+      throw ValidationError(
+        "--watch does not end, so that one document cannot be written; "
+          + "use --format jsonl")
+    }
+  }
+
   func run() async throws {
-    var console = common.console
-    console.folder = studyFolder(study)
-    let log = DiagnosticLog()
-    guard let workspace = await openStudy(study, log: log) else {
-      console.show(log.diagnostics)
+    let console = common.console
+    let selection = StudySelection(studies, output: output)
+    if !selection.faults.isEmpty {
+      show(selection.faults, console)
       throw ExitStatus.couldNotRun
     }
-    if isBlocking(log.diagnostics) {
-      console.show(workspace.findings(log))
-      throw ExitStatus.couldNotRun
+    for study in selection.repeated where !quiet {
+      console.note("'\(visible(study))' was named before and runs once")
     }
-    let folder: OutputFolder
-    do {
-      folder = try workspace.output(output, replacesForeign: force)
-    } catch {
-      show(error, console)
-      throw ExitStatus.couldNotRun
-    }
-    Interruption.protect(folder)
-    let progress = Progress(console, isQuiet: quiet)
-    let summary: RunSummary
-    do {
-      summary = try await workspace.run(to: folder, log: log) {
-        progress.report($0)
+    let telling = RunTelling(
+      jobs: selection.jobs, isBatch: selection.isBatch,
+      format: formatting.format, isQuiet: quiet, isVerbose: verbose)
+    let batch = StudyBatch(
+      selection.jobs, replacesForeign: force,
+      protect: { Interruption.protect($0) })
+    let reports = await run(batch, nil, telling, console)
+    if watch { await rerun(batch, after: reports, telling, console) }
+    if let status = ExitStatus(reports) { throw status }
+  }
+
+  private func run(
+    _ batch: StudyBatch, _ positions: [Int]?, _ telling: RunTelling,
+    _ console: Console
+  ) async -> [StudyReport] {
+    let reporter = telling.reporter(console)
+    let clock = ContinuousClock()
+    let start = clock.now
+    reporter.begin(positions ?? Array(batch.jobs.indices))
+    let reports = await batch.run(positions) { reporter.report($0) }
+    reporter.end(reports, seconds: (clock.now - start) / .seconds(1))
+    Interruption.release()
+    return reports
+  }
+
+  /// Runs again what a change concerns, until Ctrl-C.
+  private func rerun(
+    _ batch: StudyBatch, after reports: [StudyReport], _ telling: RunTelling,
+    _ console: Console
+  ) async {
+    var watched = reports.map(\.watched)
+    let reporter = telling.reporter(console)
+    while true {
+      let files = Set(watched.joined())
+      reporter.watching(files: Set(files.map(\.path)).count)
+      let changed = Set(FileWatch(Array(files)).wait())
+      let positions = watched.indices.filter { position in
+        watched[position].contains { changed.contains($0.path) }
       }
-    } catch {
-      progress.end()
-      console.show(workspace.findings(log).filter { !isOutput($0) })
-      for finding in log.diagnostics where isOutput(finding) {
-        show(finding, console)
+      reporter.changed(changed.sorted())
+      let reports = await run(batch, positions, telling, console)
+      for (position, report) in zip(positions, reports) {
+        // A study that cannot be read names no files; those that it had are
+        // watched on, as they are now.
+        let now = Set(report.watched.map(\.path))
+        let before = watched[position].filter { !now.contains($0.path) }
+        watched[position] =
+          report.watched
+          + (report.analysisCount == 0 ? before.map(\.asItIsNow) : [])
       }
-      throw ExitStatus.couldNotRun
-    }
-    progress.end()
-    console.show(
-      workspace.findings(log).filter { !quiet || $0.severity != .note })
-    tell(summary, time: progress.elapsed, console)
-    if log.hasErrors { throw ExitStatus.foundErrors }
-  }
-
-  private func isOutput(_ finding: Diagnostic) -> Bool {
-    finding.code == .unwritableOutput
-  }
-
-  /// The output is named as it was typed, not from the study's folder.
-  private func show(_ finding: Diagnostic, _ console: Console) {
-    var console = console
-    console.folder = ""
-    console.show([finding])
-  }
-
-  private func tell(
-    _ summary: RunSummary, time: String, _ console: Console
-  ) {
-    guard summary.isWritten else {
-      console.note(
-        "no analysis succeeded; '\(output)' is as it was before the run")
-      return
-    }
-    if let aside = summary.movedAside {
-      console.note("the folder that was there is now '\(aside)'")
-    }
-    for file in summary.files where file.hasPrefix("rejects/") {
-      console.note("rows set aside: \(folderPath)\(file)")
-    }
-    if quiet { return }
-    console.note(
-      "\(summary.succeeded) of "
-        + counted(summary.analysisCount, "analysis", "analyses")
-        + ", \(counted(summary.files.count, "file")) in \(time)")
-    console.note("open:")
-    for file in summary.entrances {
-      console.print(folderPath + file)
     }
   }
 
-  private var folderPath: String {
-    output.hasSuffix("/") ? output : output + "/"
+  private func show(_ faults: [Diagnostic], _ console: Console) {
+    switch formatting.format {
+    case .human: console.show(faults)
+    case .concise: console.show(faults, isConcise: true)
+    case .json: console.print(JSONRenderer().text(of: faults))
+    case .jsonl: console.print(JSONLinesRenderer().text(of: faults))
+    }
   }
 }

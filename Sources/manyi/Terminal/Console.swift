@@ -54,11 +54,18 @@ struct Console: Sendable {
   }
 
   /// Writes findings to standard error.
-  func show(_ findings: [Diagnostic], all: Bool = false) {
+  ///
+  /// - Parameter isConcise: Whether each gets one line.
+  func show(
+    _ findings: [Diagnostic], all: Bool = false, isConcise: Bool = false
+  ) {
     if findings.isEmpty { return }
-    let printer = FindingPrinter(
-      hasColor: hasColor, width: width, folder: folder, showsAll: all)
-    Self.write(printer.text(of: findings), to: 2)
+    let renderer: any FindingRenderer =
+      isConcise
+      ? ConciseRenderer(folder: folder)
+      : FindingPrinter(
+        hasColor: hasColor, width: width, folder: folder, showsAll: all)
+    Self.write(renderer.text(of: findings), to: 2)
   }
 
   // MARK: - Streams

@@ -40,15 +40,6 @@ struct FindingPrinter {
     return counts.joined(separator: ", ")
   }
 
-  /// One finding a line, for editors and grep.
-  func conciseText(of findings: [Diagnostic]) -> String {
-    findings.map { finding in
-      var finding = finding
-      if let file = finding.place?.file { finding.place?.file = shown(file) }
-      return visible(finding.description) + "\n"
-    }.joined()
-  }
-
   // MARK: - Groups
 
   /// Each finding by itself in the order of the places, or where many are of
@@ -129,18 +120,9 @@ struct FindingPrinter {
 
   private func text(of place: Place) -> String {
     var place = place
-    place.file = shown(place.file)
+    place.file = located(place.file, in: folder)
     let column = place.columnName.map { " (column '\($0)')" } ?? ""
     return place.description + column
-  }
-
-  private func shown(_ file: String) -> String {
-    if folder.isEmpty || folder == "." || file.isEmpty || file.hasPrefix("/")
-      || file.hasPrefix("--")
-    {
-      return file
-    }
-    return folder.hasSuffix("/") ? folder + file : "\(folder)/\(file)"
   }
 
   /// The part of the line around the mark that fits, and where in it the mark

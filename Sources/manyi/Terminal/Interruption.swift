@@ -5,7 +5,7 @@ import Synchronization
 /// Ends the program on Ctrl-C and on a request to terminate: what was written
 /// to the side is removed, the last good output stays.
 enum Interruption {
-  private static let output = Mutex<OutputFolder?>(nil)
+  private static let outputs = Mutex<[OutputFolder]>([])
   /// The end of the pipe that the signal handler may write to.
   private static let pipeEnd = Atomic<Int32>(-1)
 
@@ -41,15 +41,26 @@ enum Interruption {
 
   /// Names the output that a signal shall leave as it was.
   static func protect(_ folder: OutputFolder) {
-    output.withLock { $0 = folder }
+    outputs.withLock { $0.append(folder) }
+  }
+
+  /// Forgets outputs that are finished.
+  static func release() {
+    outputs.withLock { $0 = [] }
   }
 
   private static func end(_ number: Int32) -> Never {
     let console = Console(color: .auto)
-    if let folder = output.withLock({ $0 }) {
-      folder.discard()
+    let open = outputs.withLock { $0 }.filter { $0.discard() }
+    if open.count == 1 {
       console.note(
-        "\ninterrupted: '\(folder.path)' is as it was before the run")
+        "\ninterrupted: '\(visible(open[0].path))' is as it was before the run")
+    } else if !open.isEmpty {
+      console.note("\ninterrupted; as they were before the run:")
+      for folder in open { console.note("  \(visible(folder.path))") }
+    } else if console.isInteractive {
+      // The shell's prompt does not stand behind the ^C.
+      console.note("")
     }
     exit(
       number == SIGINT ? ExitStatus.interrupted.rawValue : 128 + number)

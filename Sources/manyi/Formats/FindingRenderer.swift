@@ -1,0 +1,50 @@
+import Diagnostics
+import SurveyStudy
+
+/// Writes findings in one way.
+protocol FindingRenderer {
+  func text(of findings: [Diagnostic]) -> String
+}
+
+extension FindingPrinter: FindingRenderer {}
+
+/// One finding a line, for editors and grep:
+/// `study.yaml:14:11: error[S101] no column is named 'wieght'`.
+struct ConciseRenderer: FindingRenderer {
+  /// What goes in front of the names of files.
+  var folder: String
+
+  func text(of findings: [Diagnostic]) -> String {
+    findings.map { finding in
+      var finding = finding
+      if let file = finding.place?.file {
+        finding.place?.file = located(file, in: folder)
+      }
+      return visible(finding.description) + "\n"
+    }.joined()
+  }
+}
+
+/// One document with all findings.
+struct JSONRenderer: FindingRenderer {
+  func text(of findings: [Diagnostic]) -> String {
+    checkJSON(findings).fileText
+  }
+}
+
+/// One event for each finding.
+struct JSONLinesRenderer: FindingRenderer {
+  func text(of findings: [Diagnostic]) -> String {
+    findings.map { LogEvent($0).line }.joined()
+  }
+}
+
+/// A file of a study from where the command stands.
+func located(_ file: String, in folder: String) -> String {
+  if folder.isEmpty || folder == "." || file.isEmpty || file.hasPrefix("/")
+    || file.hasPrefix("--")
+  {
+    return file
+  }
+  return folder.hasSuffix("/") ? folder + file : "\(folder)/\(file)"
+}
