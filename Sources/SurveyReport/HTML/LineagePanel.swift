@@ -68,7 +68,8 @@ struct LineagePanel: Sendable {
       let worked = WorkedFormula(main, formula: result.provenance.formula)
     else {
       return result.provenance.formula.isEmpty
-        ? [] : [HTML("p", [:], HTML("code", [:], HTML(result.provenance.formula)))]
+        ? []
+        : [HTML("p", [:], HTML("code", [:], HTML(result.provenance.formula)))]
     }
     let style = PrintStyle([main]).table
     var subject = context.label(main.label, main.variable)
@@ -78,7 +79,9 @@ struct LineagePanel: Sendable {
     return [
       HTML(
         "p", [:],
-        HTML(words.pair(words.ofSubject(words.statistic(main.statistic), subject), "")),
+        HTML(
+          words.pair(
+            words.ofSubject(words.statistic(main.statistic), subject), "")),
         HTML(
           "code", [:],
           HTML(
@@ -116,9 +119,12 @@ struct LineagePanel: Sendable {
         points.text(part.contribution),
       ]
     }
-    rows.append(["\(words.sumRow)", "", "", "", "", "", points.text(breakdown.sum)])
+    rows.append([
+      "\(words.sumRow)", "", "", "", "", "", points.text(breakdown.sum),
+    ])
     return [
-      HTML("p", [:], HTML(words.pair(item.id, points.text(item.score ?? .nan)))),
+      HTML(
+        "p", [:], HTML(words.pair(item.id, points.text(item.score ?? .nan)))),
       HTML.scrolling(
         HTML.simpleTable(
           head: [
@@ -136,6 +142,12 @@ struct LineagePanel: Sendable {
   /// The steps of one table, and what the variables used of it.
   static func funnel(_ funnel: RowFunnel, _ words: Words) -> [HTML] {
     let style = NumberStyle.integer
+    // What lost nothing is told in a line.
+    if funnel.steps.isEmpty, !funnel.items.contains(where: { $0.unused > 0 }) {
+      let read = "\(words.recordsRead) \(style.text(Double(funnel.read)))"
+      let name = words.dataSet(funnel.data, file: funnel.file)
+      return [HTML("p", [:], HTML(words.pair(name, read)))]
+    }
     var rows = [[words.recordsRead, "", style.text(Double(funnel.read))]]
     rows += funnel.steps.map { step in
       [
