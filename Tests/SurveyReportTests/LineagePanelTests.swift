@@ -54,6 +54,71 @@ import Testing
     #expect(!markup.contains("<script"))
   }
 
+  /// A score of 74 from two indicators; a third is missing.
+  private func evaluation(score: Double) -> EvaluationResult {
+    func indicator(_ id: String, _ weight: Double) -> IndicatorResult {
+      var leaf = IndicatorResult(
+        id: id, parent: "G", level: 1, name: LocalizedText("Days \(id)"),
+        isLeaf: true, isBenefit: true, localWeight: weight,
+        globalWeight: weight, normalisation: "goalposts 0…60")
+      leaf.source = id == "A" ? "ledger" : "evaluators"
+      return leaf
+    }
+    var root = indicator("G", 1)
+    (root.parent, root.isLeaf, root.aggregate) = (nil, false, "arithmetic")
+    var item = CaseResult(
+      id: "C1", score: score, band: 1, coverage: 0.9,
+      values: [
+        .init(indicator: "G", raw: nil, score: score),
+        .init(indicator: "A", raw: 12, score: 80, base: 1),
+        .init(indicator: "B", raw: 62, score: 62, base: 7),
+        .init(indicator: "C", raw: nil, score: nil),
+      ],
+      gates: [
+        .init(indicator: "A", rule: "late>0=>cap:Good", effect: "cap:Good")
+      ])
+    item.line = 7
+    var found = EvaluationResult(
+      indicators: [
+        root, indicator("A", 0.6), indicator("B", 0.3), indicator("C", 0.1),
+      ], cases: [item],
+      bands: [
+        Band(label: "Fair", threshold: 70), Band(label: "Good", threshold: 60),
+      ], raters: [], weightings: [], uncertainty: nil)
+    found.files.cases = "cases.csv"
+    found.files.scores = "scores.csv"
+    return found
+  }
+
+  @Test func scoresAddUpWithTheirRulesAndPlaces() {
+    let context = Context(
+      .english,
+      ReportInput(
+        id: "s", title: "S", languages: [.english], version: "1", sections: []))
+    let found = evaluation(score: 74)
+    let markup = LineagePanel.scoreTable(found.cases[0], found, context)
+      .map(\.markup).joined()
+    let parts = [
+      "cases.csv:7", "scores.csv, 7 scores", "goalposts 0…60", "66.67%",
+      "53.33", "20.67", "74.00",
+    ]
+    for part in parts { #expect(markup.contains(part), "\(part)") }
+    // A sum that is not the score is no explanation of it.
+    let wrong = evaluation(score: 75)
+    #expect(LineagePanel.scoreTable(wrong.cases[0], wrong, context).isEmpty)
+  }
+
+  @Test func bandsAndGatesAreToldInWords() {
+    let found = evaluation(score: 74)
+    let lines = found.cases[0].story(in: found).map { $0[.english] }
+    #expect(lines[0] == "Bands: Fair ≥ 70, Good ≥ 60.")
+    #expect(
+      lines[1]
+        == "The score alone would give “Fair”; rules limit it to “Good”.")
+    #expect(lines[2].contains("at most “Good”"))
+    #expect(lines[3].contains("90.0%"))
+  }
+
   @Test func withoutAFunnelThereIsNoFold() {
     var bare = result()
     bare.provenance.funnels = []

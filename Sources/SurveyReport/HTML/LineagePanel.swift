@@ -101,6 +101,10 @@ struct LineagePanel: Sendable {
       return evaluation.isTreeScore
         ? [] : [HTML("p", [:], HTML(words.noContributions))]
     }
+    // Numbers that do not add up are not shown as if they did.
+    guard let score = item.score,
+      abs(breakdown.sum - score) <= 1e-6 * max(1, abs(score))
+    else { return [] }
     let points = NumberStyle.decimal(2)
     let origin = IndicatorOrigin(evaluation: evaluation, context: context)
     var rows = breakdown.parts.map { part -> [String] in
@@ -124,17 +128,47 @@ struct LineagePanel: Sendable {
     ])
     return [
       HTML(
-        "p", [:], HTML(words.pair(item.id, points.text(item.score ?? .nan)))),
+        "p", [:], HTML(words.pair(item.id, points.text(score)))),
       HTML.scrolling(
-        HTML.simpleTable(
+        numberTable(
           head: [
             words.indicator, words.rawValue, words.originColumn,
             words.ruleColumn, words.indicatorScore, words.globalWeight,
             words.contributionColumn,
-          ], rows: rows), label: words.howScoreCame),
+          ], rows: rows, texts: [2, 3]), label: words.howScoreCame),
     ]
       + (breakdown.reachesLeaves
         ? [] : [HTML("p", [:], HTML(words.groupContributions))])
+  }
+
+  /// A table of numbers with columns of texts between them. It scrolls on
+  /// narrow screens rather than break names sign by sign.
+  private static func numberTable(
+    head: [String], rows: [[String]], texts: Set<Int>
+  ) -> HTML {
+    func align(_ column: Int) -> String? {
+      column == 0 || texts.contains(column) ? nil : "number"
+    }
+    return HTML(
+      "table", ["class": "plain", "style": "min-width:44em"],
+      HTML(
+        "thead", [:],
+        HTML(
+          "tr", [:],
+          head.enumerated().map { column, text in
+            HTML("th", ["scope": "col", "class": align(column)], HTML(text))
+          })),
+      HTML(
+        "tbody", [:],
+        rows.map { row in
+          HTML(
+            "tr", [:],
+            row.enumerated().map { column, text in
+              column == 0
+                ? HTML("th", ["scope": "row"], HTML(text))
+                : HTML("td", ["class": align(column)], HTML(text))
+            })
+        }))
   }
 
   // MARK: - Rows

@@ -155,7 +155,7 @@ extension Lineage {
             } ?? ""),
           en: "standard error \(compactNumber(error))"
             + (estimate.degreesOfFreedom.map {
-              ", \(compactNumber($0, 6)) degrees of freedom"
+              ", \(compactNumber($0, 6)) degree\($0 == 1 ? "" : "s") of freedom"
             } ?? "")))
       if let interval, let value = estimate.value, error > 0,
         ["t", "normal"].contains(interval.method)
