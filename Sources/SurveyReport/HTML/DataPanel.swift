@@ -20,7 +20,9 @@ struct DataPanel: Sendable {
     var content = [
       HTML(
         "h4", [:],
-        HTML(words.pair(words.rowSteps, words.dataSet(funnel.data, file: funnel.file))))
+        HTML(
+          words.pair(
+            words.rowSteps, words.dataSet(funnel.data, file: funnel.file))))
     ]
     content += LineagePanel.funnel(bare, words)
     let missing = funnel.items.filter { $0.unused > 0 }

@@ -68,7 +68,8 @@ struct LineagePanel: Sendable {
       let worked = WorkedFormula(main, formula: result.provenance.formula)
     else {
       return result.provenance.formula.isEmpty
-        ? [] : [HTML("p", [:], HTML("code", [:], HTML(result.provenance.formula)))]
+        ? []
+        : [HTML("p", [:], HTML("code", [:], HTML(result.provenance.formula)))]
     }
     let style = PrintStyle([main]).table
     var subject = context.label(main.label, main.variable)
@@ -78,7 +79,9 @@ struct LineagePanel: Sendable {
     return [
       HTML(
         "p", [:],
-        HTML(words.pair(words.ofSubject(words.statistic(main.statistic), subject), "")),
+        HTML(
+          words.pair(
+            words.ofSubject(words.statistic(main.statistic), subject), "")),
         HTML(
           "code", [:],
           HTML(
@@ -98,6 +101,10 @@ struct LineagePanel: Sendable {
       return evaluation.isTreeScore
         ? [] : [HTML("p", [:], HTML(words.noContributions))]
     }
+    // Numbers that do not add up are not shown as if they did.
+    guard let score = item.score,
+      abs(breakdown.sum - score) <= 1e-6 * max(1, abs(score))
+    else { return [] }
     let points = NumberStyle.decimal(2)
     let origin = IndicatorOrigin(evaluation: evaluation, context: context)
     var rows = breakdown.parts.map { part -> [String] in
@@ -116,19 +123,52 @@ struct LineagePanel: Sendable {
         points.text(part.contribution),
       ]
     }
-    rows.append(["\(words.sumRow)", "", "", "", "", "", points.text(breakdown.sum)])
+    rows.append([
+      "\(words.sumRow)", "", "", "", "", "", points.text(breakdown.sum),
+    ])
     return [
-      HTML("p", [:], HTML(words.pair(item.id, points.text(item.score ?? .nan)))),
+      HTML(
+        "p", [:], HTML(words.pair(item.id, points.text(score)))),
       HTML.scrolling(
-        HTML.simpleTable(
+        numberTable(
           head: [
             words.indicator, words.rawValue, words.originColumn,
             words.ruleColumn, words.indicatorScore, words.globalWeight,
             words.contributionColumn,
-          ], rows: rows), label: words.howScoreCame),
+          ], rows: rows, texts: [2, 3]), label: words.howScoreCame),
     ]
       + (breakdown.reachesLeaves
         ? [] : [HTML("p", [:], HTML(words.groupContributions))])
+  }
+
+  /// A table of numbers with columns of texts between them. It scrolls on
+  /// narrow screens rather than break names sign by sign.
+  private static func numberTable(
+    head: [String], rows: [[String]], texts: Set<Int>
+  ) -> HTML {
+    func align(_ column: Int) -> String? {
+      column == 0 || texts.contains(column) ? nil : "number"
+    }
+    return HTML(
+      "table", ["class": "plain", "style": "min-width:44em"],
+      HTML(
+        "thead", [:],
+        HTML(
+          "tr", [:],
+          head.enumerated().map { column, text in
+            HTML("th", ["scope": "col", "class": align(column)], HTML(text))
+          })),
+      HTML(
+        "tbody", [:],
+        rows.map { row in
+          HTML(
+            "tr", [:],
+            row.enumerated().map { column, text in
+              column == 0
+                ? HTML("th", ["scope": "row"], HTML(text))
+                : HTML("td", ["class": align(column)], HTML(text))
+            })
+        }))
   }
 
   // MARK: - Rows
@@ -136,6 +176,12 @@ struct LineagePanel: Sendable {
   /// The steps of one table, and what the variables used of it.
   static func funnel(_ funnel: RowFunnel, _ words: Words) -> [HTML] {
     let style = NumberStyle.integer
+    // What lost nothing is told in a line.
+    if funnel.steps.isEmpty, !funnel.items.contains(where: { $0.unused > 0 }) {
+      let read = "\(words.recordsRead) \(style.text(Double(funnel.read)))"
+      let name = words.dataSet(funnel.data, file: funnel.file)
+      return [HTML("p", [:], HTML(words.pair(name, read)))]
+    }
     var rows = [[words.recordsRead, "", style.text(Double(funnel.read))]]
     rows += funnel.steps.map { step in
       [

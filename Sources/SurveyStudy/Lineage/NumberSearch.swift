@@ -59,11 +59,8 @@ struct NumberSearch {
       fewest = left
       best.append(number)
     }
-    // A full address is never in doubt.
-    let full = best.filter { number in
-      number.parts.count == parts.count
-        && number.parts.map(\.name).allSatisfy(parts.contains)
-    }
+    // A full address in its order is never in doubt.
+    let full = best.filter { $0.parts.map(\.name) == parts }
     return full.count == 1 ? full : best
   }
 

@@ -1,4 +1,5 @@
 import SurveyData
+import SurveyStatistics
 
 /// The rows of one table that stand behind a number, and the first of them.
 public struct RowsBehind: Sendable {
@@ -67,15 +68,41 @@ extension Workspace {
     }
     var columns = plan.groupings.flatMap { $0.map(\.name) }
     columns += plan.method.columns.filter { $0.table == nil }.map(\.column.name)
+    if plan.kind == LedgerAnalysis.kind {
+      columns += ledgerColumns(number)
+    }
     if !needed.isEmpty {
       columns = plan.groupings.flatMap { $0.map(\.name) } + needed
     }
     let data = study.data.first { $0.name == name }
     if let key = data?.key { columns.insert(key.name, at: 0) }
     columns += (plan.design ?? data?.design)?.columns.map(\.name) ?? []
+    // Kinds that know their columns by default names list none of them.
+    if columns.count <= 2, table.columns.count <= 12 {
+      columns += table.columns.map(\.name)
+    }
     return [
       selection.behind(name, columns: columns, conditions(plan), limit: limit)
     ]
+  }
+
+  /// The fields of a ledger that a number is about, by the first word of its
+  /// name: days of meetings for meetings.
+  private func ledgerColumns(_ number: ListedNumber) -> [String] {
+    let words = number.parts.map(\.name).joined(separator: " ")
+    let roles: [(word: String, roles: [LedgerRole])] = [
+      ("meeting", [.meetBefore, .meetDuring, .meetAfter, .replied]),
+      ("commitment", [.commitmentDue, .commitmentDone]),
+      ("result-class", [.resultClass]), ("transition", [.resultClass]),
+      ("solved", [.resultClass]), ("repeat", [.repeatOf]),
+      ("signed", [.assigned, .signed]), ("unit", [.leadUnit]),
+      ("time", [.assigned, .due, .extended, .replied]),
+      ("days", [.assigned, .replied]),
+      ("lags", [.assigned, .signed, .replied]),
+      ("supervision", [.keySupervised]),
+    ]
+    return roles.filter { words.contains($0.word) }
+      .flatMap { $0.roles.map(\.rawValue) }
   }
 
   private func conditions(_ plan: AnalysisPlan) -> [String] {
@@ -102,8 +129,9 @@ extension Workspace {
     _ column: Int, _ plan: AnalysisPlan
   ) {
     let known = selection.table
-    for part in table.rows[row].name.split(whereSeparator: { "/,&".contains($0) })
-    {
+    for part in table.rows[row].name.split(whereSeparator: {
+      "/,&".contains($0)
+    }) {
       guard let sign = part.firstIndex(of: "=") else { continue }
       let name = String(part[..<sign])
       if known[name] != nil {
@@ -124,6 +152,20 @@ extension Workspace {
       where selection.holds(use.column.name, table.rows[row].name) {
         selection.keep(use.column.name, table.rows[row].name)
         return
+      }
+      let unit = LedgerRole.leadUnit.rawValue
+      if plan.kind == LedgerAnalysis.kind, table.name == "units",
+        known[unit] != nil
+      {
+        selection.keep(unit, table.rows[row].name)
+        return
+      }
+      // A name that one column alone has is a value of that column.
+      let holders = known.columns.map(\.name).filter {
+        selection.holds($0, table.rows[row].name)
+      }
+      if holders.count == 1 {
+        selection.keep(holders[0], table.rows[row].name)
       }
     }
   }

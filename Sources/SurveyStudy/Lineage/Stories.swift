@@ -86,7 +86,7 @@ extension Verdict {
 
 extension AnalysisResult {
   /// The cut points between stars and the weights of groups.
-  func starRules(_ table: StatisticsTable, _ row: Int) -> [LocalizedText] {
+  var starRules: [LocalizedText] {
     guard case .tables(let tables, _) = details else { return [] }
     var lines: [LocalizedText] = []
     for other in tables where other.name == "clustering" {
@@ -137,7 +137,9 @@ extension Lineage {
     if let interval {
       let percent = compactNumber(100 * interval.level, 4)
       let words = intervalMethod(interval.method)
-      let limits = (compactNumber(interval.lower), compactNumber(interval.upper))
+      let limits = (
+        compactNumber(interval.lower), compactNumber(interval.upper)
+      )
       lines.append(
         LocalizedText(
           zh: "\(percent)%区间（\(words[.chinese])）：\(limits.0) 至 \(limits.1)",
@@ -153,7 +155,7 @@ extension Lineage {
             } ?? ""),
           en: "standard error \(compactNumber(error))"
             + (estimate.degreesOfFreedom.map {
-              ", \(compactNumber($0, 6)) degrees of freedom"
+              ", \(compactNumber($0, 6)) degree\($0 == 1 ? "" : "s") of freedom"
             } ?? "")))
       if let interval, let value = estimate.value, error > 0,
         ["t", "normal"].contains(interval.method)
@@ -161,8 +163,10 @@ extension Lineage {
         let quantile = compactNumber((interval.upper - value) / error, 6)
         lines.append(
           LocalizedText(
-            zh: "\(compactNumber(value)) ± \(quantile) × \(compactNumber(error))",
-            en: "\(compactNumber(value)) ± \(quantile) × \(compactNumber(error))"
+            zh:
+              "\(compactNumber(value)) ± \(quantile) × \(compactNumber(error))",
+            en:
+              "\(compactNumber(value)) ± \(quantile) × \(compactNumber(error))"
           ))
       }
     }

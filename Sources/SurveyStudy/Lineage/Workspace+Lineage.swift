@@ -58,6 +58,15 @@ extension Workspace {
       lineage.interval = estimate.interval
       lineage.worked = [WorkedFormula(estimate, formula: formula)]
         .compactMap { $0 }
+      if result.kind == StarsAnalysis.kind,
+        let unit = estimate.group.last?.value,
+        case .tables(let tables, _) = result.details,
+        let table = tables.first(where: { $0.name == "stars" }),
+        let row = table.rows.firstIndex(where: { $0.name == unit })
+      {
+        addRow(&lineage, table, row)
+        lineage.rules = result.starRules
+      }
     case .cell(let index, let row, let column):
       if let table = result.table(index) {
         explain(&lineage, table, row, column)
@@ -85,15 +94,21 @@ extension Workspace {
     lineage.interval = cell.interval
     lineage.worked = [WorkedFormula(cell, formula: "p = x / n")]
       .compactMap { $0 }
+    addRow(&lineage, table, row)
+    lineage.rules = table.notes
+    if lineage.value.kind == StarsAnalysis.kind {
+      lineage.rules += lineage.value.starRules
+    }
+  }
+
+  private func addRow(
+    _ lineage: inout Lineage, _ table: StatisticsTable, _ row: Int
+  ) {
     for (head, other) in zip(table.columns, table.rows[row].cells)
     where !other.isEmpty {
       let text =
         other.text ?? other.value.map { LocalizedText(compactNumber($0)) }
       if let text { lineage.neighbours.append((head.label, text)) }
-    }
-    lineage.rules = table.notes
-    if lineage.value.kind == "stars" {
-      lineage.rules += lineage.value.starRules(table, row)
     }
   }
 
@@ -112,9 +127,10 @@ extension Workspace {
       lineage.rules = item.story(of: indicator, position, in: evaluation)
     default:
       lineage.interval =
-        if case .score = lineage.number.target { item.scoreInterval } else if
-          case .rank = lineage.number.target
-        { item.rankInterval } else { nil }
+        if case .score = lineage.number.target {
+          item.scoreInterval
+        } else if case .rank = lineage.number.target { item.rankInterval } else
+        { nil }
       let breakdown = ScoreBreakdown(item, in: evaluation)
       lineage.breakdown = breakdown
       lineage.worked = WorkedFormula.formulas(of: breakdown, in: evaluation)
@@ -126,7 +142,7 @@ extension Workspace {
           guard let row = table.rows.first(where: { $0.name == item.id })
           else { continue }
           for (head, cell) in zip(table.columns, row.cells)
-          where !cell.isEmpty && table.columns.count <= 12 {
+          where !cell.isEmpty && isOfMethod(table, evaluation) {
             let text =
               cell.text ?? cell.value.map { LocalizedText(compactNumber($0)) }
             if let text {
@@ -143,6 +159,18 @@ extension Workspace {
       }
     }
   }
+}
+
+/// Whether a table holds what a method found for each case, and not one case
+/// against all others or what draws say.
+private func isOfMethod(
+  _ table: StatisticsTable, _ evaluation: EvaluationResult
+) -> Bool {
+  let isSquare = table.columns.contains { column in
+    evaluation.cases.contains { $0.id == column.name }
+  }
+  let others = ["rank-", "passport", "next-band", "consistency", "coupling"]
+  return !isSquare && !others.contains { table.name.hasPrefix($0) }
 }
 
 extension AnalysisResult {

@@ -85,7 +85,9 @@ struct LineageView {
         + (reasons.isEmpty ? "" : " (\(reasons.joined(separator: ", ")))")
     }
     if shown.count > 12 { lines.append("    and \(shown.count - 12) more") }
-    if let estimate = lineage.estimate, !estimate.group.isEmpty {
+    if let estimate = lineage.estimate, !estimate.group.isEmpty,
+      !named.isEmpty
+    {
       let group = estimate.group.map { "\($0.variable) = \($0.value)" }
         .joined(separator: ", ")
       lines.append("    of these, with \(group): \(estimate.base) used")
@@ -117,7 +119,7 @@ struct LineageView {
 
   private var design: [String] {
     if let design = result.provenance.design { return [design] }
-    return lineage.estimate == nil
+    return lineage.estimate?.standardError == nil
       ? [] : ["every row counts once; rows are taken as a simple random sample"]
   }
 
@@ -148,7 +150,8 @@ struct LineageView {
     for part in breakdown.parts {
       let indicator = evaluation.indicators[part.indicator]
       let name = "\(indicator.id) \(indicator.name[.english])"
-      let raw = item?.values.indices.contains(part.indicator) == true
+      let raw =
+        item?.values.indices.contains(part.indicator) == true
         ? item?.values[part.indicator].raw : nil
       rows.append([
         part.isCut ? "cap of \(name)" : name,

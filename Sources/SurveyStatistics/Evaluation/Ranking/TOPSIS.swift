@@ -119,8 +119,41 @@ struct TOPSISRanking: CaseRanking {
             .number(found.toIdeal[row]), .number(found.toWorst[row]),
             .number(found.closeness[row]),
           ]
-        }, isSupplement: true)
+        }, isSupplement: true), parts(input, found, names),
     ])
+  }
+
+  /// How much of the squared distance to the ideal each indicator makes: the
+  /// distances are no sum over indicators, their squares are.
+  private func parts(
+    _ input: RankingInput, _ found: TOPSIS, _ names: RankingNames
+  ) -> StatisticsTable {
+    let matrix = input.matrix(usesScores: normalisation == .goalposts)
+    var squares = matrix.columns.map { column in
+      [Double](repeating: .nan, count: column.count)
+    }
+    for index in matrix.used {
+      let column = normalisation(
+        matrix.columns[index], isBenefit: matrix.isBenefit[index])
+      for row in column.values.indices where !column.values[row].isNaN {
+        let up = matrix.weights[index] * (column.values[row] - column.best)
+        squares[index][row] = up * up
+      }
+    }
+    let sums = (0..<matrix.caseCount).map { row in
+      squares.reduce(0) { $1[row].isNaN ? $0 : $0 + $1[row] }
+    }
+    return StatisticsTable(
+      "topsis-parts",
+      title: LocalizedText(
+        zh: "TOPSIS：各指标占到正理想点距离平方的比例",
+        en: "TOPSIS: the share of each indicator in the squared distance to the"
+          + " ideal"),
+      stub: RankingNames.stub,
+      columns: names.leaves.map { .init($0.id, $0.name, .share) },
+      rows: names.rows { row in
+        squares.map { .number(sums[row] > 0 ? $0[row] / sums[row] : .nan) }
+      }, isSupplement: true)
   }
 
   var conventions: [Convention] { [normalisation.topsisConvention] }
