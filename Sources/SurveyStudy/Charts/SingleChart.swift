@@ -98,18 +98,33 @@ extension SingleChart {
     }
     let side = FileSystem.join(
       FileSystem.folder(of: path), ".\(FileSystem.name(of: path)).manyi-part")
-    let bytes = try bytes(svg, for: path, scratch: side + ".d")
+    let scratch = side + ".d"
+    FileSystem.removeTree(scratch)
+    defer { FileSystem.removeTree(scratch) }
+    do throws(FileFault) {
+      try FileSystem.makeFolder(scratch)
+    } catch {
+      throw Self.unwritable(path, error)
+    }
+    let bytes = try bytes(svg, for: path, scratch: scratch)
     do throws(FileFault) {
       unlink(side)
       try FileSystem.write(bytes, to: side)
       try FileSystem.move(side, to: path)
     } catch {
-      throw Diagnostic(
-        .unwritableOutput, at: Place(file: path),
-        "cannot write '\(path)': \(error.reason)",
-        notes: ["could not \(error.operation) '\(error.path)'"],
-        help: "choose another place with -o")
+      unlink(side)
+      throw Self.unwritable(path, error)
     }
+  }
+
+  private static func unwritable(
+    _ path: String, _ fault: FileFault
+  ) -> Diagnostic {
+    Diagnostic(
+      .unwritableOutput, at: Place(file: path),
+      "cannot write '\(path)': \(fault.reason)",
+      notes: ["could not \(fault.operation) '\(fault.path)'"],
+      help: "choose another place with -o")
   }
 
   private func bytes(
@@ -122,8 +137,6 @@ extension SingleChart {
     guard let converter = PictureConverter() else {
       throw PictureConverter.missing(at: nil)
     }
-    FileSystem.removeTree(scratch)
-    defer { FileSystem.removeTree(scratch) }
     return try converter.picture(
       of: svg, format, named: path, scratch: scratch)
   }

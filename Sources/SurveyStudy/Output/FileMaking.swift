@@ -29,10 +29,10 @@ extension OutputFolder {
     }
     var files = files
     let converter = PictureConverter()
-    if converter == nil, files.contains(where: \.isPicture) {
-      // The check of the study has said so already.
-      if !log.diagnostics.contains(where: { $0.code == .missingConverter }) {
-        log.report(PictureConverter.missing(at: place))
+    if converter == nil {
+      let count = files.count(where: \.isPicture)
+      if count > 0 {
+        log.report(PictureConverter.missing(at: place, leftOut: count))
       }
       files.removeAll(where: \.isPicture)
     }
@@ -64,8 +64,8 @@ extension OutputFolder {
     case .text(let text): return Array(text.utf8)
     case .bytes(let bytes): return bytes
     case .workbook(let workbook):
+      try? FileSystem.makeFolders(scratch)
       do throws(WorkbookFault) {
-        try? FileSystem.makeFolders(scratch)
         return try workbook.bytes(scratch: scratch)
       } catch {
         throw Diagnostic(
@@ -77,6 +77,7 @@ extension OutputFolder {
       guard let converter else {
         throw PictureConverter.missing(at: nil)
       }
+      try? FileSystem.makeFolders(scratch)
       return try converter.picture(
         of: svg, format, named: file.path, scratch: scratch)
     }

@@ -25,10 +25,19 @@ struct PictureConverter: Sendable {
   }
 
   /// Says that the program is not there.
-  static func missing(at place: Place?) -> Diagnostic {
+  ///
+  /// - Parameters:
+  ///   - severity: A warning as long as nothing is missing yet.
+  ///   - leftOut: How many pictures a run has left out.
+  static func missing(
+    at place: Place?, _ severity: Diagnostic.Severity = .error,
+    leftOut: Int? = nil
+  ) -> Diagnostic {
     Diagnostic(
-      .missingConverter, at: place,
-      "charts cannot be written as png or pdf: there is no '\(name)'",
+      .missingConverter, severity, at: place,
+      leftOut.map {
+        "\($0) charts were not written as png or pdf: there is no '\(name)'"
+      } ?? "charts cannot be written as png or pdf: there is no '\(name)'",
       help: "install it (Debian, Ubuntu: apt install librsvg2-bin), or ask "
         + "for svg only")
   }
@@ -36,8 +45,8 @@ struct PictureConverter: Sendable {
   /// The bytes of the picture.
   ///
   /// - Parameter name: The file it is for, as messages name it.
-  /// - Parameter scratch: A folder for this picture alone, made when needed;
-  ///   whoever calls removes it.
+  /// - Parameter scratch: An empty folder for this picture alone; whoever
+  ///   calls removes it.
   func picture(
     of svg: String, _ format: PictureFormat, named name: String,
     scratch: String
@@ -48,7 +57,6 @@ struct PictureConverter: Sendable {
     var complaint: String?
     let bytes: [UInt8]
     do throws(FileFault) {
-      try FileSystem.makeFolders(scratch)
       try FileSystem.write(Array(svg.utf8), to: source)
       var arguments = [
         "--unlimited", "--format", format.rawValue, "--output", target,

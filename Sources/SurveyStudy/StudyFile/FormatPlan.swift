@@ -60,7 +60,7 @@ public struct FormatPlan: Sendable {
   var missingConverter: Diagnostic? {
     guard !formats.isDisjoint(with: [.png, .pdf]), PictureConverter() == nil
     else { return nil }
-    return PictureConverter.missing(at: place)
+    return PictureConverter.missing(at: place, .warning)
   }
 
   private static func guess(_ text: String) -> String? {

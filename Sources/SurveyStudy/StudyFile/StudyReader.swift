@@ -238,7 +238,7 @@ private struct StudyReader {
     if let cards = plans.cards, !plans.formats.formats.contains(.html) {
       log.report(
         Diagnostic(
-          .wrongValue, .warning, at: cards.place,
+          .wrongValue, .note, at: cards.place,
           "cards are pages, and 'html' is not among the formats",
           help: "add html to 'formats', or remove the cards"))
     }
