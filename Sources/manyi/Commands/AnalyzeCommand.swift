@@ -55,7 +55,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
     let single = await SurveyStudy.analyze(
       kind: kind, file: file, options: settings)
     if json {
-      console.print(single.json.fileText)
+      console.write(single.json.fileBytes[...])
     } else {
       console.show(single.findings)
       if let result = single.result {
