@@ -53,7 +53,8 @@ import Testing
     let names = evaluation.tables.map(\.name)
     for name in [
       "rank-certainty", "rank-acceptability", "pairwise", "stability",
-      "next-band", "without-indicator", "passport", "passport-conventions",
+      "next-band", "without-indicator", "passport", "passport-pairs",
+      "passport-choices", "passport-conventions",
       "sensitivity",
     ] {
       #expect(names.contains(name), "\(name) is not in \(names)")
@@ -65,7 +66,7 @@ import Testing
         "\(table.name)")
       #expect(table.title.chinese != nil && table.title.english != nil)
     }
-    #expect(evaluation.findings.count == 4)
+    #expect(evaluation.findings.count == 5)
     #expect(
       evaluation.findings.allSatisfy { $0.chinese != nil && $0.english != nil })
     let json = single.json.fileText
@@ -114,7 +115,22 @@ import Testing
       ])
   }
 
+  /// `methods` is the key of the methods; `score` is understood too.
+  @Test(arguments: ["methods", "score"])
+  func methodsAreChosen(key: String) async throws {
+    let (found, _) = await run(
+      "uncertainty=none", "passport.weights=[]",
+      "passport.\(key)=[vikor, borda]", "passport.normalisation=[]",
+      "passport.aggregate=[]", "passport.ties=[]")
+    let evaluation = try #require(found)
+    let table = try #require(
+      evaluation.tables.first { $0.name == "passport-conventions" })
+    #expect(
+      table.rows.map { $0.label[.english] } == ["as chosen", "VIKOR", "Borda"])
+  }
+
   @Test(arguments: [
+    ("passport.methods=[topsi]", "'methods' has no alternative 'topsi'"),
     (
       "passport.weights=[entropie]", "'weights' has no alternative 'entropie'"
     ),

@@ -31,6 +31,18 @@ import Testing
     #expect(list[1] as? Double == 1e-300)
   }
 
+  /// A list that is made item by item is written as any other.
+  @Test(arguments: [0, 1, 3, 40])
+  func itemsAreWrittenAsLists(count: Int) {
+    let numbers = Array(0..<count)
+    let list = JSONValue.list(numbers.map { .object([("n", .integer($0))]) })
+    let items = JSONValue.each(numbers) { .object([("n", .integer($0))]) }
+    func wrapped(_ value: JSONValue) -> String {
+      JSONValue.object([("a", value), ("b", .list([value]))]).fileText
+    }
+    #expect(wrapped(list) == wrapped(items))
+  }
+
   @Test func longValuesAreBroken() {
     let long = JSONValue.list(
       (0..<3).map { _ in .text(String(repeating: "x", count: 60)) })

@@ -10,9 +10,10 @@ import Testing
 /// (`Tests/References/ledger/expected.R`), and the points of
 /// `station-stars`, from their study files.
 @Suite struct LedgerStudyTests {
-  func expected(_ id: String) throws -> [String: [Double]] {
-    let data = try Data(
-      contentsOf: Fixture.reference("ledger/expected.json"))
+  func expected(
+    _ id: String, of file: String = "expected.json"
+  ) throws -> [String: [Double]] {
+    let data = try Data(contentsOf: Fixture.reference("ledger/\(file)"))
     let root = try JSONSerialization.jsonObject(with: data) as? [String: Any]
     let record = root?[id] as? [String: Any] ?? [:]
     return record.mapValues { values in
@@ -72,6 +73,24 @@ import Testing
     close(curve.map { $0?.value ?? .nan }, time["answered"])
     close(curve.map { $0?.interval?.lower ?? .nan }, time["answeredLower"])
     close(curve.map { $0?.interval?.upper ?? .nan }, time["answeredUpper"])
+
+    let outcomes = try expected("outcomes", of: "competing.json")
+    for (index, name) in ["A", "B", "C", "D"].enumerated() {
+      let cells = days.map { cell("outcome-curve", $0, "share_\(name)") }
+      let way = index + 1
+      close(cells.map { $0?.value ?? .nan }, outcomes["share\(way)"])
+      close(
+        cells.map { $0?.interval?.lower ?? .nan }, outcomes["lower\(way)"])
+      close(
+        cells.map { $0?.interval?.upper ?? .nan }, outcomes["upper\(way)"])
+    }
+    // Nobody was withdrawn: the ways to end add up to the replies.
+    let sums = days.map { day in
+      ["A", "B", "C", "D"].reduce(0.0) {
+        $0 + value("outcome-curve", day, "share_\($1)")
+      }
+    }
+    close(sums, time["answered"])
 
     let meetings = try expected("meetings")
     let phases = ["before", "during", "after"].map {

@@ -60,6 +60,20 @@ import Testing
     #expect(scale?.rows.map(\.name) == ["1", "2", "3", "4", "5"])
   }
 
+  @Test func severityOfSeveralIndicators() async {
+    let found = await analyze(
+      kind: "raters", file: scores,
+      options: [
+        "case=case_id", "rater=evaluator_id", "score=score",
+        "indicator=indicator_id", "model=severity", "draws=20",
+      ])
+    #expect(!found.isStopped)
+    #expect(
+      found.result?.value.conventions.contains {
+        $0.name == "indicators" && $0.value == "averaged"
+      } == true)
+  }
+
   @Test(arguments: [
     [], ["case=case_id", "rater=evaluator_id"],
     ["case=case_id", "rater=evaluator_id", "score=note"],
@@ -67,10 +81,6 @@ import Testing
     ["case=case_id", "rater=evaluator_id", "score=score", "model=best"],
     ["case=case_id", "rater=evaluator_id", "score=score", "by=indicator_id"],
     ["case=case_id", "rater=evaluator_id", "score=score", "target=1"],
-    [
-      "case=case_id", "rater=evaluator_id", "score=score",
-      "indicator=indicator_id", "model=severity",
-    ],
     [
       "case=case_id", "rater=evaluator_id", "score=score",
       "where=case_id = '2023-0010' and evaluator_id = 'E02'"

@@ -2,9 +2,23 @@ extension DiagnosticCode {
   /// Codes of efficiency, of scores by the benefit of the doubt, and of
   /// stars.
   static let efficiency: [DiagnosticCode] = [
-    envelopmentData, fewUnits, incomparableUnits, benefitOfTheDoubtTies,
-    starGroups, starClusters, uncertainStars,
+    efficiencyBootstrap, envelopmentData, fewUnits, incomparableUnits,
+    benefitOfTheDoubtTies, starGroups, starClusters, uncertainStars,
   ]
+
+  /// Efficiencies that cannot be drawn again.
+  public static let efficiencyBootstrap = DiagnosticCode(
+    "A730", "efficiency-bootstrap",
+    """
+    The bootstrap of efficiencies (Simar and Wilson) draws new efficiencies
+    from a smoothed distribution of those that were measured, and solves a
+    linear program for each unit in each draw.
+
+    It needs at least two units that are not efficient and differ; otherwise
+    there is nothing to draw from, and efficiencies have no intervals. Many
+    units with many draws take long: 200 units with 2,000 draws are 400,000
+    programs of 200 columns.
+    """)
 
   /// Inputs or outputs that no frontier can be drawn through.
   public static let envelopmentData = DiagnosticCode(

@@ -333,7 +333,7 @@ extension DiagnosticCode {
     conventions against others. None of the others can be used with these
     tables, or those that are listed are the chosen ones.
 
-        passport: {weights: [direct, equal, entropy], score: [topsis]}
+        passport: {weights: [direct, equal, entropy], methods: [topsis]}
     """)
 
   /// A file of weights that cannot be used.

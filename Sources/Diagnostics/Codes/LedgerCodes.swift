@@ -4,7 +4,7 @@ extension DiagnosticCode {
     holidayTable, ledgerColumn, ledgerHistory, pointsRule, pointsDiffer,
     ledgerIdentity, ledgerDates, ledgerUnit, ledgerDue, ledgerRounds,
     ledgerMeetings, ledgerCommitments, ledgerClass, ledgerRepeats, ownCase,
-    scoreRange, votesDiffer, strayLedgerRows,
+    scoreRange, printedPercentages, votesDiffer, strayLedgerRows,
   ]
 
   /// A table of holidays that cannot be used.
@@ -148,6 +148,19 @@ extension DiagnosticCode {
     """
     A score lies below 0 or above the highest score of its row. It is left
     out.
+    """)
+
+  /// Printed percentages that do not go with their counts.
+  public static let printedPercentages = DiagnosticCode(
+    "A731", "printed-percentages",
+    """
+    A percentage that stands in the table cannot be that of its count: no
+    rounding of the count by the valid votes, by those present or by all
+    members gives it, nor does a row of percentages that was made to add up to
+    100. 83.33 % cannot come from 44 people at all; 35 of 42 is 83.33 %.
+
+    One of the three is wrong, or the percentage is of something else. Counts
+    are what is analysed; percentages are only compared.
     """)
 
   /// Votes that do not add up.

@@ -14,7 +14,7 @@ extension EfficiencyAnalysis {
               + " divided by the mean of its column, is made as large as"
               + " possible, which gives targets and peers.")))
     }
-    return list
+    return list + [bootstrapConvention].compactMap { $0 }
   }
 
   private var model: Convention {

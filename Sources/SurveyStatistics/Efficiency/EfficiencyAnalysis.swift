@@ -54,7 +54,8 @@ public struct EfficiencyAnalysis: Analysis {
     let tables = EfficiencyTables(
       options: options, names: (inputs, outputs), frame: frame, found: found,
       data: data)
-    var diagnostics = frame.diagnostics
+    let (bootstrap, remarks) = try bootstrap(frame, level: data.level)
+    var diagnostics = frame.diagnostics + remarks
     let incomparable = frame.kept.indices.filter {
       found.scores[$0].efficiency == nil
     }
@@ -70,9 +71,13 @@ public struct EfficiencyAnalysis: Analysis {
             + (incomparable.count > 10 ? ", …" : "")))
     }
     return AnalysisOutcome(
-      estimates: estimates(frame, found), conventions: conventions,
-      formula: formula,
-      details: .tables(tables.all, finding: tables.finding),
+      estimates: estimates(frame, found)
+        + corrected(frame, bootstrap, level: data.level),
+      conventions: conventions, formula: formula,
+      details: .tables(
+        tables.all
+          + (bootstrap.map { [tables.corrected($0, level: data.level)] } ?? []),
+        finding: tables.finding),
       diagnostics: diagnostics)
   }
 
@@ -103,6 +108,25 @@ public struct EfficiencyAnalysis: Analysis {
         expansion.value = efficiency.value.map { 1 / $0 }
         return expansion
       }
+  }
+
+  private func corrected(
+    _ frame: EfficiencyFrame, _ bootstrap: EfficiencyBootstrap?, level: Double
+  ) -> [Estimate] {
+    guard let bootstrap else { return [] }
+    return zip(frame.kept, bootstrap.results).map { unit, result in
+      Estimate(
+        variable: Self.kind,
+        label: LocalizedText(
+          zh: "偏差校正后的效率", en: "Efficiency corrected for bias"),
+        group: frame.units.group(unit), statistic: "corrected-efficiency",
+        unit: .coefficient, value: result.corrected,
+        interval: Interval(
+          lower: result.lower, upper: result.upper, level: level,
+          method: "bootstrap"), base: frame.kept.count,
+        weightedBase: Double(frame.kept.count),
+        remarks: ["no-standard-error"])
+    }
   }
 
   private func remarks(_ position: Int?, _ efficiency: Double?) -> [String] {

@@ -8,11 +8,14 @@ struct EfficiencyFrame {
   let kept: [Int]
   let inputs: [[Double]]
   let outputs: [[Double]]
+  /// The file of the units.
+  let file: String
   private(set) var diagnostics: [Diagnostic] = []
 
   init(_ analysis: EfficiencyAnalysis, _ data: AnalysisData) throws(Diagnostic)
   {
     units = try UnitRows(analysis.unit, data: data)
+    file = data.table.source.file
     let names = analysis.inputs + analysis.outputs
     if analysis.inputs.isEmpty || analysis.outputs.isEmpty {
       throw Diagnostic(

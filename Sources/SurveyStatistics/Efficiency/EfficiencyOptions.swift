@@ -39,6 +39,27 @@ public struct EfficiencyOptions: Sendable, Hashable {
     case decreasing
   }
 
+  /// How efficiencies are drawn again.
+  public struct Bootstrap: Sendable, Hashable {
+    /// The number of draws.
+    public var draws: Int
+    /// The seed of the random streams.
+    public var seed: UInt64
+    /// The bandwidth; `nil` finds it.
+    public var bandwidth: Double?
+
+    /// Creates options.
+    public init(draws: Int = 2000, seed: UInt64 = 25, bandwidth: Double? = nil)
+    {
+      self.draws = draws
+      self.seed = seed
+      self.bandwidth = bandwidth
+    }
+  }
+
+  /// How efficiencies are drawn again, for radial models that include the
+  /// unit; `nil` for not at all.
+  public var bootstrap: Bootstrap?
   /// How the distance to the frontier is measured.
   public var model: Model
   /// What may change on the way to the frontier.
@@ -49,8 +70,9 @@ public struct EfficiencyOptions: Sendable, Hashable {
   /// Creates options.
   public init(
     model: Model = .ccr, orientation: Orientation = .input,
-    returns: Returns = .constant
+    returns: Returns = .constant, bootstrap: Bootstrap? = nil
   ) {
+    self.bootstrap = bootstrap
     self.model = model
     self.orientation = orientation
     self.returns = returns

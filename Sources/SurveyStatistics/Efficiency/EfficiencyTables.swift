@@ -25,11 +25,11 @@ struct EfficiencyTables {
         + " score is \(shown)")
   }
 
-  private func label(_ unit: Int) -> LocalizedText {
+  func label(_ unit: Int) -> LocalizedText {
     frame.units.label(frame.kept[unit])
   }
 
-  private func id(_ unit: Int) -> String { frame.units.ids[frame.kept[unit]] }
+  func id(_ unit: Int) -> String { frame.units.ids[frame.kept[unit]] }
 
   private func label(_ column: String) -> LocalizedText {
     data.table[column]?.variable?.label ?? LocalizedText(column)

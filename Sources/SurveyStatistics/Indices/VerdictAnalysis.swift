@@ -58,6 +58,9 @@ public struct VerdictAnalysis: Analysis {
   public var rounds: String?
   /// The columns that counted votes have to add up with.
   public var turnout: Turnout?
+  /// For grades the column with the percentage that a report printed; it is
+  /// only compared.
+  public var printed: [String: String] = [:]
   /// The decimals of percentages that add up to 100 by largest remainders;
   /// `nil` for plain rounding.
   public var percentageDecimals: Int?
@@ -149,13 +152,63 @@ public struct VerdictAnalysis: Analysis {
             en: "Shares of all rows together are of the valid votes and lead"
               + " to no verdict.")))
     }
+    let printedRemarks = try printedFindings(data)
     return AnalysisOutcome(
       estimates: estimates, conventions: conventions,
       formula: "Σ votes of grade and better "
         + "\(rule.isStrict ? ">" : "≥") \(rule.threshold.text) · N",
       details: .verdicts(verdicts),
       diagnostics: ballots.findings + (attendance?.findings ?? [])
-        + Grouping.findings(groupings, by: by, data: data))
+        + Grouping.findings(groupings, by: by, data: data)
+        + printedRemarks)
+  }
+
+  /// Printed percentages that their counts cannot give.
+  private func printedFindings(
+    _ data: AnalysisData
+  ) throws(Diagnostic) -> [Diagnostic] {
+    guard !printed.isEmpty, case .counts(let counts) = votes else { return [] }
+    var bases: [(name: String, values: [Double])] = []
+    var valid = [Double](repeating: 0, count: data.table.rowCount)
+    for count in counts {
+      let numbers = try data.numbers(count.column)
+      for row in valid.indices { valid[row] += numbers[row] }
+    }
+    bases.append(("valid", valid))
+    switch rule.denominator {
+    case .members(let count):
+      bases.append(("members", valid.map { _ in Double(count) }))
+    case .membersColumn(let name), .present(column: .some(let name)):
+      bases.append((name, try data.numbers(name)))
+    case .valid, .present(column: nil): break
+    }
+    if let turnout {
+      bases.append((turnout.present, try data.numbers(turnout.present)))
+    }
+    var columns: [(percent: String, count: String?)] = []
+    for count in counts {
+      if let name = printed[count.grade] {
+        _ = try data.numbers(name)
+        columns.append((name, count.column))
+      }
+    }
+    let found = PrintedPercentages(data.table, columns, bases: bases)
+    let lines = data.table.sourceLines
+    var list: [Diagnostic] = []
+    for row in 0..<data.table.rowCount where data.domain?[row] ?? true {
+      guard let fault = found.fault(row), fault.isWrong else { continue }
+      list.append(
+        Diagnostic(
+          .printedPercentages, .warning,
+          at: Place(
+            file: data.table.source.file,
+            line: row < lines.count ? Int(lines[row]) : nil,
+            columnName: columns.first?.percent),
+          "a printed percentage does not follow from its count: \(fault.text)",
+          help: "check the count, the percentage and what it is of"))
+      if list.count == 20 { break }
+    }
+    return list
   }
 
   /// The groupings with rounds apart.

@@ -22,6 +22,7 @@ public enum LedgerRole: String, Sendable, CaseIterable, Hashable {
   case meetDuring = "meet_during_on"
   case meetAfter = "meet_after_on"
   case replied = "replied_on"
+  case withdrawn = "withdrawn_on"
   case resultClass = "result_class"
   case commitment = "commitment_text"
   case commitmentDue = "commitment_due_on"

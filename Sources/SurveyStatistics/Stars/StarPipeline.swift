@@ -8,6 +8,8 @@
 /// 3. The summary is Σ w·score / Σ w over the groups that the unit has.
 /// 4. A unit takes part when enough groups have enough measures.
 /// 5. Units are divided into stars within their peer group.
+/// 6. With a limit, units that are among the worst in one group lose stars
+///    beyond it.
 ///
 /// Checked with the official scores and stars of 2024:
 /// `Tests/References/stars`.
@@ -33,6 +35,9 @@ struct StarPipeline {
   let groupsWithEnough: [Int]
   let peerGroups: [PeerGroup]
   let clip: Double?
+  let cap: StarCap?
+  /// The position of the group of the limit.
+  let capGroup: Int?
 
   init(_ frame: StarsFrame, _ options: StarsOptions) {
     weights = frame.groups.map(\.weight)
@@ -40,6 +45,10 @@ struct StarPipeline {
     unitCount = frame.units.ids.count
     groupOfMeasure = frame.measures.map(\.group)
     clip = options.clip
+    cap = options.cap
+    capGroup = options.cap.flatMap { cap in
+      frame.groups.firstIndex { $0.name == cap.group }
+    }
     var counts = [[Int]](
       repeating: [Int](repeating: 0, count: unitCount), count: groupCount)
     for measure in frame.measures {

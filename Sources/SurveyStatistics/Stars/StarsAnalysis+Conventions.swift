@@ -24,6 +24,12 @@ extension StarsAnalysis {
             en: "Summary scores are limited to ±\(plainText(clip)).")))
     }
     list.append(clustering)
+    if let cap = options.cap {
+      let label =
+        groups.first { $0.name == cap.group }?.label
+        ?? LocalizedText(cap.group)
+      list.append(cap.convention(label))
+    }
     if let uncertainty = options.uncertainty, uncertainty.draws > 0 {
       list.append(convention(of: uncertainty))
     }

@@ -53,10 +53,11 @@ struct StarsDraws {
         measures[position] = StarPipeline.standardised(
           values, sign: measure.sign)
       }
-      let summaries = pipeline.summaries(
-        pipeline.groupScores(measures, times: times))
-      let drawn = pipeline.stars(
+      let groups = pipeline.groupScores(measures, times: times)
+      let summaries = pipeline.summaries(groups)
+      var drawn = pipeline.stars(
         summaries, count: options.stars, clustering: options.clustering)
+      pipeline.limit(&drawn, groups)
       for unit in rated {
         if let star = drawn[unit] { stars[unit][star - 1] += 1 }
         if summaries[unit].isFinite { scores[unit].append(summaries[unit]) }

@@ -22,6 +22,8 @@ struct StarsFindings {
   let otherStars: [Int?]
   /// For each group the stars without it.
   let withoutGroup: [[Int?]]
+  /// Units with more stars before the limit.
+  let capped: [Int]
 
   init(_ frame: StarsFrame, _ options: StarsOptions) {
     let pipeline = StarPipeline(frame, options)
@@ -50,15 +52,23 @@ struct StarsFindings {
         started[unit] = group.started.map { $0.labels[position] + 1 }
       }
     }
-    stars = isOptimal ? optimal : started
+    let before = isOptimal ? optimal : started
+    pipeline.limit(&optimal, scores)
+    pipeline.limit(&started, scores)
+    let after = isOptimal ? optimal : started
+    capped = after.indices.filter { after[$0] != before[$0] }
+    stars = after
     otherStars = isOptimal ? started : optimal
     withoutGroup =
       pipeline.groupCount < 2
       ? []
       : (0..<pipeline.groupCount).map { group in
-        pipeline.stars(
+        var stars = pipeline.stars(
           pipeline.summaries(scores, without: group), count: options.stars,
           clustering: options.clustering)
+        // Without the group of the limit there is no limit.
+        if group != pipeline.capGroup { pipeline.limit(&stars, scores) }
+        return stars
       }
   }
 }

@@ -122,6 +122,20 @@ struct StarsFrame {
       }
     }
     let names = groups.map(\.name)
+    if let cap = analysis.options.cap {
+      if !names.contains(cap.group) {
+        throw fault(
+          "no group is called '\(cap.group)'",
+          help: nearest(to: cap.group, in: names).map {
+            "did you mean '\($0)'?"
+          })
+      }
+      if cap.stars >= analysis.options.stars {
+        throw fault(
+          "a limit of \(cap.stars) stars takes none of"
+            + " \(analysis.options.stars) away")
+      }
+    }
     for name in analysis.options.minimum.oneOf where !names.contains(name) {
       throw fault(
         "no group is called '\(name)'",

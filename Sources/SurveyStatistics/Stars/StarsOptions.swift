@@ -103,6 +103,8 @@ public struct StarsOptions: Sendable, Hashable {
   public var minimum: Minimum
   /// Scores farther from 0 than this are moved to it; `nil` for no limit.
   public var clip: Double?
+  /// A limit on the stars of the worst in one group; `nil` for none.
+  public var cap: StarCap?
   /// What is varied; `nil` for nothing.
   public var uncertainty: Uncertainty?
 

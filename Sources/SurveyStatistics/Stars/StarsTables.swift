@@ -332,10 +332,32 @@ struct StarsTables {
     return StatisticsTable(
       "stars", title: LocalizedText(zh: "各单位的星级", en: "Stars of units"),
       stub: LocalizedText(zh: "单位", en: "Unit"), columns: columns, rows: rows,
+      notes: capNotes,
       figure: isShort
         ? .stars(
           column: "stars", count: options.stars,
           certainty: draws == nil ? nil : "certainty") : nil,
       isSupplement: !isShort)
+  }
+
+  /// Who lost stars by the limit.
+  private var capNotes: [LocalizedText] {
+    guard let cap = options.cap else { return [] }
+    let shown = found.capped.prefix(20).map { frame.units.ids[$0] }
+    let count = found.capped.count
+    if count == 0 {
+      return [
+        LocalizedText(
+          zh: "星级上限未影响任何单位。", en: "The limit takes stars from no unit.")
+      ]
+    }
+    let more = count > shown.count
+    return [
+      LocalizedText(
+        zh: "\(count) 个单位因上限降为 \(cap.stars) 星："
+          + shown.joined(separator: "、") + (more ? "等。" : "。"),
+        en: "\(count) units have \(cap.stars) stars by the limit: "
+          + shown.joined(separator: ", ") + (more ? ", …" : "."))
+    ]
   }
 }

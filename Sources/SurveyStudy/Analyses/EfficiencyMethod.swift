@@ -3,7 +3,7 @@ import Settings
 import SurveyStatistics
 
 /// Efficiency of units: `unit`, `inputs`, `outputs`, `model`, `orientation`,
-/// `returns`.
+/// `returns`, `bootstrap`.
 public struct EfficiencyMethod: AnalysisMethod {
   /// `efficiency`.
   public static let kind = EfficiencyAnalysis.kind
@@ -50,7 +50,8 @@ public struct EfficiencyMethod: AnalysisMethod {
     options = EfficiencyOptions(
       model: model,
       orientation: orientation ?? (model == .sbm ? .both : .input),
-      returns: returns ?? (model == .bcc ? .variable : .constant))
+      returns: returns ?? (model == .bcc ? .variable : .constant),
+      bootstrap: settings.efficiencyBootstrap("bootstrap", model: model))
     if inputs.isEmpty || outputs.isEmpty { return nil }
   }
 
@@ -58,6 +59,9 @@ public struct EfficiencyMethod: AnalysisMethod {
   public var columns: [ColumnUse] {
     ([unit].compactMap { $0 } + inputs + outputs).map { ColumnUse($0) }
   }
+
+  /// The seed of the draws.
+  public var seed: UInt64? { options.bootstrap?.seed }
 
   /// Measures the units.
   public func run(
@@ -75,5 +79,35 @@ public struct EfficiencyMethod: AnalysisMethod {
     EfficiencyAnalysis(
       unit: unit?.name, inputs: inputs.map(\.name),
       outputs: outputs.map(\.name), options: options)
+  }
+}
+
+extension SettingsReader {
+  /// `bootstrap: true`, or `{draws: 2000, seed: 25, bandwidth: 0.05}`.
+  fileprivate func efficiencyBootstrap(
+    _ key: String, model: EfficiencyOptions.Model
+  ) -> EfficiencyOptions.Bootstrap? {
+    guard let node = node(key) else { return nil }
+    var options = EfficiencyOptions.Bootstrap()
+    if let text = node.text {
+      if text == "none" { return nil }
+      guard boolean(key) == true else { return nil }
+    } else {
+      guard let reader = reader(key) else { return nil }
+      options.draws =
+        reader.integer("draws", in: 20...1_000_000) ?? options.draws
+      if let seed = reader.integer("seed", in: 0...Int.max) {
+        options.seed = UInt64(seed)
+      }
+      options.bandwidth = reader.number("bandwidth", in: 1e-6...1)
+      reader.finish()
+    }
+    if model == .super || model == .sbm {
+      reportWrong(
+        key, "the model '\(model.rawValue)' has no bootstrap",
+        help: "choose one of: ccr, bcc, radial")
+      return nil
+    }
+    return options
   }
 }

@@ -5,7 +5,7 @@ import SurveyStatistics
 
 extension SettingsReader {
   /// `passport: true`, or the alternatives by axis:
-  /// `{weights: [equal, entropy], score: [topsis], combine: one-at-a-time}`.
+  /// `{weights: [equal, entropy], methods: [topsis], combine: one-at-a-time}`.
   func passport(_ key: String) -> PassportOptions? {
     guard let node = node(key) else { return nil }
     if node.text != nil {
@@ -14,12 +14,15 @@ extension SettingsReader {
     guard let reader = reader(key) else { return nil }
     var options = PassportOptions()
     for axis in ConventionAlternative.Axis.allCases {
-      guard let names = reader.strings(axis.rawValue) else { continue }
+      // 'score' is the key of the method itself, and understood here too.
+      let key =
+        axis == .score && reader.has(axis.rawValue) ? axis.rawValue : axis.key
+      guard let names = reader.strings(key) else { continue }
       let known = ConventionAlternative.all.filter { $0.axis == axis }
         .map(\.name)
       for name in names where !known.contains(name) {
         reader.reportWrong(
-          axis.rawValue, "'\(axis.rawValue)' has no alternative '\(name)'",
+          key, "'\(key)' has no alternative '\(name)'",
           help: nearest(to: name, in: known).map { "did you mean '\($0)'?" }
             ?? "choose from: \(known.joined(separator: ", "))")
       }

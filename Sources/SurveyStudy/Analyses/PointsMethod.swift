@@ -4,7 +4,7 @@ import SurveyData
 import SurveyStatistics
 
 /// Points of activities: `unit`, `rule`, `rules`, `recorded`, `day`, `terms`,
-/// `caps`, `collected`, `resolved`, `stars`.
+/// `caps`, `collected`, `resolved`, `stars`, `uncertainty`.
 public struct PointsMethod: AnalysisMethod {
   /// `points`.
   public static let kind = PointsAnalysis.kind
@@ -33,12 +33,16 @@ public struct PointsMethod: AnalysisMethod {
     analysis = PointsAnalysis(
       options: options, collected: name("collected", "opinions_collected"),
       resolved: name("resolved", "opinions_resolved"),
-      stars: settings.starThresholds("stars"))
+      stars: settings.starThresholds("stars"),
+      uncertainty: settings.pointsUncertainty("uncertainty"))
     self.named = named
   }
 
   /// The columns that are named.
   public var columns: [ColumnUse] { named.map { ColumnUse($0) } }
+
+  /// The seed of the draws.
+  public var seed: UInt64? { analysis.uncertainty?.seed }
 
   /// Adds up the points.
   public func run(
@@ -83,6 +87,21 @@ extension SettingsReader {
         }
       }
     }
+    return options
+  }
+
+  /// `uncertainty: none`, or `{draws: 500, seed: 25}`.
+  fileprivate func pointsUncertainty(_ key: String) -> PointsUncertainty? {
+    if let text = node(key)?.text, ["none", "false"].contains(text) {
+      return nil
+    }
+    var options = PointsUncertainty()
+    guard let reader = reader(key) else { return options }
+    options.draws = reader.integer("draws", in: 1...1_000_000) ?? options.draws
+    if let seed = reader.integer("seed", in: 0...Int.max) {
+      options.seed = UInt64(seed)
+    }
+    reader.finish()
     return options
   }
 

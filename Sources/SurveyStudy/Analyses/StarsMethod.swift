@@ -5,7 +5,7 @@ import SurveyImport
 import SurveyStatistics
 
 /// Stars of units from measures in groups: `unit`, `title-column`, `groups`,
-/// `minimum`, `peers`, `stars`, `clustering`, `clip`, `uncertainty`.
+/// `minimum`, `peers`, `stars`, `clustering`, `clip`, `cap`, `uncertainty`.
 ///
 /// A group has `measures`, and may have `label`, `weight` and
 /// `lower-is-better`: `true`, or a list of its measures.
@@ -67,6 +67,7 @@ public struct StarsMethod: AnalysisMethod {
         settings.reportWrong("clip", "'clip' has to be above 0")
       }
     }
+    options.cap = settings.starCap("cap")
     let uncertainty = settings.starUncertainty("uncertainty")
     options.uncertainty = uncertainty.options
     used += uncertainty.columns
@@ -152,6 +153,18 @@ extension SettingsReader {
     minimum.oneOf = reader.strings("one-of") ?? []
     reader.finish()
     return minimum
+  }
+
+  /// `cap: {group: safety, share: 0.25, measures: 3, stars: 4}`.
+  fileprivate func starCap(_ key: String) -> StarCap? {
+    guard let reader = reader(key) else { return nil }
+    let group = reader.requiredString("group")
+    var cap = StarCap(group: group ?? "")
+    cap.share = reader.number("share", in: 0.001...0.999) ?? cap.share
+    cap.measures = reader.integer("measures", in: 1...10_000) ?? cap.measures
+    cap.stars = reader.integer("stars", in: 1...9) ?? cap.stars
+    reader.finish()
+    return group == nil ? nil : cap
   }
 
   fileprivate func starUncertainty(

@@ -5,7 +5,7 @@ import SurveyStatistics
 /// Verdicts from votes: `item`, `grades` and `ungraded`, or `counts`; `rule`
 /// with `threshold`, `strict`, `denominator`, `members`, `present`;
 /// `rounds`, `turnout` with `present` and `abstained`, `percentages` with
-/// `decimals`.
+/// `decimals` and `printed`.
 public struct VerdictMethod: AnalysisMethod {
   /// `verdict`.
   public static let kind = VerdictAnalysis.kind
@@ -60,8 +60,26 @@ public struct VerdictMethod: AnalysisMethod {
       reader.finish()
     }
     var decimals: Int?
+    var printed: [String: String] = [:]
     if let reader = settings.reader("percentages") {
       decimals = reader.integer("decimals", in: 0...6) ?? 2
+      if let columns = reader.reader("printed") {
+        var grades: [String] = []
+        if case .counts(let counts) = votes { grades = counts.map(\.grade) }
+        for grade in columns.keys {
+          guard let column = columns.column(grade) else { continue }
+          if grades.contains(grade) {
+            uses.append(ColumnUse(column))
+            printed[grade] = column.name
+          } else {
+            reader.reportWrong(
+              "printed", "'\(grade)' is none of the grades in 'counts'",
+              help: nearest(to: grade, in: grades).map {
+                "did you mean '\($0)'?"
+              })
+          }
+        }
+      }
       reader.finish()
     }
     columns = uses
@@ -70,10 +88,12 @@ public struct VerdictMethod: AnalysisMethod {
         "item", help: "name the column of votes, or give 'counts'")
       return nil
     }
-    analysis = VerdictAnalysis(
+    var analysis = VerdictAnalysis(
       votes: votes, rule: rule, ungraded: ungraded,
       by: context.groupings.map { $0.map(\.name) }, rounds: rounds?.name,
       turnout: turnout, percentageDecimals: decimals)
+    analysis.printed = printed
+    self.analysis = analysis
   }
 
   /// Counts the votes and decides.

@@ -86,7 +86,7 @@ extension SingleResult {
     return .object([
       ("kind", .text(kind)),
       ("convention", Convention.json(value?.conventions ?? [])),
-      ("estimates", .list((value?.estimates ?? []).map { $0.json })),
+      ("estimates", .each(value?.estimates ?? []) { $0.json }),
       ("diagnostics", .list(findings.map(\.json))),
       ("details", value?.details.json ?? .null),
       ("provenance", value?.provenance.json ?? .null),

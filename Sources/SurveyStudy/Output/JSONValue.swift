@@ -15,6 +15,8 @@ public indirect enum JSONValue: Sendable {
   case text(String)
   /// A list.
   case list([JSONValue])
+  /// A list whose items are made when they are written.
+  case items(JSONItems)
   /// Keys and values in order.
   case object([(key: String, value: JSONValue)])
 
@@ -33,6 +35,13 @@ public indirect enum JSONValue: Sendable {
     number.map { .integer($0) } ?? .null
   }
 
+  /// A list of what `make` gives for each element.
+  static func each<Element: Sendable>(
+    _ elements: [Element], _ make: @escaping @Sendable (Element) -> JSONValue
+  ) -> JSONValue {
+    .items(JSONItems(count: elements.count) { make(elements[$0]) })
+  }
+
   /// The translations that a text has.
   public static func localized(_ text: LocalizedText?) -> JSONValue {
     guard let text else { return .null }
@@ -47,108 +56,36 @@ public indirect enum JSONValue: Sendable {
 extension JSONValue {
   /// The JSON text, ending with a line break. What fits into a line stays on
   /// one, so that two files can be compared line by line.
-  public var fileText: String {
-    var text = ""
-    write(to: &text, indentation: 0)
-    return text + "\n"
+  public var fileText: String { String(decoding: fileBytes, as: UTF8.self) }
+
+  /// The same as bytes, without a text in between.
+  public var fileBytes: [UInt8] {
+    var writer = JSONWriter()
+    writer.write(self, indentation: 0)
+    writer.write("\n")
+    return writer.bytes
   }
 
   /// The JSON text on one line, without a line break.
   public var lineText: String {
-    var text = ""
-    _ = writeLine(to: &text, limit: .max)
-    return text
+    var writer = JSONWriter(lineLimit: .max)
+    writer.write(self, indentation: 0)
+    return String(decoding: writer.bytes, as: UTF8.self)
   }
 
-  private func write(to text: inout String, indentation: Int) {
-    let limit = 100
-    var line = ""
-    if writeLine(to: &line, limit: limit) || isScalar {
-      text += line
-      return
-    }
-    let inner = String(repeating: " ", count: indentation + 2)
-    let outer = String(repeating: " ", count: indentation)
+  var isScalar: Bool {
     switch self {
-    case .list(let items):
-      text += "[\n"
-      for (position, item) in items.enumerated() {
-        text += inner
-        item.write(to: &text, indentation: indentation + 2)
-        text += position == items.count - 1 ? "\n" : ",\n"
-      }
-      text += outer + "]"
-    case .object(let pairs):
-      text += "{\n"
-      for (position, pair) in pairs.enumerated() {
-        text += inner + quoted(pair.key) + ": "
-        pair.value.write(to: &text, indentation: indentation + 2)
-        text += position == pairs.count - 1 ? "\n" : ",\n"
-      }
-      text += outer + "}"
-    default:
-      break
-    }
-  }
-
-  private var isScalar: Bool {
-    switch self {
-    case .list, .object: false
+    case .list, .items, .object: false
     default: true
     }
   }
+}
 
-  /// Writes everything on one line; `false` when it does not fit.
-  private func writeLine(to text: inout String, limit: Int) -> Bool {
-    switch self {
-    case .null: text += "null"
-    case .bool(let value): text += value ? "true" : "false"
-    case .integer(let value): text += String(value)
-    case .number(let value):
-      text += value.isFinite ? plainText(value) : "null"
-    case .text(let value): text += quoted(value)
-    case .list(let items):
-      text += "["
-      for (position, item) in items.enumerated() {
-        if position > 0 { text += ", " }
-        guard item.writeLine(to: &text, limit: limit) else { return false }
-      }
-      text += "]"
-    case .object(let pairs):
-      text += "{"
-      for (position, pair) in pairs.enumerated() {
-        if position > 0 { text += ", " }
-        text += quoted(pair.key) + ": "
-        guard pair.value.writeLine(to: &text, limit: limit) else {
-          return false
-        }
-      }
-      text += "}"
-    }
-    return text.utf8.count <= limit
-  }
-
-  private func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\t": result += "\\t"
-      case "\r": result += "\\r"
-      default:
-        if isHidden(scalar) {
-          let digits = String(scalar.value, radix: 16)
-          result += "\\u" + String(repeating: "0", count: 4 - digits.count)
-          result += digits
-        } else {
-          result.unicodeScalars.append(scalar)
-        }
-      }
-    }
-    return result + "\""
-  }
+/// Items of a long list, made when they are written, so that they need not
+/// all be there at once.
+public struct JSONItems: Sendable {
+  let count: Int
+  let item: @Sendable (Int) -> JSONValue
 }
 
 /// Whether a character could steer a terminal or change the order of a line:

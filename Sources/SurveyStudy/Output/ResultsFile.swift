@@ -83,7 +83,7 @@ struct ResultsFile {
       ("title", .localized(result.title)),
       ("convention", Convention.json(result.conventions)),
       ("provenance", result.provenance.json),
-      ("estimates", .list(result.estimates.map { $0.json })),
+      ("estimates", .each(result.estimates) { $0.json }),
       ("details", result.details.json),
     ])
   }

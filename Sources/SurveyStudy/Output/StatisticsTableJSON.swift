@@ -17,25 +17,24 @@ extension StatisticsTable {
       ),
       (
         "rows",
-        .list(
-          rows.map { row in
-            .object([
-              ("row", .text(row.name)), ("label", .localized(row.label)),
-              (
-                "section",
-                row.section.map { .localized($0) } ?? .null
-              ),
-              (
-                "format",
-                row.format.map { .text($0.rawValue) } ?? .null
-              ),
-              (
-                "cells",
-                .object(
-                  zip(columns, row.cells).map { ($0.name, $1.json) })
-              ),
-            ])
-          })
+        .each(rows) { [columns] row in
+          .object([
+            ("row", .text(row.name)), ("label", .localized(row.label)),
+            (
+              "section",
+              row.section.map { .localized($0) } ?? .null
+            ),
+            (
+              "format",
+              row.format.map { .text($0.rawValue) } ?? .null
+            ),
+            (
+              "cells",
+              .object(
+                zip(columns, row.cells).map { ($0.name, $1.json) })
+            ),
+          ])
+        }
       ),
       ("notes", .list(notes.map { .localized($0) })),
     ])

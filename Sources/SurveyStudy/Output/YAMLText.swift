@@ -53,6 +53,8 @@ extension JSONValue {
     case .number(let value): plainText(value)
     case .text(let text): yamlScalar(text)
     case .list(let items): "[\(items.map(\.yamlLine).joined(separator: ", "))]"
+    case .items(let items):
+      JSONValue.list((0..<items.count).map(items.item)).yamlLine
     case .object(let pairs):
       "{"
         + pairs.map { "\(yamlScalar($0.key)): \($0.value.yamlLine)" }

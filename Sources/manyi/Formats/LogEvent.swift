@@ -52,7 +52,10 @@ extension Console {
   func print(
     _ document: JSONValue, as format: OutputFormat, command: String
   ) {
-    print(
-      format == .jsonl ? document.events(of: command) : document.fileText)
+    if format == .jsonl {
+      print(document.events(of: command))
+    } else {
+      write(document.fileBytes[...])
+    }
   }
 }

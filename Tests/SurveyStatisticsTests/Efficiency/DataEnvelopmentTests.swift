@@ -1,5 +1,7 @@
 import Diagnostics
+import Foundation
 import SurveyData
+import TestSupport
 import Testing
 
 @testable import SurveyStatistics
@@ -45,6 +47,75 @@ import Testing
     #expect(agree(constantOut, "ccr_out_phi"))
     let variableOut = found(variable, .output).map { $0.map { 1 / $0 } }
     #expect(agree(variableOut, "bcc_out_phi"))
+  }
+
+  /// The bootstrap over stored draws, against scipy.
+  @Test(arguments: [EfficiencyOptions.Orientation.input, .output])
+  func bootstrapAgrees(
+    orientation: EfficiencyOptions.Orientation
+  ) throws {
+    let rows = try String(
+      contentsOf: Fixture.reference("efficiency/draws.csv"), encoding: .utf8
+    ).split(separator: "\n").map { line in
+      line.split(separator: ",").map { Double($0) ?? .nan }
+    }
+    let file = try referenceObject("efficiency/bootstrap.json")
+    let id = "\(orientation.rawValue)-constant"
+    let wanted = try #require(file[id] as? [String: Any])
+    func numbers(_ key: String) throws -> [Double] {
+      try #require(wanted[key] as? [Double])
+    }
+    let found = try #require(
+      EfficiencyBootstrap(
+        frontier(), orientation: orientation, count: rows.count
+      ) { number in
+        EfficiencyBootstrap.Draw(
+          units: rows[number].prefix(8).map { Int($0) },
+          noise: Array(rows[number].suffix(8)))
+      })
+    #expect(
+      abs(found.bandwidth - (wanted["bandwidth"] as? Double ?? 0)) < 1e-9)
+    #expect(found.failed == 0 && found.count == rows.count)
+    func close(_ found: [Double], _ wanted: [Double]) -> Bool {
+      zip(found, wanted).allSatisfy { abs($0 - $1) < 1e-7 }
+    }
+    let isOutput = orientation == .output
+    func scores(_ key: String) throws -> [Double] {
+      try numbers(key).map { isOutput ? 1 / $0 : $0 }
+    }
+    #expect(close(found.results.map(\.efficiency), try scores("score")))
+    #expect(close(found.results.map(\.corrected), try scores("corrected")))
+    #expect(close(found.results.map(\.bias), try numbers("bias")))
+    #expect(close(found.results.map(\.deviation), try numbers("sd")))
+    let lower = try scores(isOutput ? "upper" : "lower")
+    let upper = try scores(isOutput ? "lower" : "upper")
+    #expect(close(found.results.map(\.lower), lower))
+    #expect(close(found.results.map(\.upper), upper))
+  }
+
+  @Test func bootstrapEdges() throws {
+    // All efficient, and one unit that is not: nothing to draw from.
+    let same = DataEnvelopment(inputs: [[1, 1, 1]], outputs: [[2, 2, 2]])
+    #expect(
+      EfficiencyBootstrap(same, orientation: .input, draws: 20, seed: 1) == nil)
+    let one = DataEnvelopment(inputs: [[1, 1, 2]], outputs: [[2, 2, 2]])
+    #expect(
+      EfficiencyBootstrap(one, orientation: .input, draws: 20, seed: 1) == nil)
+    #expect(
+      EfficiencyBootstrap(frontier(), orientation: .input, draws: 1, seed: 1)
+        == nil)
+    // Any number of threads gives the same numbers.
+    let single = try #require(
+      EfficiencyBootstrap(
+        frontier(), orientation: .input, draws: 20, seed: 3, threads: 1))
+    let many = try #require(
+      EfficiencyBootstrap(
+        frontier(), orientation: .input, draws: 20, seed: 3, threads: 3))
+    #expect(single.results == many.results)
+    #expect(
+      single.results.allSatisfy {
+        $0.lower <= $0.upper && $0.upper <= $0.efficiency + 1e-9
+      })
   }
 
   @Test func superEfficiencyAgrees() {

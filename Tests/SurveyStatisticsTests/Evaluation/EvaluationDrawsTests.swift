@@ -110,18 +110,33 @@ import Testing
     let scores = (0..<500).map { row in
       row % 50 == 7 ? Double.nan : Double((row * 37) % 113)
     }
-    var ranks: [Int32] = []
-    var ranker = DrawRanker(caseCount: 500)
-    ranker.append(scores, to: &ranks)
-    let expected = competitionRanks(scores).map { Int32($0 ?? 0) }
-    #expect(ranks == expected)
-    ranks = []
-    var few = DrawRanker(caseCount: 100)
-    few.append(Array(scores.prefix(100)), to: &ranks)
-    #expect(
-      ranks
-        == competitionRanks(Array(scores.prefix(100))).map { Int32($0 ?? 0) }
-    )
+    for ties in RankSharing.allCases {
+      for count in [500, 100] {
+        let part = Array(scores.prefix(count))
+        var ranks: [Float] = []
+        var ranker = DrawRanker(caseCount: count, ties: ties)
+        ranker.append(part, to: &ranks)
+        let expected = ties.ranks(of: part).map { Float($0 ?? 0) }
+        #expect(ranks == expected, "\(ties) \(count)")
+      }
+    }
+  }
+
+  /// Means of ranks, intervals and shares of draws are of the ranks that are
+  /// published.
+  @Test func drawsShareRanksAsThePublishedOnesDo() {
+    func draws(_ ties: RankSharing) -> RankDraws {
+      var draws = RankDraws(caseCount: 4, ties: ties)
+      for _ in 0..<4 { draws.add([9, 7, 7, 1]) }
+      return draws
+    }
+    #expect(draws(.minimum).meanRank(of: 1) == 2)
+    let mean = draws(.average)
+    #expect(mean.meanRank(of: 1) == 2.5)
+    #expect(mean.rankShares(of: 1) == [0, 0.5, 0.5, 0])
+    let interval = mean.rankInterval(of: 1, level: 0.9)
+    #expect(interval?.lower == 2 && interval?.upper == 3)
+    #expect(draws(.dense).meanRank(of: 3) == 3)
   }
 
   // MARK: - Ratings of a survey

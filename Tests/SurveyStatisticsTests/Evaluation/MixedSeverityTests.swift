@@ -37,6 +37,59 @@ struct MixedReference {
 }
 
 @Suite struct MixedSeverityTests {
+  /// Several indicators by least squares, against `lm`.
+  @Test func indicatorsByLeastSquares() throws {
+    let reference = try MixedReference()
+    let entries = reference.rows.map {
+      FacetedSeverity.Entry(
+        caseIndex: Int($0[0]) - 1, rater: Int($0[2]) - 1,
+        indicator: Int($0[1]) - 1, score: $0[3])
+    }
+    let text = try String(
+      contentsOf: Fixture.reference(
+        "evaluation/raters-mixed/least-squares.csv"), encoding: .utf8)
+    var wanted: [String: [Double]] = [:]
+    for line in text.split(whereSeparator: \.isNewline).dropFirst() {
+      let cells = line.split(separator: ",")
+      wanted[String(cells[0]), default: []].append(Double(cells[1]) ?? .nan)
+    }
+    let found = try #require(
+      SeverityOverIndicators(
+        entries, caseCount: 24, raterCount: 9, indicatorCount: 3))
+    #expect(isClose(found.adjusted, wanted["adjusted"] ?? []))
+    #expect(isClose(found.adjustedErrors, wanted["adjusted-se"] ?? []))
+    #expect(isClose(found.severities, wanted["severity"] ?? []))
+    #expect(isClose(found.severityErrors, wanted["severity-se"] ?? []))
+    #expect(found.degrees == wanted["degrees"]?.first)
+    // The scores share an interaction of case and evaluator.
+    #expect(found.residualCorrelation > 0.1)
+
+    // With all indicators in every cell it is the mean of single indicators.
+    var whole: [FacetedSeverity.Entry] = []
+    let byCell = Dictionary(grouping: entries) { $0.caseIndex * 9 + $0.rater }
+    for cell in byCell.keys.sorted() where byCell[cell]?.count == 3 {
+      whole += byCell[cell] ?? []
+    }
+    let all = try #require(
+      SeverityOverIndicators(
+        whole, caseCount: 24, raterCount: 9, indicatorCount: 3))
+    var means = [Double](repeating: 0, count: 24)
+    for indicator in 0..<3 {
+      let one = try #require(
+        SeverityModel(
+          RaterScores(
+            caseCount: 24, raterCount: 9,
+            entries: whole.filter { $0.indicator == indicator }.map {
+              RaterScores.Entry(
+                caseIndex: $0.caseIndex, rater: $0.rater, score: $0.score)
+            })))
+      for row in 0..<24 { means[row] += one.adjusted[row] / 3 }
+    }
+    for (value, mean) in zip(all.adjusted, means) where !mean.isNaN {
+      #expect(isClose(value, mean))
+    }
+  }
+
   private func openScores() throws -> RaterScores {
     let rows = try EvaluationReference.csv("raters")
     return RaterScores(rows.map { row in row.map { $0.isNaN ? nil : $0 } })

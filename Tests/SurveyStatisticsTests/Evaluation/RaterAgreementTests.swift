@@ -264,6 +264,35 @@ import Testing
         [], caseCount: 0, raterCount: 0, indicatorCount: 1, categoryCount: 2)
         == nil)
   }
+
+  /// Lecturers with unequal numbers of ratings: ICC(1) with k₀.
+  @Test func intraclassCorrelationOfLecturers() throws {
+    let counts = try referenceTable("survey/data/insteval_counts.csv")
+    let columns = try ["d", "y", "count"].map {
+      try #require(counts[$0]?.numbers())
+    }
+    var entries: [RaterScores.Entry] = []
+    for row in 0..<counts.rowCount {
+      let entry = RaterScores.Entry(
+        caseIndex: Int(columns[0][row]), rater: 0, score: columns[1][row])
+      entries += [RaterScores.Entry](
+        repeating: entry, count: Int(columns[2][row]))
+    }
+    let count = (entries.map(\.caseIndex).max() ?? 0) + 1
+    let found = try #require(
+      UnequalIntraclass(
+        RaterScores(caseCount: count, raterCount: 1, entries: entries)))
+    let file = try referenceObject("survey/open_results.json")
+    let records = try #require(file["records"] as? [[String: Any]])
+    let record = try #require(
+      records.first { $0["id"] as? String == "insteval.icc" })
+    let values = try #require(record["values"] as? [String: Double])
+    #expect(isClose(found.betweenSquare, values["MSB"] ?? 0))
+    #expect(isClose(found.withinSquare, values["MSW"] ?? 0))
+    #expect(isClose(found.ratings, values["k0"] ?? 0))
+    #expect(isClose(found.value, values["ICC1"] ?? 0))
+    #expect(isClose(found.statistic, values["F"] ?? 0))
+  }
 }
 
 extension Double {

@@ -53,6 +53,31 @@ import Testing
     return found
   }
 
+  /// 28 of 29 is 96.55 %; 14 is 48.28 % of 29 valid votes and 23.33 % of 60
+  /// seats, and never 50 %.
+  @Test func printedPercentagesAreChecked() throws {
+    let printed = makeTable(
+      table.columns + [makeColumn("rate", ["96.55", "50.00", ""])])
+    func codes(_ percents: [String], _ rule: VerdictRule = VerdictRule()) throws
+      -> [String]
+    {
+      var analysis = VerdictAnalysis(
+        votes: counts, rule: rule, by: [["project"]])
+      analysis.printed = ["满意": "rate"]
+      return try analysis.run(
+        on: AnalysisData(
+          table: makeTable(table.columns + [makeColumn("rate", percents)]))
+      ).diagnostics.map(\.code.id).filter { $0 == "A731" }
+    }
+    #expect(printed.rowCount == 3)
+    #expect(try codes(["96.55", "50.00", ""]) == ["A731"])
+    #expect(try codes(["96.55", "48.28", ""]) == [])
+    #expect(try codes(["96.55", "23.33", ""]) == ["A731"])
+    var members = VerdictRule()
+    members.denominator = .membersColumn("seats")
+    #expect(try codes(["70.00", "23.33", ""], members) == [])
+  }
+
   @Test func countedVotes() throws {
     let found = try verdicts(
       VerdictAnalysis(votes: counts, by: [["project"]]), table)

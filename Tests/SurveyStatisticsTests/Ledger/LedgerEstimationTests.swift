@@ -38,6 +38,56 @@ import Testing
     #expect(intervals[2]?.upper == .infinity)
   }
 
+  @Test(arguments: ["mgus2", "ties"])
+  func aalenJohansenAgreesWithR(id: String) throws {
+    let record = try referenceObject("ledger/competing.json", id)
+    func numbers(_ key: String) throws -> [Double] {
+      try #require(record[key] as? [Any]).map { $0 as? Double ?? .nan }
+    }
+    let curves = AalenJohansen(
+      times: try numbers("time"),
+      ways: try numbers("cause").map { $0 == 0 ? nil : Int($0) - 1 }, count: 2)
+    let times = try numbers("at")
+    for way in 0..<2 {
+      let shares = times.map { curves.share(way, at: $0) }
+      #expect(
+        isClose(shares, try numbers("share\(way + 1)"), relative: 1e-12))
+      let errors = times.map { curves.standardError(way, at: $0) }
+      #expect(isClose(errors, try numbers("se\(way + 1)"), relative: 1e-9))
+      for (index, time) in times.enumerated() {
+        let lower = try numbers("lower\(way + 1)")[index]
+        let found = curves.interval(way, at: time, level: 0.95)
+        // R has no limits where the share is 0 or 1 either.
+        if lower.isNaN || shares[index] == 0 {
+          #expect(found == nil)
+          continue
+        }
+        let interval = try #require(found)
+        #expect(isClose(interval.lower, lower, relative: 1e-9))
+        let upper = try numbers("upper\(way + 1)")[index]
+        #expect(isClose(interval.upper, upper, relative: 1e-9))
+      }
+    }
+  }
+
+  /// One way to end is Kaplan and Meier's curve.
+  @Test func oneWayToEndIsKaplanMeier() throws {
+    let times = try numbers("aml", "time")
+    let ended = try numbers("aml", "status").map { $0 == 1 }
+    let curve = KaplanMeier(times: times, hasEnded: ended)
+    let ways = AalenJohansen(
+      times: times, ways: ended.map { $0 ? 0 : nil }, count: 1)
+    for time in [0.0, 5, 9, 23, 45, 60] {
+      let share = 1 - curve.survival(at: time)
+      #expect(abs(ways.share(0, at: time) - share) < 1e-12)
+      let error = curve.standardError(at: time) ?? .nan
+      #expect(abs(ways.standardError(0, at: time) - error) < 1e-12)
+    }
+    let empty = AalenJohansen(times: [], ways: [], count: 2)
+    #expect(empty.share(1, at: 3) == 0 && empty.longest == 0)
+    #expect(empty.interval(0, at: 3, level: 0.95) == nil)
+  }
+
   @Test func emptyAndFinishedCurves() {
     let empty = KaplanMeier(times: [], hasEnded: [])
     #expect(empty.survival(at: 5) == 1 && empty.quantile(0.5) == nil)

@@ -203,4 +203,60 @@ import Testing
     #expect(ledger.different == [1] && ledger.unread == [2])
     #expect(ledger.unnamed == 1)
   }
+
+  /// Stations with the same activities in every draw, with activities that
+  /// differ, and with one.
+  @Test func activitiesAreDrawnAgain() throws {
+    let days = ["2025-01-05", "2025-01-09", "2025-02-02", "2025-02-20"]
+    var rows = zip(days, [5, 5, 5, 5]).map { ["A", $0, "\($1)"] }
+    rows += zip(days, [1, 2, 9, 30]).map { ["B", $0, "\($1)"] }
+    rows.append(["C", days[0], "8"])
+    let table = evaluationTable(
+      "activities", ["station_id", "held_on", "visitors"], rows)
+    var options = PointsOptions()
+    options.rule = PointsRule("visitor=1")
+    options.monthCap = 25
+    let ledger = try PointsLedger(table, domain: nil, options: options)
+    #expect(ledger.units.map(\.capped) == [20, 28, 8])
+    let draws = PointsDraws(
+      ledger, PointsUncertainty(draws: 400, seed: 1), threads: 1)
+    // Four activities of five points, in whichever month: no cap is reached.
+    let same = draws.interval(of: 0, level: 0.95)
+    #expect(same?.lower == 20 && same?.upper == 20)
+    let wide = try #require(draws.interval(of: 1, level: 0.95))
+    #expect(wide.lower < 20 && wide.upper > 28 && wide.upper <= 50)
+    #expect(draws.interval(of: 2, level: 0.95) == nil)
+    // Drawn twice each, 1 and 2 stay below the 8 of C.
+    #expect(draws.rankInterval(of: 1, level: 0.95)?.upper == 3)
+    #expect(draws.share(of: 0, stars: 2, lowest: [25, 15]) == 1)
+    let share = try #require(draws.share(of: 1, stars: 3, lowest: [25, 15]))
+    #expect(share > 0.2 && share < 0.9)
+    #expect(draws.share(of: 2, stars: 1, lowest: [25, 15]) == nil)
+    let other = PointsDraws(
+      ledger, PointsUncertainty(draws: 400, seed: 1), threads: 3)
+    #expect(other.interval(of: 1, level: 0.95) == wide)
+  }
+
+  @Test func starsOfStationsHaveCertainty() throws {
+    let table = makeTable([
+      makeColumn("station_id", ["A", "A", "B", "B", "C"]),
+      makeColumn("visitors", ["9", "1", "5", "5", "3"]),
+    ])
+    var options = PointsOptions()
+    options.rule = PointsRule("visitor=1")
+    let outcome = try PointsAnalysis(options: options, stars: [10, 5]).run(
+      on: AnalysisData(table: table))
+    guard case .tables(let tables, _) = outcome.details else { return }
+    let units = try #require(tables.first { $0.name == "units" })
+    #expect(units["B", "certainty"]?.value == 1)
+    #expect(units["B", "text"]?.text?.english == "3 (100%)")
+    #expect((units["A", "certainty"]?.value ?? 1) < 1)
+    #expect(units["C", "certainty"]?.value == nil)
+    #expect(units["C", "points"]?.interval == nil)
+    #expect(outcome.conventions.contains { $0.name == "uncertainty" })
+    let without = try PointsAnalysis(
+      options: options, stars: [10, 5], uncertainty: nil
+    ).run(on: AnalysisData(table: table))
+    #expect(without.estimates.allSatisfy { $0.interval == nil })
+  }
 }

@@ -165,6 +165,54 @@ import Testing
     #expect(abs((peers.started?.within ?? 0) - converged) < 1e-9)
   }
 
+  /// The rule of 2026: at most four stars for the lowest quarter of safety.
+  @Test func starsAreLimited() throws {
+    var options = Self.pooled
+    options.cap = StarCap(group: "ga", share: 0.25, measures: 1, stars: 1)
+    let (analysis, data, _) = try example(options)
+    let frame = try StarsFrame(analysis, data)
+    let free = StarsFindings(frame, Self.pooled)
+    let found = StarsFindings(frame, options)
+    let scores = found.scores[0]
+    let known = scores.filter { $0.isFinite }.sorted()
+    let limit = try #require(RankDraws.quantile(known, 0.25))
+    for unit in 0..<25 {
+      let isLow = scores[unit].isFinite && scores[unit] <= limit
+      let before = free.stars[unit]
+      let after = isLow ? before.map { min(1, $0) } : before
+      #expect(found.stars[unit] == after, "unit \(unit)")
+    }
+    #expect(!found.capped.isEmpty)
+    #expect(
+      found.capped.allSatisfy { scores[$0] <= limit && free.stars[$0] != 1 })
+    // Without the group there is no limit.
+    #expect(found.withoutGroup[0] == free.withoutGroup[0])
+    // Units with too few measures of the group are left alone.
+    options.cap?.measures = 2
+    let (few, _, _) = try example(options)
+    #expect(StarsFindings(try StarsFrame(few, data), options).capped.isEmpty)
+    let outcome = try analysis.run(on: data)
+    #expect(outcome.conventions.contains { $0.name == "cap" })
+    options.cap = StarCap(group: "safety")
+    let (stray, _, _) = try example(options)
+    #expect(throws: Diagnostic.self) { try stray.run(on: data) }
+  }
+
+  /// Of the official stars of 2024 the rule of 2026 takes one from hospitals
+  /// with five only.
+  @Test func theRuleOf2026OnTheHospitalsOf2024() throws {
+    var (analysis, table) = try Self.official()
+    let frame = try StarsFrame(analysis, AnalysisData(table: table))
+    let before = StarsFindings(frame, analysis.options)
+    analysis.options.cap = StarCap(group: "safety")
+    let after = StarsFindings(frame, analysis.options)
+    #expect(!after.capped.isEmpty)
+    #expect(
+      after.capped.allSatisfy {
+        before.stars[$0] == 5 && after.stars[$0] == 4
+      })
+  }
+
   @Test func certaintyAndGroupsLeftOut() throws {
     var options = Self.pooled
     options.uncertainty = StarsOptions.Uncertainty(

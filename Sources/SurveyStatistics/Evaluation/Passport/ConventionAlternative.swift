@@ -4,7 +4,7 @@ import SurveyData
 /// change of its tree or its options, with a name.
 ///
 /// A new method joins passports and sensitivity analyses with one line in
-/// `all`.
+/// `all` (`ConventionAlternative+All.swift`).
 public struct ConventionAlternative: Sendable {
   /// What the convention is about.
   public enum Axis: String, Sendable, Hashable, CaseIterable {
@@ -18,6 +18,11 @@ public struct ConventionAlternative: Sendable {
     case aggregate
     /// How the scores of evaluators are combined.
     case raters
+    /// The rank that cases with the same score share.
+    case ties
+
+    /// The key of study files; `score` is also understood for `methods`.
+    public var key: String { self == .score ? "methods" : rawValue }
 
     /// The name for readers.
     public var label: LocalizedText {
@@ -27,6 +32,7 @@ public struct ConventionAlternative: Sendable {
       case .score: LocalizedText(zh: "综合方法", en: "score")
       case .aggregate: LocalizedText(zh: "合成方式", en: "aggregate")
       case .raters: LocalizedText(zh: "评委得分", en: "evaluators")
+      case .ties: LocalizedText(zh: "并列名次", en: "ties")
       }
     }
   }
@@ -63,88 +69,12 @@ public struct ConventionAlternative: Sendable {
     self.applies = applies
     self.apply = apply
   }
-
-  /// Every alternative, by axis.
-  public static let all: [ConventionAlternative] =
-    normalisations + weights + scores + aggregates + raters
-
-  private static let normalisations = [
-    Self(.normalisation, "minmax", zh: "极差", en: "min-max") {
-      $0.normalise { $0.isExchangeable ? .minMax() : nil }
-    },
-    Self(.normalisation, "z-score", zh: "Z 分数", en: "z-scores") {
-      $0.normalise { $0.isExchangeable ? .zScore(clips: false) : nil }
-    },
-    Self(.normalisation, "percentile-rank", zh: "百分位次", en: "percentile ranks")
-    { $0.normalise { $0.isExchangeable ? .percentileRank : nil } },
-  ]
-
-  private static let weights = [
-    Self(.weights, "direct", zh: "指标表权重", en: "weights of the table") {
-      $0.options.weighting = .direct
-    },
-    Self(.weights, "equal", zh: "等权", en: "equal weights") {
-      $0.options.weighting = .equal
-    },
-    Self(
-      .weights, "ahp", zh: "层次分析法", en: "AHP",
-      applies: { $0.inputs.judges != nil }
-    ) { $0.options.weighting = .hierarchy() },
-    Self(.weights, "entropy", zh: "熵权", en: "entropy weights") {
-      $0.options.weighting = .entropy(.minMax)
-    },
-  ]
-
-  private static let scores = [
-    Self(.score, "weighted-sum", zh: "逐级合成", en: "weighted sum") {
-      $0.options.score = .weightedSum
-    },
-    Self(
-      .score, "topsis", zh: "TOPSIS（向量）", en: "TOPSIS (vector)",
-      ignored: [.normalisation, .aggregate]
-    ) { $0.options.score = .topsis(.vector) },
-    Self(
-      .score, "topsis-minmax", zh: "TOPSIS（极差）", en: "TOPSIS (min-max)",
-      ignored: [.normalisation, .aggregate]
-    ) { $0.options.score = .topsis(.minMax) },
-  ]
-
-  private static let aggregates = [
-    Self(.aggregate, "arithmetic", zh: "算术平均", en: "arithmetic mean") {
-      $0.aggregate { $0.isMean ? .arithmetic : nil }
-    },
-    Self(
-      .aggregate, "geometric", zh: "几何平均", en: "geometric mean",
-      takesZeros: false
-    ) { $0.aggregate { $0.isMean ? .geometric : nil } },
-  ]
-
-  private static let raters = [
-    Self(
-      .raters, "mean", zh: "平均", en: "mean of evaluators", applies: hasRaters
-    ) { $0.combineRaters(.mean) },
-    Self(
-      .raters, "trimmed-mean", zh: "去极值平均", en: "trimmed mean of evaluators",
-      applies: hasRaters
-    ) { $0.combineRaters(.trimmedMean) },
-    Self(
-      .raters, "severity", zh: "宽严校正", en: "severity of evaluators adjusted",
-      applies: hasRaters
-    ) { $0.combineRaters(.severity) },
-  ]
-
-  private static let hasRaters: @Sendable (EvaluationAnalysis) -> Bool = {
-    analysis in
-    analysis.tree.leaves.contains {
-      analysis.tree.indicators[$0].source == .evaluators
-    }
-  }
 }
 
 extension Normalisation {
   /// Whether another way to make scores comparable could stand here; points
   /// by rule (deductions, efficacy, distances to an aim) are what they are.
-  fileprivate var isExchangeable: Bool {
+  var isExchangeable: Bool {
     switch self {
     case .none, .minMax, .fixed, .goalposts, .percentileRank, .zScore: true
     default: false
@@ -154,7 +84,7 @@ extension Normalisation {
 
 extension Aggregate {
   /// Whether another mean could stand here.
-  fileprivate var isMean: Bool {
+  var isMean: Bool {
     switch self {
     case .arithmetic, .geometric, .harmonic, .power: true
     default: false
@@ -163,7 +93,7 @@ extension Aggregate {
 }
 
 extension EvaluationAnalysis {
-  fileprivate mutating func normalise(
+  mutating func normalise(
     _ other: (Normalisation) -> Normalisation?
   ) {
     var indicators = tree.indicators
@@ -175,7 +105,7 @@ extension EvaluationAnalysis {
     tree = IndicatorTree(indicators, shapedLike: tree)
   }
 
-  fileprivate mutating func aggregate(_ other: (Aggregate) -> Aggregate?) {
+  mutating func aggregate(_ other: (Aggregate) -> Aggregate?) {
     var indicators = tree.indicators
     for position in indicators.indices where !tree.children[position].isEmpty {
       if let found = other(indicators[position].aggregate) {
@@ -185,7 +115,7 @@ extension EvaluationAnalysis {
     tree = IndicatorTree(indicators, shapedLike: tree)
   }
 
-  fileprivate mutating func combineRaters(
+  mutating func combineRaters(
     _ combination: RaterOptions.Combination
   ) {
     var indicators = tree.indicators

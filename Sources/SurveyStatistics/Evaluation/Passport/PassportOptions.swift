@@ -22,7 +22,7 @@ public struct PassportOptions: Sendable, Hashable {
   /// Creates options.
   public init(
     alternatives: [ConventionAlternative.Axis: [String]] = [:],
-    combination: Combination = .product, limit: Int = 500,
+    combination: Combination = .product, limit: Int = 5000,
     agreement: Double = 0.95
   ) {
     self.alternatives = alternatives

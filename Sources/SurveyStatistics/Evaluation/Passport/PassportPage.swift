@@ -15,12 +15,24 @@ struct PassportPage {
   /// With more conventions than this their list is a supplement and the axes
   /// stand in its place.
   private static let listLimit = 12
+  /// With fewer conventions than this a chart shows all ranks of a case, with
+  /// more the middle of them.
+  private static let middleLimit = 40
+  /// How much of the conventions the middle holds.
+  private static let middle = 0.9
+  /// With more conventions than this their list has those that change one
+  /// convention, and those that change the ranks most.
+  private static let fullLimit = 400
+  private static let farthestCount = 50
 
   /// The tables.
   var tables: [StatisticsTable] {
     guard count > 1, !names.order.isEmpty else { return [] }
     var tables = [cases]
     if names.order.count > CertaintyPage.listLimit { tables = [] }
+    if names.order.count > 1, names.order.count <= CertaintyPage.matrixLimit {
+      tables.append(pairs)
+    }
     if count > Self.listLimit { tables.append(choices) }
     tables.append(conventions)
     return tables
@@ -33,23 +45,42 @@ struct PassportPage {
         zh: "方法护照：各种合理方法下的名次",
         en: "Convention passport: ranks under all credible conventions"),
       stub: LocalizedText(zh: "对象", en: "Case"),
-      columns: [
-        Column("rank", LocalizedText(zh: "本次名次", en: "Chosen rank"), .count),
-        Column("lower", LocalizedText(zh: "最好", en: "Best"), .count),
-        Column("median", LocalizedText(zh: "中位数", en: "Median"), .degrees),
-        Column("upper", LocalizedText(zh: "最差", en: "Worst"), .count),
-        Column(
-          "top3", LocalizedText(zh: "进前三的方法比例", en: "In the first three"),
-          .share),
-        Column("group", LocalizedText(zh: "可分组", en: "Group"), .count),
-      ],
-      rows: rows,
+      columns: columns, rows: rows,
       notes: [
         LocalizedText(
           zh: "共 \(count) 种方法组合。\(agreementText.zh)",
           en: "\(count) combinations of conventions. \(agreementText.en)")
       ],
-      figure: .rankRange(rank: "rank", lower: "lower", upper: "upper"))
+      figure: hasMiddle
+        ? .rankRange(rank: "rank", lower: "middle_lower", upper: "middle_upper")
+        : .rankRange(rank: "rank", lower: "lower", upper: "upper"))
+  }
+
+  private var hasMiddle: Bool { count >= Self.middleLimit }
+
+  private var columns: [Column] {
+    let percent = plainText(Self.middle * 100)
+    let spanner = LocalizedText(
+      zh: "\(percent)% 的方法", en: "\(percent)% of conventions")
+    let middle = [
+      Column(
+        "middle_lower", LocalizedText(zh: "从", en: "from"), .count,
+        spanner: spanner),
+      Column(
+        "middle_upper", LocalizedText(zh: "到", en: "to"), .count,
+        spanner: spanner),
+    ]
+    return [
+      Column("rank", LocalizedText(zh: "本次名次", en: "Chosen rank"), .degrees),
+      Column("lower", LocalizedText(zh: "最好", en: "Best"), .degrees),
+      Column("median", LocalizedText(zh: "中位数", en: "Median"), .degrees),
+      Column("upper", LocalizedText(zh: "最差", en: "Worst"), .degrees),
+    ] + (hasMiddle ? middle : []) + [
+      Column(
+        "top3", LocalizedText(zh: "进前三的方法比例", en: "In the first three"),
+        .share),
+      Column("group", LocalizedText(zh: "可分组", en: "Group"), .count),
+    ]
   }
 
   private var rows: [StatisticsTable.Row] {
@@ -57,17 +88,45 @@ struct PassportPage {
     for (index, members) in passport.groups(names.order).enumerated() {
       for row in members { group[row] = index + 1 }
     }
+    let chosen = passport.entries.first?.ranks
     return names.order.map { row in
-      let ranks = passport.ranks(of: row).map(Double.init)
-      return StatisticsTable.Row(
-        names.ids[row], names.label(row),
-        [
-          Cell(names.ranks[row].map(Double.init)), Cell(ranks.first),
-          Cell(RankDraws.quantile(ranks, 0.5)), Cell(ranks.last),
-          Cell(passport.topShare(of: row)),
-          Cell(group[row].map(Double.init)),
-        ])
+      let ranks = passport.ranks(of: row)
+      var cells = [
+        Cell(chosen?[row] ?? nil), Cell(ranks.first),
+        Cell(RankDraws.quantile(ranks, 0.5)), Cell(ranks.last),
+      ]
+      if hasMiddle {
+        let range = RankDraws.wholeInterval(ranks, Self.middle)
+        cells += [Cell(range?.lower), Cell(range?.upper)]
+      }
+      cells += [
+        Cell(passport.topShare(of: row)), Cell(group[row].map(Double.init)),
+      ]
+      return StatisticsTable.Row(names.ids[row], names.label(row), cells)
     }
+  }
+
+  /// For each two cases how many conventions put one above the other.
+  private var pairs: StatisticsTable {
+    let columns = names.order.map {
+      Column(
+        names.ids[$0], names.label($0), .share,
+        spanner: LocalizedText(zh: "高于", en: "Above"))
+    }
+    return StatisticsTable(
+      "passport-pairs",
+      title: LocalizedText(
+        zh: "两两先后：把行对象排在列对象之前的方法比例",
+        en: "Pairs: share of conventions that put the row above the column"),
+      stub: LocalizedText(zh: "对象", en: "Case"), columns: columns,
+      rows: names.order.map { row in
+        StatisticsTable.Row(
+          names.ids[row], names.label(row),
+          names.order.map { other in
+            other == row
+              ? .empty : Cell(passport.shareAbove(row, other))
+          })
+      }, figure: .heat(columns: columns.map(\.name)), isSupplement: true)
   }
 
   private var agreementText: (zh: String, en: String) {
@@ -146,11 +205,32 @@ struct PassportPage {
         en: "Combinations of conventions beside the chosen ranks"),
       stub: LocalizedText(zh: "方法组合", en: "Conventions"),
       columns: RankChange.columns,
-      rows: passport.entries.enumerated().map { index, entry in
-        StatisticsTable.Row(
+      rows: listed.map { index in
+        let entry = passport.entries[index]
+        return StatisticsTable.Row(
           "convention-\(index)", space.label(entry.combination),
           kind: index == 0 ? .overall : .detail, entry.change.cells(names))
       }, notes: notes, isSupplement: count > Self.listLimit)
+  }
+
+  /// The combinations to list.
+  private var listed: [Int] {
+    let entries = passport.entries
+    if count <= Self.fullLimit { return Array(entries.indices) }
+    let near = entries.indices.filter { index in
+      entries[index].combination.count { $0 != 0 } <= 1
+    }
+    // Ways to rank ties repeat the scores of a combination.
+    let ties = space.dimensions.firstIndex { $0.axis == .ties }
+    let isNear = Set(near)
+    let far = entries.indices.filter { index in
+      !isNear.contains(index)
+        && ties.map { entries[index].combination[$0] == 0 } ?? true
+    }.sorted {
+      (entries[$0].change.correlation ?? 1, $0)
+        < (entries[$1].change.correlation ?? 1, $1)
+    }
+    return near + far.prefix(Self.farthestCount)
   }
 
   private var notes: [LocalizedText] {
@@ -165,6 +245,22 @@ struct PassportPage {
       LocalizedText(
         zh: "本次所用：\(chosen.map(\.zh).joined(separator: "；"))。",
         en: "Chosen: \(chosen.map(\.en).joined(separator: "; "))."))
+    if count > Self.fullLimit {
+      notes.append(
+        LocalizedText(
+          zh: "共 \(count) 种组合；此处列出只换一种方法的，以及名次相关最低的 "
+            + "\(Self.farthestCount) 种。",
+          en: "Of \(count) combinations those that exchange one convention, "
+            + "and the \(Self.farthestCount) with the lowest rank "
+            + "correlations."))
+    }
+    if !passport.hasTies {
+      notes.append(
+        LocalizedText(
+          zh: "各种组合下均无同分，并列名次的算法没有影响。",
+          en: "No cases have the same score under any combination, so that "
+            + "the rank of ties makes no difference."))
+    }
     if passport.isOneAtATime {
       notes.append(
         LocalizedText(
@@ -187,8 +283,8 @@ struct PassportPage {
     for item in space.leftOut {
       notes.append(
         LocalizedText(
-          zh: "未计入“\(item.label[.chinese])”：\(item.reason)",
-          en: "Left out '\(item.label[.english])': \(item.reason)."))
+          zh: "未计入“\(item.label[.chinese])”：\(item.reason[.chinese])",
+          en: "Left out '\(item.label[.english])': \(item.reason[.english])."))
     }
     return notes
   }
@@ -221,6 +317,7 @@ struct PassportPage {
           zh: "名单上任何一处都不能截成先后两组：前后总有对象的先后取决于方法。",
           en: "The list cannot be cut anywhere into a better and a worse "
             + "group: across every cut some order depends on the convention."))
+      found += inseparable
     } else {
       let groups = open.prefix(4).map { names.list($0, limit: 6) }
       found.append(
@@ -235,6 +332,23 @@ struct PassportPage {
     return found
   }
 
+  /// The longest runs of neighbours whose order depends on the convention.
+  private var inseparable: [LocalizedText] {
+    guard names.order.count <= CertaintyPage.matrixLimit else { return [] }
+    let sets = passport.inseparable(names.order)
+    if sets.isEmpty { return [] }
+    let shown = sets.prefix(4).map { names.list($0, limit: 6) }
+    return [
+      LocalizedText(
+        zh: "彼此先后不能区分的相邻对象："
+          + shown.map { "（\($0[.chinese])）" }.joined(separator: "、")
+          + (sets.count > 4 ? "等 \(sets.count) 组" : "") + "。",
+        en: "Neighbours that cannot be separated from each other: "
+          + shown.map { "(\($0[.english]))" }.joined(separator: ", ")
+          + (sets.count > 4 ? " and \(sets.count - 4) more sets" : "") + ".")
+    ]
+  }
+
   /// What the reader should know.
   var diagnostics: [Diagnostic] {
     guard count <= 1 else { return [] }
@@ -243,7 +357,9 @@ struct PassportPage {
         .nothingToCompare, .warning,
         "a passport needs at least one convention beside the chosen one, and "
           + "none can be used",
-        notes: space.leftOut.map { "'\($0.label[.english])': \($0.reason)" },
+        notes: space.leftOut.map {
+          "'\($0.label[.english])': \($0.reason[.english])"
+        },
         help: "list alternatives, such as passport: {weights: [equal]}")
     ]
   }

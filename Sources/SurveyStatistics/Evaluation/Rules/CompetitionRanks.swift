@@ -45,6 +45,14 @@ public enum RankSharing: String, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// The rank of each case, the higher score the better; `nil` for a case
+  /// without a score. Only `average` has ranks that are not whole.
+  func ranks(of scores: [Double]) -> [Double?] {
+    let ranks = competitionRanks(scores, ties: self)
+    return self == .average
+      ? Self.means(of: ranks) : ranks.map { $0.map(Double.init) }
+  }
+
   /// The choice and what it means.
   var convention: Convention {
     let sentence: LocalizedText
@@ -56,15 +64,15 @@ public enum RankSharing: String, Sendable, Hashable, CaseIterable {
           + "rank (1, 2, 2, 4).")
     case .average:
       sentence = LocalizedText(
-        zh: "得分按 1e-10 修约后相同的并列，取平均名次（1、2.5、2.5、4）；名次区间仍按较好的名次计。",
+        zh: "得分按 1e-10 修约后相同的并列，取平均名次（1、2.5、2.5、4）；各次抽样的名次亦同，名次区间取整到外侧。",
         en: "Scores that are equal after rounding to 1e-10 share the mean of "
-          + "their ranks (1, 2.5, 2.5, 4); intervals are of the better rank.")
+          + "their ranks (1, 2.5, 2.5, 4), in draws as well; ends of intervals "
+          + "are whole ranks further out.")
     case .dense:
       sentence = LocalizedText(
-        zh: "得分按 1e-10 修约后相同的并列，名次连续（1、2、2、3）；名次区间仍按较好的名次计。",
+        zh: "得分按 1e-10 修约后相同的并列，名次连续（1、2、2、3）；各次抽样的名次亦同。",
         en: "Scores that are equal after rounding to 1e-10 share a rank, and "
-          + "no rank is left out (1, 2, 2, 3); intervals are of the better "
-          + "rank.")
+          + "no rank is left out (1, 2, 2, 3), in draws as well.")
     }
     return Convention("rank-ties", rawValue, sentence)
   }

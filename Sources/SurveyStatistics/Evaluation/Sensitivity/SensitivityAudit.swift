@@ -40,7 +40,11 @@ struct SensitivityAudit: Sendable {
   private(set) var isTooLarge = false
 
   private let uncertainty: UncertaintyOptions
-  private let chosenRanks: [Int?]
+  private let chosen: EvaluationPreparation
+  private let chosenRanks: [Double?]
+  /// Whether the results of cases are their ranks, because some methods have
+  /// scores on another scale.
+  let comparesRanks: Bool
 
   /// Noise is one of this many draws.
   private static let noiseDraws = 1_048_576.0
@@ -50,15 +54,32 @@ struct SensitivityAudit: Sendable {
     options: SensitivityOptions, chosen: [Double], threads: Int? = nil
   ) {
     self.options = options
+    self.chosen = prepared
     uncertainty =
       analysis.options.uncertainty ?? UncertaintyOptions(weights: .fixed)
-    chosenRanks = competitionRanks(chosen)
+    let ranks = competitionRanks(chosen).compactMap(\.self)
+    let hasTies = Set(ranks).count < ranks.count
+    chosenRanks = analysis.options.rankTies.ranks(of: chosen)
     var wanted = ConventionSpace(
       analysis, prepared,
-      alternatives: analysis.options.passport?.alternatives ?? [:]
-    ).takingZeros()
-    if let names = options.factors { wanted.keep { names.contains($0) } }
-    space = wanted
+      alternatives: analysis.options.passport?.alternatives ?? [:])
+    wanted.keep { name in
+      if let names = options.factors { return names.contains(name) }
+      return hasTies || name != ConventionAlternative.Axis.ties.rawValue
+    }
+    let space = wanted.takingZeros().havingWeights()
+    self.space = space
+    comparesRanks =
+      space.dimensions.contains { dimension in
+        dimension.axis == .score
+          && dimension.choices.indices.contains { choice in
+            var combination = [Int](
+              repeating: 0, count: space.dimensions.count)
+            let position = space.dimensions.firstIndex { $0.axis == .score }
+            combination[position ?? 0] = choice
+            return !space.changed(combination).options.score.scale.isPoints
+          }
+      }
     factors = space.dimensions.map {
       Factor(
         name: $0.axis.rawValue, label: $0.axis.label, choices: $0.choices.count)
@@ -84,7 +105,8 @@ struct SensitivityAudit: Sendable {
     guard !factors.isEmpty else { return }
     let cases = Double(chosen.count)
     runs = options.draws * (factors.count + 2)
-    let combinations = Double(space.count ?? .max)
+    let combinations = Double(
+      min(space.count ?? .max, runs))
     let bytes =
       8 * cases * Double(runs)
       + 32 * cases * Double(analysis.tree.indicators.count) * combinations
@@ -157,14 +179,14 @@ struct SensitivityAudit: Sendable {
   }
 
   private func results(_ rows: Range<Int>) -> [Double] {
-    var samplers: [Int: EvaluationSampler] = [:]
+    var samplers: [[Int]: EvaluationSampler] = [:]
     var found: [Double] = []
     let kinds = factors.count + 2
     found.reserveCapacity(rows.count * kinds * (chosenRanks.count + 1))
     let design = RandomStream(
       seed: options.seed, name: "evaluation/sensitivity")
     var ranker = DrawRanker(caseCount: chosenRanks.count)
-    var ranks: [Int32] = []
+    var ranks: [Float] = []
     for row in rows {
       var stream = design.draw(row)
       let a = factors.map { _ in stream.uniform() }
@@ -181,17 +203,15 @@ struct SensitivityAudit: Sendable {
   }
 
   private func run(
-    _ point: [Double], _ samplers: inout [Int: EvaluationSampler],
-    _ ranker: inout DrawRanker, _ ranks: inout [Int32],
+    _ point: [Double], _ samplers: inout [[Int]: EvaluationSampler],
+    _ ranker: inout DrawRanker, _ ranks: inout [Float],
     into found: inout [Double]
   ) {
-    var key = 0
     var combination: [Int] = []
     for (index, dimension) in space.dimensions.enumerated() {
       let size = dimension.choices.count
       let choice = min(size - 1, Int(point[index] * Double(size)))
       combination.append(choice)
-      key = key * size + choice
     }
     var noise: (weights: Int?, sample: Int?) = (nil, nil)
     for (factor, u) in zip(factors, point) {
@@ -201,32 +221,36 @@ struct SensitivityAudit: Sendable {
         noise.sample = Int(u * Self.noiseDraws)
       }
     }
+    // Conventions without an effect share a sampler.
+    let key = space.canonical(combination)
     // The sampler is taken out while it works, so that it is not copied.
-    var sampler = samplers.removeValue(forKey: key) ?? self.sampler(combination)
+    var sampler = samplers.removeValue(forKey: key) ?? self.sampler(key)
     _ = sampler.draw(
       panel: noise.sample, ratings: noise.sample, weights: noise.weights)
     ranks.removeAll(keepingCapacity: true)
+    ranker.ties = space.ties(combination)
     ranker.append(sampler.totals, to: &ranks)
-    var sum = 0
+    var sum = 0.0
     var count = 0
     for (row, rank) in ranks.enumerated() where rank > 0 {
       guard let chosen = chosenRanks[row] else { continue }
-      sum += abs(chosen - Int(rank))
+      sum += abs(chosen - Double(rank))
       count += 1
     }
-    found.append(count > 0 ? Double(sum) / Double(count) : 0)
-    found.append(contentsOf: sampler.totals)
+    found.append(count > 0 ? sum / Double(count) : 0)
+    found.append(
+      contentsOf: comparesRanks
+        ? ranks.map { $0 > 0 ? Double($0) : .nan } : sampler.totals)
     samplers[key] = sampler
   }
 
   private func sampler(_ combination: [Int]) -> EvaluationSampler {
     let changed = space.changed(combination)
-    let prepared = space.preparation(combination)
-    let weights = try? EvaluationWeights(
-      changed, raw: prepared.leaves.map { $0?.raw ?? [] })
+    // The space has only combinations with evaluators and weights.
     return EvaluationSampler(
-      changed, prepared,
-      weights: weights?.local ?? changed.tree.indicators.map(\.weight),
+      changed, space.preparation(combination) ?? chosen,
+      weights: space.localWeights(combination)
+        ?? changed.tree.indicators.map(\.weight),
       uncertainty: uncertainty)
   }
 }

@@ -35,7 +35,7 @@ struct SensitivityPage {
             Cell(ranks.first[index], interval: audit.intervals[index].first),
             Cell(ranks.total[index], interval: audit.intervals[index].total),
           ])
-      }, notes: [note],
+      }, notes: [note] + leftOut,
       figure: .bars(columns: ["first", "total"], isStacked: false))
     guard names.order.count <= CertaintyPage.listLimit else { return [main] }
     return [main, scores]
@@ -56,12 +56,24 @@ struct SensitivityPage {
         + "\(audit.options.bootstraps) bootstraps of the rows.")
   }
 
+  /// Conventions that could not take part.
+  private var leftOut: [LocalizedText] {
+    audit.space.leftOut.map { item in
+      LocalizedText(
+        zh: "未计入“\(item.label[.chinese])”：\(item.reason[.chinese])",
+        en: "Left out '\(item.label[.english])': \(item.reason[.english]).")
+    }
+  }
+
   private var scores: StatisticsTable {
     let columns = audit.factors.map { Column($0.name, $0.label, .coefficient) }
     return StatisticsTable(
       "sensitivity-scores",
-      title: LocalizedText(
-        zh: "各对象得分变动的来源（T）", en: "What each score depends on (T)"),
+      title: audit.comparesRanks
+        ? LocalizedText(
+          zh: "各对象名次变动的来源（T）", en: "What each rank depends on (T)")
+        : LocalizedText(
+          zh: "各对象得分变动的来源（T）", en: "What each score depends on (T)"),
       stub: LocalizedText(zh: "对象", en: "Case"), columns: columns,
       rows: names.order.map { row in
         StatisticsTable.Row(

@@ -1,7 +1,8 @@
 /// Ranks the scores of one draw after another without taking new memory.
 ///
-/// Ties after rounding to 1e-10 share the better rank (1, 2, 2, 4), as
-/// `competitionRanks` has it; cases without a score have the rank 0.
+/// Ties after rounding to 1e-10 share the rank that `ties` says, the better
+/// one (1, 2, 2, 4) as a rule; cases without a score have the rank 0. Ranks
+/// are whole, or halves for means, and so exact in 32 bits.
 struct DrawRanker: Sendable, Hashable {
   private struct Entry: Hashable {
     var key: Double
@@ -9,17 +10,20 @@ struct DrawRanker: Sendable, Hashable {
   }
 
   private var entries: [Entry]
+  /// The rank that cases with the same score share.
+  var ties: RankSharing
 
   /// Up to this many cases an insertion sort that starts from the order of
   /// the draw before is faster than any other.
   private static let insertionLimit = 200
 
-  init(caseCount: Int) {
+  init(caseCount: Int, ties: RankSharing = .minimum) {
+    self.ties = ties
     entries = (0..<Int32(caseCount)).map { Entry(key: 0, row: $0) }
   }
 
   /// Appends a rank for each score.
-  mutating func append(_ scores: [Double], to ranks: inout [Int32]) {
+  mutating func append(_ scores: [Double], to ranks: inout [Float]) {
     let count = entries.count
     precondition(scores.count == count)
     for position in 0..<count {
@@ -42,16 +46,21 @@ struct DrawRanker: Sendable, Hashable {
     }
     let start = ranks.count
     ranks.append(contentsOf: repeatElement(0, count: count))
-    var rank: Int32 = 1
-    var last = Double.infinity
-    for position in 0..<count {
-      let entry = entries[position]
-      if entry.key == -.infinity { break }
-      if entry.key != last {
-        rank = Int32(position + 1)
-        last = entry.key
+    var rank: Float = 0
+    var position = 0
+    while position < count, entries[position].key != -.infinity {
+      let key = entries[position].key
+      var end = position + 1
+      while end < count, entries[end].key == key { end += 1 }
+      switch ties {
+      case .minimum: rank = Float(position + 1)
+      case .average: rank = Float(position + 1 + end) / 2
+      case .dense: rank += 1
       }
-      ranks[start + Int(entry.row)] = rank
+      while position < end {
+        ranks[start + Int(entries[position].row)] = rank
+        position += 1
+      }
     }
   }
 }

@@ -12,6 +12,7 @@ struct EvaluationDraws: Sendable {
   let sampler: EvaluationSampler
   let uncertainty: UncertaintyOptions
   let bands: DrawnBands
+  private let ties: RankSharing
 
   init(
     _ analysis: EvaluationAnalysis, _ prepared: EvaluationPreparation,
@@ -20,6 +21,7 @@ struct EvaluationDraws: Sendable {
     sampler = EvaluationSampler(
       analysis, prepared, weights: weights, uncertainty: uncertainty)
     self.uncertainty = uncertainty
+    ties = analysis.options.rankTies
     bands = DrawnBands(
       prepared, bands: own ?? prepared.bands,
       rule: analysis.options.bandRule,
@@ -50,7 +52,8 @@ struct EvaluationDraws: Sendable {
     }
     return (
       RankDraws(
-        caseCount: cases, bandCount: bands.bands.count, blocks: blocks),
+        caseCount: cases, bandCount: bands.bands.count, blocks: blocks,
+        ties: ties),
       blocks.reduce(0) { $0 + $1.repeats }
     )
   }
@@ -58,7 +61,7 @@ struct EvaluationDraws: Sendable {
   private func block(_ range: Range<Int>) -> RankDraws.Block {
     let cases = sampler.chain.caseCount
     var walk = sampler
-    var ranker = DrawRanker(caseCount: cases)
+    var ranker = DrawRanker(caseCount: cases, ties: ties)
     var block = RankDraws.Block(
       bands: [Int32](repeating: 0, count: cases * bands.bands.count))
     block.scores.reserveCapacity(cases * range.count)

@@ -16,7 +16,7 @@ public struct RankDraws: Sendable, Hashable {
     /// Scores draw by draw, not-a-number where a case was not rated.
     var scores: [Double] = []
     /// Ranks draw by draw, 0 where a case was not rated.
-    var ranks: [Int32] = []
+    var ranks: [Float] = []
     /// For each case the number of draws with each band.
     var bands: [Int32] = []
     /// How often something had to be drawn again.
@@ -34,16 +34,24 @@ public struct RankDraws: Sendable, Hashable {
   private var ranker: DrawRanker
 
   /// Creates an empty collection.
-  public init(caseCount: Int, bandCount: Int = 0) {
-    self.init(caseCount: caseCount, bandCount: bandCount, blocks: [])
+  ///
+  /// - Parameter ties: The rank that cases with the same score share.
+  public init(
+    caseCount: Int, bandCount: Int = 0, ties: RankSharing = .minimum
+  ) {
+    self.init(
+      caseCount: caseCount, bandCount: bandCount, blocks: [], ties: ties)
   }
 
   /// Puts blocks of draws together.
-  init(caseCount: Int, bandCount: Int, blocks: [Block]) {
+  init(
+    caseCount: Int, bandCount: Int, blocks: [Block],
+    ties: RankSharing = .minimum
+  ) {
     self.caseCount = caseCount
     self.bandCount = bandCount
     self.blocks = blocks
-    ranker = DrawRanker(caseCount: caseCount)
+    ranker = DrawRanker(caseCount: caseCount, ties: ties)
   }
 
   /// Adds a draw.
@@ -78,8 +86,8 @@ public struct RankDraws: Sendable, Hashable {
   }
 
   /// The ranks of a case in the draws that rated it.
-  private func ranks(of row: Int) -> [Int32] {
-    var found: [Int32] = []
+  private func ranks(of row: Int) -> [Float] {
+    var found: [Float] = []
     found.reserveCapacity(count)
     for block in blocks {
       for draw in 0..<block.count {
@@ -91,11 +99,17 @@ public struct RankDraws: Sendable, Hashable {
   }
 
   /// The share of draws in which a case had each rank, the first for rank 1,
-  /// of the draws in which it was rated; all 0 when it never was.
+  /// of the draws in which it was rated; all 0 when it never was. A mean rank
+  /// between two ranks counts half for each.
   public func rankShares(of row: Int) -> [Double] {
     let ranks = ranks(of: row)
     var counts = [Double](repeating: 0, count: caseCount)
-    for rank in ranks { counts[Int(rank) - 1] += 1 }
+    for rank in ranks {
+      let below = Int(rank)
+      let isHalf = Float(below) != rank
+      counts[below - 1] += isHalf ? 0.5 : 1
+      if isHalf { counts[below] += 0.5 }
+    }
     return ranks.isEmpty ? counts : counts.map { $0 / Double(ranks.count) }
   }
 
@@ -126,12 +140,12 @@ public struct RankDraws: Sendable, Hashable {
   public func meanRank(of row: Int) -> Double? {
     let ranks = ranks(of: row)
     guard !ranks.isEmpty else { return nil }
-    return Double(ranks.reduce(0) { $0 + Int($1) }) / Double(ranks.count)
+    return ranks.reduce(0) { $0 + Double($1) } / Double(ranks.count)
   }
 
   /// A quantile of type 7 of the ranks of a case.
   public func rankQuantile(of row: Int, _ share: Double) -> Double? {
-    Self.quantile(ranks(of: row).sorted().map(Double.init), share)
+    Self.quantile(ranks(of: row).sorted().map { Double($0) }, share)
   }
 
   /// The interval of the score of a case: quantiles of type 7 (Hyndman and
@@ -143,7 +157,7 @@ public struct RankDraws: Sendable, Hashable {
   /// The interval of the rank of a case: quantiles of type 7, rounded away
   /// from each other to whole ranks.
   public func rankInterval(of row: Int, level: Double) -> Interval? {
-    Self.wholeInterval(ranks(of: row).sorted().map(Double.init), level)
+    Self.wholeInterval(ranks(of: row).sorted().map { Double($0) }, level)
   }
 
   /// The share of draws in which a case has a higher score than another, of

@@ -9,24 +9,32 @@ struct RankChange: Sendable {
   /// The number of cases with another rank.
   var moved = 0
   /// The row that moves farthest, the first of several, and its ranks.
-  var farthest: (row: Int, from: Int, to: Int)?
+  var farthest: (row: Int, from: Double, to: Double)?
   /// The correlation of the ranks (Spearman 1904), ties at their mean rank;
   /// `nil` when one side has a single rank.
   var correlation: Double?
   /// The rows with rank 1 in the second evaluation.
   var first: [Int] = []
 
-  init(from chosen: [Double], to other: [Double]) {
+  /// Compares scores.
+  ///
+  /// - Parameter ties: The rank that equal scores share on either side; the
+  ///   correlation always has mean ranks.
+  init(
+    from chosen: [Double], to other: [Double],
+    ties: (from: RankSharing, to: RankSharing) = (.minimum, .minimum)
+  ) {
     let rows = chosen.indices.filter {
       !chosen[$0].isNaN && !other[$0].isNaN
     }
     compared = rows.count
-    let before = competitionRanks(rows.map { chosen[$0] })
-    let after = competitionRanks(rows.map { other[$0] })
-    var size = 0
+    let before = ties.from.ranks(of: rows.map { chosen[$0] })
+    let after = ties.to.ranks(of: rows.map { other[$0] })
+    let best = after.compactMap(\.self).min()
+    var size = 0.0
     for (index, row) in rows.enumerated() {
       guard let from = before[index], let to = after[index] else { continue }
-      if to == 1 { first.append(row) }
+      if to == best { first.append(row) }
       if from == to { continue }
       moved += 1
       if abs(from - to) > size {
@@ -35,17 +43,13 @@ struct RankChange: Sendable {
       }
     }
     correlation = Self.correlation(
-      Self.meanRanks(before), Self.meanRanks(after))
+      Self.meanRanks(rows.map { chosen[$0] }),
+      Self.meanRanks(rows.map { other[$0] }))
   }
 
   /// Ranks with ties at their mean.
-  private static func meanRanks(_ ranks: [Int?]) -> [Double] {
-    var counts = [Int](repeating: 0, count: ranks.count + 1)
-    for case let rank? in ranks { counts[rank] += 1 }
-    return ranks.map { rank in
-      guard let rank else { return .nan }
-      return Double(rank) + Double(counts[rank] - 1) / 2
-    }
+  private static func meanRanks(_ scores: [Double]) -> [Double] {
+    RankSharing.average.ranks(of: scores).map { $0 ?? .nan }
   }
 
   private static func correlation(
@@ -85,7 +89,8 @@ extension RankChange {
       StatisticsTable.Cell(Double(moved)),
       farthest.map {
         StatisticsTable.Cell(
-          LocalizedText("\(names.ids[$0.row]) \($0.from)→\($0.to)"))
+          LocalizedText(
+            "\(names.ids[$0.row]) \(plainText($0.from))→\(plainText($0.to))"))
       } ?? .empty,
       StatisticsTable.Cell(names.list(first, limit: 3)),
     ]

@@ -135,8 +135,59 @@ struct PanelChecks {
     }
   }
 
+  /// The columns of counts that may have printed percentages beside them.
+  private static let countColumns = [
+    ["satisfied", "basic", "dissatisfied", "abstained"],
+    ["sat_satisfied", "sat_basic", "sat_dissatisfied", "sat_abstain"],
+    ["votes_for", "votes_against", "votes_abstain"],
+  ]
+  /// What such a column's name has at its end.
+  private static let percentEndings = ["_percent", "_rate", "_pct", "率"]
+
+  /// Printed percentages that their counts cannot give.
+  mutating func percentages(_ votes: Table) {
+    var columns: [(percent: String, count: String?)] = []
+    for name in Self.countColumns.flatMap({ $0 }) {
+      for ending in Self.percentEndings where votes[name + ending] != nil {
+        columns.append((name + ending, votes[name] == nil ? nil : name))
+      }
+    }
+    guard !columns.isEmpty else { return }
+    var bases: [(name: String, values: [Double])] = []
+    for names in Self.countColumns {
+      // Abstentions are no valid votes.
+      let counts = names.prefix(3).compactMap { votes[$0]?.numbers() }
+      guard counts.count == min(3, names.count) else { continue }
+      bases.append(
+        (
+          "valid",
+          (0..<votes.rowCount).map { row in
+            counts.reduce(0) { $0 + $1[row] }
+          }
+        ))
+    }
+    for name in ["valid", "present", "members", "eligible"] {
+      if let values = votes[name]?.numbers() { bases.append((name, values)) }
+    }
+    guard !bases.isEmpty else { return }
+    let printed = PrintedPercentages(votes, columns, bases: bases)
+    guard let first = printed.items.first else { return }
+    let place = place
+    report.check(
+      "printed-percentages", .printedPercentages,
+      LocalizedText(
+        zh: "所列百分比与票数不符",
+        en: "a printed percentage that the counts cannot give"),
+      action: .kept, rows: 0..<votes.rowCount,
+      place: { place(votes, $0, first.name) },
+      value: { printed.fault($0)?.text },
+      help: "counts count, percentages are only compared"
+    ) { printed.fault($0)?.isWrong }
+  }
+
   /// Votes that do not add up to those present.
   mutating func votes(_ votes: Table) {
+    percentages(votes)
     guard let present = votes["present"]?.numbers() else { return }
     // Each set of counts adds up by itself; without a count of abstentions
     // they can fall short.

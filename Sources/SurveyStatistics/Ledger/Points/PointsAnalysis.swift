@@ -21,17 +21,26 @@ public struct PointsAnalysis: Analysis {
   public var resolved: String
   /// Fixed stars: the lowest points of each, the most stars first.
   public var stars: [Double]
+  /// What is varied; `nil` for nothing.
+  public var uncertainty: PointsUncertainty?
 
   /// Creates the analysis.
   public init(
     options: PointsOptions = PointsOptions(),
     collected: String = "opinions_collected",
-    resolved: String = "opinions_resolved", stars: [Double] = []
+    resolved: String = "opinions_resolved", stars: [Double] = [],
+    uncertainty: PointsUncertainty? = PointsUncertainty()
   ) {
     self.options = options
     self.collected = collected
     self.resolved = resolved
     self.stars = stars
+    self.uncertainty = uncertainty
+  }
+
+  /// The stars of points: one below the lowest points of two.
+  static func stars(_ points: Double, lowest: [Double]) -> Int {
+    lowest.count + 1 - (lowest.firstIndex { points >= $0 } ?? lowest.count)
   }
 
   /// Refuses columns that cannot be used.
@@ -49,16 +58,28 @@ public struct PointsAnalysis: Analysis {
   ) throws(Diagnostic) -> AnalysisOutcome {
     let ledger = try PointsLedger(
       data.table, domain: data.domain, options: options)
+    var draws: PointsDraws?
+    if let uncertainty, uncertainty.draws > 0 {
+      if 20 * Double(uncertainty.draws) * Double(ledger.units.count) > 2e9 {
+        throw Diagnostic(
+          .tooManyDraws, at: Place(file: data.table.source.file),
+          "\(uncertainty.draws) draws of \(ledger.units.count) units need more"
+            + " than 2 GB of memory",
+          help: "set fewer 'uncertainty.draws', or 'uncertainty: none'")
+      }
+      draws = PointsDraws(ledger, uncertainty)
+    }
     let tables =
       [
-        unitTable(ledger, data), termTable(ledger), ruleTable(ledger),
+        unitTable(ledger, data, draws), termTable(ledger), ruleTable(ledger),
         differences(ledger, data.table),
       ].compactMap { $0 }
-    let estimates = ledger.units.map { unit in
+    let estimates = ledger.units.enumerated().map { index, unit in
       Estimate(
         variable: "points", label: LocalizedText(zh: "得分", en: "Points"),
         group: [GroupTerm(variable: options.unit, value: unit.name)],
         statistic: "points", unit: .total, value: unit.capped,
+        interval: draws?.interval(of: index, level: data.level),
         base: unit.rows.count, weightedBase: Double(unit.rows.count))
     }
     let lost = ledger.units.count { $0.earned > $0.capped + 1e-9 }
@@ -78,7 +99,7 @@ public struct PointsAnalysis: Analysis {
   // MARK: - Tables
 
   private func unitTable(
-    _ ledger: PointsLedger, _ data: AnalysisData
+    _ ledger: PointsLedger, _ data: AnalysisData, _ draws: PointsDraws?
   ) -> StatisticsTable {
     let (all, done) = (
       data.table[collected]?.numbers(), data.table[resolved]?.numbers()
@@ -108,7 +129,11 @@ public struct PointsAnalysis: Analysis {
       let unit = ledger.units[index]
       var cells: [StatisticsTable.Cell] = [
         .init(Double(unit.rows.count)), .init(unit.earned),
-        .init(unit.capped), .init(ranks[index].map(Double.init)),
+        .init(
+          unit.capped, interval: draws?.interval(of: index, level: data.level)),
+        .init(
+          ranks[index].map(Double.init),
+          interval: draws?.rankInterval(of: index, level: data.level)),
         unit.hasRecorded ? .init(unit.recorded - unit.earned) : .empty,
       ]
       if hasRates {
@@ -126,18 +151,25 @@ public struct PointsAnalysis: Analysis {
         cells.append(.init(model.map { $0.reliability(rate.base) }))
       }
       if !stars.isEmpty {
-        let place = stars.firstIndex { unit.capped >= $0 } ?? stars.count
-        cells.append(.init(Double(stars.count + 1 - place)))
+        let own = Self.stars(unit.capped, lowest: stars)
+        cells.append(.init(Double(own)))
+        if let draws {
+          let share = draws.share(of: index, stars: own, lowest: stars)
+          cells += [.init(share), .init(starText(own, certainty: share))]
+        }
       }
       return StatisticsTable.Row(unit.name, LocalizedText(unit.name), cells)
     }
     return StatisticsTable(
       "units", title: LocalizedText(zh: "各单位得分", en: "Points by unit"),
-      stub: LocalizedText(zh: "单位", en: "Unit"), columns: columns(hasRates),
+      stub: LocalizedText(zh: "单位", en: "Unit"),
+      columns: columns(hasRates, draws),
       rows: rows, isSupplement: rows.count > 60)
   }
 
-  private func columns(_ hasRates: Bool) -> [StatisticsTable.Column] {
+  private func columns(
+    _ hasRates: Bool, _ draws: PointsDraws?
+  ) -> [StatisticsTable.Column] {
     var columns: [StatisticsTable.Column] = [
       .init("rows", LocalizedText(zh: "活动次数", en: "Activities"), .count),
       .init("earned", LocalizedText(zh: "按规则得分", en: "By the rule"), .degrees),
@@ -167,6 +199,15 @@ public struct PointsAnalysis: Analysis {
     if !stars.isEmpty {
       columns.append(
         .init("stars", LocalizedText(zh: "星级", en: "Stars"), .count))
+      if draws != nil {
+        columns += [
+          .init(
+            "certainty", LocalizedText(zh: "把握", en: "Certainty"), .share),
+          .init(
+            "text", LocalizedText(zh: "星级（把握）", en: "Stars (certainty)"),
+            .text),
+        ]
+      }
     }
     return columns
   }
@@ -288,6 +329,18 @@ public struct PointsAnalysis: Analysis {
           zh: "以规则为准，文件中的得分只用来核对。",
           en: "The rule counts; the points of the file are only compared.")),
     ]
+    if let uncertainty, uncertainty.draws > 0 {
+      found.append(
+        Convention(
+          "uncertainty", "activities",
+          LocalizedText(
+            zh: "区间与把握来自 \(uncertainty.draws) 次重抽（种子 \(uncertainty.seed)）："
+              + "每个单位的活动有放回地抽取同样多次，上限重新计算；只有一次活动的单位没有区间。",
+            en: "Intervals and certainty come from \(uncertainty.draws) draws"
+              + " (seed \(uncertainty.seed)): each unit's activities are drawn"
+              + " with replacement, as many as it held, and caps are applied"
+              + " anew; a unit with one activity has none.")))
+    }
     if !stars.isEmpty {
       let text = stars.enumerated().map { index, value in
         "\(stars.count + 1 - index): \(plainText(value))"

@@ -98,6 +98,8 @@ struct PointsLedger {
     /// What the file gives.
     var recorded = 0.0
     var hasRecorded = false
+    /// Its activities, to be drawn.
+    var drawable = PointsDraws.Unit(activities: [], slots: [])
   }
 
   /// A term over all units.
@@ -122,6 +124,8 @@ struct PointsLedger {
   private(set) var different: [Int] = []
   /// Rows without a unit.
   private(set) var unnamed = 0
+  /// The most that is counted.
+  private(set) var caps = PointsCaps(terms: [])
 
   private let table: Table
   private let options: PointsOptions
@@ -136,7 +140,7 @@ struct PointsLedger {
     let unit = try table.column(options.unit).categories()
     let months = try Self.months(table, options)
     let parts = try Parts(table, options)
-    var sums: [Key: Double] = [:]
+    var earned: [[[Slot: Double]]] = []
     var position = [Int](repeating: -1, count: unit.levels.count)
     var termPosition: [String: Int] = [:]
     var ruleCounts: [String: Int] = [:]
@@ -149,6 +153,7 @@ struct PointsLedger {
       if position[level] < 0 {
         position[level] = units.count
         units.append(Unit(name: unit.levels[level].value))
+        earned.append([])
       }
       let index = position[level]
       units[index].rows.append(row)
@@ -162,20 +167,21 @@ struct PointsLedger {
       }
       ruleCounts[text, default: 0] += 1
       var total = 0.0
+      var activity: [Slot: Double] = [:]
       for term in rule.terms {
         let count = parts.count(term.name, row)
-        let earned = term.points * count
-        total += earned
+        let points = term.points * count
+        total += points
         let place = termPosition[term.name] ?? terms.count
         if place == terms.count {
           termPosition[term.name] = place
           terms.append(TermSum(name: term.name))
         }
         terms[place].count += count
-        terms[place].earned += earned
-        sums[Key(unit: index, month: months[row], term: place), default: 0] +=
-          earned
+        terms[place].earned += points
+        activity[Slot(month: months[row], term: place), default: 0] += points
       }
+      earned[index].append(activity)
       points[row] = total
       units[index].earned += total
       if let given = recorded?[row], !given.isNaN,
@@ -187,60 +193,48 @@ struct PointsLedger {
     rules = ruleCounts.sorted {
       $0.value == $1.value ? $0.key < $1.key : $0.value > $1.value
     }.map { ($0.key, $0.value) }
-    cap(sums)
+    caps = PointsCaps(
+      terms: terms.map { options.termCaps[$0.name] }, month: options.monthCap,
+      year: options.yearCap)
+    for index in units.indices { cap(index, earned[index]) }
     units.sort {
       $0.name.unicodeScalars.lexicographicallyPrecedes($1.name.unicodeScalars)
     }
   }
 
-  /// The points of a unit, a month and a term.
-  private struct Key: Hashable, Comparable {
-    var unit: Int
+  /// A month and a term.
+  private struct Slot: Hashable, Comparable {
     var month: Int
     var term: Int
 
-    static func < (left: Key, right: Key) -> Bool {
-      (left.unit, left.month, left.term)
-        < (right.unit, right.month, right.term)
+    static func < (left: Slot, right: Slot) -> Bool {
+      (left.month, left.term) < (right.month, right.term)
     }
   }
 
-  private mutating func cap(_ sums: [Key: Double]) {
-    let keys = sums.keys.sorted()
-    var start = 0
-    var year: (unit: Int, year: Int)?
-    var ofYear = 0.0
-    func capped(_ value: Double, _ limit: Double?) -> Double {
-      limit.map { min($0, value) } ?? value
-    }
-    while start < keys.count {
-      let first = keys[start]
-      var end = start
-      var ofMonth = 0.0
-      while end < keys.count, keys[end].unit == first.unit,
-        keys[end].month == first.month
-      {
-        let term = keys[end].term
-        let value = capped(
-          sums[keys[end]] ?? 0, options.termCaps[terms[term].name])
-        terms[term].capped += value
-        ofMonth += value
-        end += 1
+  /// Adds up the activities of a unit.
+  private mutating func cap(_ index: Int, _ activities: [[Slot: Double]]) {
+    let slots = Set(activities.flatMap(\.keys)).sorted()
+    let positions = Dictionary(
+      uniqueKeysWithValues: zip(slots, slots.indices))
+    var sums = [Double](repeating: 0, count: slots.count)
+    var earnings: [[PointsDraws.Earning]] = []
+    for activity in activities {
+      var own: [PointsDraws.Earning] = []
+      for (slot, points) in activity.sorted(by: { $0.key < $1.key }) {
+        let position = positions[slot] ?? 0
+        sums[position] += points
+        own.append(PointsDraws.Earning(slot: position, points: points))
       }
-      ofMonth = capped(ofMonth, options.monthCap)
-      let own = (unit: first.unit, year: first.month / 12)
-      if let year, year == own {
-        ofYear += ofMonth
-      } else {
-        if let year {
-          units[year.unit].capped += capped(ofYear, options.yearCap)
-        }
-        ofYear = ofMonth
-        year = own
-      }
-      start = end
+      earnings.append(own)
     }
-    if let year { units[year.unit].capped += capped(ofYear, options.yearCap) }
+    let pairs = slots.map { (month: $0.month, term: $0.term) }
+    units[index].drawable = PointsDraws.Unit(
+      activities: earnings, slots: pairs)
+    units[index].capped = caps.total(pairs, sums)
+    for (slot, sum) in zip(slots, sums) {
+      terms[slot.term].capped += caps.ofTerm(slot.term, sum)
+    }
   }
 
   /// The month of each row, counted from year 0; rows without a day share -1.

@@ -23,6 +23,8 @@ extension LedgerWork {
     let assigned = frame.days(.assigned)[row]
     let replied = frame.days(.replied)[row]
     let due = frame.due[row]
+    // A case that was withdrawn waits for no reply.
+    if !withdrawn(row).isNaN { return times }
     times.isOpen = replied.isNaN
     if !assigned.isNaN { times.toReply = replied - assigned }
     let last = replied.isNaN ? frame.today : replied
@@ -210,16 +212,19 @@ extension LedgerWork {
         ]))
   }
 
-  /// The cases of a slice followed from their assignment.
+  /// The cases of a slice followed from their assignment; cut off when they
+  /// are withdrawn.
   func replyCurve(_ rows: [Int]) -> KaplanMeier {
     var times: [Double] = []
     var ended: [Bool] = []
     let (assigned, replied) = (frame.days(.assigned), frame.days(.replied))
     for row in rows where checks.hasSoundReply[row] && !assigned[row].isNaN {
-      let last = replied[row].isNaN ? frame.today : replied[row]
+      let gone = withdrawn(row)
+      let last =
+        !gone.isNaN ? gone : replied[row].isNaN ? frame.today : replied[row]
       guard last >= assigned[row] else { continue }
       times.append(last - assigned[row])
-      ended.append(!replied[row].isNaN)
+      ended.append(gone.isNaN && !replied[row].isNaN)
     }
     return KaplanMeier(times: times, hasEnded: ended)
   }
@@ -284,11 +289,7 @@ extension LedgerWork {
   private mutating func addCurve() {
     let curve = replyCurve(slices.first?.rows ?? [])
     guard curve.events > 0 else { return }
-    let marks: [Double] = [
-      15, 30, 45, 60, 75, 90, 105, 120, 150, 180, 210, 240, 300, 365, 540, 730,
-    ]
-    let first = marks.firstIndex { $0 >= curve.longest } ?? marks.count - 1
-    let rows = marks[...first].map { day in
+    let rows = Self.marks(upTo: curve.longest).map { day in
       StatisticsTable.Row(
         plainText(day),
         LocalizedText(
@@ -319,5 +320,6 @@ extension LedgerWork {
             en: "Kaplan and Meier's estimate; Greenwood's variance, intervals"
               + " on the scale of log(−log).")
         ], figure: .trend(columns: ["answered_share"])))
+    addOutcomes()
   }
 }

@@ -38,7 +38,8 @@ struct RaterChecks {
     for (row, entry) in frame.entries.enumerated() {
       rows[entry.rater].append(row)
     }
-    let share = max(0, fit.degrees) / Double(max(1, frame.entries.count))
+    let share =
+      max(0, fit.residualDegrees) / Double(max(1, frame.entries.count))
     misfit = rows.map { rows in
       let degrees = Double(rows.count) * share
       guard fit.errorVariance > 0, degrees > 0 else { return nil }

@@ -15,6 +15,8 @@ struct RaterFit {
   private(set) var residualCorrelation = 0.0
   /// Degrees of freedom of the errors; intervals of least squares use them.
   private(set) var degrees: Double
+  /// Degrees of freedom of what is left of single scores.
+  private(set) var residualDegrees: Double
   let isLeastSquares: Bool
   private(set) var diagnostics: [Diagnostic] = []
 
@@ -45,6 +47,24 @@ struct RaterFit {
           + " of all groups are a sample of the same kind")
       diagnostics.append(diagnostic)
     }
+    if hasFacets, model == .severity {
+      guard
+        let fit = SeverityOverIndicators(
+          frame.entries, caseCount: frame.cases.count,
+          raterCount: frame.raters.count,
+          indicatorCount: frame.indicators.count)
+      else { throw tooFew }
+      adjusted = fit.adjusted
+      adjustedErrors = fit.adjustedErrors
+      severities = fit.severities
+      severityErrors = fit.severityErrors
+      residuals = fit.residuals
+      errorVariance = fit.errorVariance
+      residualCorrelation = fit.residualCorrelation
+      degrees = fit.degrees
+      residualDegrees = fit.residualDegrees
+      return
+    }
     if hasFacets {
       guard
         let fit = FacetedSeverity(
@@ -65,6 +85,7 @@ struct RaterFit {
       residualCorrelation =
         errorVariance > 0 ? interaction / errorVariance : 0
       degrees = fit.fit.system.degrees
+      residualDegrees = degrees
       note(fit.fit.hasConverged, frame)
       return
     }
@@ -78,6 +99,7 @@ struct RaterFit {
       severityErrors = errors.severities
       errorVariance = variance
       degrees = Double(fit.degreesOfFreedom)
+      residualDegrees = degrees
     } else {
       guard
         let fit = MixedSeverity(
@@ -89,6 +111,7 @@ struct RaterFit {
       severityErrors = fit.raterErrors
       errorVariance = fit.errorVariance
       degrees = fit.degreesOfFreedom
+      residualDegrees = degrees
       residuals = []
       note(fit.hasConverged, frame)
     }
@@ -115,13 +138,6 @@ struct RaterFit {
     // One evaluator cannot be told apart from the cases.
     if frame.raters.count < 2 || frame.cases.count < 2 {
       throw tooFew(frame, model)
-    }
-    if frame.indicators.count > 1, model == .severity {
-      throw Diagnostic(
-        .wrongOption, at: frame.place,
-        "with several indicators the model 'severity' is not to be had",
-        help: "choose 'severity-reml' or 'mixed', or one indicator with"
-          + " 'where'")
     }
   }
 

@@ -128,6 +128,8 @@ public struct RatersAnalysis: Analysis {
   private func formula(_ frame: RatersFrame) -> String {
     switch model {
     case .rasch: "ln P(k)/P(k−1) = Bᵢ − Cⱼ − Dₗ − Fₖ"
+    case .severity where frame.indicators.count > 1:
+      "y = cᵢⱼ + δₖ + e, cᵢⱼ = μ + aᵢ + bⱼ + e"
     case .severity, .severityREML, .mixed:
       frame.indicators.count > 1
         ? "y = μᵢ + δₖ + bⱼ + (ai)ᵢₖ + (ab)ᵢⱼ + (bi)ⱼₖ + e" : "y = μᵢ + bⱼ + e"
@@ -154,7 +156,18 @@ public struct RatersAnalysis: Analysis {
               + " extreme scores count as 0.3 of a category short and take no"
               + " part in the estimation.")))
     }
-    if frame.indicators.count > 1 {
+    if frame.indicators.count > 1, model == .severity {
+      list.append(
+        Convention(
+          "indicators", "averaged",
+          LocalizedText(
+            zh: "先在每位评委对每个案件的得分中扣除指标间差异并平均（各指标等权），再按最小二乘校正宽严；"
+              + "误差以“案件×评委”为一个观测。",
+            en: "The scores an evaluator gave a case are freed of the"
+              + " differences between indicators and averaged, each indicator"
+              + " counting once; then severity is taken out by least squares."
+              + " A case and an evaluator are one observation in the errors.")))
+    } else if frame.indicators.count > 1 {
       list.append(
         Convention(
           "indicators", "fixed",

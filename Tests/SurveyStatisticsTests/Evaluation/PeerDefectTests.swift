@@ -1,0 +1,81 @@
+import Diagnostics
+import SurveyData
+import TestSupport
+import Testing
+
+@testable import SurveyStatistics
+
+/// Further things that other packages get wrong; see `RankingEdgeTests`,
+/// `WeightMethodsTests` and `TreatmentTests` for those of single methods.
+@Suite struct PeerDefectTests {
+  /// COINr has one mean for the whole tree (its issue 35).
+  @Test func everyNodeHasItsOwnMean() throws {
+    func node(
+      _ id: String, _ parent: String?, _ aggregate: Aggregate
+    ) -> Indicator {
+      Indicator(id: id, parent: parent, weight: 0.5, aggregate: aggregate)
+    }
+    func leaf(_ id: String, _ parent: String) throws -> Indicator {
+      Indicator(
+        id: id, parent: parent, weight: 0.5, source: .external,
+        formula: try LeafFormula("column(\(id))"),
+        normalisation: .fixed(lower: 0, upper: 100))
+    }
+    let tree = try IndicatorTree(
+      [
+        node("total", nil, .harmonic), node("p", "total", .geometric),
+        node("q", "total", .arithmetic), try leaf("a", "p"),
+        try leaf("b", "p"), try leaf("c", "q"), try leaf("d", "q"),
+      ], log: DiagnosticLog())
+    let result = try ExampleEvaluation.result(
+      EvaluationAnalysis(
+        tree: tree,
+        inputs: EvaluationInputs(
+          cases: evaluationTable(
+            "cases", ["case", "a", "b", "c", "d"],
+            [["x", "25", "100", "40", "80"]]), caseKey: "case"),
+        options: EvaluationOptions(uncertainty: nil)))
+    // √(25·100) = 50, (40 + 80)/2 = 60, and 2/(1/50 + 1/60).
+    #expect(isClose(result.cases[0].score ?? 0, 2 / (1 / 50.0 + 1 / 60.0)))
+  }
+
+  /// COINr has no number, pymcdm 1 and pyDecision a tiny one for a column
+  /// that is the same for all; here it says nothing, and the others keep
+  /// their order.
+  @Test(arguments: EvaluationOptions.Score.Name.allCases)
+  func aConstantIndicatorChangesNoOrder(
+    name: EvaluationOptions.Score.Name
+  ) throws {
+    func order(_ constant: Bool) throws -> [String] {
+      let ids = constant ? ["a", "b", "k"] : ["a", "b"]
+      var list = [Indicator(id: "total")]
+      for id in ids {
+        list.append(
+          Indicator(
+            id: id, parent: "total", weight: id == "a" ? 2 : 1,
+            source: .external, formula: try LeafFormula("column(\(id))"),
+            normalisation: .minMax()))
+      }
+      let rows = [
+        ["p", "3", "9", "4"], ["q", "7", "5", "4"], ["r", "5", "2", "4"],
+        ["s", "9", "8", "4"],
+      ]
+      let result = try ExampleEvaluation.result(
+        EvaluationAnalysis(
+          tree: try IndicatorTree(list, log: DiagnosticLog()),
+          inputs: EvaluationInputs(
+            cases: evaluationTable(
+              "cases", ["case"] + ids,
+              rows.map { Array($0.prefix(ids.count + 1)) }),
+            caseKey: "case"),
+          options: EvaluationOptions(score: name.score, uncertainty: nil)))
+      #expect(
+        result.cases.allSatisfy { $0.score.map { $0.isFinite } ?? false })
+      return result.cases.map(\.id)
+    }
+    // Fuzzy memberships and the balance of the Mazziotta-Pareto index look
+    // at values, not only at differences.
+    if name == .fuzzy || name == .mazziottaPareto { return }
+    #expect(try order(true) == order(false))
+  }
+}
