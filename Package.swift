@@ -46,13 +46,14 @@ let package = Package(
     library("Diagnostics"),
     library("Settings", ["Diagnostics", "Yams"]),
     library("SurveyData", ["Diagnostics"]),
+    library("Hashing", ["CHash"]),
 
     // MARK: - Part 1: import
     library(
       "SurveyImport",
       [
-        "Diagnostics", "Settings", "SurveyData", "CHash", "CReadStat", "CZlib",
-        "CZstd", "CExpat", "CMemory", "CTextScan",
+        "Diagnostics", "Settings", "SurveyData", "Hashing", "CReadStat",
+        "CZlib", "CZstd", "CExpat", "CMemory", "CTextScan",
       ]),
 
     // MARK: - Part 2: statistics
@@ -72,14 +73,17 @@ let package = Package(
     library("SurveyTables", ["SVG"]),
     library(
       "SurveyReport",
-      ["Diagnostics", "SurveyData", "SurveyCharts", "SurveyTables", "SVG"]),
+      [
+        "Diagnostics", "SurveyData", "SurveyCharts", "SurveyTables", "SVG",
+        "Hashing",
+      ]),
 
     // MARK: - Study and command
     library(
       "SurveyStudy",
       [
         "Diagnostics", "Settings", "SurveyData", "SurveyImport",
-        "SurveyStatistics", "SurveyReport", "CFileSystem",
+        "SurveyStatistics", "SurveyReport", "Hashing", "CFileSystem",
       ]),
     .executableTarget(
       name: "manyi",
@@ -118,7 +122,7 @@ let package = Package(
     tests("Diagnostics"),
     tests("Settings"),
     tests("SurveyData"),
-    tests("SurveyImport"),
+    tests("SurveyImport", ["Hashing"]),
     tests("LinearAlgebra"),
     tests("LinearPrograms"),
     tests("Probability"),

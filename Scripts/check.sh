@@ -45,8 +45,9 @@ may_import() {
     Diagnostics) echo "" ;;
     Settings) echo "Diagnostics Yams" ;;
     SurveyData) echo "Diagnostics" ;;
+    Hashing) echo "CHash" ;;
     SurveyImport)
-      echo "Diagnostics Settings SurveyData CHash CReadStat CZlib CZstd" \
+      echo "Diagnostics Settings SurveyData Hashing CReadStat CZlib CZstd" \
         "CExpat CMemory CTextScan"
       ;;
     LinearAlgebra) echo "CLAPACK" ;;
@@ -58,10 +59,12 @@ may_import() {
     SVG) echo "" ;;
     SurveyCharts) echo "SVG" ;;
     SurveyTables) echo "SVG" ;;
-    SurveyReport) echo "Diagnostics SurveyData SurveyCharts SurveyTables SVG" ;;
+    SurveyReport)
+      echo "Diagnostics SurveyData SurveyCharts SurveyTables SVG Hashing"
+      ;;
     SurveyStudy)
       echo "Diagnostics Settings SurveyData SurveyImport SurveyStatistics" \
-        "SurveyReport CFileSystem"
+        "SurveyReport Hashing CFileSystem"
       ;;
     manyi)
       echo "Diagnostics SurveyData SurveyReport SurveyStudy SurveyTables SVG" \
