@@ -4,6 +4,7 @@
 /// surrogate halves and the two non-characters that XML 1.0 forbids become
 /// U+FFFD; tab, line feed and carriage return become a space.
 public func escapedForXML(_ text: String) -> String {
+  guard text.utf8.contains(where: mayNeedEscape) else { return text }
   var result = ""
   result.reserveCapacity(text.utf8.count)
   for scalar in text.unicodeScalars {
@@ -20,4 +21,13 @@ public func escapedForXML(_ text: String) -> String {
     }
   }
   return result
+}
+
+/// Whether a byte may begin what has to be escaped: a sign of markup, a
+/// control character, or the first byte of one beyond ASCII.
+private func mayNeedEscape(_ byte: UInt8) -> Bool {
+  switch byte {
+  case 0x26, 0x3C, 0x3E, 0x22, 0x27, 0x7F, 0xC2, 0xEF: true
+  default: byte < 0x20
+  }
 }
