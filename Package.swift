@@ -46,13 +46,14 @@ let package = Package(
     library("Diagnostics"),
     library("Settings", ["Diagnostics", "Yams"]),
     library("SurveyData", ["Diagnostics"]),
+    library("Hashing", ["CHash"]),
 
     // MARK: - Part 1: import
     library(
       "SurveyImport",
       [
-        "Diagnostics", "Settings", "SurveyData", "CHash", "CReadStat", "CZlib",
-        "CZstd", "CExpat", "CMemory", "CTextScan",
+        "Diagnostics", "Settings", "SurveyData", "Hashing", "CReadStat",
+        "CZlib", "CZstd", "CExpat", "CMemory", "CTextScan",
       ]),
 
     // MARK: - Part 2: statistics
@@ -76,6 +77,7 @@ let package = Package(
       [
         "Diagnostics", "SurveyData", "SurveyCharts", "SurveyTables", "SVG",
         "Spreadsheets",
+        "Hashing",
       ]),
 
     // MARK: - Study and command
@@ -83,8 +85,8 @@ let package = Package(
       "SurveyStudy",
       [
         "Diagnostics", "Settings", "SurveyData", "SurveyImport",
-        "SurveyStatistics", "SurveyReport", "Spreadsheets", "CFileSystem",
-        "CTemplates",
+        "SurveyStatistics", "SurveyReport", "Spreadsheets", "Hashing",
+        "CFileSystem", "CTemplates",
       ]),
     .executableTarget(
       name: "manyi",
@@ -127,7 +129,7 @@ let package = Package(
     tests("Diagnostics"),
     tests("Settings"),
     tests("SurveyData"),
-    tests("SurveyImport"),
+    tests("SurveyImport", ["Hashing"]),
     tests("LinearAlgebra"),
     tests("LinearPrograms"),
     tests("Probability"),

@@ -45,8 +45,9 @@ may_import() {
     Diagnostics) echo "" ;;
     Settings) echo "Diagnostics Yams" ;;
     SurveyData) echo "Diagnostics" ;;
+    Hashing) echo "CHash" ;;
     SurveyImport)
-      echo "Diagnostics Settings SurveyData CHash CReadStat CZlib CZstd" \
+      echo "Diagnostics Settings SurveyData Hashing CReadStat CZlib CZstd" \
         "CExpat CMemory CTextScan"
       ;;
     LinearAlgebra) echo "CLAPACK" ;;
@@ -60,11 +61,12 @@ may_import() {
     Spreadsheets) echo "CXlsxWriter CZlib" ;;
     SurveyTables) echo "SVG Spreadsheets" ;;
     SurveyReport)
-      echo "Diagnostics SurveyData SurveyCharts SurveyTables SVG Spreadsheets"
+      echo "Diagnostics SurveyData SurveyCharts SurveyTables SVG Spreadsheets" \
+        "Hashing"
       ;;
     SurveyStudy)
       echo "Diagnostics Settings SurveyData SurveyImport SurveyStatistics" \
-        "SurveyReport Spreadsheets CFileSystem CTemplates"
+        "SurveyReport Spreadsheets Hashing CFileSystem CTemplates"
       ;;
     manyi)
       echo "Diagnostics SurveyData SurveyReport SurveyStudy SurveyTables SVG" \

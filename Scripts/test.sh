@@ -32,4 +32,6 @@ if ! grep -Eq 'Test run with [1-9][0-9]* tests' "$log"; then
   echo "test: failed (no test was run)" >&2
   exit 1
 fi
+echo "test: opening the pages in a browser"
+bash Scripts/browser-test.sh
 echo "test: all good"

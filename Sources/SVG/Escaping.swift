@@ -4,15 +4,7 @@
 /// surrogate halves and the two non-characters that XML 1.0 forbids become
 /// U+FFFD; tab, line feed and carriage return become a space.
 public func escapedForXML(_ text: String) -> String {
-  // Nearly every text is fine as it is. C1 controls begin with 0xC2 and the
-  // two non-characters with 0xEF, as many other characters do.
-  let isPlain = text.utf8.allSatisfy { unit in
-    switch unit {
-    case 0x00...0x1F, 0x22, 0x26, 0x27, 0x3C, 0x3E, 0x7F, 0xC2, 0xEF: false
-    default: true
-    }
-  }
-  if isPlain { return text }
+  guard text.utf8.contains(where: mayNeedEscape) else { return text }
   var result = ""
   result.reserveCapacity(text.utf8.count)
   for scalar in text.unicodeScalars {
@@ -29,4 +21,13 @@ public func escapedForXML(_ text: String) -> String {
     }
   }
   return result
+}
+
+/// Whether a byte may begin what has to be escaped: a sign of markup, a
+/// control character, or the first byte of one beyond ASCII.
+private func mayNeedEscape(_ byte: UInt8) -> Bool {
+  switch byte {
+  case 0x26, 0x3C, 0x3E, 0x22, 0x27, 0x7F, 0xC2, 0xEF: true
+  default: byte < 0x20
+  }
 }

@@ -41,7 +41,10 @@ public struct SVGDocument: Sendable {
   ///
   /// There are no classes, styles, scripts or links inside, so that notebooks
   /// and converters that strip them change nothing.
-  public var text: String {
+  public var text: String { root.xml() + "\n" }
+
+  /// The drawing as a tree.
+  public var root: SVGElement {
     let id = Self.slug(id)
     let size = "0 0 \(Coordinate.text(width)) \(Coordinate.text(height))"
     var root = SVGElement(
@@ -64,7 +67,7 @@ public struct SVGDocument: Sendable {
           ]))
     }
     root.append(content)
-    return root.xml() + "\n"
+    return root
   }
 
   /// A text as an id: ASCII letters, digits, `-` and `_`; other scalars are

@@ -7,24 +7,22 @@ import SurveyTables
 ///
 /// For each language these are, as far as `input.formats` asks for them,
 /// `report.html`, `report.ipynb` and `report.xlsx`, the charts in `charts/`,
-/// the tables in `tables/`, and when cards are asked for `cards/index.html`
-/// and one page for each case. The first language has plain names; another
-/// one carries its code, as in `report.en.html`. A result that stands in
-/// several sections is written once. Without any language the report is
-/// written in Chinese.
+/// the tables in `tables/`, and when cards are asked for `cards/index.html`,
+/// `cards/sheet.html` with all of them small, and one page for each case. The
+/// first language has plain names; another one carries its code, as in
+/// `report.en.html`. A result that stands in several sections is written
+/// once. Without any language the report is written in Chinese.
 ///
 /// What the notebook reads is written with it.
 public func renderReport(_ input: ReportInput) -> [OutputFile] {
-  var languages: [Language] = []
-  for language in input.languages.isEmpty ? [.chinese] : input.languages
-  where !languages.contains(language) {
-    languages.append(language)
-  }
+  var seen: Set<Language> = []
+  let languages = (input.languages.isEmpty ? [.chinese] : input.languages)
+    .filter { seen.insert($0).inserted }
   var input = input
   input.languages = languages
   let formats = input.formats
-  return languages.flatMap { language in
-    let document = ReportDocument(input, language)
+  return inParallel(languages.count) { [input] index in
+    let document = ReportDocument(input, languages[index])
     var files = document.figureFiles() + document.tableFiles()
     if formats.contains(.notebook) {
       let texts = Dictionary(
@@ -40,7 +38,9 @@ public func renderReport(_ input: ReportInput) -> [OutputFile] {
       files.append(ReportWorkbook(document: document).file())
     }
     return files
-  }.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+  }.flatMap(\.self).sorted {
+    $0.path.utf8.lexicographicallyPrecedes($1.path.utf8)
+  }
 }
 
 /// Returns what a report cannot do as asked: a name pattern with an unknown
@@ -84,8 +84,38 @@ extension ReportDocument {
             path: context.files.chart(figure.name, picture.rawValue),
             .picture(svg: figure.svg, picture)))
       }
+      // The page shows the first rows and points at this file.
+      if formats.contains(.html),
+        figure.table.rows.count > PageLimits.figureRows
+      {
+        files.append(
+          OutputFile(
+            path: context.files.chartData(figure.name),
+            text: CSVTableWriter(.asShown).text(of: table(of: figure))))
+      }
       return files
     }
+  }
+
+  /// The numbers of a figure as a table.
+  private func table(of figure: Figure) -> TableModel {
+    let heads = figure.table.columns
+    return context.table(
+      figure.name, title: figure.title, stub: heads.first ?? "",
+      columns: heads.dropFirst().map { ColumnNode($0) },
+      rows: figure.table.rows.map { row in
+        RowNode(row.first ?? "", row.dropFirst().map(Self.cell))
+      })
+  }
+
+  /// A printed number is a number again, which needs no guard in a file.
+  private static func cell(_ text: String) -> TableCell {
+    guard let number = Double(text), number.isFinite else {
+      return .text(text)
+    }
+    let point = text.firstIndex(of: ".")
+    let decimals = point.map { text[$0...].count - 1 } ?? 0
+    return .value(number, decimals == 0 ? .integer : .decimal(decimals))
   }
 
   /// The tables in every format.
@@ -133,12 +163,13 @@ extension ReportDocument {
       links: formats.contains(.html)
         ? [(text: context.words.report, path: "../\(context.files.report)")]
         : [],
-      header: [],
+      // The caption of the table shows the same.
+      header: [HTML("h1", ["class": "aloud"], HTML(table.model.title))],
       content: [
         HTML.scrolling(
           HTML(trusted: writer.text(of: table.model)),
           label: table.model.title, isBroad: HTML.isBroad(table.model))
-      ])
+      ], hasStyleAttributes: true)
     return OutputFile(
       path: context.files.table(table.name, writer.fileExtension),
       text: page.text)

@@ -7,7 +7,9 @@ struct Markup {
   private(set) var links: [String] = []
   private(set) var problems: [String] = []
 
-  private static let void: Set<String> = ["meta", "br", "img", "link"]
+  private static let void: Set<String> = [
+    "meta", "br", "img", "link", "input",
+  ]
   private static let entities: Set<String> = [
     "amp", "lt", "gt", "quot", "apos", "#39", "#x27",
   ]
@@ -76,6 +78,7 @@ struct Markup {
       return
     }
     if !Self.void.contains(name) { open.append(name) }
+    if name == "script" || name == "style" { skipRaw(until: "</\(name)>") }
   }
 
   @discardableResult
@@ -111,6 +114,14 @@ struct Markup {
       position += 1
     }
     return String(decoding: bytes[start..<position], as: UTF8.self)
+  }
+
+  /// Scripts and style sheets hold text that is not markup.
+  private mutating func skipRaw(until end: String) {
+    let wanted = Array(end.utf8)
+    while position < bytes.count, !bytes[position...].starts(with: wanted) {
+      position += 1
+    }
   }
 
   private mutating func skipSpace() {

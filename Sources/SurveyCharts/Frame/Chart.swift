@@ -61,6 +61,13 @@ extension Chart {
   /// - Parameter width: The width in pixels, at least 320. A figure whose
   ///   columns need more room becomes wider.
   public func svg(theme: Theme, width: Double) -> String {
-    FrameDrawing(chart: self, theme: theme, width: max(320, width)).text
+    drawing(theme: theme, width: width).text
+  }
+
+  /// The figure as a tree, for pages that write many drawings.
+  ///
+  /// - Parameter width: The width in pixels, as for `svg(theme:width:)`.
+  public func drawing(theme: Theme, width: Double) -> SVGDocument {
+    FrameDrawing(chart: self, theme: theme, width: max(320, width)).document
   }
 }

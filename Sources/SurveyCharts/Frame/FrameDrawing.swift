@@ -10,7 +10,10 @@ struct FrameDrawing {
   private let padding = 20.0
 
   /// The bytes of the file.
-  var text: String {
+  var text: String { document.text }
+
+  /// The figure with everything around it.
+  var document: SVGDocument {
     let body = chart.body(theme: theme, width: width - 2 * padding)
     let total = max(width, body.width + 2 * padding)
     var column = Column(x: padding, y: padding, width: total - 2 * padding)
@@ -32,8 +35,7 @@ struct FrameDrawing {
       fontFamily: chart.frame.language.hasPrefix("zh")
         ? theme.fontFamily : theme.latinFontFamily,
       background: theme.background,
-      width: total, height: column.y + padding - 4, content: column.elements
-    ).text
+      width: total, height: column.y + padding - 4, content: column.elements)
   }
 
   private struct Column {

@@ -1,3 +1,5 @@
+import Hashing
+
 /// Returns the beginning of `bytes` in a form that is safe to show: one line,
 /// at most `limit` characters, control and direction characters as `\u{…}`
 /// and bytes that are not UTF-8 as `\x…`.

@@ -1,4 +1,5 @@
 import Diagnostics
+import Hashing
 
 /// A data file that is open, unpacked when it was compressed.
 final class FileContent {

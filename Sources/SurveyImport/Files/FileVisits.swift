@@ -1,4 +1,5 @@
 import Glibc
+import Hashing
 
 /// Follows the reading of a file: takes its hash on the way, and gives pages
 /// of a mapped file back once nobody needs them.

@@ -1,5 +1,6 @@
 import Diagnostics
 import Glibc
+import Hashing
 
 /// Returns the SHA-256 of a file, read in place so that its size does not
 /// matter.

@@ -10,6 +10,14 @@ struct CardDeck: Sendable {
   let names: [String]
   /// What all pages have in common.
   let context: Context
+  /// The words that the cards share with the report.
+  let figures: EvaluationFigures
+  /// The indicators that are measured.
+  let leaves: [IndicatorResult]
+  /// Their scores, one for each case, which every card shows as peers.
+  let scores: [String: [Double?]]
+  /// The mean scores of all indicators.
+  let means: [String: Double]
 
   /// Prepares the cards; `nil` when the result is not an evaluation or has no
   /// cases.
@@ -26,20 +34,30 @@ struct CardDeck: Sendable {
       CardName(request.namePattern).text(
         id: item.id, title: item.title?[.chinese] ?? "")
     }
-    names = uniqueSlugs(plain, reserved: ["index"])
-  }
-
-  /// The words that the cards share with the report.
-  var figures: EvaluationFigures {
-    EvaluationFigures(
+    names = uniqueSlugs(plain, reserved: ["index", "sheet"])
+    let figures = EvaluationFigures(
       evaluation: evaluation, result: result, context: context, name: "card")
+    self.figures = figures
+    leaves = evaluation.indicators.filter(\.isLeaf)
+    var scores: [String: [Double?]] = [:]
+    var means: [String: Double] = [:]
+    for indicator in evaluation.indicators {
+      if indicator.isLeaf {
+        scores[indicator.id] = evaluation.cases.map {
+          figures.score($0, indicator.id)
+        }
+      }
+      means[indicator.id] = figures.meanScore(indicator.id)
+    }
+    self.scores = scores
+    self.means = means
   }
 
-  /// The index and the cards.
+  /// The index, the sheet and the cards.
   func files() -> [OutputFile] {
     let method = MethodNote(result, context)
-    return [CardIndexPage(deck: self).file()]
-      + evaluation.cases.indices.map { position in
+    return [CardIndexPage(deck: self).file(), CardSheetPage(deck: self).file()]
+      + inParallel(evaluation.cases.count) { position in
         CardPage(deck: self, position: position, method: method).file()
       }
   }

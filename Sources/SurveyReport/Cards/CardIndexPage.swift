@@ -19,7 +19,13 @@ struct CardIndexPage: Sendable {
     let page = Page(
       context: context, title: title,
       translations: deck.translations(\.cardIndex),
-      links: [(text: words.report, path: "../\(context.files.report)")],
+      links: [
+        (text: words.report, path: "../\(context.files.report)"),
+        (
+          text: words.cardSheet,
+          path: String(context.files.cardSheet.dropFirst("cards/".count))
+        ),
+      ],
       header: header,
       content: [
         HTML(
@@ -27,8 +33,8 @@ struct CardIndexPage: Sendable {
           HTML(
             words.cardCount(
               NumberStyle.integer.text(Double(deck.names.count))))),
-        HTML.scrolling(table(), label: title),
-      ] + notes())
+        HTML.search(words), HTML.scrolling(table(), label: title),
+      ] + notes(), isInteractive: true)
     return OutputFile(path: context.files.cardIndex, text: page.text)
   }
 

@@ -41,9 +41,10 @@ struct CardPage: Sendable {
       content: [
         HTML(
           "div", ["class": "card"],
-          [facts()] + gates() + remarks() + profile() + league() + balance()
-            + indicators() + computed())
-      ])
+          [facts()] + gates() + remarks()
+            + [HTML("div", ["class": "pair"], profile() + league())]
+            + balance() + indicators() + computed())
+      ], bodyClass: "card-page")
     return OutputFile(path: path, text: page.text)
   }
 
@@ -197,13 +198,13 @@ struct CardPage: Sendable {
   private func profile() -> [HTML] {
     guard let figure = CardProfile(deck: deck, position: position).figure()
     else { return [] }
-    return [section(words.profile, [HTML.figure(figure, context)])]
+    return [section(words.profile, [HTML.smallFigure(figure, context)])]
   }
 
   private func league() -> [HTML] {
     let figure = figures.league(
       "league", title: placeTitle, highlighted: item.id)
-    return [section(words.placeInLeague, [HTML.figure(figure, context)])]
+    return [section(words.placeInLeague, [HTML.smallFigure(figure, context)])]
   }
 
   private var placeTitle: String {

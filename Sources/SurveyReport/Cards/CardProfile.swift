@@ -17,7 +17,7 @@ struct CardProfile: Sendable {
 
   /// The strips of dots; the scale is the same on all cards.
   func figure() -> Figure? {
-    let leaves = evaluation.indicators.filter(\.isLeaf)
+    let leaves = deck.leaves
     guard !leaves.isEmpty else { return nil }
     let names = Dictionary(
       evaluation.indicators.map { ($0.id, $0) },
@@ -30,17 +30,17 @@ struct CardProfile: Sendable {
       let parent = leaf.parent.flatMap { names[$0] }
       return ProfilePlot.Row(
         label: figures.indicator(leaf),
-        values: evaluation.cases.map { figures.score($0, leaf.id) },
+        values: deck.scores[leaf.id] ?? [],
         highlighted: value?.score,
         text: value?.score.map(NumberStyle.points.text) ?? "–",
-        middle: figures.meanScore(leaf.id),
+        middle: deck.means[leaf.id],
         section: parent.flatMap {
           $0.parent == nil ? nil : figures.indicator($0)
         }, base: value?.base)
     }
     let comparable = leaves.compactMap { leaf -> Bool? in
       guard let own = value(leaf.id)?.score,
-        let mean = figures.meanScore(leaf.id)
+        let mean = deck.means[leaf.id]
       else { return nil }
       return own > mean
     }
@@ -93,7 +93,7 @@ struct CardProfile: Sendable {
           indicator.isLeaf
             ? number(value?.raw, rawStyle(indicator.id)) : .empty,
           number(value?.score, style),
-          number(figures.meanScore(indicator.id), style),
+          number(deck.means[indicator.id], style),
           .value(indicator.globalWeight, .percent(1)),
           value?.base.map { .value(Double($0), .integer) } ?? .empty,
         ], kind: indicator.parent == nil ? .overall : .detail,

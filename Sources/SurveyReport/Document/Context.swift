@@ -18,6 +18,8 @@ struct Context: Sendable {
   let source: String?
   /// The version of the program.
   let version: String
+  /// The units that a page can show in all its charts and tables.
+  var units = Units()
   /// Notes that every chart has.
   var chartNotes: [String] = []
 

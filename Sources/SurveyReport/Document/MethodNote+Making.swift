@@ -22,7 +22,12 @@ extension MethodNote {
     entries.append((words.rows, [Self.rows(provenance, words)]))
     let files = provenance.sources.map(\.file)
     if !files.isEmpty { entries.append((words.files, [words.list(files)])) }
-    self.init(entries: entries)
+    var key = [result.kind]
+    for entry in entries
+    where ![words.rows, words.files].contains(entry.term) {
+      key += [entry.term] + entry.sentences
+    }
+    self.init(entries: entries, key: key)
   }
 
   private static func rows(_ provenance: Provenance, _ words: Words) -> String {

@@ -11,17 +11,11 @@ struct Figure: Sendable {
   let table: ChartTable
   /// The chart, for other looks.
   let chart: any Chart
-  /// The drawing as it is written to a file.
-  let svg: String
-  /// The drawing for narrow screens, with ids of its own.
-  let narrow: String
+  /// The chart for narrow screens, with ids of its own.
+  let narrow: any Chart
 
-  /// Whether the narrow drawing may shrink to 360 pixels and be read still.
-  /// Some charts need more room than they were given.
-  var fitsTelephone: Bool {
-    let width = narrow.firstMatch(of: /\ width="([0-9.]+)"/)
-    return (width.flatMap { Double($0.output.1) } ?? 0) <= 430
-  }
+  /// The drawing as it is written to a file.
+  var svg: String { chart.svg() }
 
   /// Creates a figure from a chart that is drawn into a given frame.
   ///
@@ -37,10 +31,9 @@ struct Figure: Sendable {
     let drawn = chart(wide)
     self.chart = drawn
     table = drawn.table
-    svg = drawn.svg()
     var small = frame
     small.id = "fig-\(name)-narrow"
-    narrow = chart(small).svg(theme: .light, width: 360)
+    narrow = chart(small)
   }
 }
 
@@ -93,4 +86,6 @@ struct ResultView: Sendable {
 struct MethodNote: Sendable {
   /// Pairs of a term and the sentences that explain it.
   var entries: [(term: String, sentences: [String])]
+  /// The same for results of one method with the same conventions.
+  var key: [String] = []
 }

@@ -46,7 +46,9 @@ struct HTML: Sendable {
     HTML(trusted: pieces.map(\.markup).joined())
   }
 
-  private static let voidElements: Set<String> = ["meta", "link", "br", "img"]
+  private static let voidElements: Set<String> = [
+    "meta", "link", "br", "img", "input",
+  ]
 
   /// Elements that end their line.
   private static let blockElements: Set<String> = containers.union([
@@ -69,6 +71,15 @@ struct HTML: Sendable {
 /// that change the direction of a whole line are isolated by the page's CSS
 /// and kept.
 func escapedHTML(_ text: String) -> String {
+  // Most texts are plain, and pages hold many of them. The bytes beyond ASCII
+  // begin control characters and code points that are no characters.
+  let isPlain = text.utf8.allSatisfy { byte in
+    switch byte {
+    case 0x26, 0x3C, 0x3E, 0x22, 0x27, 0x7F, 0xC2, 0xEF, 0xF0...: false
+    default: byte >= 0x20
+    }
+  }
+  if isPlain { return text }
   var result = ""
   result.reserveCapacity(text.utf8.count)
   for scalar in text.unicodeScalars {

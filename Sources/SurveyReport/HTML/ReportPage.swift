@@ -5,7 +5,19 @@ import SurveyData
 struct ReportPage: Sendable {
   let document: ReportDocument
 
-  private var context: Context { document.context }
+  private let context: Context
+
+  /// Prepares the page of a document.
+  init(document: ReportDocument) {
+    self.document = document
+    var context = document.context
+    context.units = Units(
+      document.views,
+      results: document.input.sections.flatMap(\.results).map(\.value),
+      context)
+    self.context = context
+  }
+
   private var words: Words { context.words }
 
   /// The file.
@@ -32,7 +44,8 @@ struct ReportPage: Sendable {
           )
         },
       header: header,
-      content: [contents()] + sections() + [methods(), data()])
+      content: [contents()] + picker() + sections() + [methods(), data()],
+      isInteractive: true)
     return OutputFile(path: context.files.report, text: page.text)
   }
 
@@ -67,7 +80,7 @@ struct ReportPage: Sendable {
     var shown: Set<Int> = []
     return document.sections.map { section in
       var content = [HTML("h2", [:], HTML(section.title))]
-      content += section.text.map(HTML.paragraphs) ?? []
+      content += section.text.map { AuthorText($0).blocks } ?? []
       for position in section.views {
         let view = document.views[position]
         if shown.insert(position).inserted {
@@ -97,14 +110,74 @@ struct ReportPage: Sendable {
     content += view.figures.map { HTML.figure($0, context) }
     content += view.tables.map { HTML.table($0, context) }
     content += view.lineage?.html() ?? []
+    content.append(
+      HTML(
+        "p", ["class": "how"],
+        link("#method-\(methodName(of: view))", words.howThisWasComputed)))
     return HTML("article", ["id": "result-\(view.name)"], content)
   }
 
+  /// The list of units, for scripts to show.
+  private func picker() -> [HTML] {
+    guard !context.units.names.isEmpty else { return [] }
+    let choices = context.units.names.map {
+      HTML("option", ["value": $0], HTML($0))
+    }
+    return [
+      HTML(
+        "div", ["class": "picker", "hidden": ""],
+        HTML("label", ["for": "unit"], HTML(words.highlight)),
+        HTML(
+          "select", ["id": "unit"],
+          [HTML("option", ["value": ""], HTML(words.noUnit))] + choices),
+        HTML(
+          "span",
+          [
+            "id": "unit-found", "role": "status",
+            "data-words": words.unitFound,
+          ]))
+    ]
+  }
+
+  /// The results of one method, which the appendix explains once.
+  private func methodGroups() -> [[ResultView]] {
+    var groups: [[ResultView]] = []
+    for view in document.views {
+      let place = groups.firstIndex {
+        $0[0].method.key == view.method.key
+      }
+      if let place { groups[place].append(view) } else { groups.append([view]) }
+    }
+    return groups
+  }
+
+  /// The anchor of the entry that explains a result.
+  private func methodName(of view: ResultView) -> String {
+    document.views.first { $0.method.key == view.method.key }?.name ?? view.name
+  }
+
   private func methods() -> HTML {
-    let parts = document.views.flatMap { view in
-      [
-        HTML("h3", [:], HTML(view.heading)), HTML.terms(view.method.entries),
-      ]
+    let parts = methodGroups().map { views -> HTML in
+      let first = views[0]
+      var entries = first.method.entries
+      // What differs between results of one method is said for each.
+      for index in entries.indices where views.count > 1 {
+        let term = entries[index].term
+        let all = views.map { view in
+          view.method.entries.first { $0.term == term }?.sentences ?? []
+        }
+        if all.contains(where: { $0 != all[0] }) {
+          entries[index].sentences = zip(views, all).map {
+            words.pair($0.heading, $1.joined(separator: words.say("；", "; ")))
+          }
+        }
+      }
+      return HTML(
+        "div", ["class": "method", "id": "method-\(first.name)"],
+        HTML(
+          "h3", [:],
+          HTML(views.map(\.heading).joined(separator: words.say("；", "; ")))),
+        HTML.terms(entries))
     }
     return HTML(
       "section", ["id": "methods"],

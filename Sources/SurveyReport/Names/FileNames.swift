@@ -33,6 +33,12 @@ struct FileNames: Sendable {
     "charts/\(name)\(suffix).\(ending)"
   }
 
+  /// The numbers of a chart that has too many for the page.
+  func chartData(_ name: String) -> String { "charts/\(name)\(suffix).csv" }
+
+  /// The sheet of all cards.
+  var cardSheet: String { "cards/sheet\(suffix).html" }
+
   /// The table with `name`, written with `ending`.
   func table(_ name: String, _ ending: String) -> String {
     "tables/\(name)\(suffix).\(ending)"

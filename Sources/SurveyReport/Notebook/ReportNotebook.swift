@@ -22,7 +22,7 @@ struct ReportNotebook: Sendable {
       cells.append(
         markdown(
           section.anchor, heading(2, section.title),
-          escapedMarkdown(unfolded(section.text ?? ""))))
+          AuthorText(section.text ?? "").markdown))
       for position in section.views where shown.insert(position).inserted {
         cells += self.cells(of: document.views[position], in: section)
       }

@@ -40,6 +40,13 @@ extension Words {
     say("\(title)（\(rows) 行，CSV 文件）", "\(title) (\(rows) rows, a CSV file)")
   }
 
+  /// Where a table stands that has a page of its own.
+  func tableOnPage(_ title: String, rows: Int) -> String {
+    say(
+      "\(title)（\(rows) 行，单独成页）",
+      "\(title) (\(rows) rows, on a page of its own)")
+  }
+
   /// The heading of the methods appendix.
   var methods: String { say("方法说明", "Methods") }
 
@@ -151,4 +158,38 @@ extension Words {
 
   /// The hash of a file.
   var hash: String { say("SHA-256校验值", "SHA-256") }
+}
+
+/// Words of what a page can do.
+extension Words {
+  /// The label of the list of units.
+  var highlight: String { say("在全部图表中突出", "Highlight in all charts") }
+
+  /// The choice of no unit.
+  var noUnit: String { say("不突出", "nothing") }
+
+  /// How often a unit was found; `#` stands for the number.
+  var unitFound: String { say("共突出 # 处", "found in # places") }
+
+  /// The label of a search.
+  var search: String { say("查找", "Find") }
+
+  /// How many a search left; `#` stands for the number.
+  var searchFound: String { say("找到 # 个", "# found") }
+
+  /// The heading and the link of the sheet of all cards.
+  var cardSheet: String { say("评价卡总览", "Contact sheet") }
+
+  /// What the small bars of the sheet are.
+  func sheetKey(_ indicators: [String]) -> String {
+    say(
+      "每张小图从上到下为\(list(indicators))的得分（0–100），竖线为全部案件的平均；没有横条的未评。",
+      "Bars from top to bottom: scores (0–100) of "
+        + list(indicators)
+        + ". The vertical line is the mean of all cases; where there is no "
+        + "bar, nothing was measured.")
+  }
+
+  /// The link from a result to how it was computed.
+  var howThisWasComputed: String { say("计算方法", "How this was computed") }
 }

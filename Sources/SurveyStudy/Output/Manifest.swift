@@ -1,3 +1,4 @@
+import Hashing
 import SurveyImport
 
 /// What a run was made from and what it made: enough to tell whether two
@@ -24,7 +25,7 @@ struct Manifest {
     /// Describes a file with the given bytes.
     init(path: String, bytes: [UInt8]) {
       self.init(
-        path: path, sha256: SurveyImport.sha256(of: bytes),
+        path: path, sha256: Hashing.sha256(of: bytes),
         byteCount: bytes.count)
     }
 

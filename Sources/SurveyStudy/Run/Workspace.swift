@@ -1,4 +1,5 @@
 import Diagnostics
+import Hashing
 import Settings
 import SurveyData
 import SurveyImport

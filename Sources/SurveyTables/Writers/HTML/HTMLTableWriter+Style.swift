@@ -27,11 +27,18 @@ extension HTMLTableWriter {
       border-bottom: 1.5px solid #8c8c8c; }
     .manyi-table thead th.manyi-spanner {
       border-bottom: 1px solid #8c8c8c; }
-    .manyi-table .manyi-start { text-align: left; }
-    .manyi-table .manyi-center { text-align: center; }
-    .manyi-table .manyi-end { text-align: right; }
-    .manyi-table td.manyi-end { white-space: nowrap; }
-    .manyi-table .manyi-stub { position: sticky; left: 0;
+    .manyi-table th { text-align: left; }
+    .manyi-table td { text-align: right; white-space: nowrap; }
+    .manyi-table .manyi-start { text-align: left; white-space: normal; }
+    .manyi-table .manyi-center { text-align: center; white-space: normal; }
+    .manyi-table thead th + th, .manyi-table thead td + th,
+    .manyi-table thead tr + tr th, .manyi-table .manyi-end {
+      text-align: right; }
+    .manyi-table thead .manyi-start { text-align: left; }
+    .manyi-table thead .manyi-center, .manyi-table thead .manyi-spanner {
+      text-align: center; }
+    .manyi-table thead tr:first-child > :first-child,
+    .manyi-table tbody th { position: sticky; left: 0;
       background: inherit; min-width: 7em; }
     .manyi-table tr { background: #ffffff; }
     .manyi-table tbody:first-of-type tr:first-child > .manyi-no-rows {
@@ -54,12 +61,13 @@ extension HTMLTableWriter {
       color: #1f4e8c; padding-left: 0.2em; }
     .manyi-aloud { position: absolute; width: 1px; height: 1px;
       overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-    .manyi-table .manyi-no-rows { color: #595959; }
+    .manyi-table .manyi-no-rows { color: #595959; text-align: left; }
     .manyi-table tfoot td { border-top: 2px solid #8c8c8c; border-bottom: 0;
       color: #595959; font-size: 0.92em; }
     @media print {
       .manyi-table-frame { overflow: visible; }
-      .manyi-table .manyi-stub { position: static; }
+      .manyi-table thead tr:first-child > :first-child,
+      .manyi-table tbody th { position: static; }
       .manyi-table tr { break-inside: avoid; }
       .manyi-table tr.manyi-group { break-after: avoid; }
       .manyi-table tfoot { display: table-row-group; }

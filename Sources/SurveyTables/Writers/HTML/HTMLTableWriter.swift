@@ -7,11 +7,14 @@ import SVG
 /// `styleSheet` dresses them.
 ///
 /// Every heading has a `scope`; when there are spanners or groups, each
-/// cell also names its headings in `headers`.
+/// cell also names its headings in `headers`. A page of many tables says so
+/// only where scopes are not enough: under spanners inside others. There the
+/// heads of rows inside groups name their groups, and cells do not.
 public struct HTMLTableWriter: TableWriter {
   /// Where alignment and indents are said.
   public enum Styling: Hashable, Sendable {
-    /// In classes, for a page that carries `styleSheet`.
+    /// In classes, for a page that carries `styleSheet`. What the sheet says
+    /// of every cell is not repeated.
     case classes
     /// In classes and in `style` attributes, for hosts such as notebooks
     /// that drop classes or style sheets.
@@ -21,9 +24,17 @@ public struct HTMLTableWriter: TableWriter {
   /// Where alignment and indents are said.
   public var styling: Styling
 
+  /// The names of rows that a page wants to find again, by their labels;
+  /// they become `data-unit`.
+  public var unit: (@Sendable (String) -> String?)?
+
   /// Creates a writer.
-  public init(styling: Styling = .inline) {
+  public init(
+    styling: Styling = .inline,
+    unit: (@Sendable (String) -> String?)? = nil
+  ) {
     self.styling = styling
+    self.unit = unit
   }
 
   /// The extension of the file.
@@ -31,7 +42,7 @@ public struct HTMLTableWriter: TableWriter {
 
   /// The fragment.
   public func text(of table: TableModel) -> String {
-    HTMLTablePage(TableLayout(table), styling).text
+    HTMLTablePage(TableLayout(table), self).text
   }
 }
 
@@ -40,18 +51,27 @@ private struct HTMLTablePage {
   let layout: TableLayout
   let styling: HTMLTableWriter.Styling
   let id: String
+  let unit: (@Sendable (String) -> String?)?
   /// Whether cells name their headings.
   let namesHeadings: Bool
   let shapes: [ColumnShape]
+  /// The groups that rows name.
+  let namedRows: Set<String>
 
-  init(_ layout: TableLayout, _ styling: HTMLTableWriter.Styling) {
+  init(_ layout: TableLayout, _ writer: HTMLTableWriter) {
     self.layout = layout
-    self.styling = styling
+    styling = writer.styling
+    unit = writer.unit
     id = SVGDocument.slug(layout.table.id)
     namesHeadings =
-      layout.headings.contains(where: \.isSpanner)
-      || layout.lines.contains { !$0.groups.isEmpty }
+      switch writer.styling {
+      case .inline:
+        layout.headings.contains(where: \.isSpanner)
+          || layout.lines.contains { !$0.groups.isEmpty }
+      case .classes: layout.headingRowCount > 2
+      }
     shapes = layout.leaves.indices.map { ColumnShape(layout.numbers(of: $0)) }
+    namedRows = Set(layout.lines.flatMap(\.groups).map { "r\($0)" })
   }
 
   var text: String {
@@ -104,7 +124,7 @@ private struct HTMLTablePage {
   private var stubHeading: String {
     let span = attribute("rowspan", layout.headingRowCount)
     guard !layout.table.stubHeading.isEmpty else { return "<td\(span)></td>" }
-    return "<th id=\"\(id)-s\" scope=\"col\"\(span)"
+    return "<th\(identifier("s")) scope=\"col\"\(span)"
       + alignment(.leading, "manyi-stub") + ">"
       + escapedForXML(layout.table.stubHeading) + "</th>"
   }
@@ -118,8 +138,9 @@ private struct HTMLTablePage {
     let spans =
       attribute("colspan", heading.columnSpan)
       + attribute("rowspan", heading.rowSpan)
-    let parents = headers(heading.spanners.map { "c\($0)" })
-    return "<th id=\"\(id)-c\(index)\""
+    let parents =
+      namesHeadings ? headers(heading.spanners.map { "c\($0)" }) : ""
+    return "<th\(identifier("c\(index)"))"
       + " scope=\"\(heading.isSpanner ? "colgroup" : "col")\"" + spans
       + alignment(side, heading.isSpanner ? "manyi-spanner" : nil)
       + "\(parents)>\(content)</th>"
@@ -155,7 +176,10 @@ private struct HTMLTablePage {
   private func row(
     _ line: TableLayout.Line, _ index: Int, width: Int
   ) -> [String] {
-    let groups = headers(line.groups.map { "r\($0)" })
+    let named =
+      styling == .inline || namesHeadings
+      ? line.groups[...] : line.groups.suffix(1)
+    let groups = headers(named.map { "r\($0)" })
     let label = escapedForXML(line.label) + marks(line.marks)
     var name = "manyi-stub"
     if line.depth > 0 { name += " manyi-indent-\(min(line.depth, 5))" }
@@ -165,26 +189,30 @@ private struct HTMLTablePage {
       let scope = line.depth == 0 ? "rowgroup" : "row"
       return [
         "<tr class=\"manyi-group\">",
-        "<th id=\"\(id)-r\(index)\" scope=\"\(scope)\""
+        "<th\(identifier("r\(index)")) scope=\"\(scope)\""
           + "\(attribute("colspan", width))\(look)\(groups)>\(label)</th>",
         "</tr>",
       ]
     }
     var lines: [String] = []
+    let mark =
+      unit?(line.label).map { " data-unit=\"\(escapedForXML($0))\"" } ?? ""
     switch line.kind {
-    case .detail: lines.append("<tr>")
-    case .subtotal: lines.append("<tr class=\"manyi-subtotal\">")
-    case .overall: lines.append("<tr class=\"manyi-overall\">")
+    case .detail: lines.append("<tr\(mark)>")
+    case .subtotal: lines.append("<tr class=\"manyi-subtotal\"\(mark)>")
+    case .overall: lines.append("<tr class=\"manyi-overall\"\(mark)>")
     }
     lines.append(
-      "<th id=\"\(id)-r\(index)\" scope=\"row\"\(look)\(groups)>\(label)</th>")
+      "<th\(identifier("r\(index)")) scope=\"row\"\(look)\(groups)>"
+        + "\(label)</th>")
     for (leaf, cell) in line.cells.enumerated() {
       let heading = layout.leaves[leaf].heading
       let above = layout.headings[heading].spanners + [heading]
       let names =
         line.groups.map { "r\($0)" } + ["r\(index)"] + above.map { "c\($0)" }
       lines.append(
-        "<td\(alignment(layout.leaves[leaf].alignment, nil))\(headers(names))>"
+        "<td\(alignment(layout.leaves[leaf].alignment, nil))"
+          + "\(namesHeadings ? headers(names) : "")>"
           + content(of: cell, leaf) + "</td>")
     }
     return lines + ["</tr>"]
@@ -280,9 +308,16 @@ private struct HTMLTablePage {
   }
 
   private func headers(_ names: [String]) -> String {
-    guard namesHeadings, !names.isEmpty else { return "" }
+    guard !names.isEmpty else { return "" }
     return " headers=\""
       + names.map { "\(id)-\($0)" }.joined(separator: " ") + "\""
+  }
+
+  /// The id of a heading, which a page gives only to those that are named.
+  private func identifier(_ name: String) -> String {
+    guard styling == .inline || namesHeadings || namedRows.contains(name)
+    else { return "" }
+    return " id=\"\(id)-\(name)\""
   }
 
   private func style(_ property: String, _ value: String) -> String {
@@ -298,8 +333,21 @@ private struct HTMLTablePage {
       case .center: ("manyi-center", "center")
       case .trailing, .automatic: ("manyi-end", "right")
       }
-    let classes = [names, name].compactMap(\.self).joined(separator: " ")
+    let classes =
+      styling == .inline
+      ? [names, name].compactMap(\.self).joined(separator: " ")
+      : compact(names, side == .leading || side == .center ? name : nil)
+    if classes.isEmpty { return "" }
     let rest = further.map { ";\($0)" } ?? ""
     return " class=\"\(classes)\"" + style("text-align", value + rest)
+  }
+
+  /// The classes that say more than the style sheet says of every cell:
+  /// heads of rows are stubs at the start, numbers stand at the end.
+  private func compact(_ names: String?, _ side: String?) -> String {
+    let isStub = names?.hasPrefix("manyi-stub") ?? false
+    let rest = names?.split(separator: " ").dropFirst(isStub ? 1 : 0) ?? []
+    return (rest.map(String.init) + (isStub ? [] : [side].compactMap(\.self)))
+      .joined(separator: " ")
   }
 }

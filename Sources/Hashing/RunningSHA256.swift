@@ -3,10 +3,11 @@ import CHash
 /// A SHA-256 that is fed piece by piece.
 ///
 /// Sharing is safe because the reader feeds it under its lock.
-final class RunningSHA256: @unchecked Sendable {
+public final class RunningSHA256: @unchecked Sendable {
   private let context: OpaquePointer?
 
-  init() {
+  /// Starts with nothing fed.
+  public init() {
     context = EVP_MD_CTX_new()
     precondition(
       context != nil && EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1,
@@ -15,13 +16,14 @@ final class RunningSHA256: @unchecked Sendable {
 
   deinit { EVP_MD_CTX_free(context) }
 
-  func update(_ bytes: UnsafeRawBufferPointer) {
+  /// Feeds the next bytes.
+  public func update(_ bytes: UnsafeRawBufferPointer) {
     let isDone = EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
     precondition(isDone == 1, "SHA-256 takes any bytes")
   }
 
   /// The digits; nothing can be added afterwards.
-  func finish() -> String {
+  public func finish() -> String {
     var digest = [UInt8](repeating: 0, count: 32)
     var length: UInt32 = 0
     let isDone = EVP_DigestFinal_ex(context, &digest, &length)

@@ -1,0 +1,54 @@
+/// The looks that the drawings of one page share, as classes of its style
+/// sheet.
+///
+/// A look is what an element says about colours, lines and fonts. Each look
+/// is a rule once, however many elements have it, and says both how it is on
+/// light and on dark pages.
+public struct DrawingStyles: Sendable {
+  /// The page with names of classes where its drawings had looks.
+  public private(set) var page = ""
+  /// The rules, in the order in which the looks were met.
+  ///
+  /// Dark rules are for screens only: paper is white.
+  public var rules: String {
+    guard !dark.isEmpty else { return light }
+    return light + "@media screen and (prefers-color-scheme:dark){\n\(dark)}\n"
+  }
+
+  private var names: [Substring: String] = [:]
+  private var light = ""
+  private var dark = ""
+
+  /// What stands around a look until it is gathered: a code point that no
+  /// escaped text of a page holds.
+  private static let mark: Character = "\u{FFFE}"
+
+  /// Gathers the looks of all drawings of a page.
+  public init(gathering text: String) {
+    page.reserveCapacity(text.utf8.count)
+    let parts = text.split(
+      separator: Self.mark, omittingEmptySubsequences: false)
+    for (index, part) in parts.enumerated() {
+      page += index % 2 == 0 ? part : Substring(name(of: part))
+    }
+  }
+
+  private mutating func name(of look: Substring) -> String {
+    if let known = names[look] { return known }
+    let name = "s" + String(names.count, radix: 36)
+    names[look] = name
+    let sides = look.split(separator: "|", omittingEmptySubsequences: false)
+    light += ".\(name){\(sides[0])}\n"
+    if sides.count > 1 { dark += ".\(name){\(sides[1])}\n" }
+    return name
+  }
+
+  /// A look that stands in a page until it is gathered.
+  ///
+  /// - Parameters:
+  ///   - look: Declarations, such as `fill:#1a1a1a`.
+  ///   - night: Those that differ on dark pages; empty when none does.
+  static func placeholder(_ look: String, night: String) -> String {
+    night.isEmpty ? "\(mark)\(look)\(mark)" : "\(mark)\(look)|\(night)\(mark)"
+  }
+}

@@ -1,0 +1,188 @@
+import SVG
+import SurveyCharts
+import SurveyTables
+
+/// How much of a long list a page holds; what is longer is a file beside it,
+/// named with its number of rows.
+enum PageLimits {
+  /// The rows of a figure from which on it is drawn once, not for narrow
+  /// screens too, and its numbers are a CSV file.
+  static let figureRows = 150
+  /// The rows of a table from which on it has a page of its own.
+  static let tableRows = 150
+}
+
+extension HTML {
+  /// A figure: the chart for wide and for narrow screens, and its numbers.
+  ///
+  /// A chart of very many rows or columns is there once and scrolls on narrow
+  /// screens. The numbers of very many rows are in a file.
+  static func figure(_ figure: Figure, _ context: Context) -> HTML {
+    let small = figure.narrow.drawing(theme: .light, width: 360)
+    // Where it needs nearly the width of a page it is no other drawing.
+    let isLong =
+      figure.table.rows.count > PageLimits.figureRows || small.width > 560
+    // Some charts need more room than they were given.
+    let fits = small.width <= 430
+    var parts = [
+      HTML(
+        "div", ["class": isLong ? "wide only" : "wide"],
+        drawing(figure.chart, width: 760, context))
+    ]
+    if !isLong {
+      parts.append(
+        HTML(
+          "div", ["class": fits ? "narrow fit" : "narrow"],
+          drawing(
+            figure.narrow, width: 360, context, light: small,
+            hasTooltips: false)))
+    }
+    parts.append(data(of: figure, context))
+    return HTML(
+      "figure", ["class": "figure", "id": "figure-\(figure.name)"], parts)
+  }
+
+  /// A figure that is small enough for every screen, and its numbers.
+  static func smallFigure(_ figure: Figure, _ context: Context) -> HTML {
+    HTML(
+      "figure", ["class": "figure", "id": "figure-\(figure.name)"],
+      HTML(
+        "div", ["class": "small"],
+        drawing(figure.narrow, width: 360, context, hasTooltips: false)),
+      data(of: figure, context))
+  }
+
+  /// The numbers of a figure, behind a heading, or where they are.
+  static func data(of figure: Figure, _ context: Context) -> HTML {
+    let data = figure.table
+    if data.rows.count > PageLimits.figureRows {
+      return HTML(
+        "p", ["class": "files"],
+        HTML(
+          "a", ["href": context.files.chartData(figure.name)],
+          HTML(
+            context.words.tableInFile(
+              context.words.showData, rows: data.rows.count))))
+    }
+    return HTML(
+      "details", [:],
+      HTML("summary", [:], HTML(context.words.showData)),
+      scrolling(
+        simpleTable(
+          head: data.columns, rows: data.rows, units: context.units),
+        label: context.words.showData))
+  }
+
+  /// A chart as a part of the page, with the colours of light and dark.
+  static func drawing(
+    _ chart: any Chart, width: Double, _ context: Context,
+    light: SVGDocument? = nil, hasTooltips: Bool = true
+  ) -> HTML {
+    HTML(
+      trusted: PageDrawing(
+        light: light ?? chart.drawing(theme: .light, width: width),
+        dark: chart.drawing(theme: .dark, width: width),
+        hasTooltips: hasTooltips, unit: context.units.lookup
+      ).markup)
+  }
+
+  /// A table of the report, behind a heading when it is a supplement.
+  static func table(_ table: NamedTable, _ context: Context) -> HTML {
+    if table.rowCount > PageLimits.tableRows {
+      let ending = table.isLong ? "csv" : "html"
+      return HTML(
+        "p", ["class": "files"],
+        HTML(
+          "a", ["href": context.files.table(table.name, ending)],
+          HTML(
+            table.isLong
+              ? context.words.tableInFile(
+                table.model.title, rows: table.rowCount)
+              : context.words.tableOnPage(
+                table.model.title, rows: table.rowCount))))
+    }
+    let writer = HTMLTableWriter(styling: .classes, unit: context.units.lookup)
+    let fragment = scrolling(
+      HTML(trusted: writer.text(of: table.model)), label: table.model.title,
+      isBroad: isBroad(table.model))
+    guard table.isSupplement else { return fragment }
+    return HTML(
+      "details", ["class": "supplement"],
+      HTML("summary", [:], HTML(context.words.showTable(table.model.title))),
+      fragment)
+  }
+
+  /// Whether a table has more columns than the page has room for.
+  static func isBroad(_ table: TableModel) -> Bool {
+    func count(_ nodes: [ColumnNode]) -> Int {
+      nodes.reduce(0) {
+        $0 + ($1.children.isEmpty ? 1 : count($1.children))
+      }
+    }
+    return count(table.columns) > 12
+  }
+
+  /// A plain table; the first column holds the heads of the rows.
+  static func simpleTable(
+    head: [String], rows: [[String]], units: Units = Units()
+  ) -> HTML {
+    HTML(
+      "table", ["class": "plain"],
+      HTML(
+        "thead", [:],
+        HTML(
+          "tr", [:],
+          head.map { HTML("th", ["scope": "col"], HTML($0)) })),
+      HTML(
+        "tbody", [:],
+        rows.map { row in
+          HTML(
+            "tr", ["data-unit": row.first.flatMap(units.name)],
+            row.enumerated().map { position, text in
+              position == 0
+                ? HTML("th", ["scope": "row"], HTML(text))
+                : HTML("td", [:], HTML(text))
+            })
+        }))
+  }
+
+  /// A frame that scrolls by itself, by keyboard too, so that a wide table
+  /// does not make the page wide.
+  ///
+  /// - Parameter isBroad: Whether it takes the whole width of the window.
+  static func scrolling(
+    _ content: HTML, label: String, isBroad: Bool = false
+  ) -> HTML {
+    HTML(
+      "div",
+      [
+        "class": isBroad ? "scroll broad" : "scroll", "role": "region",
+        "tabindex": "0",
+        "aria-label": label,
+      ], content)
+  }
+
+  /// A field that leaves of a list what holds its words, for scripts to show.
+  static func search(_ words: Words) -> HTML {
+    HTML(
+      "div", ["class": "picker", "hidden": ""],
+      HTML("label", ["for": "search"], HTML(words.search)),
+      HTML("input", ["id": "search", "type": "search", "autocomplete": "off"]),
+      HTML(
+        "span",
+        [
+          "id": "search-found", "role": "status",
+          "data-words": words.searchFound,
+        ]))
+  }
+
+  /// Terms and what there is to say about each.
+  static func terms(_ entries: [(term: String, sentences: [String])]) -> HTML {
+    HTML(
+      "dl", ["class": "terms"],
+      entries.flatMap { entry in
+        [HTML("dt", [:], HTML(entry.term))]
+          + entry.sentences.map { HTML("dd", [:], HTML($0)) }
+      })
+  }
+}
