@@ -265,6 +265,45 @@ import Testing
     #expect(found.rows.first?.rows.first?.line == 3)
   }
 
+  /// Stars: the weighted mean of the groups and the cut points of the peers.
+  @Test func starsAreTheirGroupsAndCutPoints() async throws {
+    var lines = ["unit,kind,a,b,c"]
+    for row in 0..<12 {
+      let a = (row * 7) % 11 + 1
+      let b = (row * 5) % 9 + 2
+      let c = (row * 3) % 10 + 1
+      lines.append("U\(row),\(row % 2 == 0 ? "x" : "y"),\(a),\(b),\(c)")
+    }
+    let (workspace, log) = try await open(
+      """
+      manyi: 1
+      data:
+        units: {file: units.csv}
+      analyses:
+        rated:
+          kind: stars
+          unit: unit
+          groups:
+            activity: {measures: [a, b], weight: 2}
+            results: {measures: [c], lower-is-better: true}
+          minimum: {measures: 1, groups: 2}
+          peers: {column: kind}
+          stars: 3
+          uncertainty: none
+      """, files: ["units.csv": lines.joined(separator: "\n")])
+    let found = try #require(
+      try workspace.lineage(of: "rated/stars/U3/score", rows: 1, log: log))
+    let worked = try #require(found.worked.last)
+    #expect(worked.formula == "Σ w·z / Σ w")
+    #expect(worked.values.hasPrefix("(0.6667·("))
+    #expect(worked.result == found.number.value)
+    let cuts = found.rules.map(\.[.english]).filter {
+      $0.hasPrefix("Cut points (y, ")
+    }
+    #expect(cuts.count == 1)
+    #expect(found.rows.first?.rows.first?.line == 5)
+  }
+
   @Test func changedFilesAreSaidFirst() async throws {
     let folder = try Fixture.temporaryFolder().path()
     _ = try writeExample(to: folder)

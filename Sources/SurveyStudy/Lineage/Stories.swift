@@ -84,52 +84,6 @@ extension Verdict {
   }
 }
 
-extension AnalysisResult {
-  /// The cut points between stars and the weights of groups.
-  var starRules: [LocalizedText] {
-    guard case .tables(let tables, _) = details else { return [] }
-    var lines: [LocalizedText] = []
-    for other in tables where other.name == "clustering" {
-      let cuts = other.columns.enumerated().filter {
-        $0.element.name.hasPrefix("cut-")
-      }
-      for row in other.rows {
-        let values = cuts.compactMap { position, head in
-          row.cells[position].value.map {
-            (head.label, compactNumber($0, 6))
-          }
-        }
-        if values.isEmpty { continue }
-        lines.append(
-          LocalizedText(
-            zh: "星级界限（\(row.label[.chinese])）："
-              + values.map { "\($0.0[.chinese]) ≥ \($0.1)" }
-              .joined(separator: "，"),
-            en: "Cut points (\(row.label[.english])): "
-              + values.map { "\($0.0[.english]) ≥ \($0.1)" }
-              .joined(separator: ", ")))
-      }
-    }
-    for other in tables where other.name == "without-group" {
-      guard
-        let position = other.columns.firstIndex(where: { $0.name == "weight" })
-      else { continue }
-      let weights = other.rows.compactMap { row in
-        row.cells[position].value.map { (row.label, compactNumber($0, 4)) }
-      }
-      lines.append(
-        LocalizedText(
-          zh: "综合得分为各组得分的加权平均，权重："
-            + weights.map { "\($0.0[.chinese]) \($0.1)" }
-            .joined(separator: "，"),
-          en: "The summary score is the weighted mean of the groups, weights: "
-            + weights.map { "\($0.0[.english]) \($0.1)" }
-            .joined(separator: ", ")))
-    }
-    return lines
-  }
-}
-
 extension Lineage {
   /// How the interval came about.
   var intervalStory: [LocalizedText] {

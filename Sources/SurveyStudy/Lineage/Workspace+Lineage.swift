@@ -60,12 +60,11 @@ extension Workspace {
         .compactMap { $0 }
       if result.kind == StarsAnalysis.kind,
         let unit = estimate.group.last?.value,
-        case .tables(let tables, _) = result.details,
-        let table = tables.first(where: { $0.name == "stars" }),
-        let row = table.rows.firstIndex(where: { $0.name == unit })
+        let story = StarStory(result, unit: unit), let row = story.position
       {
-        addRow(&lineage, table, row)
-        lineage.rules = result.starRules
+        addRow(&lineage, story.table, row)
+        lineage.worked += [story.formula].compactMap { $0 }
+        lineage.rules = story.rules
       }
     case .cell(let index, let row, let column):
       if let table = result.table(index) {
@@ -96,8 +95,11 @@ extension Workspace {
       .compactMap { $0 }
     addRow(&lineage, table, row)
     lineage.rules = table.notes
-    if lineage.value.kind == StarsAnalysis.kind {
-      lineage.rules += lineage.value.starRules
+    if lineage.value.kind == StarsAnalysis.kind, table.name == "stars",
+      let story = StarStory(lineage.value, unit: table.rows[row].name)
+    {
+      lineage.worked += [story.formula].compactMap { $0 }
+      lineage.rules += story.rules
     }
   }
 
