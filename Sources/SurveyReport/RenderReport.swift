@@ -11,7 +11,13 @@ import SurveyTables
 /// The first language has plain names; another one carries its code, as in
 /// `report.en.html`. A result that stands in several sections is written
 /// once. Without any language the report is written in Chinese.
-public func renderReport(_ input: ReportInput) -> [OutputFile] {
+///
+/// - Parameter memory: Asked for every group of files that show one result;
+///   it may give back what it knows instead of having them made. Nothing but
+///   the result and the head of `input` is shown in them.
+public func renderReport(
+  _ input: ReportInput, memory: RenderMemory = { $1() }
+) -> [OutputFile] {
   var languages: [Language] = []
   for language in input.languages.isEmpty ? [.chinese] : input.languages
   where !languages.contains(language) {
@@ -21,13 +27,26 @@ public func renderReport(_ input: ReportInput) -> [OutputFile] {
   input.languages = languages
   return languages.flatMap { language in
     let document = ReportDocument(input, language)
-    let files = document.figureFiles() + document.tableFiles()
+    let files = zip(document.views, input.shownResults).flatMap {
+      view, result in
+      let unit = RenderUnit(
+        part: .result, language: language, name: view.name, result: result)
+      return memory(unit) {
+        document.figureFiles(of: view) + document.tableFiles(of: view)
+      }
+    }
+    let cards = document.cards.map { deck in
+      let unit = RenderUnit(
+        part: .cards, language: language, name: deck.names.joined(),
+        result: deck.result)
+      return memory(unit) { deck.files() }
+    }
     let texts = Dictionary(
       files.map { ($0.path, $0.text) }, uniquingKeysWith: { first, _ in first })
     return files + [
       ReportPage(document: document).file(),
       ReportNotebook(document: document, files: texts).file(),
-    ] + (document.cards?.files() ?? [])
+    ] + (cards ?? [])
   }.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
 }
 
@@ -55,15 +74,15 @@ public func checkReport(_ input: ReportInput) -> [Diagnostic] {
 
 extension ReportDocument {
   /// The charts.
-  func figureFiles() -> [OutputFile] {
-    views.flatMap(\.figures).map {
+  func figureFiles(of view: ResultView) -> [OutputFile] {
+    view.figures.map {
       OutputFile(path: context.files.chart($0.name), text: $0.svg)
     }
   }
 
   /// The tables in every format.
-  func tableFiles() -> [OutputFile] {
-    views.flatMap(\.tables).flatMap { table -> [OutputFile] in
+  func tableFiles(of view: ResultView) -> [OutputFile] {
+    view.tables.flatMap { table -> [OutputFile] in
       if table.isLong {
         let writer = CSVTableWriter(.asShown)
         return [

@@ -1,5 +1,5 @@
 /// An evaluation of cases by a tree of indicators.
-public struct EvaluationResult: Sendable {
+public struct EvaluationResult: Sendable, Codable {
   /// The indicators, parents before children, in the order of the tree.
   public var indicators: [IndicatorResult]
   /// The cases in the order of their rank; cases that are not rated come last.
@@ -43,7 +43,7 @@ public struct EvaluationResult: Sendable {
 }
 
 /// A band of scores, such as 优秀 from 90 on.
-public struct Band: Sendable, Hashable {
+public struct Band: Sendable, Hashable, Codable {
   /// The name.
   public var label: LocalizedText
   /// The lowest score of the band.
@@ -57,7 +57,7 @@ public struct Band: Sendable, Hashable {
 }
 
 /// One indicator of the tree as it was used.
-public struct IndicatorResult: Sendable, Hashable {
+public struct IndicatorResult: Sendable, Hashable, Codable {
   /// The identifier.
   public var id: String
   /// The identifier of its parent; `nil` for the root.
@@ -103,9 +103,9 @@ public struct IndicatorResult: Sendable, Hashable {
 }
 
 /// What the evaluation found for one case.
-public struct CaseResult: Sendable, Hashable {
+public struct CaseResult: Sendable, Hashable, Codable {
   /// The value of one indicator for this case.
-  public struct IndicatorValue: Sendable, Hashable {
+  public struct IndicatorValue: Sendable, Hashable, Codable {
     /// The indicator.
     public var indicator: String
     /// The measured value; `nil` when missing, and for indicators with
@@ -128,7 +128,7 @@ public struct CaseResult: Sendable, Hashable {
   }
 
   /// A rule that limited the result of this case.
-  public struct GateHit: Sendable, Hashable {
+  public struct GateHit: Sendable, Hashable, Codable {
     /// The indicator that has the rule.
     public var indicator: String
     /// The rule as written in the tree.
@@ -145,7 +145,7 @@ public struct CaseResult: Sendable, Hashable {
   }
 
   /// An indicator with an amount, for lists of strengths and obstacles.
-  public struct Amount: Sendable, Hashable {
+  public struct Amount: Sendable, Hashable, Codable {
     /// The indicator.
     public var indicator: String
     /// The amount.
@@ -159,7 +159,7 @@ public struct CaseResult: Sendable, Hashable {
   }
 
   /// What a case lacks for the next better band.
-  public struct NextBand: Sendable, Hashable {
+  public struct NextBand: Sendable, Hashable, Codable {
     /// The position of that band in the bands of the result.
     public var band: Int
     /// The points that the score lacks; 0 when only gates are in the way.
@@ -261,7 +261,7 @@ public struct CaseResult: Sendable, Hashable {
 }
 
 /// One evaluator.
-public struct RaterResult: Sendable, Hashable {
+public struct RaterResult: Sendable, Hashable, Codable {
   /// The identifier.
   public var id: String
   /// The number of scores that were used.
@@ -287,7 +287,7 @@ public struct RaterResult: Sendable, Hashable {
 }
 
 /// How the weights of one group of siblings came about.
-public struct WeightingResult: Sendable, Hashable {
+public struct WeightingResult: Sendable, Hashable, Codable {
   /// The parent indicator.
   public var parent: String
   /// The method: `ahp`, `entropy`, …
@@ -327,7 +327,7 @@ public struct WeightingResult: Sendable, Hashable {
 }
 
 /// What was varied to find how certain scores and ranks are.
-public struct UncertaintyResult: Sendable, Hashable {
+public struct UncertaintyResult: Sendable, Hashable, Codable {
   /// The number of draws.
   public var draws: Int
   /// The seed of the random streams.

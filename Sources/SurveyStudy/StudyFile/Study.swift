@@ -1,4 +1,5 @@
 import Diagnostics
+import Settings
 import SurveyData
 import SurveyImport
 import SurveyStatistics
@@ -33,6 +34,8 @@ public struct Study: Sendable {
   public var sections: [SectionPlan]
   /// The report cards to write.
   public var cards: CardPlan?
+  /// The study as its file has it, with everything filled in.
+  var settings: SettingsNode?
   /// The files that a log of prepared tables was written for.
   var preparedInputs: [PreparedInput] = []
 }

@@ -15,6 +15,9 @@ struct RunCommand: AsyncParsableCommand {
       Everything is written beside OUT and put in its place at the end: a run
       that fails leaves the last good output as it was.
 
+      What has not changed since the last run into OUT is taken over from it;
+      'manyi plan' says what would be computed, and why.
+
       Exit code 1 means that the output is there, but an analysis failed or
       the data have errors.
       """)
@@ -30,6 +33,12 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Move a folder aside that manyi did not make.")
   var force = false
 
+  @Flag(help: "Compute everything, whatever the last run left.")
+  var fresh = false
+
+  @Flag(help: "Say what would be computed and why, and write nothing.")
+  var dryRun = false
+
   @Flag(help: "Say only what went wrong.")
   var quiet = false
 
@@ -38,6 +47,14 @@ struct RunCommand: AsyncParsableCommand {
   func run() async throws {
     var console = common.console
     console.folder = studyFolder(study)
+    if dryRun {
+      let plan = PlanView(
+        study: study, output: output, isFresh: fresh, console: console)
+      return try await plan.show(asJSON: false)
+    }
+    if !fresh, let last = await unchangedRun(study, output: output) {
+      return try tell(last, console)
+    }
     let log = DiagnosticLog()
     guard let workspace = await openStudy(study, log: log) else {
       console.show(log.diagnostics)
@@ -58,7 +75,9 @@ struct RunCommand: AsyncParsableCommand {
     let progress = Progress(console, isQuiet: quiet)
     let summary: RunSummary
     do {
-      summary = try await workspace.run(to: folder, log: log) {
+      summary = try await workspace.run(
+        to: folder, isFresh: fresh, log: log
+      ) {
         progress.report($0)
       }
     } catch {
@@ -87,6 +106,22 @@ struct RunCommand: AsyncParsableCommand {
     console.show([finding])
   }
 
+  /// Nothing has changed: what was found is still true.
+  private func tell(_ last: UnchangedRun, _ console: Console) throws {
+    console.show(last.findings.filter { !quiet || $0.severity != .note })
+    tellRejects(last.summary, console)
+    if !quiet {
+      console.note(
+        "nothing changed: \(counted(last.summary.files.count, "file")) in "
+          + "'\(output)' as the last run left them")
+      console.note("open:")
+      for file in last.summary.entrances { console.print(folderPath + file) }
+    }
+    if last.findings.contains(where: { $0.severity == .error }) {
+      throw ExitStatus.foundErrors
+    }
+  }
+
   private func tell(
     _ summary: RunSummary, time: String, _ console: Console
   ) {
@@ -98,17 +133,27 @@ struct RunCommand: AsyncParsableCommand {
     if let aside = summary.movedAside {
       console.note("the folder that was there is now '\(aside)'")
     }
-    for file in summary.files where file.hasPrefix("rejects/") {
-      console.note("rows set aside: \(folderPath)\(file)")
-    }
+    tellRejects(summary, console)
     if quiet { return }
     console.note(
       "\(summary.succeeded) of "
         + counted(summary.analysisCount, "analysis", "analyses")
         + ", \(counted(summary.files.count, "file")) in \(time)")
+    if summary.reused > 0 || summary.kept > 0 {
+      console.note(
+        "taken over from the last run: "
+          + counted(summary.reused, "analysis", "analyses")
+          + ", \(counted(summary.kept, "file"))")
+    }
     console.note("open:")
     for file in summary.entrances {
       console.print(folderPath + file)
+    }
+  }
+
+  private func tellRejects(_ summary: RunSummary, _ console: Console) {
+    for file in summary.files where file.hasPrefix("rejects/") {
+      console.note("rows set aside: \(folderPath)\(file)")
     }
   }
 
