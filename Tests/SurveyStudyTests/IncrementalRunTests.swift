@@ -175,6 +175,17 @@ struct ChangingStudy {
     #expect(again.kept > 40)
   }
 
+  @Test func leftoversOfARunThatDiedAreRemoved() async throws {
+    let study = try ChangingStudy()
+    try await study.run()
+    let names = FileSystem.names(in: study.folder)
+    try FileSystem.makeFolder(study.folder + "/.out.manyi-run")
+    try FileSystem.write([1], to: study.folder + "/.out.manyi-run/old.html")
+    try FileSystem.write([], to: study.folder + "/.out.manyi-lock")
+    #expect(await unchangedRun(study.folder, output: study.output) != nil)
+    #expect(FileSystem.names(in: study.folder) == names)
+  }
+
   @Test func findingsAreToldAgain() async throws {
     let study = try ChangingStudy()
     try study.change("ratings.csv", "S01,1,1\n", "S01,1,1,more\n")

@@ -57,6 +57,19 @@ public final class OutputFolder: Sendable {
     }
   }
 
+  /// Removes what a run that died left beside an output, unless another run
+  /// is at work there.
+  static func clearLeftovers(of path: String) {
+    let path = FileSystem.withoutTrailingSlashes(path)
+    let stem = FileSystem.join(
+      FileSystem.folder(of: path), ".\(FileSystem.name(of: path)).manyi-")
+    let names = ["run", "run-old", "lock"]
+    guard names.contains(where: { FileSystem.kind(of: stem + $0) != nil })
+    else { return }
+    // Whoever takes the lock clears up.
+    (try? OutputFolder(path))?.discard()
+  }
+
   private static func check(
     _ path: String, replacesForeign: Bool
   ) throws(Diagnostic) {

@@ -14,7 +14,8 @@ public struct UnchangedRun: Sendable {
 /// are the same, and the output is as that run left it.
 ///
 /// Files are read for their hashes only, none is parsed but the study file.
-/// Runs with a failed analysis are always run again.
+/// Runs with a failed analysis are always run again. What a run that died
+/// left beside the output is removed.
 public func unchangedRun(
   _ study: String, output: String
 ) async -> UnchangedRun? {
@@ -22,6 +23,7 @@ public func unchangedRun(
     let record = state.record, record.succeeded == record.analysisCount,
     state.isSameInput, state.alteredFiles.isEmpty
   else { return nil }
+  OutputFolder.clearLeftovers(of: output)
   return UnchangedRun(
     summary: RunSummary(
       analysisCount: record.analysisCount, succeeded: record.succeeded,
