@@ -2,7 +2,7 @@
 ///
 /// The message starts in lower case, has no full stop, names the thing and
 /// quotes it. What only we can mend is a `precondition`, never a diagnostic.
-public struct Diagnostic: Error, Hashable, Sendable {
+public struct Diagnostic: Error, Hashable, Sendable, Codable {
   /// How much it matters.
   public enum Severity: String, Sendable, Codable, CaseIterable {
     /// Worth knowing; nothing is wrong.
@@ -14,7 +14,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
   }
 
   /// The line of the file that the place points at, to be shown with a mark.
-  public struct Excerpt: Hashable, Sendable {
+  public struct Excerpt: Hashable, Sendable, Codable {
     /// The whole line, without its end.
     public var line: String
     /// The marked characters, counted from 1.

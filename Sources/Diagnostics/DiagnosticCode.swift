@@ -35,7 +35,7 @@ extension DiagnosticCode {
   public static let all: [DiagnosticCode] =
     (study + data + format + analysis + scales + regression + evaluation
     + ledger + efficiency + comparison + quality + report + recipe + weighting
-    + lineage)
+    + lineage + run)
     .sorted {
       $0.id < $1.id
     }
@@ -43,5 +43,26 @@ extension DiagnosticCode {
   /// Returns the code with `id`, whatever the case of its letter.
   public static func named(_ id: String) -> DiagnosticCode? {
     all.first { $0.id == id.uppercased() || $0.name == id.lowercased() }
+  }
+}
+
+extension DiagnosticCode: Codable {
+  /// Takes the code from its id.
+  ///
+  /// - Throws: `DecodingError` when no code has that id.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let id = try container.decode(String.self)
+    guard let code = Self.named(id) else {
+      throw DecodingError.dataCorruptedError(
+        in: container, debugDescription: "no code is called '\(id)'")
+    }
+    self = code
+  }
+
+  /// Writes the id alone, which the explanation follows from.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(id)
   }
 }

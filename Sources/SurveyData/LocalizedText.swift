@@ -7,7 +7,7 @@ public enum Language: String, Sendable, CaseIterable, Codable, Hashable {
 }
 
 /// A text in one or both languages.
-public struct LocalizedText: Hashable, Sendable {
+public struct LocalizedText: Hashable, Sendable, Codable {
   /// The Chinese text.
   public var chinese: String?
   /// The English text.

@@ -14,33 +14,56 @@ import SurveyTables
 /// once. Without any language the report is written in Chinese.
 ///
 /// What the notebook reads is written with it.
-public func renderReport(_ input: ReportInput) -> [OutputFile] {
+///
+/// - Parameter memory: Asked for every group of files that show one result;
+///   it may give back what it knows instead of having them made. Nothing but
+///   the result and the head of `input` is shown in them.
+public func renderReport(
+  _ input: ReportInput, memory: @escaping RenderMemory = { $1() }
+) -> [OutputFile] {
   var seen: Set<Language> = []
   let languages = (input.languages.isEmpty ? [.chinese] : input.languages)
     .filter { seen.insert($0).inserted }
   var input = input
   input.languages = languages
-  let formats = input.formats
   return inParallel(languages.count) { [input] index in
-    let document = ReportDocument(input, languages[index])
-    var files = document.figureFiles() + document.tableFiles()
-    if formats.contains(.notebook) {
-      let texts = Dictionary(
-        files.map { ($0.path, $0.text) },
-        uniquingKeysWith: { first, _ in first })
-      files.append(ReportNotebook(document: document, files: texts).file())
-    }
-    if formats.contains(.html) {
-      files.append(ReportPage(document: document).file())
-      files += document.cards?.files() ?? []
-    }
-    if formats.contains(.xlsx) {
-      files.append(ReportWorkbook(document: document).file())
-    }
-    return files
+    files(of: ReportDocument(input, languages[index]), memory)
   }.flatMap(\.self).sorted {
     $0.path.utf8.lexicographicallyPrecedes($1.path.utf8)
   }
+}
+
+/// Every file of a report in one language.
+private func files(
+  of document: ReportDocument, _ memory: RenderMemory
+) -> [OutputFile] {
+  let (formats, language) = (document.input.formats, document.context.language)
+  var files = zip(document.views, document.input.shownResults).flatMap {
+    view, result in
+    let unit = RenderUnit(
+      part: .result, language: language, name: view.name, result: result)
+    return memory(unit) {
+      document.figureFiles(of: view) + document.tableFiles(of: view)
+    }
+  }
+  if formats.contains(.notebook) {
+    let texts = Dictionary(
+      files.map { ($0.path, $0.text) }, uniquingKeysWith: { first, _ in first })
+    files.append(ReportNotebook(document: document, files: texts).file())
+  }
+  if formats.contains(.html) {
+    files.append(ReportPage(document: document).file())
+    if let deck = document.cards {
+      let unit = RenderUnit(
+        part: .cards, language: language, name: deck.names.joined(),
+        result: deck.result)
+      files += memory(unit) { deck.files() }
+    }
+  }
+  if formats.contains(.xlsx) {
+    files.append(ReportWorkbook(document: document).file())
+  }
+  return files
 }
 
 /// Returns what a report cannot do as asked: a name pattern with an unknown
@@ -69,8 +92,8 @@ extension ReportDocument {
   private var formats: Set<ReportFormat> { input.formats }
 
   /// The charts.
-  func figureFiles() -> [OutputFile] {
-    views.flatMap(\.figures).flatMap { figure -> [OutputFile] in
+  func figureFiles(of view: ResultView) -> [OutputFile] {
+    view.figures.flatMap { figure -> [OutputFile] in
       var files: [OutputFile] = []
       if !formats.isDisjoint(with: [.svg, .notebook]) {
         files.append(
@@ -119,8 +142,8 @@ extension ReportDocument {
   }
 
   /// The tables in every format.
-  func tableFiles() -> [OutputFile] {
-    views.flatMap(\.tables).flatMap { table -> [OutputFile] in
+  func tableFiles(of view: ResultView) -> [OutputFile] {
+    view.tables.flatMap { table -> [OutputFile] in
       if table.isLong {
         // Pages and notebooks link to it.
         let isLinked = !formats.isDisjoint(with: [.csv, .html, .notebook])

@@ -64,7 +64,7 @@ public struct AnalysisData: Sendable {
 }
 
 /// What an analysis found.
-public struct AnalysisOutcome: Sendable {
+public struct AnalysisOutcome: Sendable, Codable {
   /// The numbers; those about all rows come first.
   public var estimates: [Estimate]
   /// The formula variants that were used.

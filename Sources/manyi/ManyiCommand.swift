@@ -23,7 +23,8 @@ struct ManyiCommand: ParsableCommand {
       """,
     version: manyiVersion,
     subcommands: [
-      InitCommand.self, CheckCommand.self, RunCommand.self,
+      InitCommand.self, CheckCommand.self, PlanCommand.self, RunCommand.self,
+      RetryCommand.self,
       PrepareCommand.self, AnalyzeCommand.self, ChartCommand.self,
       ImportCommand.self,
       QualityCommand.self, ListCommand.self, ShowCommand.self,

@@ -1,5 +1,5 @@
 /// A formula variant that was chosen where one name hides several.
-public struct Convention: Hashable, Sendable {
+public struct Convention: Hashable, Sendable, Codable {
   /// What was chosen, such as `denominator`.
   public var name: String
   /// The choice, such as `valid`.
@@ -16,9 +16,9 @@ public struct Convention: Hashable, Sendable {
 }
 
 /// Everything that one analysis found.
-public struct AnalysisResult: Sendable {
+public struct AnalysisResult: Sendable, Codable {
   /// What a kind of analysis has beside its estimates.
-  public enum Details: Sendable {
+  public enum Details: Sendable, Codable {
     /// Nothing more.
     case none
     /// Votes and the verdicts that follow from them.
@@ -64,7 +64,7 @@ public struct AnalysisResult: Sendable {
 }
 
 /// Votes on one subject and the verdict that a printed rule gives.
-public struct Verdict: Sendable, Hashable {
+public struct Verdict: Sendable, Hashable, Codable {
   /// What was voted on.
   public var group: [GroupTerm]
   /// Votes for each grade, in the order of the grades.
@@ -112,9 +112,9 @@ public struct Verdict: Sendable, Hashable {
 }
 
 /// The reliability of one scale and of its items.
-public struct ScaleReliability: Sendable, Hashable {
+public struct ScaleReliability: Sendable, Hashable, Codable {
   /// One item of the scale.
-  public struct Item: Sendable, Hashable {
+  public struct Item: Sendable, Hashable, Codable {
     /// The variable.
     public var variable: String
     /// Its label.

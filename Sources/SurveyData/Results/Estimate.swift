@@ -1,5 +1,5 @@
 /// A confidence interval and how it was made.
-public struct Interval: Hashable, Sendable {
+public struct Interval: Hashable, Sendable, Codable {
   /// The lower limit.
   public var lower: Double
   /// The upper limit.
@@ -19,7 +19,7 @@ public struct Interval: Hashable, Sendable {
 }
 
 /// One part of a group: a variable and one of its values.
-public struct GroupTerm: Hashable, Sendable {
+public struct GroupTerm: Hashable, Sendable, Codable {
   /// The grouping variable.
   public var variable: String
   /// The value as the file writes it.
@@ -42,9 +42,9 @@ public struct GroupTerm: Hashable, Sendable {
 }
 
 /// A number with everything that is needed to judge it.
-public struct Estimate: Sendable, Hashable {
+public struct Estimate: Sendable, Hashable, Codable {
   /// What kind of number the value is, so that it can be printed.
-  public enum Unit: String, Sendable, Hashable {
+  public enum Unit: String, Sendable, Hashable, Codable {
     /// A number on the scale of the variable.
     case value
     /// A share from 0 to 1, printed as a percentage.

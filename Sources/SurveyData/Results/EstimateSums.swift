@@ -1,6 +1,6 @@
 /// The two sums that an estimate is made from: a mean, share, index or ratio
 /// is the first divided by the second, a total the first alone.
-public struct EstimateSums: Sendable, Hashable {
+public struct EstimateSums: Sendable, Hashable, Codable {
   /// What stands above the line, such as Σwy.
   public var above: Double
   /// What stands below the line, such as Σw; `nil` for a total.

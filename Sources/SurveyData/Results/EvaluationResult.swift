@@ -1,5 +1,5 @@
 /// An evaluation of cases by a tree of indicators.
-public struct EvaluationResult: Sendable {
+public struct EvaluationResult: Sendable, Codable {
   /// The indicators, parents before children, in the order of the tree.
   public var indicators: [IndicatorResult]
   /// The cases in the order of their rank; cases that are not rated come last.
@@ -48,7 +48,7 @@ public struct EvaluationResult: Sendable {
 }
 
 /// The files that the raw values of an evaluation come from.
-public struct EvaluationFiles: Sendable, Hashable {
+public struct EvaluationFiles: Sendable, Hashable, Codable {
   /// The file of the cases.
   public var cases = ""
   /// The file of the evaluators' scores, when there is one.
@@ -61,7 +61,7 @@ public struct EvaluationFiles: Sendable, Hashable {
 }
 
 /// A band of scores, such as 优秀 from 90 on.
-public struct Band: Sendable, Hashable {
+public struct Band: Sendable, Hashable, Codable {
   /// The name.
   public var label: LocalizedText
   /// The lowest score of the band.
@@ -75,7 +75,7 @@ public struct Band: Sendable, Hashable {
 }
 
 /// One indicator of the tree as it was used.
-public struct IndicatorResult: Sendable, Hashable {
+public struct IndicatorResult: Sendable, Hashable, Codable {
   /// The identifier.
   public var id: String
   /// The identifier of its parent; `nil` for the root.
@@ -128,9 +128,9 @@ public struct IndicatorResult: Sendable, Hashable {
 }
 
 /// What the evaluation found for one case.
-public struct CaseResult: Sendable, Hashable {
+public struct CaseResult: Sendable, Hashable, Codable {
   /// The value of one indicator for this case.
-  public struct IndicatorValue: Sendable, Hashable {
+  public struct IndicatorValue: Sendable, Hashable, Codable {
     /// The indicator.
     public var indicator: String
     /// The measured value; `nil` when missing, and for indicators with
@@ -153,7 +153,7 @@ public struct CaseResult: Sendable, Hashable {
   }
 
   /// A rule that limited the result of this case.
-  public struct GateHit: Sendable, Hashable {
+  public struct GateHit: Sendable, Hashable, Codable {
     /// The indicator that has the rule.
     public var indicator: String
     /// The rule as written in the tree.
@@ -170,7 +170,7 @@ public struct CaseResult: Sendable, Hashable {
   }
 
   /// An indicator with an amount, for lists of strengths and obstacles.
-  public struct Amount: Sendable, Hashable {
+  public struct Amount: Sendable, Hashable, Codable {
     /// The indicator.
     public var indicator: String
     /// The amount.
@@ -184,7 +184,7 @@ public struct CaseResult: Sendable, Hashable {
   }
 
   /// What a case lacks for the next better band.
-  public struct NextBand: Sendable, Hashable {
+  public struct NextBand: Sendable, Hashable, Codable {
     /// The position of that band in the bands of the result.
     public var band: Int
     /// The points that the score lacks; 0 when only gates are in the way.
@@ -288,7 +288,7 @@ public struct CaseResult: Sendable, Hashable {
 }
 
 /// One evaluator.
-public struct RaterResult: Sendable, Hashable {
+public struct RaterResult: Sendable, Hashable, Codable {
   /// The identifier.
   public var id: String
   /// The number of scores that were used.
@@ -314,7 +314,7 @@ public struct RaterResult: Sendable, Hashable {
 }
 
 /// How the weights of one group of siblings came about.
-public struct WeightingResult: Sendable, Hashable {
+public struct WeightingResult: Sendable, Hashable, Codable {
   /// The parent indicator.
   public var parent: String
   /// The method: `ahp`, `entropy`, …
@@ -354,7 +354,7 @@ public struct WeightingResult: Sendable, Hashable {
 }
 
 /// What was varied to find how certain scores and ranks are.
-public struct UncertaintyResult: Sendable, Hashable {
+public struct UncertaintyResult: Sendable, Hashable, Codable {
   /// The number of draws.
   public var draws: Int
   /// The seed of the random streams.

@@ -4,9 +4,9 @@
 ///
 /// Everything is computed from the result itself, so that what is shown can
 /// be added up to what is printed.
-public struct ScoreBreakdown: Sendable, Hashable {
+public struct ScoreBreakdown: Sendable, Hashable, Codable {
   /// What one indicator brings to the score.
-  public struct Part: Sendable, Hashable {
+  public struct Part: Sendable, Hashable, Codable {
     /// The position of the indicator in the result.
     public var indicator: Int
     /// Its weight in the whole once the weights of what is missing have been
@@ -33,9 +33,9 @@ public struct ScoreBreakdown: Sendable, Hashable {
   }
 
   /// A node with its children.
-  public struct Node: Sendable, Hashable {
+  public struct Node: Sendable, Hashable, Codable {
     /// A child that has a score and a weight.
-    public struct Child: Sendable, Hashable {
+    public struct Child: Sendable, Hashable, Codable {
       /// The position of the indicator.
       public var indicator: Int
       /// The weight as it counted: divided by the sum over the children that

@@ -1,6 +1,6 @@
 /// What the scores of an evaluation are, so that they can be printed and
 /// drawn.
-public struct ScoreScale: Sendable, Hashable {
+public struct ScoreScale: Sendable, Hashable, Codable {
   /// What a column of scores is called.
   public var label: LocalizedText
   /// The lowest score that there can be, when there is one.

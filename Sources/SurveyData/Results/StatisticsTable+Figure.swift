@@ -1,7 +1,7 @@
 extension StatisticsTable {
   /// The chart that goes with the table. Columns are named as in the table;
   /// rows without a number there are left out of the chart.
-  public enum Figure: Sendable, Hashable {
+  public enum Figure: Sendable, Hashable, Codable {
     /// A dot with its interval for each row; the column whose numbers and
     /// intervals are drawn and, if there is one, the value of a line to
     /// compare with.
@@ -40,9 +40,9 @@ extension StatisticsTable {
   }
 
   /// A chart of rates against their bases (Spiegelhalter 2005).
-  public struct Funnel: Sendable, Hashable {
+  public struct Funnel: Sendable, Hashable, Codable {
     /// Limits of one level.
-    public struct Limits: Sendable, Hashable {
+    public struct Limits: Sendable, Hashable, Codable {
       /// The level, such as 0.95.
       public var level: Double
       /// For each of the funnel's bases the lower limit.

@@ -4,9 +4,9 @@
 /// It holds numbers and no decision about how they look, beyond what kind of
 /// number each column has. Reports, the terminal and `results.json` all show
 /// the same table.
-public struct StatisticsTable: Sendable, Hashable {
+public struct StatisticsTable: Sendable, Hashable, Codable {
   /// What kind of number a column holds, which decides how it is printed.
-  public enum Format: String, Sendable, Hashable {
+  public enum Format: String, Sendable, Hashable, Codable {
     /// A number on the scale of a variable, with as many decimals as its
     /// uncertainty allows.
     case value
@@ -31,7 +31,7 @@ public struct StatisticsTable: Sendable, Hashable {
   }
 
   /// One column.
-  public struct Column: Sendable, Hashable {
+  public struct Column: Sendable, Hashable, Codable {
     /// The name for machines, such as `se`.
     public var name: String
     /// The heading.
@@ -55,7 +55,7 @@ public struct StatisticsTable: Sendable, Hashable {
   }
 
   /// What stands in one place.
-  public struct Cell: Sendable, Hashable {
+  public struct Cell: Sendable, Hashable, Codable {
     /// The number; `nil` with no text either prints as not available.
     public var value: Double?
     /// The interval of the number.
@@ -99,9 +99,9 @@ public struct StatisticsTable: Sendable, Hashable {
   }
 
   /// One row.
-  public struct Row: Sendable, Hashable {
+  public struct Row: Sendable, Hashable, Codable {
     /// How a row differs from its neighbours.
-    public enum Kind: String, Sendable, Hashable {
+    public enum Kind: String, Sendable, Hashable, Codable {
       /// One row among others.
       case detail
       /// A row that sums up others.

@@ -7,16 +7,20 @@ public struct StudyBatch: Sendable {
   public var jobs: [StudyJob]
   /// Whether folders that this program did not make are moved aside.
   public var replacesForeign: Bool
+  /// Whether everything is computed, whatever the last runs left.
+  public var isFresh: Bool
   /// Told of every folder that is about to be written.
   public var protect: @Sendable (OutputFolder) -> Void
 
   /// Creates a batch.
   public init(
     _ jobs: [StudyJob], replacesForeign: Bool = false,
+    isFresh: Bool = false,
     protect: @Sendable @escaping (OutputFolder) -> Void = { _ in }
   ) {
     self.jobs = jobs
     self.replacesForeign = replacesForeign
+    self.isFresh = isFresh
     self.protect = protect
   }
 
@@ -65,6 +69,10 @@ public struct StudyBatch: Sendable {
   ) async -> StudyReport {
     let log = DiagnosticLog()
     var report = StudyReport(job, .failed)
+    if !isFresh, let last = await unchangedRun(job.study, output: job.output) {
+      report.take(last)
+      return report
+    }
     guard let workspace = await openStudy(job.study, log: log) else {
       report.findings = log.diagnostics
       report.watched = WatchedFile.unread(job.study)
@@ -87,7 +95,7 @@ public struct StudyBatch: Sendable {
     protect(folder)
     do {
       report.summary = try await workspace.run(
-        to: folder, log: log, progress: progress)
+        to: folder, isFresh: isFresh, log: log, progress: progress)
       report.findings = workspace.findings(log)
       report.status = log.hasErrors ? .errors : .ok
     } catch {

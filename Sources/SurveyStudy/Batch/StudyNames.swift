@@ -1,3 +1,4 @@
+import Hashing
 import SurveyImport
 
 /// Names for the studies of a batch: that of the file, or of the folder of a

@@ -34,6 +34,17 @@ public struct StudyReport: Sendable {
   /// The analyses of the study; 0 when it could not be read.
   public var analysisCount = 0
 
+  /// Whether nothing had changed since the last run, whose output stands.
+  public var isUnchanged = false
+
+  /// Takes over what the last run made and found, which is still true.
+  mutating func take(_ last: UnchangedRun) {
+    (summary, findings, watched) = (last.summary, last.findings, last.watched)
+    analysisCount = last.summary.analysisCount
+    status = findings.contains { $0.severity == .error } ? .errors : .ok
+    isUnchanged = true
+  }
+
   init(_ job: StudyJob, _ status: Status) {
     self.job = job
     self.status = status

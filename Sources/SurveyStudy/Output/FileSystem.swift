@@ -113,6 +113,32 @@ enum FileSystem {
     }
   }
 
+  /// Reads a file of `size` bytes that is no link.
+  static func readRegular(
+    _ path: String, size: Int
+  ) throws(FileFault) -> [UInt8] {
+    var info = stat()
+    guard lstat(path, &info) == 0 else { throw FileFault("open", path) }
+    guard info.st_mode & S_IFMT == S_IFREG, Int(info.st_size) == size else {
+      throw FileFault("read", path, EINVAL)
+    }
+    return try read(path)
+  }
+
+  /// Gives a file a second name, when it is no link and holds `size` bytes.
+  static func share(
+    _ path: String, as target: String, size: Int
+  ) throws(FileFault) {
+    guard link(path, target) == 0 else { throw FileFault("link", path) }
+    var info = stat()
+    guard lstat(target, &info) == 0, info.st_mode & S_IFMT == S_IFREG,
+      Int(info.st_size) == size
+    else {
+      unlink(target)
+      throw FileFault("link", path, EINVAL)
+    }
+  }
+
   /// Writes a new file; an existing name, a link too, is an error.
   static func write(_ bytes: [UInt8], to path: String) throws(FileFault) {
     let descriptor = open(

@@ -6,7 +6,7 @@ import SurveyImport
 /// that it can be committed and compared.
 struct Manifest {
   /// A file with the hash of its bytes.
-  struct File {
+  struct File: Sendable, Codable {
     var path: String
     var sha256: String
     var byteCount: Int
@@ -41,7 +41,10 @@ struct Manifest {
   var inputs: [File]
   /// The seeds of the analyses that draw random numbers.
   var seeds: [(analysis: String, seed: UInt64)]
-  /// Every file below the output folder but the manifest itself.
+  /// What was done, and what depends on what.
+  var nodes: [RunNode] = []
+  /// Every file below the output folder but the manifest itself, and but
+  /// what `RunRecord.unlisted` names.
   var outputs: [File]
 
   /// How the folder of a run is recognised.
@@ -57,6 +60,7 @@ struct Manifest {
         .object(seeds.map { ($0.analysis, .text(String($0.seed))) })
       ),
       ("inputs", .list(inputs.map(\.json))),
+      ("graph", .list(nodes.map(\.json))),
       ("outputs", .list(outputs.map(\.json))),
     ]).fileText
   }
@@ -76,5 +80,15 @@ struct Manifest {
       listed.insert(String(parts[key + 2]))
     }
     return listed
+  }
+}
+
+extension RunNode {
+  /// The step for the manifest.
+  fileprivate var json: JSONValue {
+    .object([
+      ("id", .text(id)), ("code", .text(kind.code)), ("key", .text(key)),
+      ("needs", .list(inputs.map { .text($0) })),
+    ])
   }
 }

@@ -57,6 +57,19 @@ public final class OutputFolder: Sendable {
     }
   }
 
+  /// Removes what a run that died left beside an output, unless another run
+  /// is at work there.
+  static func clearLeftovers(of path: String) {
+    let path = FileSystem.withoutTrailingSlashes(path)
+    let stem = FileSystem.join(
+      FileSystem.folder(of: path), ".\(FileSystem.name(of: path)).manyi-")
+    let names = ["run", "run-old", "lock"]
+    guard names.contains(where: { FileSystem.kind(of: stem + $0) != nil })
+    else { return }
+    // Whoever takes the lock clears up.
+    (try? OutputFolder(path))?.discard()
+  }
+
   private static func check(
     _ path: String, replacesForeign: Bool
   ) throws(Diagnostic) {
@@ -126,6 +139,41 @@ public final class OutputFolder: Sendable {
   /// A folder for what is needed on the way; it is not there until somebody
   /// makes it, and whoever does removes it before `commit`.
   var scratch: String { FileSystem.join(side, ".scratch") }
+  /// Takes a file of the last output over as it is.
+  ///
+  /// - Returns: Whether it could be; if not it has to be written.
+  func keep(_ name: String, size: Int) -> Bool {
+    isOpen.withLock { isOpen in
+      guard isOpen else { return false }
+      let target = FileSystem.join(side, name)
+      do throws(FileFault) {
+        try FileSystem.makeFolders(FileSystem.folder(of: target))
+        try FileSystem.share(
+          FileSystem.join(path, name), as: target, size: size)
+        return true
+      } catch {
+        return false
+      }
+    }
+  }
+
+  /// Replaces one file of the last output that its manifest does not list,
+  /// and leaves the rest as it is. Without an output of ours nothing happens.
+  func replaceUnlisted(_ name: String, with text: String) {
+    precondition(RunRecord.unlisted.contains(name), "a listed file")
+    isOpen.withLock { isOpen in
+      guard isOpen, Self.isOurs(path) else { return }
+      let aside = FileSystem.join(side, name)
+      FileSystem.removeTree(aside)
+      do throws(FileFault) {
+        try FileSystem.write(Array(text.utf8), to: aside)
+        try FileSystem.sync(side)
+        try FileSystem.move(aside, to: FileSystem.join(path, name))
+      } catch {
+        // What failed is told anyway; this file only helps to repeat it.
+      }
+    }
+  }
 
   /// Puts what was written in the place of the output folder.
   ///
@@ -223,7 +271,8 @@ public final class OutputFolder: Sendable {
   /// - Returns: Whether all of them could be linked.
   private func keepStrangers() -> Bool {
     let listed = Manifest.outputs(inFolder: path)
-    for file in FileSystem.files(below: path) where !listed.contains(file) {
+    for file in FileSystem.files(below: path)
+    where !listed.contains(file) && !RunRecord.unlisted.contains(file) {
       let target = FileSystem.join(side, file)
       guard FileSystem.kind(of: target) == nil else { continue }
       try? FileSystem.makeFolders(FileSystem.folder(of: target))

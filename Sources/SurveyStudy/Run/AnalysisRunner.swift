@@ -16,14 +16,15 @@ extension Workspace {
   /// - Returns: The results that there are, in the order of the study. Why
   ///   others failed is in `log`.
   func runAnalyses(
-    log: DiagnosticLog, progress: @Sendable @escaping (RunEvent) -> Void
+    memory: RunMemory? = nil, log: DiagnosticLog,
+    progress: @Sendable @escaping (RunEvent) -> Void
   ) async -> [Released<AnalysisResult>] {
     let count = study.analyses.count
     let results = await inParallel(count) { position in
       let plan = study.analyses[position]
       progress(
         .started(name: plan.name, position: position + 1, count: count))
-      let result = run(plan, log: log)
+      let result = run(plan, memory: memory, log: log)
       progress(
         .finished(
           name: plan.name, position: position + 1, count: count,
@@ -34,15 +35,24 @@ extension Workspace {
   }
 
   /// Runs one analysis; `nil` when it fails, with the reason in `log`.
-  func run(_ plan: AnalysisPlan, log: DiagnosticLog) -> AnalysisResult? {
+  ///
+  /// - Parameter memory: What the last run found, if it may be used.
+  func run(
+    _ plan: AnalysisPlan, memory: RunMemory? = nil, log: DiagnosticLog
+  ) -> AnalysisResult? {
     if refused.contains(plan.name) { return nil }
     do {
       if let data = study.data.first(where: { $0.name == plan.data }),
         batchOptions[data.name] != nil
       {
-        return result(try runInBatches(plan, data: data), plan, log)
+        let batched = try remembered(plan, memory) {
+          () throws(Diagnostic) in try runInBatches(plan, data: data)
+        }
+        return result(batched, plan, log)
       }
-      let outcome = try plan.method.run(on: inputs(of: plan))
+      let outcome = try remembered(plan, memory) {
+        () throws(Diagnostic) in try plan.method.run(on: inputs(of: plan))
+      }
       log.report(outcome.diagnostics.map { placed($0, plan) })
       var provenance = provenance(of: plan, formula: outcome.formula)
       provenance.funnels = funnels(of: plan, estimates: outcome.estimates)
@@ -59,6 +69,14 @@ extension Workspace {
       log.report(fault)
       return nil
     }
+  }
+
+  private func remembered<Value: KeptOutcome>(
+    _ plan: AnalysisPlan, _ memory: RunMemory?,
+    _ compute: () throws(Diagnostic) -> Value
+  ) throws(Diagnostic) -> Value {
+    guard let memory else { return try compute() }
+    return try memory.outcome(of: plan.name, compute: compute)
   }
 
   private func result(

@@ -1,4 +1,5 @@
 import Diagnostics
+import Hashing
 import SurveyData
 import SurveyImport
 import SurveyReport
@@ -11,6 +12,11 @@ public struct RunSummary: Sendable {
   public var succeeded: Int
   /// The files that were written, below the output folder, sorted.
   public var files: [String]
+  /// The analyses that were not computed again, because nothing that they
+  /// rest on has changed.
+  public var reused = 0
+  /// The files that were taken over from the last run as they were.
+  public var kept = 0
   /// Where a folder that was in the way has been moved to.
   public var movedAside: String?
 
@@ -21,19 +27,28 @@ public struct RunSummary: Sendable {
 extension Workspace {
   /// Runs the study and writes everything to `output`.
   ///
-  /// Analyses that fail are left out, and the log says why; when none
-  /// succeeds nothing is written.
+  /// What the last run into the same folder left is used as far as nothing
+  /// that it rests on has changed. Analyses that fail are left out, and the
+  /// log says why; when none succeeds nothing is written.
   ///
+  /// - Parameter isFresh: Computes and writes everything, whatever is there.
   /// - Throws: `Stopped` when there is no output, with the reason in `log`.
   public func run(
-    to output: OutputFolder, log: DiagnosticLog,
+    to output: OutputFolder, isFresh: Bool = false, log: DiagnosticLog,
     progress: @Sendable @escaping (RunEvent) -> Void
   ) async throws(Stopped) -> RunSummary {
-    let results = await runAnalyses(log: log, progress: progress)
+    let memory = memory(output, isFresh: isFresh)
+    let results = await runAnalyses(
+      memory: memory, log: log, progress: progress)
     checkUnchanged(log: log)
     var summary = RunSummary(
       analysisCount: study.analyses.count, succeeded: results.count, files: [])
     guard !results.isEmpty, !log.diagnostics.contains(where: isFatal) else {
+      output.replaceUnlisted(
+        RunResultsFile.path,
+        with: runResults(
+          results, memory, output: output, log: log, isWritten: false
+        ).text)
       output.discard()
       return summary
     }
@@ -43,9 +58,63 @@ extension Workspace {
         if finding.place == nil { finding.place = study.cards?.place }
         return finding
       })
-    var files = renderReport(reportInput(results, log: log))
+    let files = await output.made(
+      outputFiles(results, memory: memory, log: log), log: log,
+      at: study.formats.place)
+    let manifest = Manifest(
+      inputs: inputs,
+      seeds: study.analyses.compactMap { plan in
+        plan.method.seed.map { (plan.name, $0) }
+      }, nodes: memory.graph.nodes,
+      outputs: files.map { file in
+        memory.intactHash(of: file.path).map {
+          Manifest.File(
+            path: file.path, sha256: $0, byteCount: file.bytes.count)
+        } ?? Manifest.File(path: file.path, bytes: file.bytes)
+      })
+    do {
+      for (file, listed) in zip(files, manifest.outputs) {
+        if memory.intactHash(of: file.path) != nil,
+          output.keep(file.path, size: listed.byteCount)
+        {
+          summary.kept += 1
+        } else {
+          try output.write(file.bytes, to: file.path)
+        }
+      }
+      try output.write(manifest.text, to: "manifest.json")
+      try write(
+        results, memory, manifest: manifest, summary: summary, to: output,
+        log: log)
+      summary.movedAside = try output.commit()
+    } catch {
+      output.discard()
+      log.report(error)
+      throw Stopped()
+    }
+    summary.reused = study.analyses.count {
+      memory.steps[RunNode.id(.statistic, $0.name)]?.isReused == true
+    }
+    summary.files = (files.map(\.path) + ["manifest.json"]).sorted()
+    return summary
+  }
+
+  /// Every file of the report and beside it, sorted.
+  private func outputFiles(
+    _ results: [Released<AnalysisResult>], memory: RunMemory,
+    log: DiagnosticLog
+  ) -> [OutputFile] {
+    let input = reportInput(results, log: log)
+    var head = LengthPrefixed()
+    addCanonically(input.head, to: &head)
+    let headHash = sha256(of: head.bytes)
+    var files = renderReport(input) { unit, make in
+      memory.files(
+        unit, head: headHash, pattern: input.cards?.namePattern ?? "",
+        make: make)
+    }
     files += rejectFiles()
-    files += qualityFiles(results)
+    files += qualityFiles(results, memory: memory)
     files.append(
       OutputFile(
         path: "results.json",
@@ -54,25 +123,7 @@ extension Workspace {
           preparations: preparations,
           findings: findings(log), quality: qualityReports
         ).text))
-    let made = await output.made(
-      files.sorted { $0.path < $1.path }, log: log, at: study.formats.place)
-    let manifest = Manifest(
-      inputs: inputs,
-      seeds: study.analyses.compactMap { plan in
-        plan.method.seed.map { (plan.name, $0) }
-      },
-      outputs: made.map { Manifest.File(path: $0.path, bytes: $0.bytes) })
-    do {
-      for file in made { try output.write(file.bytes, to: file.path) }
-      try output.write(manifest.text, to: "manifest.json")
-      summary.movedAside = try output.commit()
-    } catch {
-      output.discard()
-      log.report(error)
-      throw Stopped()
-    }
-    summary.files = (made.map(\.path) + ["manifest.json"]).sorted()
-    return summary
+    return files.sorted { $0.path < $1.path }
   }
 
   private func isFatal(_ diagnostic: Diagnostic) -> Bool {

@@ -15,7 +15,7 @@ protocol BatchMethod: AnalysisMethod {
 
 extension Workspace {
   /// A result from batches, with what became known of the file.
-  struct Batched {
+  struct Batched: Codable, Sendable {
     var outcome: AnalysisOutcome
     var source: DataSource
     /// Rows that meet the condition of the analysis.

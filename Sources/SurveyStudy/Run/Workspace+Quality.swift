@@ -92,13 +92,13 @@ extension Workspace {
 
   /// The analyses that ask for it with the rows that the rules exclude.
   func compareQuality(
-    _ results: [Released<AnalysisResult>]
+    _ results: [Released<AnalysisResult>], of data: String
   ) -> [QualityComparison] {
     let kept = Dictionary(
       results.map { ($0.value.id, $0) }, uniquingKeysWith: { first, _ in first }
     )
     let plans = study.analyses.filter { plan in
-      plan.comparesQuality && kept[plan.name] != nil
+      plan.comparesQuality && plan.data == data && kept[plan.name] != nil
         && plan.data.map { rowsBeforeQuality[$0] != nil } == true
     }
     guard !plans.isEmpty else { return [] }
@@ -118,26 +118,40 @@ extension Workspace {
   }
 
   /// The audit page, the flags and the excluded rows of each data set.
-  func qualityFiles(_ results: [Released<AnalysisResult>]) -> [OutputFile] {
-    let comparisons = compareQuality(results)
-    return study.data.flatMap { plan -> [OutputFile] in
-      guard let report = qualityReports[plan.name] else { return [] }
-      var input = QualityInput(
-        report: release(report), title: study.title,
-        languages: study.languages, isMadeUp: study.isMadeUp,
-        source: study.source, version: manyiVersion,
-        comparisons: comparisons.filter { $0.data == plan.name })
-      input.hasReport = study.formats.formats.contains(.html)
-      var files = renderQuality(input, folder: "quality", name: plan.name)
-      if let table = rowsBeforeQuality[plan.name],
-        report.excluded.contains(true)
-      {
-        files.append(
-          OutputFile(
-            path: "quality/\(plan.name)-excluded.csv",
-            text: excludedRowsFile(release(report), table)))
+  func qualityFiles(
+    _ results: [Released<AnalysisResult>], memory: RunMemory? = nil
+  ) -> [OutputFile] {
+    study.data.flatMap { plan -> [OutputFile] in
+      let id = RunNode.id(.quality, plan.name)
+      // Whether an analysis failed is no part of what is known beforehand.
+      guard let memory, let node = memory.graph[id],
+        results.count == study.analyses.count
+      else { return qualityFiles(of: plan, results) }
+      return memory.files(key: node.key, node: id) {
+        qualityFiles(of: plan, results)
       }
-      return files
     }
+  }
+
+  private func qualityFiles(
+    of plan: DataPlan, _ results: [Released<AnalysisResult>]
+  ) -> [OutputFile] {
+    guard let report = qualityReports[plan.name] else { return [] }
+    let comparisons = compareQuality(results, of: plan.name)
+    var input = QualityInput(
+      report: release(report), title: study.title,
+      languages: study.languages, isMadeUp: study.isMadeUp,
+      source: study.source, version: manyiVersion, comparisons: comparisons)
+    input.hasReport = study.formats.formats.contains(.html)
+    var files = renderQuality(input, folder: "quality", name: plan.name)
+    if let table = rowsBeforeQuality[plan.name],
+      report.excluded.contains(true)
+    {
+      files.append(
+        OutputFile(
+          path: "quality/\(plan.name)-excluded.csv",
+          text: excludedRowsFile(release(report), table)))
+    }
+    return files
   }
 }

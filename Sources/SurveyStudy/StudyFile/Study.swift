@@ -1,4 +1,5 @@
 import Diagnostics
+import Settings
 import SurveyData
 import SurveyImport
 import SurveyStatistics
@@ -35,6 +36,8 @@ public struct Study: Sendable {
   public var cards: CardPlan?
   /// Which files a run writes.
   public var formats = FormatPlan()
+  /// The study as its file has it, with everything filled in.
+  var settings: SettingsNode?
   /// The files that a log of prepared tables was written for.
   var preparedInputs: [PreparedInput] = []
 }

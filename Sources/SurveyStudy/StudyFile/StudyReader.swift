@@ -32,7 +32,8 @@ public func readStudy(
   }
   let node = try settings(fromYAML: text, file: file)
   var reader = StudyReader(log: log)
-  let study = reader.read(node, file: file, folder: FileSystem.folder(of: path))
+  var study = reader.read(node, file: file, folder: FileSystem.folder(of: path))
+  study.settings = node
   return (study, text)
 }
 

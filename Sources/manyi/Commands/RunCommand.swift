@@ -17,6 +17,9 @@ struct RunCommand: AsyncParsableCommand {
       Everything is written beside OUT and put in its place at the end: a run
       that fails leaves the last good output as it was.
 
+      What has not changed since the last run into OUT is taken over from it;
+      'manyi plan' says what would be computed, and why.
+
       With several studies, a pattern in quotes or a folder of studies, each
       study writes to OUT/NAME. One that fails does not stop the others.
 
@@ -40,6 +43,12 @@ struct RunCommand: AsyncParsableCommand {
 
   @Flag(help: "Move a folder aside that manyi did not make.")
   var force = false
+
+  @Flag(help: "Compute everything, whatever the last run left.")
+  var fresh = false
+
+  @Flag(help: "Say what would be computed and why, and write nothing.")
+  var dryRun = false
 
   @Flag(name: .shortAndLong, help: "Say only what went wrong.")
   var quiet = false
@@ -72,11 +81,12 @@ struct RunCommand: AsyncParsableCommand {
     for study in selection.repeated where !quiet {
       console.note("'\(visible(study))' was named before and runs once")
     }
+    if dryRun { return try await plan(selection.jobs, console) }
     let telling = RunTelling(
       jobs: selection.jobs, isBatch: selection.isBatch,
       format: formatting.format, isQuiet: quiet, isVerbose: verbose)
     let batch = StudyBatch(
-      selection.jobs, replacesForeign: force,
+      selection.jobs, replacesForeign: force, isFresh: fresh,
       protect: { Interruption.protect($0) })
     let reports = await run(batch, nil, telling, console)
     if watch { await rerun(batch, after: reports, telling, console) }
@@ -123,6 +133,26 @@ struct RunCommand: AsyncParsableCommand {
           + (report.analysisCount == 0 ? before.map(\.asItIsNow) : [])
       }
     }
+  }
+
+  /// What running each study would do.
+  private func plan(_ jobs: [StudyJob], _ console: Console) async throws {
+    var isPlanned = true
+    for job in jobs {
+      var console = console
+      console.folder = studyFolder(job.study)
+      if jobs.count > 1, !formatting.format.isForPrograms {
+        console.note("\(visible(job.name)):")
+      }
+      let plan = PlanView(
+        study: job.study, output: job.output, isFresh: fresh, console: console)
+      do {
+        try await plan.show(asJSON: formatting.format.isForPrograms)
+      } catch is ExitStatus {
+        isPlanned = false
+      }
+    }
+    if !isPlanned { throw ExitStatus.couldNotRun }
   }
 
   private func show(_ faults: [Diagnostic], _ console: Console) {

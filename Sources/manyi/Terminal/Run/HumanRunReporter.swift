@@ -124,13 +124,31 @@ final class HumanRunReporter: RunReporter {
     } else if let report = reports.first, let summary = report.summary,
       summary.isWritten, !telling.isQuiet
     {
-      console.note(
-        "\(summary.succeeded) of "
-          + counted(summary.analysisCount, "analysis", "analyses")
-          + ", \(counted(summary.files.count, "file")) in "
-          + timeText(seconds))
+      write(summary, of: report, seconds: seconds)
       console.note("open:")
       for file in summary.entrances { console.print(report.job.path(of: file)) }
+    }
+  }
+
+  private func write(
+    _ summary: RunSummary, of report: StudyReport, seconds: Double
+  ) {
+    let files = counted(summary.files.count, "file")
+    if report.isUnchanged {
+      console.note(
+        "nothing changed: \(files) in '\(visible(report.job.output))' as the "
+          + "last run left them")
+      return
+    }
+    console.note(
+      "\(summary.succeeded) of "
+        + counted(summary.analysisCount, "analysis", "analyses")
+        + ", \(files) in " + timeText(seconds))
+    if summary.reused > 0 || summary.kept > 0 {
+      console.note(
+        "taken over from the last run: "
+          + counted(summary.reused, "analysis", "analyses")
+          + ", \(counted(summary.kept, "file"))")
     }
   }
 

@@ -1,0 +1,35 @@
+import Diagnostics
+import Foundation
+
+/// What the last run into a folder says about itself.
+public struct LastRun: Sendable {
+  /// The study file, as it can be opened from here.
+  public var study: String
+  /// The steps that failed or were blocked, such as `statistic:stars`.
+  public var failed: [String]
+
+  private struct File: Decodable {
+    var tool: String
+    var study: String
+    var failed: [String]
+  }
+
+  /// Reads `run-results.json` of an output folder.
+  ///
+  /// - Throws: `noLastRun` when it is not there or not one of ours.
+  public init(inFolder folder: String) throws(Diagnostic) {
+    let path = FileSystem.join(folder, RunResultsFile.path)
+    guard let bytes = try? FileSystem.read(path),
+      let file = try? JSONDecoder().decode(File.self, from: Data(bytes)),
+      file.tool == "manyi"
+    else {
+      throw Diagnostic(
+        .noLastRun, at: Place(file: folder),
+        "'\(folder)' holds no run that could be repeated",
+        notes: ["there is no \(RunResultsFile.path) of an earlier run"],
+        help: "start one with 'manyi run STUDY -o \(folder)'")
+    }
+    study = FileSystem.join(folder, file.study)
+    failed = file.failed
+  }
+}
