@@ -78,7 +78,7 @@ extension EvaluationResult {
       ("finding", .localized(finding)),
       ("indicators", .list(indicators.map(\.json))),
       ("bands", .list(bands.map(\.json))),
-      ("cases", .list(cases.map { $0.json(bands: bands) })),
+      ("cases", .each(cases) { [bands] in $0.json(bands: bands) }),
       ("raters", .list(raters.map(\.json))),
       ("weightings", .list(weightings.map(\.json))),
       ("uncertainty", uncertainty?.json ?? .null),

@@ -57,7 +57,7 @@ struct JSONWriter {
     case .bool(let value): write(value ? "true" : "false")
     case .integer(let value): write(String(value))
     case .number(let value):
-      write(value.isFinite ? plainText(value) : "null")
+      if value.isFinite { write(number: value) } else { write("null") }
     case .text(let value): write(quoted: value)
     case .list(let items):
       bytes.append(UInt8(ascii: "["))
@@ -90,6 +90,18 @@ struct JSONWriter {
 
   mutating func write(_ text: String) {
     bytes.append(contentsOf: text.utf8)
+  }
+
+  /// Writes a number as `plainText` has it: a whole one without `.0`.
+  private mutating func write(number: Double) {
+    let start = bytes.count
+    write(number.description)
+    let end = bytes.count
+    if end - start > 2, bytes[end - 2] == UInt8(ascii: "."),
+      bytes[end - 1] == UInt8(ascii: "0")
+    {
+      bytes.removeLast(2)
+    }
   }
 
   private mutating func write(quoted text: String) {

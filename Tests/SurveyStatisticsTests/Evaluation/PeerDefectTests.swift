@@ -73,9 +73,13 @@ import Testing
         result.cases.allSatisfy { $0.score.map { $0.isFinite } ?? false })
       return result.cases.map(\.id)
     }
-    // Fuzzy memberships and the balance of the Mazziotta-Pareto index look
-    // at values, not only at differences.
-    if name == .fuzzy || name == .mazziottaPareto { return }
+    // Fuzzy memberships, the balance of the Mazziotta-Pareto index and the
+    // benefit of the doubt look at values, not only at differences, and for
+    // ELECTRE I a tie speaks for both.
+    let others: [EvaluationOptions.Score.Name] = [
+      .fuzzy, .mazziottaPareto, .benefitOfTheDoubt, .electre1,
+    ]
+    if others.contains(name) { return }
     #expect(try order(true) == order(false))
   }
 }
