@@ -44,11 +44,14 @@ extension HTML {
 
   /// A figure that is small enough for every screen, and its numbers.
   static func smallFigure(_ figure: Figure, _ context: Context) -> HTML {
-    HTML(
+    let light = figure.narrow.drawing(theme: .light, width: 360)
+    return HTML(
       "figure", ["class": "figure", "id": "figure-\(figure.name)"],
       HTML(
-        "div", ["class": "small"],
-        drawing(figure.narrow, width: 360, context, hasTooltips: false)),
+        "div", ["class": light.width <= 430 ? "small fit" : "small"],
+        drawing(
+          figure.narrow, width: 360, context, light: light,
+          hasTooltips: false)),
       data(of: figure, context))
   }
 

@@ -116,8 +116,8 @@ let pageStyleSheet = """
   code{font:13px/1.5 "Noto Sans Mono CJK SC",Consolas,Menlo,monospace;\
   overflow-wrap:anywhere}
   .facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));\
-  gap:1px;background:var(--rule);border:1px solid var(--rule);margin:22px 0}
-  .facts div{background:var(--paper);padding:12px 16px}
+  gap:1px;margin:22px 0}
+  .facts div{box-shadow:0 0 0 1px var(--rule);padding:12px 16px}
   .facts dt{font-size:13px;color:var(--muted)}
   .facts dd{margin:0;font-size:26px;line-height:1.35;\
   font-variant-numeric:tabular-nums}
@@ -134,6 +134,7 @@ let pageStyleSheet = """
   .pair{display:flex;flex-wrap:wrap;gap:0 24px;align-items:flex-start}
   .pair>section{flex:0 1 auto;min-width:0;max-width:100%}
   .small{overflow-x:auto}.small svg{display:block}
+  .small.fit svg{max-width:100%;height:auto}
   .page-foot{margin-top:64px;margin-bottom:40px;padding-top:12px;\
   color:var(--muted);font-size:13px}
   .page-foot p{border-top:1px solid var(--rule);padding-top:12px}
@@ -141,7 +142,8 @@ let pageStyleSheet = """
   .page-head,main,.page-foot{padding-left:18px;padding-right:18px}
   h1{font-size:25px;margin-top:24px}h2{font-size:21px;margin-top:48px}
   .wide{display:none}.wide.only{display:block}.narrow{display:block}
-  .wide.only svg{min-width:640px}.picker{position:static}
+  .wide.only svg{min-width:640px}.small{margin:0 -18px}
+  .picker{position:static}
   .scroll tfoot span{display:block;position:sticky;left:.45em;\
   max-width:calc(100vw - 52px)}
   .scroll tfoot br{display:none}
