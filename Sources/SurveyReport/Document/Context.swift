@@ -18,6 +18,8 @@ struct Context: Sendable {
   let source: String?
   /// The version of the program.
   let version: String
+  /// How charts look.
+  let theme: Theme
   /// Notes that every chart has.
   var chartNotes: [String] = []
 
@@ -33,6 +35,7 @@ struct Context: Sendable {
       $0[language].isEmpty ? nil : words.source($0[language])
     }
     version = input.version
+    theme = input.theme.theme
   }
 
   /// A text in the language, `nil` when there is none.
@@ -52,12 +55,14 @@ struct Context: Sendable {
     notes: [String?] = []
   ) -> ChartFrame {
     let parts = subtitle.compactMap { $0 }.filter { !$0.isEmpty }
-    return ChartFrame(
+    var frame = ChartFrame(
       id: id, language: language.rawValue, title: title,
       subtitle: parts.isEmpty
         ? nil : parts.joined(separator: words.say("；", "; ")),
       notes: (notes.compactMap { $0 } + chartNotes).filter { !$0.isEmpty },
       source: source, mark: mark)
+    frame.theme = theme
+    return frame
   }
 
   /// A table with the texts that all tables share.

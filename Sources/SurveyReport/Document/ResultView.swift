@@ -23,6 +23,20 @@ struct Figure: Sendable {
     return (width.flatMap { Double($0.output.1) } ?? 0) <= 430
   }
 
+  /// The same figure with a title that its author gives.
+  func titled(_ title: String) -> Figure {
+    var frame = chart.frame
+    frame.title = title
+    func made(_ chart: some Chart) -> Figure {
+      Figure(name, frame) { frame in
+        var drawn = chart
+        drawn.frame = frame
+        return drawn
+      }
+    }
+    return made(chart)
+  }
+
   /// Creates a figure from a chart that is drawn into a given frame.
   ///
   /// - Parameter frame: The texts; the chart's id is made from the name.
@@ -40,7 +54,7 @@ struct Figure: Sendable {
     svg = drawn.svg()
     var small = frame
     small.id = "fig-\(name)-narrow"
-    narrow = chart(small).svg(theme: .light, width: 360)
+    narrow = chart(small).svg(theme: frame.theme, width: 360)
   }
 }
 

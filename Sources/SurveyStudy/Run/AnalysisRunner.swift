@@ -44,13 +44,15 @@ extension Workspace {
       }
       let outcome = try plan.method.run(on: inputs(of: plan))
       log.report(outcome.diagnostics.map { placed($0, plan) })
-      return AnalysisResult(
+      var result = AnalysisResult(
         id: plan.name, kind: plan.kind, title: plan.title,
         provenance: provenance(of: plan, formula: outcome.formula),
         conventions: outcome.conventions
           + (designs[plan.name]?.weightingConventions ?? []),
         estimates: outcome.estimates,
         details: outcome.details)
+      result.headline = plan.headline
+      return result
     } catch {
       var fault = placed(error, plan)
       fault.notes.append("the analysis '\(plan.name)' was not finished")
@@ -68,10 +70,12 @@ extension Workspace {
     provenance.sources = [batched.source]
     provenance.rowsUsed = batched.rowsUsed
     provenance.rowsAvailable = batched.rowsAvailable
-    return AnalysisResult(
+    var result = AnalysisResult(
       id: plan.name, kind: plan.kind, title: plan.title,
       provenance: provenance, conventions: outcome.conventions,
       estimates: outcome.estimates, details: outcome.details)
+    result.headline = plan.headline
+    return result
   }
 
   /// What an analysis runs on.

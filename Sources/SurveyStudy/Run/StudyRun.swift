@@ -100,6 +100,7 @@ extension Workspace {
           CardRequest(result: $0, namePattern: namePattern(of: cards))
         }
       })
+    input.theme = study.theme
     input.qualityPages = study.data.map(\.name).filter {
       qualityReports[$0] != nil
     }

@@ -1,6 +1,7 @@
 import Diagnostics
 import SurveyData
 import SurveyImport
+import SurveyReport
 import SurveyStatistics
 
 /// A study as its file describes it: data, analyses and reports, with the
@@ -33,6 +34,8 @@ public struct Study: Sendable {
   public var sections: [SectionPlan]
   /// The report cards to write.
   public var cards: CardPlan?
+  /// How charts look.
+  public var theme = ReportTheme()
   /// The files that a log of prepared tables was written for.
   var preparedInputs: [PreparedInput] = []
 }
@@ -119,6 +122,8 @@ public struct AnalysisPlan: Sendable {
   public var place: Place
   /// The title.
   public var title: LocalizedText?
+  /// The title of the first chart; written from the numbers when missing.
+  public var headline: LocalizedText? = nil
   /// The data set; `nil` for a method that works without one.
   public var data: String?
   /// The rows that it is about; the others stay in the design.
