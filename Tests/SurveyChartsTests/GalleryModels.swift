@@ -170,8 +170,8 @@ enum GalleryModels {
       frame: tongue.frame(
         mark == .line ? "multiples" : "multiples-bars",
         tongue(
-          "平均值以C05最低（62.4），C02最高（83.1）",
-          "The mean is lowest for C05 (62.4) and highest for C02 (83.1)"),
+          "平均值以C02最低，C01最高",
+          "The mean is lowest for C02 and highest for C01"),
         tongue("满意度指数（0–100）", "Satisfaction index, 0–100")),
       words: tongue.words,
       categories: mark == .line

@@ -115,7 +115,7 @@ private let five: [(String, Double?)] = [
   let zero = StatisticsTable.Figure.dots(column: "v", reference: 0)
   check(
     table(effects, margin: 0.1, format: .coefficient, figure: zero),
-    zh: "3项中一项明显高于0，一项明显低于0".replacing("低于0", with: "低于"),
+    zh: "3项中一项明显高于0，一项明显低于",
     en: "One of three lies clearly above 0, one clearly below")
   check(
     table(
@@ -223,7 +223,7 @@ private func pairs(
   check(
     model([("A", "B", -0.7, 0.1), ("A", "C", 0.3, 0.1), ("B", "C", 0.1, 0.2)]),
     zh: "最强的路径是A→B（−0.70）；3条中一条的区间包含0",
-    en: "Strongest path: A → B (−0.70); one of three interval covers 0")
+    en: "Strongest path: A → B (−0.70); one of three intervals covers 0")
   check(
     model([("A", "B", 0.5, 0.1), ("A", "C", 0.4, 0.1)]),
     zh: "A→B（+0.50）最强，但与A→C（+0.40）难分高低",

@@ -133,7 +133,7 @@ private struct MultiplesDrawing {
       panel -> (text: String, lines: LineBreaker.Lines)
       in
       let base = panel.base.map {
-        " (n = \(NumberStyle.integer.text(Double($0))))"
+        " (n\u{A0}=\u{A0}\(NumberStyle.integer.text(Double($0))))"
       }
       let text = panel.label + (base ?? "")
       return (

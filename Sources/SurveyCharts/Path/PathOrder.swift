@@ -16,6 +16,8 @@ struct PathOrder {
   /// For each arrow the slots from its start to its end; empty for arrows
   /// against the direction, which close a circle.
   private(set) var routes: [[Slot]]
+  /// For each layer the steps of routes to the next one.
+  private var segments: [[(Slot, Slot)]] = []
 
   /// Orders `count` nodes.
   init(count: Int, arrows: [(from: Int, to: Int)]) {
@@ -63,6 +65,12 @@ struct PathOrder {
       route.append(Slot(node: arrow.to, arrow: nil))
       routes.append(route)
     }
+    segments = Array(repeating: [], count: depth)
+    for (arrow, route) in zip(arrows, routes) {
+      for (place, step) in zip(route, route.dropFirst()).enumerated() {
+        segments[layer[arrow.from] + place].append(step)
+      }
+    }
     order(layer)
   }
 
@@ -107,13 +115,9 @@ struct PathOrder {
     var right: [Slot: Int] = [:]
     for (place, slot) in layers[layer].enumerated() { left[slot] = place }
     for (place, slot) in layers[layer + 1].enumerated() { right[slot] = place }
-    return routes.flatMap { route in
-      zip(route, route.dropFirst()).compactMap { from, to in
-        guard let first = left[from], let second = right[to] else {
-          return nil
-        }
-        return (first, second)
-      }
+    return segments[layer].compactMap { from, to in
+      guard let first = left[from], let second = right[to] else { return nil }
+      return (first, second)
     }
   }
 
@@ -133,7 +137,9 @@ struct PathOrder {
   }
 
   private mutating func order(_ layer: [Int]) {
-    guard layers.count > 1 else { return }
+    // Of large graphs the table is read; ordering them would take too long.
+    guard layers.count > 1, segments.reduce(0, { $0 + $1.count }) <= 1500
+    else { return }
     var best = layers
     var fewest = crossings()
     for round in 0..<6 where fewest > 0 {

@@ -54,7 +54,7 @@ extension StatisticsTableView {
     _ table: StatisticsTable, _ value: Int
   ) -> String? {
     table.rows.lazy.compactMap { $0[value]?.interval }.first.map {
-      words.tableIntervalNote(
+      words.pathInterval(
         words.interval(
           level: NumberStyle.percentLevel($0.level), method: $0.method))
     }

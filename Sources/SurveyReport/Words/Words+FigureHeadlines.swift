@@ -173,7 +173,7 @@ extension Words {
     return say(
       "\(sentence)；\(all)条中\(count(open))条的区间包含0",
       "\(sentence); \(count(open)) of \(count(all)) "
-        + "\(open == 1 ? "interval covers" : "intervals cover") 0")
+        + "intervals \(open == 1 ? "covers" : "cover") 0")
   }
 
   /// No arrow of a model can be told from zero.

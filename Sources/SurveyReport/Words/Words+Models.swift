@@ -16,6 +16,11 @@ extension Words {
           + "arrow, the larger its coefficient without its sign."))
   }
 
+  /// What stands below the coefficients of a path diagram.
+  func pathInterval(_ interval: String) -> String {
+    say("系数下方为其\(interval)。", "Below each coefficient: its \(interval).")
+  }
+
   /// The quadrants of Kano's plane.
   var kanoQuadrants: ScatterChart.Quadrants {
     ScatterChart.Quadrants(
