@@ -36,13 +36,17 @@ public struct ChartRequest: Sendable {
   public var look: Look
   /// The width in pixels, at least 320.
   public var width: Double
+  /// The office's own look, which then takes the place of `look`.
+  public var theme: ReportTheme?
 
   /// Creates a request.
   public init(
     table: StatisticsTable, subtitle: LocalizedText? = nil,
     source: LocalizedText? = nil, isMadeUp: Bool = false, language: Language,
-    look: Look = .light, width: Double = 760
+    look: Look = .light, width: Double = 760,
+    theme: ReportTheme? = nil
   ) {
+    self.theme = theme
     self.table = table
     self.subtitle = subtitle
     self.source = source
@@ -69,5 +73,5 @@ public func renderChart(_ request: ChartRequest) -> String? {
     statistics: [request.table], result: result, context: context,
     name: "chart")
   return view.figures().first?.chart.svg(
-    theme: request.look.theme, width: request.width)
+    theme: request.theme?.theme ?? request.look.theme, width: request.width)
 }

@@ -32,6 +32,8 @@ public struct ReportInput: Sendable {
   public var findings: [Diagnostic]
   /// The report cards to write, if any.
   public var cards: CardRequest?
+  /// How charts look.
+  public var theme = ReportTheme()
   /// The data sets that have a page about the quality of their answers.
   public var qualityPages: [String] = []
   /// Which files are written.

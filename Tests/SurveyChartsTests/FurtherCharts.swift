@@ -7,6 +7,7 @@ enum FurtherCharts {
   ) -> [any Chart] {
     planes(frame, text: text, value: value, rows: rows)
       + lists(frame, text: text, value: value, rows: rows)
+      + GalleryModels.all(frame, text: text, value: value, rows: rows)
   }
 
   private static func planes(

@@ -32,7 +32,7 @@ enum Gallery {
       ("profile", GalleryCases.profile(tongue)),
       ("histogram", GalleryHistograms.durations(tongue)),
       ("histogram-strings", GalleryHistograms.strings(tongue)),
-    ] + further(tongue)
+    ] + further(tongue) + GalleryModels.charts(tongue)
   }
 
   private static func further(_ tongue: Tongue) -> [(String, any Chart)] {
@@ -87,6 +87,11 @@ func narrowFiguresAreAsRecorded(tongue: Tongue) {
     ("waterfall-narrow", GalleryRows.waterfall(tongue, isPartial: false)),
     ("tree-narrow", GalleryRows.tree(tongue)),
     ("trend-narrow", GalleryTrends.waves(tongue)),
+    ("path-narrow", GalleryModels.path(tongue)),
+    ("dumbbell-narrow", GalleryModels.dumbbell(tongue, isNasty: true)),
+    ("box-narrow", GalleryModels.box(tongue)),
+    ("cdf-narrow", GalleryModels.cumulative(tongue, count: 4)),
+    ("multiples-narrow", GalleryModels.multiples(tongue, mark: .line)),
   ]
   for (name, chart) in charts {
     let svg = chart.svg(theme: .light, width: 440)

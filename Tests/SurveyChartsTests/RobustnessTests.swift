@@ -125,7 +125,7 @@ func anyNumberGivesAWellFormedDrawing(value: Double?) {
       #expect(problems(svg, id: chart.frame.id) == [])
     }
     #expect(chart.svg() == chart.svg())
-    #expect(chart.table.rows.count == 200)
+    #expect(chart.table.rows.count >= 200)
   }
 }
 

@@ -76,6 +76,12 @@ func seriesOfScreensCanBeToldApart(eye: ColourVision) {
     ("funnel", GalleryPlanes.funnel(.zh, isWide: true)),
     ("trend", GalleryTrends.waves(.zh)),
     ("likert", GalleryLikert.service(.zh, .aside, id: "likert")),
+    ("path", GalleryModels.path(.zh)),
+    ("dumbbell", GalleryModels.dumbbell(.zh)),
+    ("box", GalleryModels.box(.zh)),
+    ("cdf", GalleryModels.cumulative(.zh, count: 4)),
+    ("multiples", GalleryModels.multiples(.zh, mark: .bars)),
+    ("fit", GalleryModels.fit(.zh)),
   ]
   for (name, theme) in themes.dropFirst() {
     for (chart, drawn) in charts {

@@ -25,6 +25,9 @@ enum Tongue: String, CaseIterable {
         "Percentages may not add to 100 because of rounding."),
       partialAxis: self(
         "横轴只显示量表的一部分。", "The axis shows only a part of the scale."),
+      partialUpright: self(
+        "纵轴只显示量表的一部分。",
+        "The upright axis shows only a part of the scale."),
       interval: self("95% 区间", "95% interval"),
       noRanking: self(
         "名次区间过宽，数据不支持排名，因此只列等次和区间。",

@@ -66,6 +66,48 @@ private let figures: [(String, StatisticsTable.Figure)] = [
   ("cuts", .scatter(x: "score", y: "rate", cutX: 72, cutY: 0.7)),
   ("waterfall", .waterfall(column: "change")),
   ("tree", .tree(parent: "parent", weight: "rate")),
+  (
+    "control",
+    .control(
+      value: "rate", lower: "agree", upper: "agree", centre: 0.7,
+      isShifted: true)
+  ), ("dumbbell", .dumbbell(earlier: "score", later: "change", target: nil)),
+  ("targets", .dumbbell(earlier: "rate", later: "agree", target: "rate")),
+  ("path", .path(from: "parent", value: "score", measured: nil)),
+  (
+    "box",
+    .box(columns: ["best", "rank", "score", "worst", "stars"], base: "n")
+  ), ("cdf", .cumulative(value: "score", columns: ["rate", "agree"])),
+  ("multiples", .multiples(columns: ["rate", "agree"], isLine: true)),
+  (
+    "kano",
+    .kano(
+      .init(
+        x: "rate", y: "agree", cutX: 0.5, cutY: 0.5, isMean: false,
+        regions: [[0.1, 0.1, 0.2, 0.2, 0.3]]))
+  ),
+  (
+    "fit",
+    .fit(
+      .init(
+        x: "score", y: "rate", intercept: 0, slope: 1, slopeInterval: nil,
+        places: [60, 80], lower: [0, 0], upper: [1, 1], isWeighted: false))
+  ),
+  (
+    "league",
+    .league(
+      .init(
+        score: "score", ranks: ["rank", "best", "worst"], margins: [1, nil],
+        supportsRanking: true))
+  ),
+  (
+    "likert",
+    .likert(
+      .init(
+        columns: ["rate", "agree"], unfavourable: 1, favourable: 1,
+        neutral: .aside, base: "n"))
+  ),
+  ("profile", .profile(columns: ["rate", "agree"], highlighted: "rate")),
 ]
 
 private func report(_ tables: [StatisticsTable]) -> [OutputFile] {
@@ -122,11 +164,12 @@ private func report(_ tables: [StatisticsTable]) -> [OutputFile] {
 @Test func aChartOnItsOwnHasItsTextsAndItsLook() {
   var made = table(.dots(column: "score", reference: nil))
   made.notes = [LocalizedText(zh: "注", en: "A note")]
+  made.headline = "Units and more"
   let request = ChartRequest(
     table: made, subtitle: "below", source: "nobody", isMadeUp: true,
     language: .english, look: .dark)
   let svg = renderChart(request) ?? ""
-  for text in ["Units", "below", "nobody", "A note", "#16191d"] {
+  for text in ["Units and more", "below", "nobody", "A note", "#16191d"] {
     #expect(svg.contains(text), "\(text)")
   }
   made.rows = []

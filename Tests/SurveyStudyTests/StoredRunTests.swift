@@ -13,10 +13,10 @@ import Testing
       ("a", .text("满意 \"x\" \\ \u{1B}\u{202E}\n\t🙂")),
       ("", .object([])), ("t", .bool(true)), ("f", .bool(false)),
     ])
-    let read = JSONReader.value(of: Array(value.fileText.utf8))
+    let read = try? JSONValue(reading: Array(value.fileText.utf8))
     #expect(read?.fileText == value.fileText)
     #expect(read?.lineText == value.lineText)
-    let pair = JSONReader.value(of: Array("\"\\ud83d\\ude42\"".utf8))
+    let pair = try? JSONValue(reading: Array("\"\\ud83d\\ude42\"".utf8))
     #expect(pair?.asText == "🙂")
   }
 
@@ -27,9 +27,9 @@ import Testing
       "1 2", "\"a", "{\"a\":}", "[,]", "--", "\"\\ud83d\\u0041\"", deep,
     ] {
       #expect(
-        JSONReader.value(of: Array(text.utf8)) == nil, "\(text.prefix(9))")
+        try? JSONValue(reading: Array(text.utf8)) == nil, "\(text.prefix(9))")
     }
-    #expect(JSONReader.value(of: [0x22, 0xFF, 0x22]) == nil)
+    #expect(try? JSONValue(reading: [0x22, 0xFF, 0x22]) == nil)
   }
 
   @Test func everyResultOfARunIsShownAsItWas() async throws {

@@ -3,7 +3,8 @@ extension DiagnosticCode {
   static let report: [DiagnosticCode] = [
     unknownPlaceholder, cardsWithoutCases, unknownChart, emptyChart,
     repeatedChartCell, chartBounds, unknownFormat, missingConverter,
-    failedPicture, failedWorkbook,
+    failedPicture, failedWorkbook, radarChart, themeFile, themeColours,
+    themeLogo, noChartResult,
   ]
 
   /// A placeholder in a name of cards that stands for nothing.
@@ -98,5 +99,59 @@ extension DiagnosticCode {
     The workbook is put together in the output folder and read back before it
     counts as written. It was not whole, mostly because there is no room left
     on the disk. The workbook is left out; the tables are in the other files.
+    """)
+
+  /// A radar chart, which is not drawn.
+  public static let radarChart = DiagnosticCode(
+    "R150", "radar-chart",
+    """
+    The shape and the area of a radar chart change with the order of its
+    spokes, which is arbitrary, and the area grows with the square of the
+    values: twice as good looks four times as large. `manyi chart profile`
+    shows the same columns as a row of dots for each indicator, one unit dark
+    among its peers, all on one scale.
+    """)
+
+  /// A theme that cannot be read.
+  public static let themeFile = DiagnosticCode(
+    "R151", "theme-file",
+    """
+    A theme is `light`, `dark` or `print`, or a YAML file that starts from one
+    of them (`base`) and replaces colours (`background`, `ink`, `muted-ink`,
+    `grid`, `axis`, `zone`, `highlight`, `others`, `mark`, and the lists
+    `diverging5`, `diverging7`, `sequential`, `series`), fonts (`fonts`,
+    `latin-fonts`) and the logo (`logo`, a PNG or SVG file). Colours are
+    written as `#1f5a99`; names of fonts hold letters, digits, spaces and
+    hyphens only.
+    """)
+
+  /// Colours that some readers cannot tell apart or read.
+  public static let themeColours = DiagnosticCode(
+    "R152", "theme-colours",
+    """
+    Every palette of a theme file is checked when it is read: texts need a
+    contrast of 4.5:1 with the page and lines 3:1 (WCAG 2), and colours that
+    stand beside each other have to differ for readers with each kind of
+    colour vision (Machado and others 2009, CIEDE2000). The chart is drawn
+    with the colours as given; the warning names the pair.
+    """)
+
+  /// A logo that cannot be used.
+  public static let themeLogo = DiagnosticCode(
+    "R153", "theme-logo",
+    """
+    A logo is a PNG file or an SVG file of at most 256 KiB. It is put into the
+    chart as an image, so that nothing in it runs or is loaded from elsewhere.
+    An SVG file is read first: scripts, event handlers, styles with addresses,
+    links, embedded pages and declarations of entities are refused.
+    """)
+
+  /// A result of which no chart can be drawn.
+  public static let noChartResult = DiagnosticCode(
+    "R154", "no-chart-result",
+    """
+    `manyi chart results.json --result NAME` draws the charts of a result of a
+    finished run again, from the numbers in the file, without reading data.
+    `manyi chart results.json --list` lists the results and their figures.
     """)
 }

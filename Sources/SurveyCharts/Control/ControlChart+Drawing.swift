@@ -93,7 +93,9 @@ private struct ControlDrawing {
     }
     return ChartBody(
       elements: elements, height: y.bottom + 24,
-      width: max(width, panel.right + 12 + endWidth))
+      width: max(width, panel.right + 12 + endWidth),
+      notes: chart.axis.isPartial(y.scale.domain)
+        ? [chart.words.partialUpright] : [])
   }
 
   /// A limit as steps: level around each point, with a jump half way to the

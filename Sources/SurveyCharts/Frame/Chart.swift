@@ -6,7 +6,7 @@ import SVG
 /// same bytes.
 public protocol Chart: Sendable {
   /// The texts around the figure.
-  var frame: ChartFrame { get }
+  var frame: ChartFrame { get set }
   /// The words that the chart needs beside those of the frame.
   var words: ChartWords { get }
   /// The numbers drawn, as texts, for a table beside the figure.
@@ -53,8 +53,8 @@ public struct ChartBody: Sendable {
 }
 
 extension Chart {
-  /// The figure as an SVG file in the light theme, 760 pixels wide.
-  public func svg() -> String { svg(theme: .light, width: 760) }
+  /// The figure as an SVG file in the theme of its frame, 760 pixels wide.
+  public func svg() -> String { svg(theme: frame.theme, width: 760) }
 
   /// The figure as an SVG file.
   ///

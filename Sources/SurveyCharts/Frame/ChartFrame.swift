@@ -17,6 +17,9 @@ public struct ChartFrame: Hashable, Sendable {
   /// The description for screen readers; made from the rows when missing.
   public var description: String?
 
+  /// How the figure looks where nobody says it.
+  public var theme: Theme = .light
+
   /// Creates a frame.
   public init(
     id: String, language: String, title: String, subtitle: String? = nil,

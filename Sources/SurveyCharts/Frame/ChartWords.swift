@@ -17,6 +17,8 @@ public struct ChartWords: Hashable, Sendable {
   public var rounding: String
   /// Says that the axis shows a part of the scale only.
   public var partialAxis: String
+  /// Says that the upright axis shows a part of the scale only.
+  public var partialUpright: String
   /// Explains the line beside a dot, such as `95% interval`.
   public var interval: String
   /// Why no ranks are printed.
@@ -36,7 +38,8 @@ public struct ChartWords: Hashable, Sendable {
   public init(
     smallBase: String, verySmallBase: String, noAnswers: String,
     noRows: String, missing: String, suppressed: String, rounding: String,
-    partialAxis: String, interval: String, noRanking: String,
+    partialAxis: String, partialUpright: String,
+    interval: String, noRanking: String,
     rowHeading: String, value: String, lower: String, upper: String,
     boundSeparator: String
   ) {
@@ -48,6 +51,7 @@ public struct ChartWords: Hashable, Sendable {
     self.suppressed = suppressed
     self.rounding = rounding
     self.partialAxis = partialAxis
+    self.partialUpright = partialUpright
     self.interval = interval
     self.noRanking = noRanking
     self.rowHeading = rowHeading

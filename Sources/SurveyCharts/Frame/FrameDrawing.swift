@@ -61,12 +61,30 @@ struct FrameDrawing {
 
   private func addHead(to column: inout Column) {
     var titleWidth = column.width
+    var right = column.x + column.width
+    var logoBottom = column.y
+    if let logo = theme.logo, logo.aspect > 0, logo.aspect.isFinite {
+      // At most 34 pixels high and a quarter of the figure wide.
+      let wide = min(34 * logo.aspect, column.width / 4)
+      column.elements.append(
+        SVGElement(
+          "image",
+          [
+            "x": right - wide, "y": column.y, "width": wide,
+            "height": wide / logo.aspect, "href": logo.data,
+            "aria-hidden": "true",
+          ]))
+      logoBottom = column.y + wide / logo.aspect
+      right -= wide + 14
+      titleWidth -= wide + 14
+    }
+    defer { column.y = max(column.y, logoBottom) }
     if let mark = chart.frame.mark, !mark.isEmpty {
       let lines = LineBreaker(
-        width: column.width - 18, size: theme.noteSize, maximum: 1
+        width: titleWidth - 18, size: theme.noteSize, maximum: 1
       ).lines(mark)
       let badge = self.badge(
-        lines.lines.joined(), right: column.x + column.width, top: column.y)
+        lines.lines.joined(), right: right, top: column.y)
       column.elements.append(badge.element)
       if badge.width > column.width * 0.4 {
         column.y += 32

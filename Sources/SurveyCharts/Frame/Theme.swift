@@ -48,6 +48,22 @@ public struct Theme: Hashable, Sendable {
   public var smallBase: Double
   /// Bases below this are drawn grey and without interval.
   public var verySmallBase: Double
+  /// The mark of an office, drawn at the top right.
+  public var logo: Logo?
+
+  /// A picture that is put into every figure.
+  public struct Logo: Hashable, Sendable {
+    /// The picture itself as a `data:` address.
+    public var data: String
+    /// Width by height.
+    public var aspect: Double
+
+    /// Creates a logo.
+    public init(data: String, aspect: Double) {
+      self.data = data
+      self.aspect = aspect
+    }
+  }
 
   /// Dark on white, for screens and paper; safe for colour-blind readers.
   public static let light = Theme(

@@ -104,7 +104,9 @@ private struct FunnelDrawing {
       width: max(
         width,
         plane.right + 10
-          + TextMeasure.widest(endTexts.map(\.text), size: theme.smallSize)))
+          + TextMeasure.widest(endTexts.map(\.text), size: theme.smallSize)),
+      notes: chart.axis.isPartial(plane.y.scale.domain)
+        ? [chart.words.partialUpright] : [])
   }
 
   private func place(_ row: FunnelChart.Row) -> (x: Double, y: Double) {

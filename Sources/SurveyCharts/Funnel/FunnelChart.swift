@@ -108,7 +108,7 @@ public struct FunnelChart: Chart {
 extension FunnelChart {
   /// Where a case lies: the number of limits that it is outside of, from the
   /// innermost, negative below the target.
-  func position(_ row: Row) -> Int? {
+  public func position(_ row: Row) -> Int? {
     guard let rate = row.rate.finite, let base = row.base.finite, base >= 1e-6,
       base <= 1e12
     else { return nil }

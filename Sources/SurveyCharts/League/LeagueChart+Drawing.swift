@@ -270,6 +270,15 @@ private struct LeagueDrawing {
             "stroke-width": 2.5, "stroke-linecap": "round",
           ]))
     }
+    if let comparison = row.comparison, comparison.lowerBound.isFinite,
+      comparison.upperBound.isFinite
+    {
+      marks.append(
+        .line(
+          scale(comparison.lowerBound), y, scale(comparison.upperBound), y,
+          stroke: theme.softened(colour, row.isHighlighted ? 0.1 : 0.2),
+          width: 6, cap: "round"))
+    }
     marks.append(
       SVGElement(
         "circle",

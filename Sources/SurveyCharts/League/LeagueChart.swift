@@ -12,6 +12,10 @@ public struct LeagueChart: Chart {
     public var scoreLower: Double?
     /// The upper end of the score's interval.
     public var scoreUpper: Double?
+    /// The ends of the comparison interval, drawn thick on the interval:
+    /// where those of two units do not overlap, the pair differs (Goldstein
+    /// and Healy 1995). `nil` draws none.
+    public var comparison: ClosedRange<Double>?
     /// The rank, 1 for the best.
     public var rank: Double?
     /// The best rank of the rank interval.
@@ -35,12 +39,14 @@ public struct LeagueChart: Chart {
       scoreUpper: Double? = nil, rank: Double? = nil,
       rankLower: Double? = nil, rankUpper: Double? = nil,
       band: String? = nil, bandPosition: Int? = nil,
-      isHighlighted: Bool = false, base: Int? = nil
+      isHighlighted: Bool = false, base: Int? = nil,
+      comparison: ClosedRange<Double>? = nil
     ) {
       self.label = label
       self.score = score
       self.scoreLower = scoreLower
       self.scoreUpper = scoreUpper
+      self.comparison = comparison
       self.rank = rank
       self.rankLower = rankLower
       self.rankUpper = rankUpper
@@ -81,6 +87,7 @@ public struct LeagueChart: Chart {
       score: String, rank: String, band: String, base: String = "n"
     ) {
       self.score = score
+
       self.rank = rank
       self.band = band
       self.base = base

@@ -69,15 +69,23 @@ private struct ScatterDrawing {
     let names = corners
     elements += names.map(\.element)
     elements += cuts
+    elements += band
     let line = line
     elements += line.elements
+    elements += regions
     elements += crosses
     let isUndecided = rows.map(chart.isUndecided)
     elements += zip(rows, isUndecided).map(mark)
     elements += labels(names.map(\.box) + [line.label].compactMap { $0 })
-    let notes =
+    var notes =
       isUndecided.contains(true)
       ? [chart.quadrants?.undecided].compactMap { $0 }.map { "○ \($0)" } : []
+    if chart.xAxis.isPartial(plane.x.scale.domain) {
+      notes.append(chart.words.partialAxis)
+    }
+    if chart.yAxis.isPartial(plane.y.scale.domain) {
+      notes.append(chart.words.partialUpright)
+    }
     return ChartBody(
       elements: elements, height: plane.y.bottom + 40,
       width: max(width, plane.right + 14), notes: notes)
@@ -197,8 +205,45 @@ private struct ScatterDrawing {
     (plane.x(row.x.value ?? 0), plane.y(row.y.value ?? 0))
   }
 
+  /// The band of the line, cut at the edges of the plot.
+  private var band: [SVGElement] {
+    guard let band = chart.band else { return [] }
+    let ys = plane.y.scale.domain
+    let points = zip(band.places, zip(band.lower, band.upper))
+      .filter { $0.isFinite && $1.0.isFinite && $1.1.isFinite && $1.0 <= $1.1 }
+    guard points.count > 1 else { return [] }
+    func height(_ value: Double) -> Double {
+      plane.y(min(max(value, ys.lowerBound), ys.upperBound))
+    }
+    let upper = points.map { (x: plane.x($0.0), y: height($0.1.1)) }
+    let lower = points.reversed().map { (x: plane.x($0.0), y: height($0.1.0)) }
+    return [
+      SVGElement(
+        "path",
+        [
+          "d": SVGElement.outline(upper + lower) + " Z",
+          "fill": theme.axis, "fill-opacity": "0.14", "aria-hidden": "true",
+        ])
+    ]
+  }
+
+  private var regions: [SVGElement] {
+    rows.compactMap { row in
+      let corners = row.region.filter { $0.x.isFinite && $0.y.isFinite }
+      guard corners.count > 2 else { return nil }
+      return SVGElement(
+        "path",
+        [
+          "d": SVGElement.outline(
+            corners.map { (x: plane.x($0.x), y: plane.y($0.y)) }) + " Z",
+          "fill": colour(row), "fill-opacity": "0.10",
+          "stroke": theme.softened(colour(row), 0.5), "aria-hidden": "true",
+        ])
+    }
+  }
+
   private var crosses: [SVGElement] {
-    rows.flatMap { row -> [SVGElement] in
+    rows.filter { $0.region.count < 3 }.flatMap { row -> [SVGElement] in
       let (x, y) = place(row)
       let stroke = theme.softened(colour(row), 0.55)
       return [

@@ -13,16 +13,51 @@ public struct ScatterChart: Chart {
     public var y: BarChart.Cell
     /// Whether the point is drawn dark and all others grey.
     public var isHighlighted: Bool
+    /// The corners of the region that both values lie in together, drawn
+    /// instead of the cross of their intervals; empty without one.
+    public var region: [Corner]
 
     /// Creates a row.
     public init(
       label: String, x: BarChart.Cell, y: BarChart.Cell,
-      isHighlighted: Bool = false
+      isHighlighted: Bool = false, region: [Corner] = []
     ) {
       self.label = label
       self.x = x
       self.y = y
       self.isHighlighted = isHighlighted
+      self.region = region
+    }
+  }
+
+  /// A point of the plane.
+  public struct Corner: Hashable, Sendable {
+    /// The value from left to right.
+    public var x: Double
+    /// The value from the bottom up.
+    public var y: Double
+
+    /// Creates a point.
+    public init(x: Double, y: Double) {
+      self.x = x
+      self.y = y
+    }
+  }
+
+  /// The band of a line: at each place its lower and its upper end.
+  public struct Band: Hashable, Sendable {
+    /// The places from left to right, rising.
+    public var places: [Double]
+    /// The lower ends.
+    public var lower: [Double]
+    /// The upper ends.
+    public var upper: [Double]
+
+    /// Creates a band.
+    public init(places: [Double], lower: [Double], upper: [Double]) {
+      self.places = places
+      self.lower = lower
+      self.upper = upper
     }
   }
 
@@ -90,6 +125,8 @@ public struct ScatterChart: Chart {
   public var quadrants: Quadrants?
   /// A line through the points.
   public var line: Line?
+  /// The band around the line.
+  public var band: Band?
   /// Whether both axes have the same length, as scales of one kind should.
   public var isSquare: Bool
 
@@ -97,7 +134,8 @@ public struct ScatterChart: Chart {
   public init(
     frame: ChartFrame, words: ChartWords, rows: [Row], xAxis: ValueAxis,
     yAxis: ValueAxis, cutX: Double? = nil, cutY: Double? = nil,
-    quadrants: Quadrants? = nil, line: Line? = nil, isSquare: Bool = false
+    quadrants: Quadrants? = nil, line: Line? = nil, band: Band? = nil,
+    isSquare: Bool = false
   ) {
     self.frame = frame
     self.words = words
@@ -108,6 +146,7 @@ public struct ScatterChart: Chart {
     self.cutY = cutY
     self.quadrants = quadrants
     self.line = line
+    self.band = band
     self.isSquare = isSquare
   }
 }
@@ -128,7 +167,7 @@ extension ScatterChart {
 
   /// Whether an interval of the case touches a cut, so that the data do not
   /// say on which side of it the case lies.
-  func isUndecided(_ row: Row) -> Bool {
+  public func isUndecided(_ row: Row) -> Bool {
     let touchesX = cutX.finite.flatMap { cut in
       interval(row.x).map { $0.contains(cut) }
     }

@@ -52,6 +52,10 @@ private struct TrendDrawing {
       lineHeight: line, look: look)
   }
 
+  private var notes: [String] {
+    chart.axis.isPartial(chart.domain) ? [chart.words.partialUpright] : []
+  }
+
   private var onePanel: ChartBody {
     let looks = series.indices.map { SeriesLook($0, theme: theme) }
     // Name and last value at the end of each line.
@@ -92,7 +96,7 @@ private struct TrendDrawing {
     elements += endLabels(panel, looks, names)
     return ChartBody(
       elements: elements, height: y.bottom + 24,
-      width: max(width, right + 20 + nameWidth))
+      width: max(width, right + 20 + nameWidth), notes: notes)
   }
 
   private func endLabels(
@@ -177,6 +181,7 @@ private struct TrendDrawing {
       top = y.bottom + 26
       first += columns
     }
-    return ChartBody(elements: elements, height: top, width: width)
+    return ChartBody(
+      elements: elements, height: top, width: width, notes: notes)
   }
 }

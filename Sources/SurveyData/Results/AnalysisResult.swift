@@ -38,6 +38,8 @@ public struct AnalysisResult: Sendable, Codable {
   public var kind: String
   /// The title that the study gives it.
   public var title: LocalizedText?
+  /// What its first chart says, where the author says it himself.
+  public var headline: LocalizedText? = nil
   /// How it came about.
   public var provenance: Provenance
   /// The formula variants that were used.

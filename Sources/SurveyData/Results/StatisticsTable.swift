@@ -41,12 +41,16 @@ public struct StatisticsTable: Sendable, Hashable, Codable {
     /// The heading over several columns; columns with the same one that
     /// follow each other stand under it together.
     public var spanner: LocalizedText?
+    /// Whether low numbers are the good ones, which decides which end a
+    /// headline names first.
+    public var isLowerBetter: Bool
 
     /// Creates a column.
     public init(
       _ name: String, _ label: LocalizedText, _ format: Format,
-      spanner: LocalizedText? = nil
+      spanner: LocalizedText? = nil, isLowerBetter: Bool = false
     ) {
+      self.isLowerBetter = isLowerBetter
       self.name = name
       self.label = label
       self.format = format
@@ -143,6 +147,9 @@ public struct StatisticsTable: Sendable, Hashable, Codable {
   public var name: String
   /// What the table shows.
   public var title: LocalizedText
+  /// What its chart says, where the author says it himself; otherwise the
+  /// headline is written from the numbers.
+  public var headline: LocalizedText?
   /// The heading of the labels of rows.
   public var stub: LocalizedText
   /// The columns.

@@ -18,6 +18,11 @@ struct Context: Sendable {
   let source: String?
   /// The version of the program.
   let version: String
+  /// How charts look.
+  let theme: Theme
+  /// How they look where the reader's screen is dark; an office's own look
+  /// stays as it is.
+  let darkTheme: Theme
   /// The units that a page can show in all its charts and tables.
   var units = Units()
   /// Notes that every chart has.
@@ -35,6 +40,8 @@ struct Context: Sendable {
       $0[language].isEmpty ? nil : words.source($0[language])
     }
     version = input.version
+    theme = input.theme.theme
+    darkTheme = input.theme == ReportTheme() ? .dark : theme
   }
 
   /// A text in the language, `nil` when there is none.
@@ -54,12 +61,14 @@ struct Context: Sendable {
     notes: [String?] = []
   ) -> ChartFrame {
     let parts = subtitle.compactMap { $0 }.filter { !$0.isEmpty }
-    return ChartFrame(
+    var frame = ChartFrame(
       id: id, language: language.rawValue, title: title,
       subtitle: parts.isEmpty
         ? nil : parts.joined(separator: words.say("；", "; ")),
       notes: (notes.compactMap { $0 } + chartNotes).filter { !$0.isEmpty },
       source: source, mark: mark)
+    frame.theme = theme
+    return frame
   }
 
   /// A table with the texts that all tables share.

@@ -59,6 +59,10 @@ extension ResultView {
     case .none:
       addEstimates(result, context)
     }
+    if let headline = context.text(result.headline) {
+      finding = headline
+      if let first = figures.first { figures[0] = first.titled(headline) }
+    }
   }
 
   private mutating func addEstimates(

@@ -17,6 +17,20 @@ struct Figure: Sendable {
   /// The drawing as it is written to a file.
   var svg: String { chart.svg() }
 
+  /// The same figure with a title that its author gives.
+  func titled(_ title: String) -> Figure {
+    var frame = chart.frame
+    frame.title = title
+    func made(_ chart: some Chart) -> Figure {
+      Figure(name, frame) { frame in
+        var drawn = chart
+        drawn.frame = frame
+        return drawn
+      }
+    }
+    return made(chart)
+  }
+
   /// Creates a figure from a chart that is drawn into a given frame.
   ///
   /// - Parameter frame: The texts; the chart's id is made from the name.

@@ -45,6 +45,14 @@ struct Comparison: Sendable {
     }.map(\.element)
   }
 
+  /// Compares values that are given with their limits.
+  init(_ entries: [Entry], hasIntervals: Bool) {
+    self.hasIntervals = hasIntervals
+    self.entries = entries.enumerated().sorted { left, right in
+      (left.element.value, left.offset) < (right.element.value, right.offset)
+    }.map(\.element)
+  }
+
   /// Whether the lowest and the highest value differ clearly.
   var differs: Bool {
     guard hasIntervals, let first = entries.first, let last = entries.last

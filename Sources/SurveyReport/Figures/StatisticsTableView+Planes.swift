@@ -17,15 +17,29 @@ extension StatisticsTableView {
     let interval = table.rows.lazy.flatMap { row in
       columns.compactMap { row[$0]?.interval }
     }.first
+    // A chart on its own is not about a table with a name.
+    let title = result.kind == "chart" ? nil : context.text(table.title)
+    let headline = self.title(of: table)
     return context.frame(
-      id, title: table.title[context.language],
-      subtitle: [context.text(result.title)],
+      id, title: headline,
+      subtitle: [
+        title == headline ? nil : title,
+        context.text(result.title).flatMap { $0 == title ? nil : $0 },
+      ],
       notes: notes + [
         interval.map {
           words.intervalNote(
             level: NumberStyle.percentLevel($0.level), method: $0.method)
         }
       ])
+  }
+
+  /// What the chart of a table says: the author's words, what the numbers
+  /// say, or what is shown.
+  func title(of table: StatisticsTable) -> String {
+    context.text(table.headline)
+      ?? TableHeadline(table: table, context: context).text
+      ?? table.title[context.language]
   }
 
   /// The words of a figure of a table.
@@ -55,13 +69,7 @@ extension StatisticsTableView {
     guard let rate = position(funnel.rate, in: table),
       let base = position(funnel.base, in: table), funnel.target.isFinite
     else { return nil }
-    let rows = table.rows.filter { $0.kind == .detail }.compactMap {
-      row -> FunnelChart.Row? in
-      guard let value = row[rate]?.value, let count = row[base]?.value
-      else { return nil }
-      return FunnelChart.Row(
-        label: row.label[context.language], rate: value, base: count)
-    }
+    let rows = funnelRows(table, funnel)
     guard !rows.isEmpty else { return nil }
     let levels = funnel.limits.map { NumberStyle.percentLevel($0.level) }
     let frame = figureFrame(
@@ -77,6 +85,21 @@ extension StatisticsTableView {
         },
         headings: words.funnelHeadings(
           base: table.columns[base].label[context.language]))
+    }
+  }
+
+  /// The rows of a funnel that have a rate and a base.
+  func funnelRows(
+    _ table: StatisticsTable, _ funnel: StatisticsTable.Funnel
+  ) -> [FunnelChart.Row] {
+    guard let rate = position(funnel.rate, in: table),
+      let base = position(funnel.base, in: table)
+    else { return [] }
+    return table.rows.filter { $0.kind == .detail }.compactMap { row in
+      guard let value = row[rate]?.value, let count = row[base]?.value
+      else { return nil }
+      return FunnelChart.Row(
+        label: row.label[context.language], rate: value, base: count)
     }
   }
 

@@ -132,9 +132,25 @@ extension StatisticsTableView {
       case .waterfall(let column): waterfall(table, id, column: column)
       case .tree(let parent, let weight):
         tree(table, id, parent: parent, weight: weight)
-      case .control(let value, let lower, let upper, let centre):
+      case .control(let value, let lower, let upper, let centre, _):
         control(
           table, id, value: value, lower: lower, upper: upper, centre: centre)
+      case .dumbbell(let earlier, let later, let target):
+        dumbbell(table, id, earlier: earlier, later: later, target: target)
+      case .path(let from, let value, let measured):
+        path(table, id, from: from, value: value, measured: measured)
+      case .box(let columns, let base):
+        box(table, id, columns: columns, base: base)
+      case .cumulative(let value, let columns):
+        cumulative(table, id, value: value, columns: columns)
+      case .multiples(let columns, let isLine):
+        multiples(table, id, columns: columns, isLine: isLine)
+      case .kano(let kano): self.kano(table, id, kano)
+      case .fit(let fit): self.fit(table, id, fit)
+      case .league(let league): self.league(table, id, league)
+      case .likert(let likert): self.likert(table, id, likert)
+      case .profile(let columns, let highlighted):
+        profile(table, id, columns: columns, highlighted: highlighted)
       case nil: nil
       }
     }
@@ -161,15 +177,7 @@ extension StatisticsTableView {
     let interval = table.rows.lazy.compactMap { row in
       position < row.cells.count ? row.cells[position].interval : nil
     }.first
-    let frame = context.frame(
-      id, title: table.title[context.language],
-      subtitle: [context.text(result.title)],
-      notes: [
-        interval.map {
-          words.intervalNote(
-            level: NumberStyle.percentLevel($0.level), method: $0.method)
-        }
-      ])
+    let frame = figureFrame(table, id, columns: [position])
     return Figure(id, frame) { frame in
       DotPlot(
         frame: frame,
@@ -206,9 +214,7 @@ extension StatisticsTableView {
         label: style.interval(from, to))
     }
     guard bins.count > 1 else { return nil }
-    let frame = context.frame(
-      id, title: table.title[context.language],
-      subtitle: [context.text(result.title)])
+    let frame = figureFrame(table, id)
     return Figure(id, frame) { frame in
       Histogram(
         frame: frame, words: words.chartWords(), bins: bins, style: style,
@@ -235,9 +241,7 @@ extension StatisticsTableView {
     let styles = StatisticsTableStyles(table)
     let isDiverging = low < 0 && high > 0
     let reach = max(abs(low), abs(high))
-    let frame = context.frame(
-      id, title: table.title[context.language],
-      subtitle: [context.text(result.title)])
+    let frame = figureFrame(table, id)
     let heads = positions.map { position in
       HeatTable.Column(
         label: table.columns[position].label[context.language],

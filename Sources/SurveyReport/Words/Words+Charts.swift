@@ -23,6 +23,9 @@ extension Words {
       rounding: roundingNote,
       partialAxis: say(
         "横轴只显示量表的一部分。", "The axis shows a part of the scale only."),
+      partialUpright: say(
+        "纵轴只显示量表的一部分。",
+        "The upright axis shows a part of the scale only."),
       interval: interval ?? intervalColumn,
       noRanking: rankingNotSupported,
       rowHeading: row ?? subject,

@@ -10,7 +10,9 @@ struct ConfirmatoryTables {
   let base: Int
 
   /// All of them.
-  var all: [StatisticsTable] { [loadings, factors, covariances, measures] }
+  var all: [StatisticsTable] {
+    [loadings, factors, covariances, measures, diagram]
+  }
 
   /// Whether the model fits, by Hu and Bentler's (1999) limits.
   var finding: LocalizedText {
@@ -92,6 +94,31 @@ struct ConfirmatoryTables {
           "residual", LocalizedText(zh: "残差方差", en: "Residual variance"),
           .coefficient),
       ], rows: rows, figure: .dots(column: "standardized", reference: nil))
+  }
+
+  /// The model as arrows from scales to items, for its picture.
+  private var diagram: StatisticsTable {
+    let table = loadings
+    let measured = LocalizedText(zh: "是", en: "yes")
+    return StatisticsTable(
+      "diagram", title: LocalizedText(zh: "测量模型", en: "Measurement model"),
+      stub: table.stub,
+      columns: [
+        .init("scale", LocalizedText(zh: "量表", en: "Scale"), .text),
+        table.columns[2],
+        .init("measured", LocalizedText(zh: "测量变量", en: "Measured"), .text),
+      ],
+      rows: table.rows.map { row in
+        StatisticsTable.Row(
+          row.name, row.label,
+          [
+            StatisticsTable.Cell(row.section ?? ""), row.cells[2],
+            StatisticsTable.Cell(measured),
+          ])
+      },
+      figure: .path(
+        from: "scale", value: "standardized", measured: "measured"),
+      isSupplement: true)
   }
 
   private var factors: StatisticsTable {

@@ -157,7 +157,7 @@ struct WeightingTables {
           "final-share", LocalizedText(zh: "最终", en: "In the end"), .share,
           spanner: shares),
       ], rows: rows
-    ).withoutEmptyColumns()
+    ).withoutEmptyColumns().comparingShares()
   }
 
   private func share(_ part: Double, _ whole: Double) -> Double? {
@@ -230,7 +230,8 @@ struct WeightingTables {
         LocalizedText(
           zh: "设计效应为Kish公式n·Σw²/(Σw)²；权数为零的记录不计。",
           en: "Deff is Kish's n·Σw²/(Σw)²; rows of weight 0 do not count.")
-      ])
+      ],
+      figure: .box(columns: ["p5", "q1", "median", "q3", "p95"], base: "n"))
   }
 
   /// Counts of the final weights in ten classes of equal width.
@@ -378,20 +379,5 @@ struct WeightingTables {
             en: "Of \(order.count) combinations the six with the largest and"
               + " the six with the smallest factors.")
         ])
-  }
-}
-
-extension StatisticsTable {
-  /// The table without columns in which nothing belongs anywhere.
-  fileprivate func withoutEmptyColumns() -> StatisticsTable {
-    var table = self
-    let kept = columns.indices.filter { column in
-      rows.contains { !$0.cells[column].isEmpty }
-    }
-    table.columns = kept.map { columns[$0] }
-    for row in rows.indices {
-      table.rows[row].cells = kept.map { rows[row].cells[$0] }
-    }
-    return table
   }
 }

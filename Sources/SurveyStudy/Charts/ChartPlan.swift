@@ -6,7 +6,8 @@ import SurveyStatistics
 /// What a chart is made from: columns by their role, and texts.
 struct ChartPlan {
   let kind: ChartKind
-  let label: ColumnReference
+  /// What the rows are; the values themselves where rows have no names.
+  private(set) var label: ColumnReference
   let section: ColumnReference?
   /// The columns of values; for other kinds the first one is what the kind
   /// calls `rank` or `weight`.
@@ -27,6 +28,8 @@ struct ChartPlan {
   var count = 5
   var isStacked = false
   var limits = ControlLimits.Kind.p
+  /// What only some of the kinds have.
+  var further = Further()
   let format: StatisticsTable.Format?
   let level: Double
   let title: String?
@@ -43,7 +46,8 @@ struct ChartPlan {
   /// Reads the keys of a kind; `nil` where a column is missing.
   init?(_ settings: SettingsReader, kind: ChartKind) {
     self.kind = kind
-    let label = settings.requiredColumn("label")
+    self.label = ColumnReference(name: "", place: settings.place)
+    var label = kind.labelKey.flatMap { settings.requiredColumn($0) }
     section = settings.column("section")
     let format: Format? = settings.choice("format")
     self.format = format.flatMap {
@@ -68,7 +72,10 @@ struct ChartPlan {
     case .bars, .heat, .trend:
       values = settings.requiredColumns("value") ?? []
       series = settings.column("series")
-      if kind == .bars { isStacked = settings.boolean("stacked") ?? false }
+      if kind == .bars {
+        isStacked = settings.boolean("stacked") ?? false
+        further.isWhole = settings.boolean("whole") ?? false
+      }
     case .funnel:
       values = one("value")
       base = settings.requiredColumn("base")
@@ -88,6 +95,7 @@ struct ChartPlan {
       yUpper = settings.column("y-upper")
       cutX = settings.number("cut-x")
       cutY = settings.number("cut-y")
+      further.weight = settings.column("weight")
     case .waterfall: values = one("value")
     case .control:
       values = one("value")
@@ -96,15 +104,22 @@ struct ChartPlan {
     case .tree:
       values = one("weight")
       parent = settings.requiredColumn("parent")
+    case .dumbbell, .likert, .league, .multiples, .kano, .path, .profile,
+      .histogram, .box, .cdf, .weights:
+      readFurther(settings)
     }
-    if [.dots, .bars, .trend].contains(kind) {
+    if [.dots, .league].contains(kind) {
+      further.isLowerBetter = settings.choice("better") == Better.lower
+    }
+    if kind.labelKey == nil { label = values.first }
+    if [.dots, .bars, .trend, .league, .path].contains(kind) {
       lower = optional("lower")
       upper = optional("upper")
     } else if kind == .ranks {
       lower = one("lower")
       upper = one("upper")
     }
-    if kind != .ranks,
+    if kind != .ranks, kind != .dumbbell,
       lower.count != upper.count
         || !lower.isEmpty && lower.count != values.count
     {
@@ -130,6 +145,7 @@ struct ChartPlan {
     if kind == .scatter, y == nil { return nil }
     if kind == .tree, parent == nil { return nil }
     if kind == .ranks, lower.isEmpty || upper.isEmpty { return nil }
+    guard isComplete else { return nil }
     self.label = label
   }
 }

@@ -36,7 +36,8 @@ extension ChartTableMaker {
     }
     made.notes = [note(limits)] + made.notes
     made.figure = .control(
-      value: "rate", lower: "lower", upper: "upper", centre: limits.centre)
+      value: "rate", lower: "lower", upper: "upper", centre: limits.centre,
+      isShifted: limits.isShifted)
     return made
   }
 

@@ -10,6 +10,16 @@ struct ChartTableMaker {
 
   /// The table, with the figure that it asks for.
   func make() throws(Diagnostic) -> StatisticsTable {
+    var made = try filled()
+    made.headline = plan.title.map { LocalizedText($0) }
+    if plan.further.isLowerBetter, !made.columns.isEmpty {
+      made.columns[0].isLowerBetter = true
+    }
+    return made
+  }
+
+  private func filled() throws(Diagnostic) -> StatisticsTable {
+    if let own = try spread() { return own }
     let label = try column(plan.label)
     let section = try plan.section.map(column)
     var made = StatisticsTable(
@@ -32,11 +42,13 @@ struct ChartTableMaker {
       if plan.kind == .tree { nameByLabel(&made) }
     }
     if plan.kind == .control { return try control(made) }
+    if plan.kind == .kano { return try kano(made) }
+    if plan.kind == .likert || plan.further.isWhole { try divide(&made) }
     made.figure = figure(made)
-    return made
+    return try refined(made)
   }
 
-  private var defaultTitle: String { plan.values[0].name }
+  var defaultTitle: String { plan.values.first?.name ?? "" }
 
   func column(
     _ reference: ColumnReference
@@ -44,7 +56,7 @@ struct ChartTableMaker {
     try table.column(reference.name, at: reference.place)
   }
 
-  private func numbers(
+  func numbers(
     _ reference: ColumnReference
   ) throws(Diagnostic) -> [Double] {
     let column = try column(reference)
@@ -55,7 +67,7 @@ struct ChartTableMaker {
       help: "name a column of numbers")
   }
 
-  private func text(_ column: Column) -> LocalizedText {
+  func text(_ column: Column) -> LocalizedText {
     LocalizedText(
       zh: column.label(.chinese), en: column.label(.english))
   }
@@ -78,6 +90,12 @@ struct ChartTableMaker {
           value, bounds ? plan.lower[place] : nil,
           bounds ? plan.upper[place] : nil))
     }
+    for more in [plan.further.target].compactMap({ $0 }) + plan.further.ranks {
+      made.append(try self.made(more, nil, nil))
+    }
+    for name in [plan.further.from, plan.further.measured].compactMap({ $0 }) {
+      made.append(try texts(name))
+    }
     if plan.kind == .ranks {
       made.append(try self.made(plan.lower[0], nil, nil))
       made.append(try self.made(plan.upper[0], nil, nil))
@@ -96,16 +114,17 @@ struct ChartTableMaker {
       column.column.format = .share
       made.append(column)
     }
-    if let parent = plan.parent {
-      let column = try column(parent)
-      made.append(
-        Made(
-          column: .init(parent.name, text(column), .text),
-          cell: { row in
-            column.text(at: row).map { .init(LocalizedText($0)) } ?? .empty
-          }))
-    }
+    if let parent = plan.parent { made.append(try texts(parent)) }
     return made
+  }
+
+  private func texts(_ reference: ColumnReference) throws(Diagnostic) -> Made {
+    let column = try column(reference)
+    return Made(
+      column: .init(reference.name, text(column), .text),
+      cell: { row in
+        column.text(at: row).map { .init(LocalizedText($0)) } ?? .empty
+      })
   }
 
   private func made(
@@ -133,7 +152,7 @@ struct ChartTableMaker {
 
   /// How numbers are printed when `format` does not say it: shares only where
   /// the kind has shares.
-  private func format(_ numbers: [Double]) -> StatisticsTable.Format {
+  func format(_ numbers: [Double]) -> StatisticsTable.Format {
     if plan.kind == .ranks { return .count }
     if let format = plan.format { return format }
     return plan.kind == .funnel || plan.kind == .tree ? .share : .value
@@ -221,8 +240,22 @@ struct ChartTableMaker {
     case .waterfall: return .waterfall(column: first)
     case .tree: return .tree(parent: names[1], weight: names[0])
     case .funnel: return .funnel(funnel(made))
-    // Its columns are not those of the file.
-    case .control: return nil
+    case .dumbbell:
+      return .dumbbell(
+        earlier: names[0], later: names[1],
+        target: plan.further.target.map { _ in names[2] })
+    case .multiples:
+      return .multiples(columns: names, isLine: plan.further.isLine)
+    case .path:
+      return .path(
+        from: names[1], value: names[0],
+        measured: plan.further.measured.map { _ in names[2] })
+    case .profile:
+      return .profile(
+        columns: names, highlighted: plan.further.highlighted?.name ?? "")
+    case .league, .likert: return refinedFigure(made)
+    // Their columns are not those of the file.
+    case .control, .kano, .histogram, .box, .cdf, .weights: return nil
     }
   }
 

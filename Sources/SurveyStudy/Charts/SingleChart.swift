@@ -20,7 +20,7 @@ public struct SingleChart: Sendable {
 /// The keys that say how a file is read stand beside those of the chart.
 public func drawChart(
   kind name: String, file: String, options: [String], language: Language,
-  look: ChartRequest.Look, width: Double = 760
+  theme themeName: String, width: Double = 760
 ) async -> SingleChart {
   let log = DiagnosticLog()
   let texts = SourceTexts()
@@ -37,6 +37,8 @@ public func drawChart(
     log.report(error)
     return finished(nil)
   }
+  let theme = readTheme(
+    themeName, folder: "", at: Place(file: "--theme \(themeName)"), log: log)
   let reader = SettingsReader(node, subject: "the chart '\(name)'", log: log)
   let data = dataPlan(
     reader, name: "file",
@@ -44,7 +46,7 @@ public func drawChart(
     design: nil, readsKey: false)
   let plan = ChartPlan(reader, kind: kind)
   reader.finish()
-  guard let plan, !log.hasErrors else { return finished(nil) }
+  guard let plan, let theme, !log.hasErrors else { return finished(nil) }
   let reading = Workspace.read(data, folder: "", texts: texts)
   log.report(reading.diagnostics)
   guard let table = reading.result?.table, !log.hasErrors else {
@@ -58,7 +60,8 @@ public func drawChart(
       ChartRequest(
         table: made, subtitle: plan.subtitle.map { LocalizedText($0) },
         source: plan.source.map { LocalizedText($0) },
-        isMadeUp: plan.isMadeUp, language: language, look: look, width: width))
+        isMadeUp: plan.isMadeUp, language: language, width: width,
+        theme: theme))
     if svg == nil {
       log.report(
         Diagnostic(

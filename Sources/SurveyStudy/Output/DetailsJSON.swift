@@ -91,7 +91,7 @@ extension ScoreScale {
   fileprivate var json: JSONValue {
     .object([
       ("label", .localized(label)), ("lower", .optional(lower)),
-      ("upper", .optional(upper)),
+      ("upper", .optional(upper)), ("decimals", .integer(decimals)),
     ])
   }
 }

@@ -5,25 +5,50 @@ extension Estimate {
   /// The estimate with all its digits. Keys keep their order and meaning;
   /// more may be added at the end.
   var json: JSONValue {
-    .object([
-      ("variable", .text(variable)),
-      ("group", .object(group.map { ($0.variable, .text($0.value)) })),
-      ("statistic", .text(statistic)),
-      ("value", .optional(value)),
-      ("se", .optional(standardError)),
-      ("lower", .optional(interval?.lower)),
-      ("upper", .optional(interval?.upper)),
-      ("df", .optional(degreesOfFreedom)),
-      ("n", .integer(base)),
-      ("weighted_n", .number(weightedBase)),
-      ("deff", .optional(designEffect)),
-      ("category", .optional(category)),
-      ("effective_n", .optional(effectiveBase)),
-      ("level", .optional(interval?.level)),
-      ("interval", .optional(interval?.method)),
-      ("unit", .text(unit.rawValue)),
-      ("remarks", .list(remarks.map { .text($0) })),
-    ])
+    .object(
+      [
+        ("variable", .text(variable)),
+        ("group", .object(group.map { ($0.variable, .text($0.value)) })),
+        ("statistic", .text(statistic)),
+        ("value", .optional(value)),
+        ("se", .optional(standardError)),
+        ("lower", .optional(interval?.lower)),
+        ("upper", .optional(interval?.upper)),
+        ("df", .optional(degreesOfFreedom)),
+        ("n", .integer(base)),
+        ("weighted_n", .number(weightedBase)),
+        ("deff", .optional(designEffect)),
+        ("category", .optional(category)),
+        ("effective_n", .optional(effectiveBase)),
+        ("level", .optional(interval?.level)),
+        ("interval", .optional(interval?.method)),
+        ("unit", .text(unit.rawValue)),
+        ("remarks", .list(remarks.map { .text($0) })),
+      ] + labels)
+  }
+}
+
+extension Estimate {
+  /// The labels that there are, for charts that are drawn again.
+  private var labels: [(key: String, value: JSONValue)] {
+    let hasLabels = group.contains {
+      $0.label != nil || $0.variableLabel != nil
+    }
+    return (label.map { [("label", .localized($0))] } ?? [])
+      + (categoryLabel.map { [("category_label", .localized($0))] } ?? [])
+      + (hasLabels
+        ? [
+          (
+            "group_labels",
+            .list(
+              group.map {
+                .object([
+                  ("variable", .localized($0.variableLabel)),
+                  ("value", .localized($0.label)),
+                ])
+              })
+          )
+        ] : [])
   }
 }
 

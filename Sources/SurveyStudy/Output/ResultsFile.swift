@@ -20,6 +20,7 @@ struct ResultsFile {
       ("data", .list(plans.compactMap(data))),
       ("analyses", .list(results.map { Self.analysis($0.value) })),
       ("diagnostics", .list(findings.map(\.json))),
+      ("source", .localized(study.source)),
     ]).fileText
   }
 
@@ -85,6 +86,6 @@ struct ResultsFile {
       ("provenance", result.provenance.json),
       ("estimates", .each(result.estimates) { $0.json }),
       ("details", result.details.json),
-    ])
+    ] + (result.headline.map { [("headline", .localized($0))] } ?? []))
   }
 }

@@ -56,13 +56,15 @@ extension Workspace {
       log.report(outcome.diagnostics.map { placed($0, plan) })
       var provenance = provenance(of: plan, formula: outcome.formula)
       provenance.funnels = funnels(of: plan, estimates: outcome.estimates)
-      return AnalysisResult(
+      var result = AnalysisResult(
         id: plan.name, kind: plan.kind, title: plan.title,
         provenance: provenance,
         conventions: outcome.conventions
           + (designs[plan.name]?.weightingConventions ?? []),
         estimates: outcome.estimates,
         details: outcome.details)
+      result.headline = plan.headline
+      return result
     } catch {
       var fault = placed(error, plan)
       fault.notes.append("the analysis '\(plan.name)' was not finished")
@@ -89,10 +91,12 @@ extension Workspace {
     provenance.rowsUsed = batched.rowsUsed
     provenance.rowsAvailable = batched.rowsAvailable
     provenance.funnels = [funnel(of: batched, plan)]
-    return AnalysisResult(
+    var result = AnalysisResult(
       id: plan.name, kind: plan.kind, title: plan.title,
       provenance: provenance, conventions: outcome.conventions,
       estimates: outcome.estimates, details: outcome.details)
+    result.headline = plan.headline
+    return result
   }
 
   /// What an analysis runs on.

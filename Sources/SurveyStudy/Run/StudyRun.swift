@@ -154,6 +154,7 @@ extension Workspace {
       })
     input.funnels = study.data.compactMap { dataFunnel(of: $0.name) }
     input.formats = study.formats.formats
+    input.theme = study.theme
     input.qualityPages = study.data.map(\.name).filter {
       qualityReports[$0] != nil
     }

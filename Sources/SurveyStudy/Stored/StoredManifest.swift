@@ -32,7 +32,7 @@ struct StoredManifest {
     }
     let path = FileSystem.join(folder, "manifest.json")
     guard let bytes = try? FileSystem.read(path),
-      let json = JSONReader.value(of: bytes), json.integer("schema") == 1
+      let json = try? JSONValue(reading: bytes), json.integer("schema") == 1
     else { throw Self.unreadable(path) }
     var files: [Manifest.File] = []
     for entry in json.list("outputs") {

@@ -9,7 +9,7 @@ struct StoredResult {
     guard let id = json.text("id"), let kind = json.text("kind") else {
       return nil
     }
-    let provenance = json["provenance"] ?? .null
+    let provenance = json.member("provenance") ?? .null
     return AnalysisResult(
       id: id, kind: kind, title: json.localized("title"),
       provenance: Provenance(
@@ -56,19 +56,19 @@ struct StoredResult {
   }
 
   private var details: AnalysisResult.Details {
-    guard let details = json["details"] else { return .none }
-    if let evaluation = details["evaluation"] {
+    guard let details = json.member("details") else { return .none }
+    if let evaluation = details.member("evaluation") {
       return .evaluation(
         self.evaluation(
           evaluation, tables: details.list("tables").compactMap(table)))
     }
-    if details["verdicts"] != nil {
+    if details.member("verdicts") != nil {
       return .verdicts(details.list("verdicts").map(verdict))
     }
-    if details["scales"] != nil {
+    if details.member("scales") != nil {
       return .reliability(details.list("scales").map(scale))
     }
-    guard details["tables"] != nil else { return .none }
+    guard details.member("tables") != nil else { return .none }
     return .tables(
       details.list("tables").compactMap(table),
       finding: details.localized("finding"))
@@ -117,9 +117,9 @@ struct StoredResult {
         Band(label: $0, threshold: band.number("threshold") ?? 0)
       }
     }
-    let draws = json["uncertainty"]
+    let draws = json.member("uncertainty")
     let level = draws?.number("level") ?? 0.95
-    let scale = json["score_scale"]
+    let scale = json.member("score_scale")
     var result = EvaluationResult(
       indicators: [],
       cases: json.list("cases").compactMap { item in
@@ -175,7 +175,7 @@ struct StoredResult {
           name, row.localized("label") ?? LocalizedText(name),
           section: row.localized("section"),
           format: row.text("format").flatMap(Format.init),
-          columns.map { cell(row["cells"]?[$0.name]) })
+          columns.map { cell(row.member("cells")?.member($0.name)) })
       }
     }
     return StatisticsTable(
@@ -187,7 +187,7 @@ struct StoredResult {
     guard let json else { return .empty }
     if let text = json.asLocalized { return StatisticsTable.Cell(text) }
     if let number = json.asNumber { return StatisticsTable.Cell(number) }
-    guard json["value"] != nil else { return .empty }
+    guard json.member("value") != nil else { return .empty }
     return StatisticsTable.Cell(
       json.number("value"), interval: json.interval(level: 0.95),
       letters: json.text("letters") ?? "", isWeak: json.bool("small_base"))

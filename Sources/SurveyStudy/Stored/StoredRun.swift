@@ -56,7 +56,7 @@ public struct StoredRun: Sendable {
     }
     let file = FileSystem.join(folder, "results.json")
     guard let bytes = try? FileSystem.read(file),
-      let json = JSONReader.value(of: bytes), json.integer("schema") == 1
+      let json = try? JSONValue(reading: bytes), json.integer("schema") == 1
     else { throw StoredManifest.unreadable(file) }
     title = json.localized("title")
     isMadeUp = json.bool("made_up")

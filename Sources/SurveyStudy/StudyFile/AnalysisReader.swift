@@ -15,6 +15,7 @@ func analysisPlan(
 ) -> AnalysisPlan? {
   let log = settings.log
   let title = settings.localizedText("title")
+  let headline = settings.localizedText("headline")
   let domain = settings.condition("where")
   let groupings = settings.groupings("by")
   let level = settings.level("level") ?? defaultLevel
@@ -40,7 +41,8 @@ func analysisPlan(
   let design = type.requiresData ? settings.design("design") : nil
   guard let method, isDataKnown else { return nil }
   return AnalysisPlan(
-    name: name, place: settings.place, title: title, data: data,
+    name: name, place: settings.place, title: title, headline: headline,
+    data: data,
     domain: domain, groupings: groupings, design: design, level: level,
     comparesQuality: comparesQuality, method: method)
 }

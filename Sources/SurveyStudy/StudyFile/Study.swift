@@ -2,6 +2,7 @@ import Diagnostics
 import Settings
 import SurveyData
 import SurveyImport
+import SurveyReport
 import SurveyStatistics
 
 /// A study as its file describes it: data, analyses and reports, with the
@@ -38,6 +39,8 @@ public struct Study: Sendable {
   public var formats = FormatPlan()
   /// The study as its file has it, with everything filled in.
   var settings: SettingsNode?
+  /// How charts look.
+  public var theme = ReportTheme()
   /// The files that a log of prepared tables was written for.
   var preparedInputs: [PreparedInput] = []
 }
@@ -132,6 +135,8 @@ public struct AnalysisPlan: Sendable {
   public var place: Place
   /// The title.
   public var title: LocalizedText?
+  /// The title of the first chart; written from the numbers when missing.
+  public var headline: LocalizedText? = nil
   /// The data set; `nil` for a method that works without one.
   public var data: String?
   /// The rows that it is about; the others stay in the design.

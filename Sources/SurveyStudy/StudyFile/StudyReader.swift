@@ -82,6 +82,9 @@ private struct StudyReader {
     let languages: [Language]? = reader.choices("languages")
     let isMadeUp = reader.boolean("made-up") ?? false
     let source = reader.localizedText("source")
+    let theme = reader.file("theme").flatMap {
+      readTheme($0.path, folder: folder, at: $0.place, log: log)
+    }
     level = reader.level("level") ?? 0.95
     readData(reader)
     readAnalyses(reader)
@@ -90,12 +93,14 @@ private struct StudyReader {
     let prepared = preparedInputs(reader)
     reader.finish()
     let id = file.split(separator: ".").first.map(String.init) ?? "study"
-    return Study(
+    var study = Study(
       file: file, folder: folder, id: id, title: title ?? LocalizedText(id),
       subtitle: subtitle, languages: unique(languages ?? [.chinese, .english]),
       isMadeUp: isMadeUp, source: source, level: level, data: data,
       analyses: analyses, sections: reports.sections, cards: reports.cards,
       formats: reports.formats, preparedInputs: prepared)
+    if let theme { study.theme = theme }
+    return study
   }
 
   private func unique(_ languages: [Language]) -> [Language] {

@@ -1,6 +1,8 @@
-import Foundation
-
-@testable import SurveyCharts
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Foundation
+#endif
 
 /// How a colour looks to a reader with one kind of cone missing, after
 /// Machado, Oliveira and Fernandes (2009), severity 1, and how far apart two
@@ -74,9 +76,7 @@ struct Lab {
       turn = 0
     } else if turn > 180 {
       turn -= 360
-    } else if turn
-      < -180
-    {
+    } else if turn < -180 {
       turn += 360
     }
     let dL = other.l - l

@@ -2,47 +2,47 @@ import SurveyData
 
 extension JSONValue {
   /// The value of a key; `nil` where there is none.
-  subscript(key: String) -> JSONValue? {
+  func member(_ key: String) -> JSONValue? {
     guard case .object(let pairs) = self else { return nil }
     return pairs.first { $0.key == key }?.value
   }
 
   /// The text of a key.
   func text(_ key: String) -> String? {
-    if case .text(let text) = self[key] { return text }
+    if case .text(let text) = member(key) { return text }
     return nil
   }
 
   /// The number of a key.
-  func number(_ key: String) -> Double? { self[key]?.asNumber }
+  func number(_ key: String) -> Double? { member(key)?.asNumber }
 
   /// The whole number of a key.
   func integer(_ key: String) -> Int? {
-    if case .integer(let number) = self[key] { return number }
+    if case .integer(let number) = member(key) { return number }
     return nil
   }
 
   /// The truth value of a key; false without one.
   func bool(_ key: String) -> Bool {
-    if case .bool(let value) = self[key] { return value }
+    if case .bool(let value) = member(key) { return value }
     return false
   }
 
   /// The items of a list; empty for anything else.
   func list(_ key: String) -> [JSONValue] {
-    if case .list(let items) = self[key] { return items }
+    if case .list(let items) = member(key) { return items }
     return []
   }
 
   /// The keys and values of an object; empty for anything else.
   func pairs(_ key: String) -> [(key: String, value: JSONValue)] {
-    if case .object(let pairs) = self[key] { return pairs }
+    if case .object(let pairs) = member(key) { return pairs }
     return []
   }
 
   /// The text of a key in the languages that it has.
   func localized(_ key: String) -> LocalizedText? {
-    self[key].flatMap(\.asLocalized)
+    member(key).flatMap(\.asLocalized)
   }
 
   /// The number that it is.

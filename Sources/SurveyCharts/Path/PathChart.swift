@@ -1,0 +1,178 @@
+import SVG
+
+/// A model as boxes and arrows: ovals are constructs, rectangles are what was
+/// measured, and every arrow carries its coefficient with its interval.
+///
+/// Causes stand left of what they act on. An arrow is dashed where its
+/// interval covers zero. Indicators that belong to one construct only hang
+/// below it.
+public struct PathChart: Chart {
+  /// A construct or a variable.
+  public struct Node: Hashable, Sendable {
+    /// A name that is unique among the nodes.
+    public var id: String
+    /// The text inside.
+    public var label: String
+    /// Whether it was measured and is drawn as a rectangle.
+    public var isMeasured: Bool
+    /// The share of its variance that the model explains.
+    public var explained: Double?
+
+    /// Creates a node.
+    public init(
+      id: String, label: String, isMeasured: Bool = false,
+      explained: Double? = nil
+    ) {
+      self.id = id
+      self.label = label
+      self.isMeasured = isMeasured
+      self.explained = explained
+    }
+  }
+
+  /// An arrow.
+  public struct Arrow: Hashable, Sendable {
+    /// The id of the node that it starts at.
+    public var from: String
+    /// The id of the node that it points to.
+    public var to: String
+    /// The coefficient.
+    public var value: BarChart.Cell
+
+    /// Creates an arrow.
+    public init(from: String, to: String, value: BarChart.Cell) {
+      self.from = from
+      self.to = to
+      self.value = value
+    }
+
+    /// The ends of the interval; `nil` where one is missing.
+    var interval: ClosedRange<Double>? {
+      guard value.value.finite != nil, let lower = value.lower.finite,
+        let upper = value.upper.finite, lower <= upper
+      else { return nil }
+      return lower...upper
+    }
+
+    /// Whether the interval covers zero, so that the sign is open.
+    public var coversZero: Bool { interval?.contains(0) ?? false }
+  }
+
+  /// The words that only this chart needs.
+  public struct Headings: Hashable, Sendable {
+    /// Heads the starts of arrows.
+    public var from: String
+    /// Heads the ends of arrows.
+    public var to: String
+    /// Heads the column that marks arrows whose interval covers zero.
+    public var open: String
+    /// Explains dashed arrows, in a sentence.
+    public var dashedNote: String
+    /// Explains shapes, in a sentence.
+    public var shapesNote: String
+
+    /// Creates headings.
+    public init(
+      from: String, to: String, open: String, dashedNote: String,
+      shapesNote: String
+    ) {
+      self.from = from
+      self.to = to
+      self.open = open
+      self.dashedNote = dashedNote
+      self.shapesNote = shapesNote
+    }
+  }
+
+  /// The texts around the figure.
+  public var frame: ChartFrame
+  /// The words that the chart adds by itself.
+  public var words: ChartWords
+  /// The nodes, in the order in which ties are broken.
+  public var nodes: [Node]
+  /// The arrows; those between unknown nodes are left out.
+  public var arrows: [Arrow]
+  /// How many decimals coefficients have.
+  public var decimals: Int
+  /// The words that only this chart needs.
+  public var headings: Headings
+
+  /// Creates a chart.
+  public init(
+    frame: ChartFrame, words: ChartWords, nodes: [Node], arrows: [Arrow],
+    decimals: Int = 2, headings: Headings
+  ) {
+    self.frame = frame
+    self.words = words
+    self.nodes = nodes
+    self.arrows = arrows
+    self.decimals = decimals
+    self.headings = headings
+  }
+}
+
+extension PathChart {
+  /// Nodes with different ids, the first of equal ones.
+  var distinct: [Node] {
+    var seen: Set<String> = []
+    return nodes.filter { seen.insert($0.id).inserted }
+  }
+
+  /// Arrows between known nodes.
+  var known: [Arrow] {
+    let ids = Set(nodes.map(\.id))
+    return arrows.filter {
+      $0.from != $0.to && ids.contains($0.from) && ids.contains($0.to)
+    }
+  }
+
+  var style: NumberStyle { .signed(max(0, decimals)) }
+
+  /// A coefficient with its interval: `+0.52 (+0.41 to +0.63)`.
+  func text(_ arrow: Arrow) -> String {
+    guard let value = arrow.value.value.finite else { return words.missing }
+    return style.text(value)
+  }
+
+  /// The interval of a coefficient; empty without one.
+  func intervalText(_ arrow: Arrow) -> String {
+    arrow.interval.map {
+      NumberStyle.decimal(max(0, decimals)).interval(
+        $0.lowerBound, $0.upperBound, separator: words.boundSeparator)
+    } ?? ""
+  }
+
+  /// The numbers drawn, as texts: one row an arrow, then what is explained.
+  public var table: ChartTable {
+    let names = Dictionary(
+      distinct.map { ($0.id, $0.label) }, uniquingKeysWith: { one, _ in one })
+    var table = ChartTable(
+      columns: [
+        headings.from, headings.to, words.value, words.interval,
+        headings.open,
+      ],
+      rows: known.map { arrow in
+        [
+          names[arrow.from] ?? "", names[arrow.to] ?? "", text(arrow),
+          intervalText(arrow), arrow.coversZero ? "×" : "",
+        ]
+      })
+    for node in distinct {
+      guard let share = node.explained.finite else { continue }
+      table.rows.append(
+        ["R²", node.label, NumberStyle.decimal(2).text(share), "", ""])
+    }
+    return table
+  }
+
+  /// The drawing between the subtitle and the notes.
+  public func body(theme: Theme, width: Double) -> ChartBody {
+    guard !distinct.isEmpty, !known.isEmpty else {
+      return .empty(words, theme, width)
+    }
+    return PathDrawing(
+      chart: self, theme: theme,
+      layout: PathLayout(chart: self, theme: theme, width: width)
+    ).body
+  }
+}
