@@ -34,7 +34,8 @@ extension DiagnosticCode {
   /// Every code of the program, ordered by id.
   public static let all: [DiagnosticCode] =
     (study + data + format + analysis + scales + regression + evaluation
-    + ledger + efficiency + comparison + quality + report + recipe + weighting)
+    + ledger + efficiency + comparison + quality + report + recipe + weighting
+    + composition)
     .sorted {
       $0.id < $1.id
     }

@@ -26,7 +26,8 @@ struct ManyiCommand: ParsableCommand {
       InitCommand.self, CheckCommand.self, RunCommand.self,
       PrepareCommand.self, AnalyzeCommand.self, ChartCommand.self,
       ImportCommand.self,
-      QualityCommand.self, ListCommand.self, SchemaCommand.self, ExplainCommand.self,
+      QualityCommand.self, ListCommand.self, SchemaCommand.self,
+      ExplainCommand.self,
       VersionCommand.self,
     ])
 
@@ -53,6 +54,16 @@ struct CommonOptions: ParsableArguments {
   var color = ColorChoice.auto
 
   var console: Console { Console(color: color) }
+}
+
+/// The option of commands that read a study with parameters.
+struct ParameterOptions: ParsableArguments {
+  @Option(
+    name: [.customShort("P"), .customLong("parameter")],
+    help: ArgumentHelp(
+      "Give a parameter of the study a value; may be given again.",
+      valueName: "name=value"))
+  var parameters: [String] = []
 }
 
 /// When to use colour.

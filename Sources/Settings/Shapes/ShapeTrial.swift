@@ -16,6 +16,9 @@ final class ShapeTrial {
   private(set) var node = SettingsNode(.map([]), at: Place(file: ""))
   var readings: [Reading] = []
   private(set) var paths: [Path] = []
+  /// The numbers of the values that readers took in hand; of others it is not
+  /// known what they would have said.
+  var touched: Set<Int> = []
   /// The shapes that stand at several keys, by name.
   let shared: SharedShapes
   /// What was refused, by the number of the value.
@@ -92,9 +95,15 @@ final class ShapeTrial {
     }
   }
 
+  /// Whether a reader took the value at `path` in hand.
+  func isTouched(_ path: Path) -> Bool {
+    if !isRead(at: path.dropLast()) { return true }
+    return paths.indices.contains { touched.contains($0) && paths[$0] == path }
+  }
+
   /// Whether a reader read the keys of the mapping at `path`.
-  func isRead(at path: Path) -> Bool {
-    readings.contains { paths[$0.id] == path }
+  func isRead(at path: some Collection<SettingsSketch.Step>) -> Bool {
+    readings.contains { paths[$0.id].elementsEqual(path) }
   }
 }
 

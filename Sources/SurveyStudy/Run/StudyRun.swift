@@ -60,6 +60,7 @@ extension Workspace {
       seeds: study.analyses.compactMap { plan in
         plan.method.seed.map { (plan.name, $0) }
       },
+      parameters: parameters,
       outputs: files.map { Manifest.File(path: $0.path, text: $0.text) })
     files.append(OutputFile(path: "manifest.json", text: manifest.text))
     do {

@@ -30,13 +30,16 @@ struct CheckCommand: AsyncParsableCommand {
   @Flag(help: "Write every finding in full instead of the first of a kind.")
   var all = false
 
+  @OptionGroup var parameters: ParameterOptions
+
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
     var console = common.console
     console.folder = studyFolder(study)
     let log = DiagnosticLog()
-    let workspace = await openStudy(study, log: log)
+    let workspace = await openStudy(
+      study, parameters: parameters.parameters, log: log)
     let findings = workspace?.findings(log) ?? log.diagnostics
     let printer = FindingPrinter(
       hasColor: Console.hasColor(common.color, descriptor: 1),

@@ -23,13 +23,18 @@ struct ListCommand: AsyncParsableCommand {
       "List only the columns of one data set.", valueName: "data"))
   var columns: String?
 
+  @OptionGroup var parameters: ParameterOptions
+
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
     var console = common.console
     console.folder = studyFolder(study)
     let log = DiagnosticLog()
-    guard let workspace = await openStudy(study, log: log) else {
+    guard
+      let workspace = await openStudy(
+        study, parameters: parameters.parameters, log: log)
+    else {
       console.show(log.diagnostics)
       throw ExitStatus.couldNotRun
     }

@@ -136,7 +136,7 @@ struct FindingPrinter {
 
   private func shown(_ file: String) -> String {
     if folder.isEmpty || folder == "." || file.isEmpty || file.hasPrefix("/")
-      || file.hasPrefix("--")
+      || file.hasPrefix("--") || file.hasPrefix("-P ")
     {
       return file
     }
