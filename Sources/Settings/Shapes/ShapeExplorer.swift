@@ -53,6 +53,8 @@ private final class ShapeExplorer {
   /// Settings whose readers missed something, to be completed and tried
   /// again.
   private var incomplete: [SettingsSketch] = []
+  /// Keys whose values no reader took in hand yet.
+  private var untouched: Set<Situation> = []
   private var trialCount = 0
   /// Far more than are needed; a reader that asks for ever new keys must not
   /// keep the program busy for ever.
@@ -65,6 +67,7 @@ private final class ShapeExplorer {
   func explore(from start: SettingsSketch) {
     look(at: trial(start), of: start, word: "")
     incomplete.append(start)
+    var rounds = 0
     repeat {
       var next = 0
       while next < queue.count {
@@ -75,8 +78,11 @@ private final class ShapeExplorer {
       queue = []
       let sketches = incomplete
       incomplete = []
+      found.subtract(untouched)
+      untouched = []
+      rounds += 1
       for sketch in sketches { complete(sketch) }
-    } while !queue.isEmpty && trialCount < largestTrialCount
+    } while !queue.isEmpty && rounds < 4 && trialCount < largestTrialCount
   }
 
   private func trial(_ sketch: SettingsSketch) -> ShapeTrial {
@@ -135,7 +141,9 @@ private final class ShapeExplorer {
       if refusals.isEmpty {
         isTaken = true
         if task.shape.sample == nil { task.shape.sample = value }
-        if trial.readings.contains(where: { !$0.missing.isEmpty }) {
+        if isSituation(value, task.shape),
+          trial.readings.contains(where: { !$0.missing.isEmpty })
+        {
           incomplete.append(sketch)
         }
         if case .map(let pairs) = value, !pairs.isEmpty,
@@ -163,9 +171,22 @@ private final class ShapeExplorer {
     exploreMaps(task, attempt)
     if !isTouched {
       // The reader gave up before; it may not in settings with more in them.
-      found.remove(task.situation)
+      untouched.insert(task.situation)
     }
     if !isTaken, messages.count == 1 { task.shape.isRefused = true }
+  }
+
+  /// Whether other keys may be asked for with `value` there: a word out of
+  /// several, a mapping that was just begun, or a list of one.
+  private func isSituation(
+    _ value: SettingsSketch, _ shape: SettingsShape
+  ) -> Bool {
+    switch value {
+    case .text(let text): shape.allWords.contains(text)
+    case .map(let pairs): pairs.isEmpty
+    case .list(let items):
+      if case .map(let pairs)? = items.first { pairs.isEmpty } else { false }
+    }
   }
 
   private func exploreTexts(

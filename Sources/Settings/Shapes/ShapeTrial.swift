@@ -42,7 +42,12 @@ final class ShapeTrial {
       refused[line, default: []].append(diagnostic)
     }
     for reading in readings {
-      for key in Set(reading.asked) where !reading.present.contains(key) {
+      // Where nothing is missing, nothing that is absent is needed, be it
+      // asked for or not.
+      let keys =
+        reading.missing.isEmpty
+        ? Set(reading.shape.keys) : Set(reading.asked)
+      for key in keys where !reading.present.contains(key) {
         var count = reading.shape.absences[key] ?? (0, 0)
         count.all += 1
         if reading.missing.contains(key) { count.reported += 1 }
@@ -147,6 +152,12 @@ extension SettingsNode {
   /// through its entries themselves.
   public func offers(keys: [String]) {
     guard let mark else { return }
+    mark.shape.takesMap = true
+    if case .map(let entries) = content {
+      for entry in entries {
+        mark.trial.touched.insert(entry.value.place.line ?? 0)
+      }
+    }
     for key in keys { mark.shape.know(key) }
     mark.trial.readings.append(
       ShapeTrial.Reading(

@@ -39,7 +39,7 @@ public enum FileSchema: String, CaseIterable, Sendable {
       let (file, shared) = settingsShape(
         startingWith: [
           ("manyi", "1"), ("data.*.file", SchemaWriter.name),
-          ("analyses.*.kind", "mean"),
+          ("analyses.*.kind", "evaluation"),
         ]
       ) { node, log in
         _ = readStudy(node, log: log)

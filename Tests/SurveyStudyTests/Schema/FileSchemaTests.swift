@@ -30,7 +30,23 @@ import Testing
   private static func words(_ path: [String], _ manual: ManualWords) -> String?
   {
     manual.about(path, atLeast: 3) ?? SchemaWords.about(path)
-      ?? manual.about(path)
+      ?? manual.about(path) ?? common(path, manual)
+  }
+
+  /// Keys of all kinds of analysis, and of all files that are read.
+  private static func common(
+    _ path: [String], _ manual: ManualWords
+  ) -> String? {
+    guard let key = path.last else { return nil }
+    let ofAnalyses = ["level", "compare-quality", "design"]
+    let ofFiles = [
+      "encoding", "delimiter", "quote", "escape", "comment", "double-quote",
+      "header", "skip-lines", "duplicates", "bare-quote", "max-field-bytes",
+      "max-columns", "decimal", "thousands", "date-order", "date-system",
+      "profile", "total-rows", "max-rejects", "batches",
+    ]
+    if ofAnalyses.contains(key) { return manual.about(["analyses", key]) }
+    return ofFiles.contains(key) ? manual.about(["data", key]) : nil
   }
 
   private static func validator(_ schema: FileSchema) throws -> SchemaValidator
