@@ -26,9 +26,8 @@ import Testing
     (
       "a billion laughs",
       "a: &a [x, x, x, x, x, x, x, x, x]\n"
-        + "bcdefghi".map { name in
-          let before = Character(Unicode.Scalar(name.asciiValue! - 1))
-          return "\(name): &\(name) ["
+        + zip("bcdefghi", "abcdefgh").map { name, before in
+          "\(name): &\(name) ["
             + Array(repeating: "*\(before)", count: 9).joined(separator: ", ")
             + "]\n"
         }.joined()
