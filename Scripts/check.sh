@@ -194,7 +194,8 @@ def anchors(path):
             text = head.group(1).lower().replace("`", "")
             found.add(re.sub(r"[^\w\- ]", "", text).strip().replace(" ", "-"))
     return found
-pages = ["README.md"] + sorted("Manual/" + n for n in os.listdir("Manual"))
+pages = ["README.md"] + sorted(
+    "Manual/" + n for n in os.listdir("Manual") if n.endswith(".md"))
 for page in pages:
     fence = False
     for number, line in enumerate(open(page, encoding="utf-8"), 1):

@@ -35,7 +35,7 @@ extension DiagnosticCode {
   public static let all: [DiagnosticCode] =
     (study + data + format + analysis + scales + regression + evaluation
     + ledger + efficiency + comparison + quality + report + recipe + weighting
-    + lineage + run)
+    + lineage + run + composition)
     .sorted {
       $0.id < $1.id
     }

@@ -37,6 +37,19 @@ public func settings(
   return SettingsNode(.map(root), at: Place(file: optionsFile))
 }
 
+/// Reads the value of an option that sets one thing: a single value, or YAML
+/// when it starts with `[` or `{`.
+///
+/// - Throws: A `Diagnostic` when the YAML cannot be read.
+public func settingsValue(
+  _ text: String, at place: Place
+) throws(Diagnostic) -> SettingsNode {
+  if text.hasPrefix("[") || text.hasPrefix("{") {
+    return try settings(fromYAML: text, file: place.file)
+  }
+  return SettingsNode(.scalar(text, isQuoted: false), at: place)
+}
+
 /// Where the options stand as a whole.
 let optionsFile = "--set"
 

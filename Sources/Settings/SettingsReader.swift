@@ -64,12 +64,18 @@ public final class SettingsReader {
     guard var value = entries.first(where: { $0.key == key })?.value,
       !value.isNull
     else { return nil }
-    if let mark { value.attach(mark.shape.child(key), mark.trial) }
+    if let mark {
+      mark.trial.touched.insert(value.place.line ?? 0)
+      value.attach(mark.shape.child(key), mark.trial)
+    }
     return value
   }
 
   /// Whether the key is there with a value. Marks it as known.
-  public func has(_ key: String) -> Bool { node(key) != nil }
+  public func has(_ key: String) -> Bool {
+    know(key)
+    return entries.contains { $0.key == key && !$0.value.isNull }
+  }
 
   /// The place of a key, or of the mapping when the key is absent.
   public func place(of key: String) -> Place {
@@ -87,6 +93,7 @@ public final class SettingsReader {
     guard let mark else { return entries }
     return entries.map { entry in
       var entry = entry
+      mark.trial.touched.insert(entry.value.place.line ?? 0)
       entry.value.attach(mark.shape.child(entry.key), mark.trial)
       return entry
     }
@@ -157,6 +164,12 @@ extension SettingsReader {
   public func share(_ key: String, as name: String) {
     guard let mark else { return }
     mark.shape.put(mark.trial.shared.shape(name), at: key)
+  }
+
+  /// Makes `key` known, with a mapping of anything as its value.
+  public func acceptMapping(_ key: String) {
+    mark?.shape.child(key).isFree = true
+    know(key)
   }
 
   /// Keeps what kind of value is asked for at `key`.

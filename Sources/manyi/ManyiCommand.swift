@@ -57,6 +57,16 @@ struct CommonOptions: ParsableArguments {
   var console: Console { Console(color: color) }
 }
 
+/// The option of commands that read a study with parameters.
+struct ParameterOptions: ParsableArguments {
+  @Option(
+    name: [.customShort("P"), .customLong("parameter")],
+    help: ArgumentHelp(
+      "Give a parameter of the study a value; may be given again.",
+      valueName: "name=value"))
+  var parameters: [String] = []
+}
+
 /// When to use colour.
 enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
   case auto, always, never

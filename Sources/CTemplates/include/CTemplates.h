@@ -19,4 +19,8 @@ size_t manyi_template_file_count(void);
 /// the other.
 manyi_template_file manyi_template_file_at(size_t position);
 
+/// The JSON Schemas in Manual/schemas.
+manyi_template_file manyi_study_schema(void);
+manyi_template_file manyi_codebook_schema(void);
+
 #endif

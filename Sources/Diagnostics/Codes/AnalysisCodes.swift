@@ -93,6 +93,11 @@ extension DiagnosticCode {
     "A107", "nothing-to-estimate",
     """
     The analysis names no variable, or no number that its items can have.
+
+        answers: {kind: mean, variables: []}           # nothing
+        answers: {kind: mean, variables: [score]}
+
+    Name the columns; `manyi list STUDY` shows them.
     """)
 
   /// `unknown-value`.
@@ -160,7 +165,13 @@ extension DiagnosticCode {
   public static let tooFewItems = DiagnosticCode(
     "A114", "too-few-items",
     """
-    The reliability of a scale needs at least two items.
+    The reliability of a scale needs at least two items: with one there is
+    nothing that it could agree with.
+
+        quality: {kind: alpha, items: [q1]}            # too few
+        quality: {kind: alpha, items: [q1, q2, q3]}
+
+    Name the other items of the scale, or leave the analysis out.
     """)
 
   /// `rows-without-group`.
@@ -185,14 +196,19 @@ extension DiagnosticCode {
   public static let constantItem = DiagnosticCode(
     "A117", "constant-item",
     """
-    An item has the same answer in every row. It has no correlation with the
-    other items.
+    An item has the same answer in every row, so it has no correlation with
+    the other items and says nothing about who differs from whom.
+
+    Leave it out of `items`, or see whether a condition under `where` keeps only
+    rows with one answer.
     """)
 
   /// `wrong-option`.
   public static let wrongOption = DiagnosticCode(
     "A118", "wrong-option",
     """
-    An option has a value that the analysis cannot use.
+    An option has a value that the analysis cannot use with these data, such
+    as more breaks than there are values. The message names the option and what
+    would do; `manyi schema study` has the limits of each.
     """)
 }

@@ -13,7 +13,11 @@ extension DiagnosticCode {
   /// A file without a header.
   public static let emptyFile = DiagnosticCode(
     "D101", "empty-file",
-    "The data file has no bytes, or nothing but blank lines and comments.")
+    """
+    The data file has no bytes, or nothing but blank lines and comments. Mostly
+    an export or a download was cut. Save the file again; its first line has to
+    be the names of the columns.
+    """)
 
   /// An encoding that cannot be read.
   public static let unsupportedEncoding = DiagnosticCode(
@@ -55,7 +59,9 @@ extension DiagnosticCode {
     "D106", "unreadable-file",
     """
     The file is there, but reading it failed, it is a folder, or it changed
-    while it was being read.
+    while it was being read. The message has the reason of the system, such as
+    "permission denied". Close the program that writes it, or copy it to a
+    place where you may read it.
     """)
 
   /// A workbook or a document instead of delimited text.
@@ -176,7 +182,12 @@ extension DiagnosticCode {
 
   /// A table without rows.
   public static let noRows = DiagnosticCode(
-    "D222", "no-rows", "The file has a header and nothing below it.")
+    "D222", "no-rows",
+    """
+    The file has a header and nothing below it. Analyses of it have no rows to
+    count. See whether the export was filtered, or whether the rows are in
+    another file.
+    """)
 
   /// An encoding that could be another.
   public static let uncertainEncoding = DiagnosticCode(

@@ -76,7 +76,11 @@ extension DiagnosticCode {
   /// A column of the indicator table without a meaning.
   public static let unusedIndicatorColumn = DiagnosticCode(
     "A206", "unused-indicator-column",
-    "A column of the indicator table has no meaning and was not used.")
+    """
+    A column of the indicator table has no meaning and was not used. Most often
+    its name is a slip, such as `wieght` for `weight`. Rename it, or leave it:
+    the manual lists the columns under *Columns of indicators.csv*.
+    """)
 
   /// Bands that cannot be used.
   public static let indicatorBands = DiagnosticCode(

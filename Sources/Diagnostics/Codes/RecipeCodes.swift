@@ -112,7 +112,11 @@ extension DiagnosticCode {
   /// Rows without a key.
   public static let missingKeys = DiagnosticCode(
     "D304", "missing-keys",
-    "Rows have no value in a key column, and match no row of the other table.")
+    """
+    Rows have no value in a key column, and match no row of the other table.
+    They keep blanks in the columns that come from there. Fill the key in, or
+    leave such rows out with a `filter` step before.
+    """)
 
   /// Tables that cannot be put together.
   public static let wrongCombination = DiagnosticCode(

@@ -31,7 +31,11 @@ extension DiagnosticCode {
   public static let modelNotFitted = DiagnosticCode(
     "A403", "model-not-fitted",
     """
-    A model has no solution, or nothing to be fitted to.
+    A model has no solution, or nothing to be fitted to: no row has a value of
+    the outcome and of all terms, or the outcome is the same everywhere.
+
+    Look at the columns with `manyi list STUDY`; fewer terms, or terms without
+    many missing values, leave rows to fit.
     """)
 
   /// `model-not-converged`.

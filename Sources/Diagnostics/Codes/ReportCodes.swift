@@ -22,8 +22,12 @@ extension DiagnosticCode {
   public static let cardsWithoutCases = DiagnosticCode(
     "R102", "cards-without-cases",
     """
-    Report cards show the cases of an evaluation. The analysis that
-    `for-each` names is of another kind and has none.
+    Report cards show the cases of an evaluation. The analysis that `for-each`
+    names is of another kind and has none.
+
+        reports: {cards: {for-each: performance, name: "{case_id}"}}
+
+    Name an analysis with `kind: evaluation`.
     """)
 
   /// A kind of chart that does not exist.
@@ -31,7 +35,9 @@ extension DiagnosticCode {
     "R110", "unknown-chart",
     """
     `manyi chart` draws one of several kinds of charts; `manyi chart --help`
-    lists them with their keys.
+    lists them with their keys, and the message proposes the nearest name.
+
+        manyi chart leage scores.csv     # league
     """)
 
   /// A chart for which there are too few numbers.

@@ -29,12 +29,27 @@ extension DiagnosticCode {
     A key in a study file, a codebook or `--set` has no meaning at this place.
     Unknown keys stop the run, because a misspelt key would otherwise be
     ignored in silence.
+
+        design: {wieghts: w}      # unknown
+        design: {weights: w}      # known
+
+    Correct the key as the message proposes, or look it up: `manyi schema study`
+    has every key at its place, and editors complete them from it.
     """)
 
   /// A key that has to be there and is not.
   public static let missingKey = DiagnosticCode(
     "S103", "missing-key",
-    "A key that this part of the study cannot do without is not there.")
+    """
+    A key that this part of the study cannot do without is not there, or
+    stands there without a value.
+
+        satisfaction: {data: ratings, items: [grade]}                # no kind
+        satisfaction: {kind: index, data: ratings, items: [grade]}
+
+    Write the key as the message shows it. A key that stands too far to the
+    left belongs to another part of the file: check the indentation.
+    """)
 
   /// A value of the wrong type or outside its limits.
   public static let wrongValue = DiagnosticCode(
@@ -42,19 +57,42 @@ extension DiagnosticCode {
     """
     The value of a key is of another type than the key takes, is not one of
     the choices, or lies outside the limits.
+
+        level: high        # wrong: a number is needed
+        level: 0.95        # right
+        adjust: holmes     # wrong: the message lists the choices
+
+    Choose a value as the message says. Texts that look like numbers go in
+    quotes; a full-width number such as ５ is a text.
     """)
 
   /// The same key twice in one mapping.
   public static let duplicateKey = DiagnosticCode(
     "S105", "duplicate-key",
-    "The same key stands twice in one mapping; only one can hold.")
+    """
+    The same key stands twice in one mapping; only one of the two values can
+    hold.
+
+        level: 0.95
+        title: Survey
+        level: 0.9         # the second one is reported
+
+    Remove one of them. Two analyses or data sets need names of their own.
+    """)
 
   /// A YAML file that cannot be parsed.
   public static let unreadableYAML = DiagnosticCode(
     "S106", "unreadable-yaml",
     """
     The file is not well-formed YAML. Common reasons: a tab for indentation, a
-    colon inside a text without quotes, a bracket that is not closed.
+    full-width colon, no blank after a colon, a colon inside a text without
+    quotes, a bracket that is not closed.
+
+        title：满意度              # full-width colon
+        title: Survey: part 1      # a colon in the text
+        title: "Survey: part 1"    # right
+
+    The place is where the reader gave up; the reason may stand a line above.
     """)
 
   /// YAML that is well-formed but refused.
@@ -64,6 +102,13 @@ extension DiagnosticCode {
     Study files and codebooks use plain YAML: no anchors, aliases or tags, at
     most 1 MiB, 50,000 values and 64 levels. This keeps them readable and
     protects against files that unfold without end.
+
+        base: &b {level: 0.9}     # refused, and so is *b
+        code: !!str 007           # refused
+        code: "007"               # right
+
+    Write a value out where it is needed, put what studies share into a file
+    under `include`, and what changes between runs into `parameters`.
     """)
 
   /// A file that is not there or cannot be opened.
@@ -71,7 +116,13 @@ extension DiagnosticCode {
     "S110", "missing-file",
     """
     A file that the study or the command line names cannot be opened. Paths in
-    a study are relative to the study file.
+    a study are relative to the study file; those of `include` are relative to
+    the file that includes.
+
+        study/study.yaml:  data: {ratings: {file: data/ratings.csv}}
+        is looked for as   study/data/ratings.csv
+
+    Correct the path, or see whether the file may be read.
     """)
 
   /// An expression that cannot be read or does not fit its columns.
@@ -104,8 +155,14 @@ extension DiagnosticCode {
   public static let unknownName = DiagnosticCode(
     "S109", "unknown-name",
     """
-    The study refers to a data set, an analysis or a kind of analysis by a name
-    that does not exist. `manyi list STUDY` shows the names of a study.
+    The study refers to a data set, an analysis or a kind of analysis by a
+    name that does not exist.
+
+        data: {ratings: {file: ratings.csv}}
+        analyses: {a: {kind: mean, data: rating, variables: [x]}}   # ratings
+
+    Names are compared letter by letter. `manyi list STUDY` shows the names of a
+    study, `manyi analyze --help` the kinds, `manyi init --list` the templates.
     """)
 
   /// A study of a version that this program does not know.
@@ -113,7 +170,8 @@ extension DiagnosticCode {
     "S111", "unsupported-version",
     """
     A study file starts with `manyi: 1`, the version of its keys. A higher
-    version was written for a newer program.
+    version was written for a newer program: `manyi version` tells which one
+    this is. Write `manyi: 1` when the number is a slip.
     """)
 
   /// A key column with the same value in several rows.
@@ -130,7 +188,10 @@ extension DiagnosticCode {
     "S114", "empty-selection",
     """
     No row meets the condition. Often a code is written differently in the
-    file: `manyi list STUDY` shows the columns and their values.
+    file: `where: district = 东区` finds nothing in a column of codes 1 and 2.
+
+    `manyi list STUDY` shows the columns and their values. A condition compares
+    codes, not labels.
     """)
 
   /// An output folder that this program did not make.
@@ -172,19 +233,30 @@ extension DiagnosticCode {
     "S130", "usage",
     """
     An option, a value or an argument of the command line is missing or not
-    known. `manyi help COMMAND` shows what a command takes.
+    known.
+
+        manyi run study.yaml               # where to? add -o out
+        manyi run study.yaml --out=x       # the option is called --output
+
+    `manyi help COMMAND` shows what a command takes, with examples.
     """)
 
   /// A command that does not exist.
   public static let unknownCommand = DiagnosticCode(
     "S131", "unknown-command",
-    "The first word is not a command. `manyi --help` lists the commands.")
+    """
+    The first word is not a command. `manyi --help` lists the commands; the
+    message proposes the nearest one.
+
+        manyi chek study.yaml      # check
+    """)
 
   /// A diagnostic code that does not exist.
   public static let unknownCode = DiagnosticCode(
     "S132", "unknown-code",
     """
     `manyi explain` takes a code such as S101 or a name such as
-    unknown-column. `manyi explain` alone lists all of them.
+    unknown-column. `manyi explain` alone lists all of them, and
+    `manyi explain CODE --json` gives a page to other programs.
     """)
 }

@@ -30,6 +30,8 @@ public final class SettingsShape {
   public internal(set) var texts: Set<String> = []
   /// The words that the readers' messages offer.
   public internal(set) var words: [String] = []
+  /// Whether it is a mapping of anything, which nothing is said about.
+  public internal(set) var isFree = false
   /// What readers asked for.
   public internal(set) var asks: Set<Ask> = []
   /// Whether every value was refused for one and the same reason.

@@ -48,10 +48,13 @@ indirect enum SettingsSketch: Sendable {
   /// a name, numbers, shares, truth values, a day, a condition, a threshold,
   /// a calculation of columns, a pattern of names.
   static let texts = [
-    name, "1", "0.5", "2", "5", "50%", "1/2", "true", "false", "2024-01-01",
+    "1", "0.5", "2", "5", "50%", "1/2", "true", "false", "2024-01-01",
     "\(name) = 1", "5 * mean", "mean(\(name))", "{item}_{wave}",
     "{item}_{\(name)}", "\(name)*\(name)_", "none",
   ]
+
+  /// Those that are tried where a number or a word is asked for.
+  static let askedTexts = ["1", "0.5", "50%", "true", "false", "none"]
 
   /// The lists that are tried.
   static let lists: [SettingsSketch] = [

@@ -39,6 +39,7 @@ private final class ShapeExplorer {
     var shape: SettingsShape
     var sketch: SettingsSketch
     var path: ShapeTrial.Path
+    var situation: Situation
   }
 
   /// A shape in the situation in which it was found.
@@ -52,6 +53,8 @@ private final class ShapeExplorer {
   /// Settings whose readers missed something, to be completed and tried
   /// again.
   private var incomplete: [SettingsSketch] = []
+  /// Keys whose values no reader took in hand yet.
+  private var untouched: Set<Situation> = []
   private var trialCount = 0
   /// Far more than are needed; a reader that asks for ever new keys must not
   /// keep the program busy for ever.
@@ -64,6 +67,7 @@ private final class ShapeExplorer {
   func explore(from start: SettingsSketch) {
     look(at: trial(start), of: start, word: "")
     incomplete.append(start)
+    var rounds = 0
     repeat {
       var next = 0
       while next < queue.count {
@@ -74,8 +78,11 @@ private final class ShapeExplorer {
       queue = []
       let sketches = incomplete
       incomplete = []
+      found.subtract(untouched)
+      untouched = []
+      rounds += 1
       for sketch in sketches { complete(sketch) }
-    } while !queue.isEmpty && trialCount < largestTrialCount
+    } while !queue.isEmpty && rounds < 4 && trialCount < largestTrialCount
   }
 
   private func trial(_ sketch: SettingsSketch) -> ShapeTrial {
@@ -104,10 +111,11 @@ private final class ShapeExplorer {
     _ shape: SettingsShape, _ path: ShapeTrial.Path, _ sketch: SettingsSketch,
     word: String
   ) {
-    guard path.count <= 14 else { return }
+    guard path.count <= 14, !shape.isFree else { return }
     let situation = Situation(shape: ObjectIdentifier(shape), word: word)
     guard found.insert(situation).inserted else { return }
-    queue.append(Task(shape: shape, sketch: sketch, path: path))
+    queue.append(
+      Task(shape: shape, sketch: sketch, path: path, situation: situation))
   }
 
   // MARK: - One key
@@ -118,17 +126,24 @@ private final class ShapeExplorer {
     let known = Set(base.asked(at: mapping).map(\.key))
     var messages: Set<String> = []
     var isTaken = false
+    var isTouched = false
     func attempt(_ value: SettingsSketch) -> Bool {
       let sketch = task.sketch.setting(value, at: task.path[...])
       let trial = trial(sketch)
       var word = ""
-      if case .text(let text) = value { word = "\(task.path.last!)=\(text)" }
+      if case .text(let text) = value {
+        word = task.shape.allWords.contains(text) ? text : "set"
+      }
       look(at: trial, of: sketch, word: word, known: known, at: mapping)
+      guard trial.isTouched(task.path) else { return false }
+      isTouched = true
       let refusals = trial.refusals(at: task.path)
       if refusals.isEmpty {
         isTaken = true
         if task.shape.sample == nil { task.shape.sample = value }
-        if trial.readings.contains(where: { !$0.missing.isEmpty }) {
+        if isSituation(value, task.shape),
+          trial.readings.contains(where: { !$0.missing.isEmpty })
+        {
           incomplete.append(sketch)
         }
         if case .map(let pairs) = value, !pairs.isEmpty,
@@ -153,16 +168,39 @@ private final class ShapeExplorer {
     }
     exploreTexts(task, attempt)
     exploreLists(task, attempt)
-    for map in SettingsSketch.maps where attempt(map) {
-      task.shape.takesMap = true
+    exploreMaps(task, attempt)
+    if !isTouched {
+      // The reader gave up before; it may not in settings with more in them.
+      untouched.insert(task.situation)
     }
     if !isTaken, messages.count == 1 { task.shape.isRefused = true }
+  }
+
+  /// Whether other keys may be asked for with `value` there: a word out of
+  /// several, a mapping that was just begun, or a list of one.
+  private func isSituation(
+    _ value: SettingsSketch, _ shape: SettingsShape
+  ) -> Bool {
+    switch value {
+    case .text(let text): shape.allWords.contains(text)
+    case .map(let pairs): pairs.isEmpty
+    case .list(let items):
+      if case .map(let pairs)? = items.first { pairs.isEmpty } else { false }
+    }
   }
 
   private func exploreTexts(
     _ task: Task, _ attempt: (SettingsSketch) -> Bool
   ) {
-    for text in SettingsSketch.texts where attempt(.text(text)) {
+    // The first try may tell what is asked for.
+    let name = SettingsSketch.name
+    if attempt(.text(name)) { task.shape.texts.insert(name) }
+    let others =
+      task.shape.texts.contains(name)
+      ? []
+      : task.shape.asks.isEmpty
+        ? SettingsSketch.texts : SettingsSketch.askedTexts
+    for text in others where attempt(.text(text)) {
       task.shape.texts.insert(text)
     }
     for text in task.shape.allWords + limits(of: task.shape)
@@ -171,11 +209,25 @@ private final class ShapeExplorer {
     }
   }
 
+  private func exploreMaps(
+    _ task: Task, _ attempt: (SettingsSketch) -> Bool
+  ) {
+    for (position, map) in SettingsSketch.maps.enumerated() {
+      if attempt(map) { task.shape.takesMap = true }
+      // Neither an empty mapping nor one of names.
+      if position == 1, !task.shape.takesMap { return }
+    }
+  }
+
   private func exploreLists(
     _ task: Task, _ attempt: (SettingsSketch) -> Bool
   ) {
     let item = task.shape.item
-    for list in SettingsSketch.lists where attempt(list) {
+    for (position, list) in SettingsSketch.lists.enumerated() {
+      if (1...3).contains(position), item.texts.contains(SettingsSketch.name) {
+        continue
+      }
+      guard attempt(list) else { continue }
       task.shape.takesList = true
       guard case .list(let items) = list else { continue }
       for value in items {
@@ -231,7 +283,6 @@ private final class ShapeExplorer {
     var sketch = start
     for _ in 0..<12 {
       let trial = trial(sketch)
-      look(at: trial, of: sketch, word: "")
       var hasGrown = false
       for reading in trial.readings {
         for key in reading.missing.sorted() {
@@ -241,7 +292,8 @@ private final class ShapeExplorer {
           hasGrown = true
         }
       }
-      if !hasGrown { return }
+      if !hasGrown { break }
     }
+    look(at: trial(sketch), of: sketch, word: "")
   }
 }

@@ -16,6 +16,9 @@ final class ShapeTrial {
   private(set) var node = SettingsNode(.map([]), at: Place(file: ""))
   var readings: [Reading] = []
   private(set) var paths: [Path] = []
+  /// The numbers of the values that readers took in hand; of others it is not
+  /// known what they would have said.
+  var touched: Set<Int> = []
   /// The shapes that stand at several keys, by name.
   let shared: SharedShapes
   /// What was refused, by the number of the value.
@@ -39,7 +42,12 @@ final class ShapeTrial {
       refused[line, default: []].append(diagnostic)
     }
     for reading in readings {
-      for key in Set(reading.asked) where !reading.present.contains(key) {
+      // Where nothing is missing, nothing that is absent is needed, be it
+      // asked for or not.
+      let keys =
+        reading.missing.isEmpty
+        ? Set(reading.shape.keys) : Set(reading.asked)
+      for key in keys where !reading.present.contains(key) {
         var count = reading.shape.absences[key] ?? (0, 0)
         count.all += 1
         if reading.missing.contains(key) { count.reported += 1 }
@@ -92,9 +100,15 @@ final class ShapeTrial {
     }
   }
 
+  /// Whether a reader took the value at `path` in hand.
+  func isTouched(_ path: Path) -> Bool {
+    if !isRead(at: path.dropLast()) { return true }
+    return paths.indices.contains { touched.contains($0) && paths[$0] == path }
+  }
+
   /// Whether a reader read the keys of the mapping at `path`.
-  func isRead(at path: Path) -> Bool {
-    readings.contains { paths[$0.id] == path }
+  func isRead(at path: some Collection<SettingsSketch.Step>) -> Bool {
+    readings.contains { paths[$0.id].elementsEqual(path) }
   }
 }
 
@@ -138,6 +152,12 @@ extension SettingsNode {
   /// through its entries themselves.
   public func offers(keys: [String]) {
     guard let mark else { return }
+    mark.shape.takesMap = true
+    if case .map(let entries) = content {
+      for entry in entries {
+        mark.trial.touched.insert(entry.value.place.line ?? 0)
+      }
+    }
     for key in keys { mark.shape.know(key) }
     mark.trial.readings.append(
       ShapeTrial.Reading(

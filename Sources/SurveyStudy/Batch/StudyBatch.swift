@@ -9,18 +9,21 @@ public struct StudyBatch: Sendable {
   public var replacesForeign: Bool
   /// Whether everything is computed, whatever the last runs left.
   public var isFresh: Bool
+  /// Values of parameters, each `name=value`.
+  public var parameters: [String]
   /// Told of every folder that is about to be written.
   public var protect: @Sendable (OutputFolder) -> Void
 
   /// Creates a batch.
   public init(
     _ jobs: [StudyJob], replacesForeign: Bool = false,
-    isFresh: Bool = false,
+    isFresh: Bool = false, parameters: [String] = [],
     protect: @Sendable @escaping (OutputFolder) -> Void = { _ in }
   ) {
     self.jobs = jobs
     self.replacesForeign = replacesForeign
     self.isFresh = isFresh
+    self.parameters = parameters
     self.protect = protect
   }
 
@@ -69,11 +72,17 @@ public struct StudyBatch: Sendable {
   ) async -> StudyReport {
     let log = DiagnosticLog()
     var report = StudyReport(job, .failed)
-    if !isFresh, let last = await unchangedRun(job.study, output: job.output) {
+    if !isFresh,
+      let last = await unchangedRun(
+        job.study, output: job.output, parameters: parameters)
+    {
       report.take(last)
       return report
     }
-    guard let workspace = await openStudy(job.study, log: log) else {
+    guard
+      let workspace = await openStudy(
+        job.study, parameters: parameters, log: log)
+    else {
       report.findings = log.diagnostics
       report.watched = WatchedFile.unread(job.study)
       return report

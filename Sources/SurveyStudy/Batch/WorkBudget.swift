@@ -39,7 +39,9 @@ actor WorkBudget {
   /// hold little.
   static func estimate(_ path: String) -> Int {
     let base = 64 << 20
-    guard let (study, _) = try? readStudy(path, log: DiagnosticLog()) else {
+    guard
+      let study = try? readStudy(path, log: DiagnosticLog()).study
+    else {
       return base
     }
     let sizes = study.data.map { plan -> Int in

@@ -41,6 +41,8 @@ struct Manifest {
   var inputs: [File]
   /// The seeds of the analyses that draw random numbers.
   var seeds: [(analysis: String, seed: UInt64)]
+  /// The parameters of the study and what they stood for.
+  var parameters: [(name: String, value: String)] = []
   /// What was done, and what depends on what.
   var nodes: [RunNode] = []
   /// Every file below the output folder but the manifest itself, and but
@@ -51,18 +53,30 @@ struct Manifest {
   static let mark = "\"tool\": \"manyi\""
 
   var text: String {
-    JSONValue.object([
-      ("tool", .text("manyi")),
-      ("version", .text(manyiVersion)),
-      ("schema", .integer(1)),
-      (
-        "seeds",
-        .object(seeds.map { ($0.analysis, .text(String($0.seed))) })
-      ),
-      ("inputs", .list(inputs.map(\.json))),
-      ("graph", .list(nodes.map(\.json))),
-      ("outputs", .list(outputs.map(\.json))),
-    ]).fileText
+    JSONValue.object(
+      [
+        ("tool", .text("manyi")),
+        ("version", .text(manyiVersion)),
+        ("schema", .integer(1)),
+      ] + parameterPairs + [
+        (
+          "seeds",
+          .object(seeds.map { ($0.analysis, .text(String($0.seed))) })
+        ),
+        ("inputs", .list(inputs.map(\.json))),
+        ("graph", .list(nodes.map(\.json))),
+        ("outputs", .list(outputs.map(\.json))),
+      ]
+    ).fileText
+  }
+
+  /// Nothing for a study without parameters.
+  private var parameterPairs: [(key: String, value: JSONValue)] {
+    if parameters.isEmpty { return [] }
+    let pairs = parameters.map {
+      (key: $0.name, value: JSONValue.text($0.value))
+    }
+    return [("parameters", .object(pairs))]
   }
 
   /// The outputs that the manifest in `folder` lists, and the manifest.

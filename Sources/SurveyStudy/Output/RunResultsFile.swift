@@ -34,6 +34,8 @@ struct RunResultsFile {
   var study: String
   /// The name of the study file.
   var file: String
+  /// The values of parameters that the run was given, each `name=value`.
+  var parameters: [String]
   /// Whether the run replaced the output.
   var isWritten: Bool
   var steps: [Step]
@@ -44,6 +46,7 @@ struct RunResultsFile {
       ("version", .text(manyiVersion)),
       ("schema", .integer(1)),
       ("study", .text(FileSystem.join(study, file))),
+      ("parameters", .list(parameters.map { .text($0) })),
       ("written", .bool(isWritten)),
       ("failed", .list(failed.map { .text($0) })),
       ("steps", .list(steps.map(json))),

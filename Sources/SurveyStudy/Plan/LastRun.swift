@@ -7,11 +7,14 @@ public struct LastRun: Sendable {
   public var study: String
   /// The steps that failed or were blocked, such as `statistic:stars`.
   public var failed: [String]
+  /// The values of parameters that it was given, each `name=value`.
+  public var parameters: [String]
 
   private struct File: Decodable {
     var tool: String
     var study: String
     var failed: [String]
+    var parameters: [String]?
   }
 
   /// Reads `run-results.json` of an output folder.
@@ -31,5 +34,6 @@ public struct LastRun: Sendable {
     }
     study = FileSystem.join(folder, file.study)
     failed = file.failed
+    parameters = file.parameters ?? []
   }
 }

@@ -15,7 +15,10 @@ struct RunGraph: Sendable {
   ///
   /// - Parameter hashes: The hash of each file by its path in the study; a
   ///   file without one is missing.
-  init(_ study: Study, hashes: [String: String]) {
+  init(
+    _ study: Study, parameters: [(name: String, value: String)] = [],
+    hashes: [String: String]
+  ) {
     let header = Self.header(of: study)
     addTables(of: study, hashes: hashes)
     for plan in study.analyses { addStatistic(plan, study, hashes) }
@@ -50,7 +53,10 @@ struct RunGraph: Sendable {
     let everything = nodes.filter { $0.kind != .source }.map(\.id)
     add(
       .report, "",
-      header + Self.values(study.settings?["reports"], "reports"), everything)
+      header + Self.values(study.settings?["reports"], "reports")
+        + parameters.map {
+          RunNode.Parameter(name: "parameters.\($0.name)", value: $0.value)
+        }, everything)
   }
 
   subscript(id: String) -> RunNode? { nodes.first { $0.id == id } }
@@ -175,6 +181,7 @@ struct RunGraph: Sendable {
   private static func header(of study: Study) -> [RunNode.Parameter] {
     let others: Set = [
       "manyi", "level", "data", "analyses", "reports", "prepared",
+      "include", "parameters",
     ]
     let formats = study.formats.formats.map(\.rawValue).sorted()
     return [

@@ -60,11 +60,13 @@ public struct StudyPlan: Sendable {
 /// - Returns: `nil` when the study cannot be planned, with the reason in
 ///   `log`.
 public func planStudy(
-  _ study: String, output: String, isFresh: Bool = false, log: DiagnosticLog
+  _ study: String, output: String, isFresh: Bool = false,
+  parameters: [String] = [], log: DiagnosticLog
 ) async -> StudyPlan? {
-  guard let state = try? await RunState(study, output: output, log: log) else {
-    return nil
-  }
+  guard
+    let state = try? await RunState(
+      study, output: output, parameters: parameters, log: log)
+  else { return nil }
   for path in state.missingFiles {
     let plan = Workspace(study: state.study, texts: SourceTexts()).plans.first {
       $0.paths.contains(path)

@@ -19,10 +19,12 @@ public struct UnchangedRun: Sendable {
 /// Files are read for their hashes only, none is parsed but the study file.
 /// Runs with a failed analysis are always run again. What a run that died
 /// left beside the output is removed.
+///
+/// - Parameter parameters: Values of parameters, each `name=value`.
 public func unchangedRun(
-  _ study: String, output: String
+  _ study: String, output: String, parameters: [String] = []
 ) async -> UnchangedRun? {
-  guard let state = try? await RunState(study, output: output),
+  guard let state = try? await RunState(study, output: output, parameters: parameters),
     let record = state.record, record.succeeded == record.analysisCount,
     state.isSameInput, state.alteredFiles.isEmpty
   else { return nil }
@@ -58,17 +60,18 @@ struct RunState: Sendable {
   ///
   /// - Throws: `Stopped` when the study file has errors; they are in `log`.
   init(
-    _ path: String, output: String, log: DiagnosticLog = DiagnosticLog()
+    _ path: String, output: String, parameters: [String] = [],
+    log: DiagnosticLog = DiagnosticLog()
   ) async throws(Stopped) {
-    let study: Study
-    let text: String
+    let reading: StudyReading
     do {
-      (study, text) = try readStudy(path, log: log)
+      reading = try readStudy(path, parameters: parameters, log: log)
     } catch {
       log.report(error)
       throw Stopped()
     }
     try log.stopIfErrors()
+    let study = reading.study
     self.study = study
     do {
       record = try RunRecord.read(inFolder: output)
@@ -76,17 +79,21 @@ struct RunState: Sendable {
     } catch {
       (record, absence) = (nil, error)
     }
-    var hashes = [study.file: Manifest.File(path: "", text: text).sha256]
+    var hashes = Dictionary(
+      reading.files.map {
+        ($0.path, Manifest.File(path: "", text: $0.text).sha256)
+      }, uniquingKeysWith: { first, _ in first })
     var paths = Workspace(study: study, texts: SourceTexts()).plans
       .flatMap(\.paths)
     paths += record?.inputs.map(\.path) ?? []
-    paths.removeAll { $0 == study.file }
+    paths.removeAll { hashes[$0] != nil }
     let (found, missing) = await Self.hashes(
       of: paths, in: study.folder)
     hashes.merge(found) { first, _ in first }
     self.hashes = hashes
     missingFiles = missing
-    graph = RunGraph(study, hashes: hashes)
+    graph = RunGraph(
+      study, parameters: reading.parameters.values, hashes: hashes)
     alteredFiles = await Self.altered(record, in: output)
   }
 

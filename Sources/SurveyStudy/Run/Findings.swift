@@ -22,6 +22,24 @@ public func checkJSON(_ findings: [Diagnostic]) -> JSONValue {
   ])
 }
 
+/// The pages of codes for other programs.
+public func explanationsJSON(_ codes: [DiagnosticCode]) -> JSONValue {
+  .object([
+    ("schema", .integer(1)),
+    ("version", .text(manyiVersion)),
+    (
+      "codes",
+      .list(
+        codes.map { code in
+          .object([
+            ("code", .text(code.id)), ("name", .text(code.name)),
+            ("explanation", .text(code.explanation)),
+          ])
+        })
+    ),
+  ])
+}
+
 extension RunSummary {
   /// The files to open first.
   public var entrances: [String] {

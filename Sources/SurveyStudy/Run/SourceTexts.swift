@@ -6,10 +6,24 @@ import Synchronization
 /// points at.
 final class SourceTexts: Sendable {
   private let texts = Mutex<[String: String]>([:])
+  private let values = Mutex<[(name: String, value: String)]>([])
 
   /// Keeps the text of a file under the name that places use.
   func add(_ text: String, file: String) {
     texts.withLock { $0[file] = text }
+  }
+
+  /// Keeps what `${name}` stands for.
+  func add(_ parameters: StudyParameters) {
+    values.withLock { $0 = parameters.values }
+  }
+
+  /// What the parameters of a line stand for.
+  private func notes(on line: String?) -> [String] {
+    guard let line, line.contains("${") else { return [] }
+    return values.withLock { $0 }
+      .filter { line.contains("${\($0.name)}") }
+      .map { "${\($0.name)} is \($0.value) here" }
   }
 
   /// The line at `place` with the word marked that starts there.
@@ -27,9 +41,19 @@ final class SourceTexts: Sendable {
       label: label)
   }
 
+  /// Completes a finding as the study's files allow: with the line and with
+  /// what the parameters in it stand for.
+  func completing(_ diagnostic: Diagnostic) -> Diagnostic {
+    var result = withLine(diagnostic)
+    let line =
+      excerpt(at: diagnostic.place)?.line ?? result.excerpt?.line
+    if result.code != .unusedParameter { result.notes += notes(on: line) }
+    return result
+  }
+
   /// Adds the line to a finding in one of the files that has none, and puts
   /// the line of the file in the place of a condition shown by itself.
-  func completing(_ diagnostic: Diagnostic) -> Diagnostic {
+  private func withLine(_ diagnostic: Diagnostic) -> Diagnostic {
     var diagnostic = diagnostic
     guard let own = diagnostic.excerpt else {
       diagnostic.excerpt = excerpt(at: diagnostic.place)

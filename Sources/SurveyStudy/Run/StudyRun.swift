@@ -65,7 +65,7 @@ extension Workspace {
       inputs: inputs,
       seeds: study.analyses.compactMap { plan in
         plan.method.seed.map { (plan.name, $0) }
-      }, nodes: memory.graph.nodes,
+      }, parameters: parameters, nodes: memory.graph.nodes,
       outputs: files.map { file in
         memory.intactHash(of: file.path).map {
           Manifest.File(

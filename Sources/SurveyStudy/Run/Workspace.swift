@@ -35,6 +35,11 @@ public struct Workspace: Sendable {
   var batchOptions: [String: ImportOptions] = [:]
   /// Every file that was read.
   var inputs: [Manifest.File] = []
+  /// The values of parameters that were given in the place of those in the
+  /// study, each `name=value`.
+  var givenParameters: [String] = []
+  /// The parameters of the study with their values as text.
+  var parameters: [(name: String, value: String)] = []
   /// The texts that findings point at.
   let texts: SourceTexts
 
@@ -53,20 +58,28 @@ public struct Workspace: Sendable {
 ///
 /// Every fault goes to `log`; nothing is written and no analysis is run.
 ///
+/// - Parameter parameters: Values of parameters in the place of those in the
+///   file, each `name=value`.
 /// - Returns: What could be read, or `nil` without a study file.
-public func openStudy(_ path: String, log: DiagnosticLog) async -> Workspace? {
+public func openStudy(
+  _ path: String, parameters: [String] = [], log: DiagnosticLog
+) async -> Workspace? {
   let texts = SourceTexts()
-  let study: Study
-  let text: String
+  let reading: StudyReading
   do {
-    (study, text) = try readStudy(path, log: log)
+    reading = try readStudy(path, parameters: parameters, log: log)
   } catch {
     log.report(error)
     return nil
   }
-  texts.add(text, file: study.file)
-  var workspace = Workspace(study: study, texts: texts)
-  workspace.inputs.append(Manifest.File(path: study.file, text: text))
+  texts.add(reading.parameters)
+  var workspace = Workspace(study: reading.study, texts: texts)
+  workspace.parameters = reading.parameters.values
+  workspace.givenParameters = parameters
+  for file in reading.files {
+    texts.add(file.text, file: file.path)
+    workspace.inputs.append(Manifest.File(path: file.path, text: file.text))
+  }
   await workspace.readFiles(log: log)
   workspace.check(log: log)
   return workspace

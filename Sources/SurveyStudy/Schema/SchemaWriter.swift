@@ -6,6 +6,10 @@ struct SchemaWriter {
 
   /// What the schema is of.
   var title: String
+  /// Whether a value may be `${name}`.
+  var hasParameters: Bool
+  /// What a key means.
+  var words: ([String]) -> String?
   /// A name of the user's own, as readers are tried with.
   static let name = "zzqq"
 
@@ -23,9 +27,34 @@ struct SchemaWriter {
       ("$schema", .text("https://json-schema.org/draft/2020-12/schema")),
       ("title", .text(title)),
     ]
-    pairs += object(file, path: [])
+    pairs += root(file)
+    if hasParameters {
+      definitions.append(
+        (
+          "parameter",
+          .object([
+            ("description", .text("The value of a parameter of the study.")),
+            ("type", .text("string")),
+            ("pattern", .text("^\\$\\{[^}]+\\}$")),
+          ])
+        ))
+    }
     if !definitions.isEmpty { pairs.append(("$defs", .object(definitions))) }
     return .object(pairs)
+  }
+
+  /// A study that includes others may leave to them what it has to have.
+  private func root(_ file: SettingsShape) -> Pairs {
+    object(file, path: []).map { key, value in
+      guard hasParameters, key == "required" else { return (key, value) }
+      return (
+        "anyOf",
+        .list([
+          .object([("required", value)]),
+          .object([("required", .list([.text("include")]))]),
+        ])
+      )
+    }
   }
 
   private static func definition(_ kind: String) -> String { "kind-\(kind)" }
@@ -44,7 +73,7 @@ struct SchemaWriter {
   /// The schema of the value at a key, with the words about the key.
   private func property(_ shape: SettingsShape, path: [String]) -> JSONValue {
     var pairs: Pairs = []
-    if let words = SchemaWords.about(path) {
+    if let words = words(path) {
       pairs.append(("description", .text(words)))
     }
     if let name = shape.name {
@@ -57,6 +86,7 @@ struct SchemaWriter {
 
   /// Every form that the value may have.
   private func content(of shape: SettingsShape, path: [String]) -> Pairs {
+    if shape.isFree { return [("type", .text("object"))] }
     var forms = scalars(of: shape)
     if shape.takesList {
       var list: Pairs = [("type", .text("array"))]
@@ -65,6 +95,9 @@ struct SchemaWriter {
       forms.append(list)
     }
     if shape.takesMap { forms.append(object(shape, path: path)) }
+    if hasParameters, !forms.isEmpty, !shape.texts.contains(Self.name) {
+      forms.append([("$ref", .text("#/$defs/parameter"))])
+    }
     if forms.count == 1 { return forms[0] }
     return forms.isEmpty ? [] : [("anyOf", .list(forms.map { .object($0) }))]
   }

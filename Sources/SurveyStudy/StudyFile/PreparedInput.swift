@@ -12,6 +12,7 @@ struct PreparedInput: Sendable {
 /// Reads the key `prepared` of a log: the files that it was written for. The
 /// rest says what was done, and is there to be read by people.
 func preparedInputs(_ reader: SettingsReader) -> [PreparedInput] {
+  reader.acceptMapping("prepared")
   guard let prepared = reader.reader("prepared") else { return [] }
   return (prepared.list("inputs") ?? []).compactMap { node in
     let input = SettingsReader(

@@ -92,7 +92,8 @@ extension SettingsReader {
     default:
       reportWrong(
         key, "the rule '\(key)' cannot be '\(text)'",
-        help: "write flag, exclude or false, or a mapping of its thresholds")
+        help: "choose one of: flag, exclude, false, "
+          + "or a mapping of its thresholds")
       return nil
     }
   }

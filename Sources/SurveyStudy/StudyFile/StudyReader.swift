@@ -3,38 +3,46 @@ import Settings
 import SurveyData
 import SurveyImport
 
-/// Reads a study file.
+/// What came of reading a study file.
+public struct StudyReading {
+  /// The study.
+  public var study: Study
+  /// The study file and those that it includes, by their paths from the
+  /// study's folder.
+  var files: [StudyComposition.File]
+  /// What `${name}` stands for.
+  var parameters: StudyParameters
+}
+
+/// Reads a study file and those that it includes.
 ///
 /// All faults go to `log`; the study holds what could be understood, so that
 /// a caller can go on to look for more faults.
 ///
-/// - Parameter path: The file, or a folder with a `study.yaml` in it.
-/// - Throws: A `Diagnostic` when the file cannot be read or is not YAML.
+/// - Parameters:
+///   - path: The file, or a folder with a `study.yaml` in it.
+///   - parameters: Values of parameters in the place of those in the file,
+///     each `name=value`.
+///   - log: Where faults are reported.
+/// - Throws: A `Diagnostic` when a file cannot be read or is not YAML.
 public func readStudy(
-  _ path: String, log: DiagnosticLog
-) throws(Diagnostic) -> (study: Study, text: String) {
+  _ path: String, parameters: [String] = [], log: DiagnosticLog
+) throws(Diagnostic) -> StudyReading {
   var path = path
   if FileSystem.kind(of: path) == .folder {
     path = FileSystem.join(
       FileSystem.withoutTrailingSlashes(path), "study.yaml")
   }
-  let file = FileSystem.name(of: path)
-  let bytes: [UInt8]
-  do {
-    bytes = try FileSystem.read(path)
-  } catch {
-    throw missingFile(path, error)
-  }
-  guard let text = String(validating: bytes, as: UTF8.self) else {
-    throw Diagnostic(
-      .unreadableYAML, at: Place(file: file),
-      "the study file is not UTF-8 text", help: "save it as UTF-8")
-  }
-  let node = try settings(fromYAML: text, file: file)
+  let composition = try StudyComposition(path: path)
+  var parameters = StudyParameters(
+    composition.node, options: parameters, log: log)
+  let node = parameters.resolve(composition.node)
   var reader = StudyReader(log: log)
-  var study = reader.read(node, file: file, folder: FileSystem.folder(of: path))
+  var study = reader.read(
+    node, file: FileSystem.name(of: path), folder: FileSystem.folder(of: path))
   study.settings = node
-  return (study, text)
+  return StudyReading(
+    study: study, files: composition.files, parameters: parameters)
 }
 
 /// Reads a study from settings, without opening any file.
@@ -77,6 +85,9 @@ private struct StudyReader {
   ) -> Study {
     let reader = SettingsReader(node, subject: "the study", log: log)
     checkVersion(reader)
+    // The settings have both in them already.
+    _ = reader.strings("include")
+    reader.acceptMapping("parameters")
     let title = reader.localizedText("title")
     let subtitle = reader.localizedText("subtitle")
     let languages: [Language]? = reader.choices("languages")

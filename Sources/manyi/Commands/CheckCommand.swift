@@ -27,6 +27,7 @@ struct CheckCommand: AsyncParsableCommand {
   var quiet = false
 
   @OptionGroup var formatting: FormatOptions
+  @OptionGroup var parameters: ParameterOptions
 
   @OptionGroup var common: CommonOptions
 
@@ -34,7 +35,8 @@ struct CheckCommand: AsyncParsableCommand {
     var console = common.console
     console.folder = studyFolder(study)
     let log = DiagnosticLog()
-    let workspace = await openStudy(study, log: log)
+    let workspace = await openStudy(
+      study, parameters: parameters.parameters, log: log)
     let findings = (workspace?.findings(log) ?? log.diagnostics).filter {
       !quiet || $0.severity != .note
     }

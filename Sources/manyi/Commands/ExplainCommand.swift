@@ -13,6 +13,7 @@ struct ExplainCommand: AsyncParsableCommand {
         manyi explain S101
         manyi explain unknown-column
         manyi explain                        list all codes
+        manyi explain S101 --json            the page for other programs
         manyi explain example                list the analyses of a study
         manyi explain example satisfaction   list its numbers
         manyi explain example satisfaction/district=A/index
@@ -60,11 +61,17 @@ struct ExplainCommand: AsyncParsableCommand {
   @Flag(help: "Print everything as JSON.")
   var json = false
 
+  @OptionGroup var parameters: ParameterOptions
+
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
     let console = common.console
     guard let subject else {
+      if json {
+        console.print(explanationsJSON(DiagnosticCode.all).fileText)
+        return
+      }
       console.print(
         DiagnosticCode.all.map { "\($0.id)  \($0.name)" }
           .joined(separator: "\n"))
@@ -72,6 +79,10 @@ struct ExplainCommand: AsyncParsableCommand {
     }
     if address == nil {
       if let known = DiagnosticCode.named(subject) {
+        if json {
+          console.print(explanationsJSON([known]).fileText)
+          return
+        }
         console.print("\(known.id) \(known.name)\n\n\(known.explanation)")
         return
       }
@@ -111,7 +122,10 @@ struct ExplainCommand: AsyncParsableCommand {
     }
     console.folder = studyFolder(found.path)
     let log = DiagnosticLog()
-    guard let workspace = await openStudy(found.path, log: log) else {
+    guard
+      let workspace = await openStudy(
+        found.path, parameters: parameters.parameters, log: log)
+    else {
       console.show(log.diagnostics)
       throw ExitStatus.couldNotRun
     }

@@ -43,6 +43,7 @@ struct ListCommand: AsyncParsableCommand {
   var items: String?
 
   @OptionGroup var formatting: FormatOptions
+  @OptionGroup var parameters: ParameterOptions
 
   @OptionGroup var common: CommonOptions
 
@@ -61,7 +62,10 @@ struct ListCommand: AsyncParsableCommand {
     if StoredRun.isOutput(study) { return try listOutput(console) }
     console.folder = studyFolder(study)
     let log = DiagnosticLog()
-    guard let workspace = await openStudy(study, log: log) else {
+    guard
+      let workspace = await openStudy(
+        study, parameters: parameters.parameters, log: log)
+    else {
       show(log.diagnostics, console)
       throw ExitStatus.couldNotRun
     }

@@ -31,13 +31,16 @@ struct PlanCommand: AsyncParsableCommand {
   @Flag(help: "Write the plan as JSON, with all steps.")
   var json = false
 
+  @OptionGroup var parameters: ParameterOptions
+
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
     var console = common.console
     console.folder = studyFolder(study)
     let plan = PlanView(
-      study: study, output: output, isFresh: fresh, console: console)
+      study: study, output: output, isFresh: fresh,
+      parameters: parameters.parameters, console: console)
     try await plan.show(asJSON: json)
   }
 }
@@ -47,12 +50,14 @@ struct PlanView {
   let study: String
   let output: String
   let isFresh: Bool
+  let parameters: [String]
   let console: Console
 
   func show(asJSON isJSON: Bool) async throws {
     let log = DiagnosticLog()
     let plan = await planStudy(
-      study, output: output, isFresh: isFresh, log: log)
+      study, output: output, isFresh: isFresh, parameters: parameters,
+      log: log)
     console.show(log.diagnostics)
     guard let plan else { throw ExitStatus.couldNotRun }
     if isJSON {

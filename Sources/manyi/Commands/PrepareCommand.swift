@@ -38,13 +38,18 @@ struct PrepareCommand: AsyncParsableCommand {
   @Flag(name: .shortAndLong, help: "Say only what went wrong.")
   var quiet = false
 
+  @OptionGroup var parameters: ParameterOptions
+
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
     var console = common.console
     console.folder = studyFolder(study)
     let log = DiagnosticLog()
-    guard let workspace = await openStudy(study, log: log) else {
+    guard
+      let workspace = await openStudy(
+        study, parameters: parameters.parameters, log: log)
+    else {
       console.show(log.diagnostics)
       throw ExitStatus.couldNotRun
     }

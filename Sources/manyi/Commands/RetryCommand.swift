@@ -47,7 +47,8 @@ struct RetryCommand: AsyncParsableCommand {
       console.note(
         "nothing to repeat: every step of the last run into '\(folder)' "
           + "succeeded")
-      if await unchangedRun(study, output: folder) == nil {
+      if await unchangedRun(
+        study, output: folder, parameters: last.parameters) == nil {
         console.note(
           "something changed since: 'manyi run \(study) -o \(folder)' "
             + "computes what rests on it")
@@ -58,6 +59,7 @@ struct RetryCommand: AsyncParsableCommand {
       console.note("repeating: \(last.failed.joined(separator: ", "))")
     }
     var arguments = [study, "-o", folder]
+    arguments += last.parameters.flatMap { ["-P", $0] }
     if quiet { arguments.append("--quiet") }
     arguments += ["--color", common.color.rawValue]
     try await RunCommand.parse(arguments).run()

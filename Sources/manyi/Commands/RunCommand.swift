@@ -58,6 +58,8 @@ struct RunCommand: AsyncParsableCommand {
 
   @OptionGroup var formatting: FormatOptions
 
+  @OptionGroup var parameters: ParameterOptions
+
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -87,6 +89,7 @@ struct RunCommand: AsyncParsableCommand {
       format: formatting.format, isQuiet: quiet, isVerbose: verbose)
     let batch = StudyBatch(
       selection.jobs, replacesForeign: force, isFresh: fresh,
+      parameters: parameters.parameters,
       protect: { Interruption.protect($0) })
     let reports = await run(batch, nil, telling, console)
     if watch { await rerun(batch, after: reports, telling, console) }
@@ -145,7 +148,8 @@ struct RunCommand: AsyncParsableCommand {
         console.note("\(visible(job.name)):")
       }
       let plan = PlanView(
-        study: job.study, output: job.output, isFresh: fresh, console: console)
+        study: job.study, output: job.output, isFresh: fresh,
+        parameters: parameters.parameters, console: console)
       do {
         try await plan.show(asJSON: formatting.format.isForPrograms)
       } catch is ExitStatus {

@@ -29,6 +29,8 @@ struct ShowCommand: AsyncParsableCommand {
 
   @OptionGroup var formatting: FormatOptions
 
+  @OptionGroup var parameters: ParameterOptions
+
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
@@ -70,7 +72,10 @@ struct ShowCommand: AsyncParsableCommand {
 
   private func showStudy(_ console: Console) async throws {
     let log = DiagnosticLog()
-    guard let workspace = await openStudy(place, log: log) else {
+    guard
+      let workspace = await openStudy(
+        place, parameters: parameters.parameters, log: log)
+    else {
       show(log.diagnostics, console)
       throw ExitStatus.couldNotRun
     }

@@ -42,7 +42,7 @@ struct JSONLinesRenderer: FindingRenderer {
 /// A file of a study from where the command stands.
 func located(_ file: String, in folder: String) -> String {
   if folder.isEmpty || folder == "." || file.isEmpty || file.hasPrefix("/")
-    || file.hasPrefix("--")
+    || file.hasPrefix("--") || file.hasPrefix("-P ")
   {
     return file
   }
