@@ -22,6 +22,8 @@ struct CellRules {
   /// Whether cells that only hold spaces count as blank.
   let trimsBlanks: Bool
 
+  /// Whether apostrophes that guard against formulas are dropped.
+  var dropsFormulaGuards = false
   /// How numbers are written.
   var numbers = NumberForm.plain
   /// Currencies and units that may stand beside a number, because the

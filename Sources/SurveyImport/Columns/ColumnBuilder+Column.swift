@@ -17,7 +17,11 @@ extension ColumnBuilder {
       return Column(
         name, .days(integers.numbers), missing: reasons, variable: variable)
     case .text:
-      return textColumn(name, reasons, variable)
+      var column = textColumn(name, reasons, variable)
+      if rules.dropsFormulaGuards, case .texts(let texts) = column.values {
+        column.values = .texts(texts.withoutFormulaGuards)
+      }
+      return column
     }
   }
 

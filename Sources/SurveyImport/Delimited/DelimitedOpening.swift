@@ -54,8 +54,10 @@ struct DelimitedOpening {
         known[name] ?? known[header]
       }
     self.variables = variables
-    let rules = variables.map {
-      CellRules($0, readsAllAsText: options.readsAllAsText)
+    let rules = variables.map { variable in
+      var rules = CellRules(variable, readsAllAsText: options.readsAllAsText)
+      rules.dropsFormulaGuards = options.dropsFormulaGuards
+      return rules
     }
     forms = WrittenForms(
       layout, rules, delimiter: delimiter.delimiter, options: options)

@@ -123,6 +123,9 @@ public struct ImportOptions: Sendable {
   public var translatesChineseHeaders = true
   /// Whether every cell stays the text that it is.
   public var readsAllAsText = false
+  /// Whether the apostrophe is dropped that stands before a text to keep
+  /// spreadsheets from running it as a formula.
+  public var dropsFormulaGuards = false
   /// Whether the table's source names the SHA-256 of the file.
   public var hashesFile = true
   /// The sign of decimals, `.` or `,`; `nil` finds it out for each column.

@@ -57,9 +57,7 @@ public func rejectsFile(_ rejects: [RejectedRecord]) -> String {
     let doubled = reject.text.split(
       separator: "\"", omittingEmptySubsequences: false
     ).joined(separator: "\"\"")
-    // Spreadsheets drop quotes and blanks in front of a formula.
-    let first = reject.text.first { !"\"' \u{3000}\u{FEFF}".contains($0) }
-    let isFormula = first.map { "=+-@＝＋－＠".contains($0) } ?? false
+    let isFormula = looksLikeFormula(reject.text)
     file += "\(reject.line),\(reject.reason.rawValue),\(reject.byteOffset),"
     file += "\(reject.fieldCount),\"\(isFormula ? "'" : "")\(doubled)\"\n"
   }

@@ -22,7 +22,8 @@ public struct CSVFile: Sendable {
   /// How cells without a value are written.
   public var missingCells = MissingCells.coded
   /// Whether texts that a spreadsheet would run as a formula get an
-  /// apostrophe before them. They do not read back as they were.
+  /// apostrophe before them. They read back as they were with
+  /// `ImportOptions.dropsFormulaGuards`.
   public var guardsFormulas = false
   /// Whether the file starts with a byte order mark, which Excel needs to
   /// read Chinese.
@@ -84,11 +85,7 @@ public struct CSVFile: Sendable {
   /// Adds a text, quoted where that is needed.
   func append(_ text: String, to line: inout [UInt8], isFirst: Bool = false) {
     var text = text
-    if guardsFormulas, let first = text.utf8.first,
-      [0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D].contains(first)
-    {
-      text = "'" + text
-    }
+    if guardsFormulas, looksLikeFormula(text) { text = "'" + text }
     guard needsQuotes(text, isFirst: isFirst) else {
       line.append(contentsOf: text.utf8)
       return

@@ -13,6 +13,9 @@ extension SettingsReader {
     if let comment = sign("comment") { options.comment = comment.byte }
     if let doubles = boolean("double-quote") { options.doublesQuotes = doubles }
     if let hasHeader = boolean("header") { options.hasHeader = hasHeader }
+    if let drops = boolean("formula-guard") {
+      options.dropsFormulaGuards = drops
+    }
     if let lines = integer("skip-lines", in: 0...10_000) {
       options.skippedLines = lines
     }

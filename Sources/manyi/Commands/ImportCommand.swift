@@ -25,6 +25,7 @@ struct ImportCommand: ParsableCommand {
         comment       one character, or none
         header        false: the first record is data
         skip-lines    lines above the header
+        formula-guard true: drop apostrophes that guard formulas, as in '=1
         duplicates    stop or rename
         bare-quote    reject or literal
         decimal, thousands, date-order, date-system: see the manual

@@ -57,6 +57,24 @@ import Testing
         == "f\r\n'=1+1\r\n'@x\r\nfine\r\n")
   }
 
+  @Test func guardedFormulasReadBack() throws {
+    let labels = [
+      "=1+1", "@x", "fine", "'tis", "＝1", "\"=1", "'=1", "-", " +1", "=1+1",
+    ]
+    let written = text([texts("f", labels)]) { $0.guardsFormulas = true }
+    #expect(written.contains("'＝1") && written.contains("''=1"))
+    #expect(!written.contains("''tis"))
+    for drops in [true, false] {
+      let result = try read(written) {
+        $0.dropsFormulaGuards = drops
+        $0.readsAllAsText = true
+      }
+      let found = result.texts("f")
+      #expect(found.first == (drops ? "=1+1" : "'=1+1"))
+      if drops { #expect(found == labels) }
+    }
+  }
+
   @Test func severalAnswersBecomeOneColumnAnOption() {
     var answers = MultipleResponse(
       options: [.init("tv"), .init("net")], count: 3)
