@@ -27,9 +27,10 @@ import Testing
       "1 2", "\"a", "{\"a\":}", "[,]", "--", "\"\\ud83d\\u0041\"", deep,
     ] {
       #expect(
-        try? JSONValue(reading: Array(text.utf8)) == nil, "\(text.prefix(9))")
+        (try? JSONValue(reading: Array(text.utf8))) == nil,
+        "\(text.prefix(9))")
     }
-    #expect(try? JSONValue(reading: [0x22, 0xFF, 0x22]) == nil)
+    #expect((try? JSONValue(reading: [0x22, 0xFF, 0x22])) == nil)
   }
 
   @Test func everyResultOfARunIsShownAsItWas() async throws {
