@@ -79,13 +79,14 @@ struct ResultsFile {
   }
 
   static func analysis(_ result: AnalysisResult) -> JSONValue {
-    .object([
-      ("id", .text(result.id)), ("kind", .text(result.kind)),
-      ("title", .localized(result.title)),
-      ("convention", Convention.json(result.conventions)),
-      ("provenance", result.provenance.json),
-      ("estimates", .each(result.estimates) { $0.json }),
-      ("details", result.details.json),
-    ] + (result.headline.map { [("headline", .localized($0))] } ?? []))
+    .object(
+      [
+        ("id", .text(result.id)), ("kind", .text(result.kind)),
+        ("title", .localized(result.title)),
+        ("convention", Convention.json(result.conventions)),
+        ("provenance", result.provenance.json),
+        ("estimates", .each(result.estimates) { $0.json }),
+        ("details", result.details.json),
+      ] + (result.headline.map { [("headline", .localized($0))] } ?? []))
   }
 }

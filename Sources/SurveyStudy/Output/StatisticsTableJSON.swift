@@ -23,26 +23,26 @@ extension StatisticsTable {
         (
           "rows",
           .each(rows) { [columns] row in
-              .object(
-                [
-                  ("row", .text(row.name)), ("label", .localized(row.label)),
-                  (
-                    "section",
-                    row.section.map { .localized($0) } ?? .null
-                  ),
-                  (
-                    "format",
-                    row.format.map { .text($0.rawValue) } ?? .null
-                  ),
-                  (
-                    "cells",
-                    .object(
-                      zip(columns, row.cells).map { ($0.name, $1.json) })
-                  ),
-                ]
-                  + (row.kind == .detail
-                    ? [] : [("kind", .text(row.kind.rawValue))]))
-            }
+            .object(
+              [
+                ("row", .text(row.name)), ("label", .localized(row.label)),
+                (
+                  "section",
+                  row.section.map { .localized($0) } ?? .null
+                ),
+                (
+                  "format",
+                  row.format.map { .text($0.rawValue) } ?? .null
+                ),
+                (
+                  "cells",
+                  .object(
+                    zip(columns, row.cells).map { ($0.name, $1.json) })
+                ),
+              ]
+                + (row.kind == .detail
+                  ? [] : [("kind", .text(row.kind.rawValue))]))
+          }
         ),
         ("notes", .list(notes.map { .localized($0) })),
         ("stub", .localized(stub)),

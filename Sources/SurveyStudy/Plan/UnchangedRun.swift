@@ -24,7 +24,9 @@ public struct UnchangedRun: Sendable {
 public func unchangedRun(
   _ study: String, output: String, parameters: [String] = []
 ) async -> UnchangedRun? {
-  guard let state = try? await RunState(study, output: output, parameters: parameters),
+  guard
+    let state = try? await RunState(
+      study, output: output, parameters: parameters),
     let record = state.record, record.succeeded == record.analysisCount,
     state.isSameInput, state.alteredFiles.isEmpty
   else { return nil }

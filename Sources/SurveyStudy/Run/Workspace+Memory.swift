@@ -9,7 +9,8 @@ extension Workspace {
       uniquingKeysWith: { first, _ in first })
     let last = isFresh ? nil : try? RunRecord.read(inFolder: output.path)
     return RunMemory(
-      graph: RunGraph(study, parameters: parameters, hashes: hashes), folder: output.path, last: last,
+      graph: RunGraph(study, parameters: parameters, hashes: hashes),
+      folder: output.path, last: last,
       study: (study.file, hashes[study.file] ?? ""))
   }
 
@@ -76,7 +77,8 @@ extension Workspace {
     }
     return RunResultsFile(
       study: FileSystem.relative(study.folder, from: output.path),
-      file: study.file, parameters: givenParameters, isWritten: isWritten, steps: steps)
+      file: study.file, parameters: givenParameters, isWritten: isWritten,
+      steps: steps)
   }
 
   /// Whether a finding belongs to a step.

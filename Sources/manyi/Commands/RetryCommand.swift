@@ -48,7 +48,8 @@ struct RetryCommand: AsyncParsableCommand {
         "nothing to repeat: every step of the last run into '\(folder)' "
           + "succeeded")
       if await unchangedRun(
-        study, output: folder, parameters: last.parameters) == nil {
+        study, output: folder, parameters: last.parameters) == nil
+      {
         console.note(
           "something changed since: 'manyi run \(study) -o \(folder)' "
             + "computes what rests on it")
