@@ -31,7 +31,8 @@ import Testing
     let workspace = try #require(await openStudy(folder, log: log))
     let output = try workspace.output(folder + "/out", replacesForeign: false)
     _ = try await workspace.run(to: output, log: log) { _ in }
-    return (FileSystem.files(below: folder + "/out"), log)
+    let files = FileSystem.files(below: folder + "/out")
+    return (files.filter { $0 != RunRecord.path }, log)
   }
 
   private func endings(_ files: [String]) -> Set<String> {
@@ -150,24 +151,22 @@ import Testing
     #expect(fault?.message.contains("charts/a.png") == true)
   }
 
-  @Test func oneFileThatFailsLeavesTheOthers() async throws {
+  @Test func aWorkbookThatIsNotWholeStopsTheRun() async throws {
     let folder = try Fixture.temporaryFolder().path()
     defer { FileSystem.removeTree(folder) }
     let output = try OutputFolder(folder + "/out")
     defer { output.discard() }
     let log = DiagnosticLog()
-    let good = Workbook(
-      title: "", application: "",
-      sheets: [Sheet(name: "a", rows: [[.text("x")]])])
     let bad = Workbook(title: "", application: "", sheets: [])
     let files = [
       OutputFile(path: "a.txt", text: "a"),
       OutputFile(path: "bad.xlsx", .workbook(bad)),
-      OutputFile(path: "good.xlsx", .workbook(good)),
     ]
-    let made = await output.made(files, log: log, at: nil)
-    #expect(made.map(\.path) == ["a.txt", "good.xlsx"])
-    #expect(log.diagnostics.map(\.code) == [.failedWorkbook])
+    let fault = await #expect(throws: Diagnostic.self) {
+      try await output.made(files, log: log, at: nil)
+    }
+    #expect(fault?.code == .unwritableOutput)
+    #expect(fault?.notes == ["could not pack 'bad.xlsx'"])
     #expect(FileSystem.kind(of: output.scratch) == nil)
   }
 }

@@ -9,7 +9,8 @@ import Testing
 @Suite(.serialized) struct NotebookExportTests {
   static let studies = [
     "hospital-stars", "lecture-ratings", "livelihood-projects",
-    "mobile-satisfaction", "school-performance", "suggestion-handling",
+    "mobile-satisfaction", "resident-survey", "school-performance",
+    "suggestion-handling",
   ]
 
   private func exported(_ study: String) -> String {

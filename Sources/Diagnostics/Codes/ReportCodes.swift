@@ -3,7 +3,7 @@ extension DiagnosticCode {
   static let report: [DiagnosticCode] = [
     unknownPlaceholder, cardsWithoutCases, unknownChart, emptyChart,
     repeatedChartCell, chartBounds, unknownFormat, missingConverter,
-    failedPicture, failedWorkbook, radarChart, themeFile, themeColours,
+    failedPicture, radarChart, themeFile, themeColours,
     themeLogo, noChartResult,
   ]
 
@@ -98,14 +98,6 @@ extension DiagnosticCode {
     are written. The same chart as SVG can be opened in any browser.
     """)
 
-  /// A workbook that could not be made.
-  public static let failedWorkbook = DiagnosticCode(
-    "R123", "failed-workbook",
-    """
-    The workbook is put together in the output folder and read back before it
-    counts as written. It was not whole, mostly because there is no room left
-    on the disk. The workbook is left out; the tables are in the other files.
-    """)
 
   /// A radar chart, which is not drawn.
   public static let radarChart = DiagnosticCode(

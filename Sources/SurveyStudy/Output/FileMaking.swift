@@ -15,13 +15,15 @@ extension OutputFolder {
   /// into pictures, several at a time.
   ///
   /// What libraries and programs need beside them is written into the folder
-  /// at the side and is gone afterwards. A file that cannot be made is left
+  /// at the side and is gone afterwards. A picture that cannot be made is left
   /// out, and `log` says why; the others are not touched by it.
   ///
   /// - Parameter place: Where the study asks for the formats.
+  /// - Throws: `unwritableOutput` when a workbook could not be packed, which
+  ///   is the fault of the disk.
   func made(
     _ files: [OutputFile], log: DiagnosticLog, at place: Place?
-  ) async -> [MadeFile] {
+  ) async throws(Diagnostic) -> [MadeFile] {
     guard files.contains(where: { $0.bytes == nil }) else {
       return files.compactMap { file in
         file.bytes.map { MadeFile(path: file.path, bytes: $0) }
@@ -39,26 +41,35 @@ extension OutputFolder {
     let scratch = self.scratch
     defer { FileSystem.removeTree(scratch) }
     let plan = files
-    let made = await inParallel(plan.count) { position -> MadeFile? in
+    let path = self.path
+    let made = await inParallel(plan.count) {
+      position -> Result<MadeFile?, Diagnostic> in
       let file = plan[position]
       do throws(Diagnostic) {
         let bytes = try Self.bytes(
-          of: file, scratch: FileSystem.join(scratch, String(position)),
+          of: file, output: path,
+          scratch: FileSystem.join(scratch, String(position)),
           converter: converter)
-        return MadeFile(path: file.path, bytes: bytes)
+        return .success(MadeFile(path: file.path, bytes: bytes))
       } catch {
+        if error.code == .unwritableOutput { return .failure(error) }
         var fault = error
         if fault.place == nil { fault.place = place }
         log.report(fault)
-        return nil
+        return .success(nil)
       }
     }
-    return made.compactMap(\.self)
+    var found: [MadeFile] = []
+    for result in made {
+      if let file = try result.get() { found.append(file) }
+    }
+    return found
   }
 
   /// - Parameter scratch: A folder for this file alone, made when needed.
   private static func bytes(
-    of file: OutputFile, scratch: String, converter: PictureConverter?
+    of file: OutputFile, output: String, scratch: String,
+    converter: PictureConverter?
   ) throws(Diagnostic) -> [UInt8] {
     switch file.content {
     case .text(let text): return Array(text.utf8)
@@ -69,8 +80,9 @@ extension OutputFolder {
         return try workbook.bytes(scratch: scratch)
       } catch {
         throw Diagnostic(
-          .failedWorkbook, at: nil,
-          "'\(file.path)' could not be made: \(error.reason)",
+          .unwritableOutput, at: Place(file: output),
+          "cannot write to '\(output)': \(error.reason)",
+          notes: ["could not pack '\(file.path)'"],
           help: "make room on the disk and run again")
       }
     case .picture(let svg, let format):

@@ -201,9 +201,11 @@ private struct JSONParser {
       {
         return Character(scalar)
       }
-      return "\u{FFFD}"
     }
-    return Character(Unicode.Scalar(first) ?? "\u{FFFD}")
+    guard let scalar = Unicode.Scalar(first) else {
+      throw fault("'\\u' stands for half a character")
+    }
+    return Character(scalar)
   }
 
   private mutating func unit() throws(JSONFault) -> UInt32 {

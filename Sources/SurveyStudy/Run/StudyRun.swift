@@ -58,9 +58,16 @@ extension Workspace {
         if finding.place == nil { finding.place = study.cards?.place }
         return finding
       })
-    let files = await output.made(
-      outputFiles(results, memory: memory, log: log), log: log,
-      at: study.formats.place)
+    let files: [MadeFile]
+    do {
+      files = try await output.made(
+        outputFiles(results, memory: memory, log: log), log: log,
+        at: study.formats.place)
+    } catch {
+      output.discard()
+      log.report(error)
+      throw Stopped()
+    }
     let manifest = Manifest(
       inputs: inputs,
       seeds: study.analyses.compactMap { plan in
