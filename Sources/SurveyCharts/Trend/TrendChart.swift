@@ -3,6 +3,9 @@ import SVG
 /// Values over time with their intervals: up to four lines in one panel, named
 /// at their ends, or a small panel for each of more.
 public struct TrendChart: Chart {
+  /// Whether intervals are drawn as ribbons; few times have lines instead.
+  public static func hasRibbons(times: Int) -> Bool { times > 8 }
+
   /// One value.
   public struct Point: Hashable, Sendable {
     /// The value; `nil` breaks the line.

@@ -111,7 +111,7 @@ struct TrendPanel {
   func intervals(
     _ series: TrendChart.Series, look: SeriesLook, shift: Double
   ) -> [SVGElement] {
-    guard chart.times.count > 8 else {
+    guard TrendChart.hasRibbons(times: chart.times.count) else {
       return chart.times.indices.compactMap { time in
         chart.interval(chart.point(series, time)).map {
           .line(

@@ -39,7 +39,9 @@ struct ReliabilityView: Sendable {
     let frame = context.frame(
       "\(name)-scales", title: finding,
       subtitle: [context.text(result.title), words.sortedByValue],
-      notes: [intervalNote(interval, words.intervalNote)])
+      notes: [
+        intervalNote(interval) { words.intervalNote(level: $0, method: $1) }
+      ])
     let axis = ValueAxis(style: .decimal(2), title: words.alpha)
     return [
       Figure("\(name)-scales", frame) { frame in

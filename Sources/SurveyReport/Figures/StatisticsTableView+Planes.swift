@@ -12,7 +12,7 @@ extension StatisticsTableView {
   /// The frame of a figure of a table, with a note on its intervals.
   func figureFrame(
     _ table: StatisticsTable, _ id: String, notes: [String?] = [],
-    columns: [Int] = []
+    columns: [Int] = [], hasRibbons: Bool = false
   ) -> ChartFrame {
     let interval = table.rows.lazy.flatMap { row in
       columns.compactMap { row[$0]?.interval }
@@ -29,7 +29,8 @@ extension StatisticsTableView {
       notes: notes + [
         interval.map {
           words.intervalNote(
-            level: NumberStyle.percentLevel($0.level), method: $0.method)
+            level: NumberStyle.percentLevel($0.level), method: $0.method,
+            isRibbon: hasRibbons)
         }
       ])
   }
@@ -145,7 +146,9 @@ extension StatisticsTableView {
     if positions.count > 1 {
       axis.title = context.text(column.spanner) ?? ""
     }
-    let frame = figureFrame(table, id, columns: positions)
+    let frame = figureFrame(
+      table, id, columns: positions,
+      hasRibbons: TrendChart.hasRibbons(times: rows.count))
     return Figure(id, frame) { frame in
       TrendChart(
         frame: frame, words: figureWords(table),

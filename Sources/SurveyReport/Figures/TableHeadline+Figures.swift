@@ -172,10 +172,34 @@ extension TableHeadline {
         label(columns[0]), from: only.from, to: only.to,
         direction: only.direction)
     }
+    if let highest = endOfCumulative(columns) { return highest }
     return words.courses(
       rising: courses.count { $0.direction == 1 },
       falling: courses.count { $0.direction == -1 }, of: courses.count,
       hasIntervals: courses.contains(where: \.hasIntervals))
+  }
+
+  /// Shares that can only grow say nothing by growing; what counts is which
+  /// is highest at the end.
+  private func endOfCumulative(_ columns: [Int]) -> String? {
+    let rows = details.filter { row in
+      columns.allSatisfy { row[$0]?.value?.isFinite ?? false }
+    }
+    guard columns.count > 1, rows.count > 2, let last = rows.last,
+      columns.allSatisfy({ column in
+        let values = rows.compactMap { $0[column]?.value }
+        return table.columns[column].format == .share
+          && zip(values, values.dropFirst()).allSatisfy { $0 <= $1 }
+      })
+    else { return nil }
+    let ends = columns.sorted {
+      (last[$0]?.value ?? 0) > (last[$1]?.value ?? 0)
+    }
+    guard let first = last[ends[0]], let second = last[ends[1]],
+      direction(second, first, styles[ends[0]]) == 1
+    else { return nil }
+    return words.highestAtEnd(
+      label(ends[0]), styles[ends[0]].text(first.value ?? 0), label(last))
   }
 
   private struct Course {

@@ -139,6 +139,13 @@ extension Words {
     }
   }
 
+  /// Which of several cumulative shares is highest at the end.
+  func highestAtEnd(_ name: String, _ value: String, _ time: String) -> String {
+    say(
+      "到\(time)，\(name)最多（\(value)）",
+      "By \(time), \(name) is most frequent (\(value))")
+  }
+
   /// How many of several rise and fall.
   func courses(
     rising: Int, falling: Int, of all: Int, hasIntervals: Bool
