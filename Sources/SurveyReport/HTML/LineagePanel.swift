@@ -150,7 +150,7 @@ struct LineagePanel: Sendable {
       column == 0 || texts.contains(column) ? nil : "number"
     }
     return HTML(
-      "table", ["class": "plain", "style": "min-width:44em"],
+      "table", ["class": "plain roomy"],
       HTML(
         "thead", [:],
         HTML(

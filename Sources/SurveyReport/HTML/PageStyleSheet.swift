@@ -94,6 +94,7 @@ let pageStyleSheet = """
   .plain th,.plain td{padding:5px 14px 5px 0;text-align:left;\
   vertical-align:top;border-bottom:1px solid var(--rule);font-weight:400}
   .plain thead th{font-weight:600;border-bottom:1.5px solid var(--line)}
+  .plain.roomy{min-width:44em}
   .plain td.number,.plain th.number{text-align:right}
   .manyi-table,.manyi-table tr{background:var(--paper);color:var(--ink)}
   .manyi-table,.manyi-table th,.manyi-table td,\
