@@ -8,23 +8,49 @@ enum CharacterWidths {
     return contains(ambiguous, scalar) ? 1 : 0.6
   }
 
-  /// The width of a text of ASCII and common ideographs, of which each
-  /// scalar is a character; `nil` when there are others.
+  /// The width of a text of simple characters; `nil` when there are others.
   static func simpleEms(_ text: String) -> Double? {
     var width = 0.0
     for scalar in text.unicodeScalars {
-      if scalar.isASCII {
-        width += asciiEms[Int(scalar.value)]
-      } else if isHan(scalar) {
-        width += 1
-      } else {
-        return nil
-      }
+      guard let ems = simpleEms(scalar) else { return nil }
+      width += ems
     }
     return width
   }
 
+  /// Whether the scalar is a character whatever stands beside it, unless that
+  /// is one which is not simple. Line feeds and tabs are none of these.
+  static func isSimple(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value >= 0x20 && simpleEms(scalar) != nil
+  }
+
+  private static func simpleEms(_ scalar: Unicode.Scalar) -> Double? {
+    let value = scalar.value
+    if value < 128 { return asciiEms[Int(value)] }
+    if isHan(scalar) { return 1 }
+    for (range, widths) in simpleWidths where range.contains(value) {
+      return widths[Int(value - range.lowerBound)]
+    }
+    return nil
+  }
+
   private static let asciiEms = (UInt8(0)..<128).map { ems(Unicode.Scalar($0)) }
+
+  /// Punctuation and signs that labels often hold; none of them joins with a
+  /// neighbour.
+  private static let simpleWidths: [(ClosedRange<UInt32>, [Double])] =
+    [
+      0x3001...0x3029, 0xFF01...0xFF60, 0x2010...0x2027, 0x3000...0x3000,
+      0x2212...0x2212, 0xB0...0xB7, 0xD7...0xD7, 0x2030...0x2030,
+      0x2264...0x2265, 0x2605...0x2606,
+    ].map { (range: ClosedRange<UInt32>) in
+      (
+        range,
+        range.map { value in
+          Unicode.Scalar(value).map { TextMeasure.ems(Character($0)) } ?? 0
+        }
+      )
+    }
 
   /// Whether the scalar takes no room of its own.
   static func isEmpty(_ scalar: Unicode.Scalar) -> Bool {

@@ -13,12 +13,43 @@ public enum Coordinate {
     let bounded = min(max(number, -1e12), 1e12)
     let hundredths = Int((bounded * 100).rounded(.toNearestOrAwayFromZero))
     let size = hundredths.magnitude
-    var text = String(size / 100)
-    let rest = size % 100
-    if rest > 0 {
-      text +=
-        rest % 10 == 0 ? ".\(rest / 10)" : rest < 10 ? ".0\(rest)" : ".\(rest)"
+    guard size < 10_000_000 else {
+      return (hundredths < 0 ? "-" : "") + parts(size)
     }
-    return hundredths < 0 ? "-" + text : text
+    // As short as this it fits into a string without any other memory.
+    return String(unsafeUninitializedCapacity: 15) { buffer in
+      var count = 0
+      func append(_ byte: UInt8) {
+        buffer[count] = byte
+        count += 1
+      }
+      func digit(_ number: UInt) -> UInt8 {
+        UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10)
+      }
+      if hundredths < 0 { append(UInt8(ascii: "-")) }
+      let whole = size / 100
+      var power: UInt = 1
+      while power * 10 <= whole { power *= 10 }
+      while power > 0 {
+        append(digit(whole / power))
+        power /= 10
+      }
+      let rest = size % 100
+      if rest > 0 {
+        append(UInt8(ascii: "."))
+        append(digit(rest / 10))
+        if rest % 10 > 0 { append(digit(rest)) }
+      }
+      return count
+    }
+  }
+
+  private static func parts(_ size: UInt) -> String {
+    let text = String(size / 100)
+    let rest = size % 100
+    guard rest > 0 else { return text }
+    return rest % 10 == 0
+      ? "\(text).\(rest / 10)"
+      : rest < 10 ? "\(text).0\(rest)" : "\(text).\(rest)"
   }
 }

@@ -15,7 +15,7 @@ public struct DrawingStyles: Sendable {
     return light + "@media screen and (prefers-color-scheme:dark){\n\(dark)}\n"
   }
 
-  private var names: [Substring: String] = [:]
+  private var names: [String: String] = [:]
   private var light = ""
   private var dark = ""
 
@@ -26,14 +26,33 @@ public struct DrawingStyles: Sendable {
   /// Gathers the looks of all drawings of a page.
   public init(gathering text: String) {
     page.reserveCapacity(text.utf8.count)
-    let parts = text.split(
-      separator: Self.mark, omittingEmptySubsequences: false)
-    for (index, part) in parts.enumerated() {
-      page += index % 2 == 0 ? part : Substring(name(of: part))
+    var text = text
+    // Pages have megabytes, so they are read byte by byte.
+    text.withUTF8 { bytes in
+      var start = 0
+      var index = 0
+      var isLook = false
+      func part(_ end: Int) -> String {
+        String(decoding: bytes[start..<end], as: UTF8.self)
+      }
+      while index < bytes.count {
+        guard bytes[index] == 0xEF, index + 2 < bytes.count,
+          bytes[index + 1] == 0xBF, bytes[index + 2] == 0xBE
+        else {
+          index += 1
+          continue
+        }
+        page += isLook ? name(of: part(index)) : part(index)
+        isLook.toggle()
+        index += 3
+        start = index
+      }
+      let rest = part(bytes.count)
+      page += isLook ? name(of: rest) : rest
     }
   }
 
-  private mutating func name(of look: Substring) -> String {
+  private mutating func name(of look: String) -> String {
     if let known = names[look] { return known }
     let name = "s" + String(names.count, radix: 36)
     names[look] = name

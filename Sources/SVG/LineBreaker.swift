@@ -30,7 +30,11 @@ public struct LineBreaker: Sendable {
 
   /// The lines of `text`. Line feeds in the text count as spaces.
   public func lines(_ text: String) -> Lines {
-    var pieces = Self.pieces(text)[...]
+    lines(Self.measured(text))
+  }
+
+  private func lines(_ all: [Piece]) -> Lines {
+    var pieces = all[...]
     var lines: [String] = []
     while let line = takeLine(from: &pieces) {
       lines.append(line)
@@ -45,17 +49,21 @@ public struct LineBreaker: Sendable {
   /// The lines of `text`, as few as `lines` needs but of even length, which
   /// looks better in labels and heads than one full line and a rest.
   public func balanced(_ text: String) -> Lines {
-    let greedy = lines(text)
+    let pieces = Self.measured(text)
+    let greedy = lines(pieces)
     guard greedy.lines.count > 1, !greedy.isShortened else { return greedy }
     var (low, high) = (width / Double(maximum + 1), width)
     var best = greedy
     while high - low > 2 {
       let middle = (low + high) / 2
       let narrower = LineBreaker(width: middle, size: size, maximum: maximum)
-      let found = narrower.lines(text)
+      guard !narrower.cutsWords(pieces) else {
+        low = middle
+        continue
+      }
+      let found = narrower.lines(pieces)
       if found.lines.count == greedy.lines.count, !found.isShortened,
-        !narrower.cutsWords(in: text),
-        found.lines.allSatisfy({ $0.count > 1 })
+        found.lines.allSatisfy({ !$0.dropFirst().isEmpty })
       {
         best = found
         high = middle
@@ -68,29 +76,55 @@ public struct LineBreaker: Sendable {
 
   /// Whether a word of `text` is wider than the line, so that it must be cut.
   public func cutsWords(in text: String) -> Bool {
-    Self.pieces(text).contains { !fits(Self.trimmed($0)) }
+    cutsWords(Self.measured(text))
+  }
+
+  private func cutsWords(_ pieces: [Piece]) -> Bool {
+    pieces.contains { $0.visible * size > width }
   }
 
   /// The width in em of the widest part of a text that stays together.
   public static func widestPiece(_ text: String) -> Double {
-    pieces(text).map { TextMeasure.ems(trimmed($0)) }.max() ?? 0
+    measured(text).map(\.visible).max() ?? 0
+  }
+
+  /// A part of a text that stays together, measured once however often lines
+  /// are tried.
+  private struct Piece {
+    /// The part with the spaces after it.
+    var text: String
+    /// Its width in em without the spaces after it.
+    var visible: Double
+    /// Its width in em.
+    var whole: Double
+
+    init(_ text: String) {
+      self.text = text
+      whole = TextMeasure.ems(text)
+      visible =
+        text.utf8.last == UInt8(ascii: " ")
+        ? TextMeasure.ems(LineBreaker.trimmed(text)) : whole
+    }
+  }
+
+  private static func measured(_ text: String) -> [Piece] {
+    pieces(text).map { Piece($0) }
   }
 
   private func fits(_ text: String) -> Bool {
     TextMeasure.width(text, size: size) <= width
   }
 
-  private func takeLine(from pieces: inout ArraySlice<String>) -> String? {
+  private func takeLine(from pieces: inout ArraySlice<Piece>) -> String? {
     guard let first = pieces.first else { return nil }
     var line = ""
     var taken = 0
     var used = 0.0
     for piece in pieces {
       // Widths add up, so the line is not measured again for each piece.
-      let visible = TextMeasure.width(Self.trimmed(piece), size: size)
-      guard used + visible <= width else { break }
-      used += TextMeasure.width(piece, size: size)
-      line += piece
+      guard used + piece.visible * size <= width else { break }
+      used += piece.whole * size
+      line += piece.text
       taken += 1
     }
     guard taken == 0 else {
@@ -98,7 +132,7 @@ public struct LineBreaker: Sendable {
       return Self.trimmed(line)
     }
     var head = ""
-    var rest = first[...]
+    var rest = first.text[...]
     while let character = rest.first,
       head.isEmpty || fits(head + "\(character)")
     {
@@ -106,7 +140,7 @@ public struct LineBreaker: Sendable {
       rest = rest.dropFirst()
     }
     pieces = pieces.dropFirst()
-    if !rest.isEmpty { pieces = [String(rest)] + pieces }
+    if !rest.isEmpty { pieces = [Piece(String(rest))] + pieces }
     return Self.trimmed(head)
   }
 
@@ -117,6 +151,7 @@ public struct LineBreaker: Sendable {
   }
 
   private static func trimmed(_ text: String) -> String {
+    guard text.utf8.last == UInt8(ascii: " ") else { return text }
     var text = text
     while text.hasSuffix(" ") { text.removeLast() }
     return text
@@ -124,6 +159,12 @@ public struct LineBreaker: Sendable {
 
   /// The parts of a text that stay together, each with the spaces after it.
   static func pieces(_ text: String) -> [String] {
+    if let pieces = simplePieces(text) { return pieces }
+    return piecesOfCharacters(text)
+  }
+
+  /// The same for every text: whole characters are looked at.
+  static func piecesOfCharacters(_ text: String) -> [String] {
     var pieces: [String] = []
     var piece = ""
     for character in text {

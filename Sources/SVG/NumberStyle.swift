@@ -77,6 +77,16 @@ public enum NumberStyle: Hashable, Sendable {
   ) -> String {
     guard !value.isNaN else { return "\u{2013}" }
     guard value.isFinite else { return value < 0 ? "\u{2212}∞" : plus + "∞" }
+    if let text = short(value, decimals: decimals, shift: shift, plus: plus) {
+      return text
+    }
+    return long(value, decimals: decimals, shift: shift, plus: plus)
+  }
+
+  /// The number whatever its size.
+  static func long(
+    _ value: Double, decimals: Int, shift: Int, plus: String
+  ) -> String {
     var number = DecimalDigits(value)
     number.exponent += shift
     let (whole, fraction) = number.rounded(to: max(0, decimals))

@@ -55,12 +55,13 @@ public struct PageDrawing: Sendable {
       text += "\""
     }
     for attribute in element.attributes {
-      guard !Self.isLeftOut(attribute) else { continue }
+      let role = AttributeRole(attribute.name)
+      guard role == .measure || role == .other else { continue }
       text += " "
       text += attribute.name
       text += "=\""
       text +=
-        Self.measures.contains(attribute.name)
+        role == .measure
         ? Self.rounded(attribute.value) : escapedForXML(attribute.value)
       text += "\""
     }
@@ -183,104 +184,5 @@ public struct PageDrawing: Sendable {
       }
     }
     return parts
-  }
-
-  // MARK: - Attributes
-
-  private static let measures: Set<String> = [
-    "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "rx", "ry", "width",
-    "height", "d", "points", "transform", "viewBox",
-  ]
-
-  private static let looks: Set<String> = [
-    "fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap",
-    "stroke-linejoin", "paint-order", "font-size", "font-weight",
-    "font-family", "font-style", "text-anchor", "fill-opacity",
-    "stroke-opacity",
-  ]
-
-  private static func isLook(_ attribute: SVGElement.Attribute) -> Bool {
-    looks.contains(attribute.name)
-  }
-
-  private static func isLeftOut(_ attribute: SVGElement.Attribute) -> Bool {
-    attribute.name == "aria-hidden" || isLook(attribute)
-  }
-
-  /// The class of what an element says about its look.
-  private static func look(
-    _ element: SVGElement, _ night: SVGElement?
-  ) -> String? {
-    var day = ""
-    var dark = ""
-    for attribute in element.attributes where isLook(attribute) {
-      let declaration = declaration(attribute.name, attribute.value)
-      if !day.isEmpty { day += ";" }
-      day += declaration
-      guard let night, let value = night[attribute.name],
-        value != attribute.value
-      else { continue }
-      if !dark.isEmpty { dark += ";" }
-      dark += self.declaration(attribute.name, value)
-    }
-    return day.isEmpty ? nil : DrawingStyles.placeholder(day, night: dark)
-  }
-
-  /// A declaration; nothing in it can end its rule or the style sheet.
-  private static func declaration(_ name: String, _ value: String) -> String {
-    let safe = value.filter { !"{}<>;\\|\u{FFFE}".contains($0) }
-    return name == "font-size" || name == "stroke-width"
-      ? "\(name):\(safe)px" : "\(name):\(safe)"
-  }
-
-  /// Numbers of a value with at most one decimal.
-  static func rounded(_ value: String) -> String {
-    guard value.utf8.contains(UInt8(ascii: ".")) else {
-      return escapedForXML(value)
-    }
-    var text = ""
-    var whole = 0
-    var hasWhole = false
-    var fraction: [UInt8]?
-    var isNegative = false
-    func finish() {
-      guard hasWhole || fraction != nil else {
-        if isNegative { text += "-" }
-        isNegative = false
-        return
-      }
-      let digits = fraction ?? []
-      var tenths = whole * 10 + (digits.first.map(Int.init) ?? 0)
-      if digits.count > 1, digits[1] >= 5 { tenths += 1 }
-      if isNegative, tenths > 0 { text += "-" }
-      text += String(tenths / 10)
-      if tenths % 10 > 0 { text += ".\(tenths % 10)" }
-      whole = 0
-      hasWhole = false
-      fraction = nil
-      isNegative = false
-    }
-    for byte in value.utf8 {
-      switch byte {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"):
-        let digit = byte - UInt8(ascii: "0")
-        if fraction != nil {
-          fraction?.append(digit)
-        } else if whole < 1 << 50 {
-          whole = whole * 10 + Int(digit)
-        }
-        hasWhole = true
-      case UInt8(ascii: ".") where fraction == nil: fraction = []
-      default:
-        finish()
-        if byte == UInt8(ascii: "-") {
-          isNegative = true
-        } else {
-          text.unicodeScalars.append(Unicode.Scalar(byte))
-        }
-      }
-    }
-    finish()
-    return text
   }
 }

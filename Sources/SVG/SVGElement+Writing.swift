@@ -11,9 +11,14 @@ extension SVGElement {
 
   private func write(to result: inout String, indent: Int?) {
     if let indent { result += String(repeating: " ", count: indent) }
-    result += "<\(name)"
+    result += "<"
+    result += name
     for attribute in attributes {
-      result += " \(attribute.name)=\"\(escapedForXML(attribute.value))\""
+      result += " "
+      result += attribute.name
+      result += "=\""
+      result += escapedForXML(attribute.value)
+      result += "\""
     }
     guard !children.isEmpty else {
       result += "/>"
@@ -31,9 +36,12 @@ extension SVGElement {
       }
     }
     if !keepsTogether, let indent {
-      result += "\n" + String(repeating: " ", count: indent)
+      result += "\n"
+      result += String(repeating: " ", count: indent)
     }
-    result += "</\(name)>"
+    result += "</"
+    result += name
+    result += ">"
   }
 
   private var holdsText: Bool {

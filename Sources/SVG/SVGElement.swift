@@ -35,9 +35,14 @@ public struct SVGElement: Hashable, Sendable {
     _ children: [SVGElement] = []
   ) {
     self.name = name
-    self.attributes = attributes.compactMap { name, value in
-      value.map { Attribute(name: name, value: $0.attributeText) }
+    var written: [Attribute] = []
+    written.reserveCapacity(attributes.count)
+    for (name, value) in attributes {
+      if let value {
+        written.append(Attribute(name: name, value: value.attributeText))
+      }
     }
+    self.attributes = written
     self.children = children.map(Node.element)
   }
 

@@ -5,6 +5,7 @@
 /// text longer than 32,767 UTF-16 units, which no cell holds, is cut.
 func cellText(_ text: String) -> String {
   let limit = 32_767
+  if text.utf8.count <= limit, isPlainCell(text) { return text }
   var result = ""
   var length = 0
   for scalar in text.replacing("\r\n", with: " ").unicodeScalars {
@@ -22,6 +23,21 @@ func cellText(_ text: String) -> String {
   }
   if length > limit { result = cut(result, to: limit - 1) + "…" }
   return result.replacing(/_x[0-9A-Fa-f]{4}_/) { "_x005F" + $0.output }
+}
+
+/// Whether a text surely holds nothing that a cell may not, as nearly all do.
+private func isPlainCell(_ text: String) -> Bool {
+  var (before, last): (UInt8, UInt8) = (0, 0)
+  for byte in text.utf8 {
+    switch (before, last, byte) {
+    case (_, _, ..<0x20), (_, _, 0x7F), (_, 0xC2, ..<0xA0),
+      (0xE2, 0x80, 0xA8...0xA9), (0xEF, 0xBF, 0xBE...0xBF),
+      (_, UInt8(ascii: "_"), UInt8(ascii: "x")):
+      return false
+    default: (before, last) = (last, byte)
+    }
+  }
+  return true
 }
 
 /// The start of a text that has at most `units` UTF-16 units.

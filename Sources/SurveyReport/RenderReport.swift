@@ -35,35 +35,43 @@ public func renderReport(
 
 /// Every file of a report in one language.
 private func files(
-  of document: ReportDocument, _ memory: RenderMemory
+  of document: ReportDocument, _ memory: @escaping RenderMemory
 ) -> [OutputFile] {
   let (formats, language) = (document.input.formats, document.context.language)
-  var files = zip(document.views, document.input.shownResults).flatMap {
-    view, result in
+  let (views, results) = (document.views, document.input.shownResults)
+  let files = inParallel(min(views.count, results.count)) { position in
+    let view = views[position]
     let unit = RenderUnit(
-      part: .result, language: language, name: view.name, result: result)
+      part: .result, language: language, name: view.name,
+      result: results[position])
     return memory(unit) {
       document.figureFiles(of: view) + document.tableFiles(of: view)
     }
-  }
-  if formats.contains(.notebook) {
-    let texts = Dictionary(
-      files.map { ($0.path, $0.text) }, uniquingKeysWith: { first, _ in first })
-    files.append(ReportNotebook(document: document, files: texts).file())
-  }
+  }.flatMap(\.self)
+  // What shows all results takes longest and is made side by side.
+  var makers: [@Sendable () -> [OutputFile]] = []
   if formats.contains(.html) {
-    files.append(ReportPage(document: document).file())
+    makers.append { [ReportPage(document: document).file()] }
     if let deck = document.cards {
       let unit = RenderUnit(
         part: .cards, language: language, name: deck.names.joined(),
         result: deck.result)
-      files += memory(unit) { deck.files() }
+      makers.append { memory(unit) { deck.files() } }
+    }
+  }
+  if formats.contains(.notebook) {
+    makers.append {
+      let texts = Dictionary(
+        files.map { ($0.path, $0.text) },
+        uniquingKeysWith: { first, _ in first })
+      return [ReportNotebook(document: document, files: texts).file()]
     }
   }
   if formats.contains(.xlsx) {
-    files.append(ReportWorkbook(document: document).file())
+    makers.append { [ReportWorkbook(document: document).file()] }
   }
-  return files
+  let whole = makers
+  return files + inParallel(whole.count) { whole[$0]() }.flatMap(\.self)
 }
 
 /// Returns what a report cannot do as asked: a name pattern with an unknown

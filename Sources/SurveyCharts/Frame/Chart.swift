@@ -66,8 +66,16 @@ extension Chart {
 
   /// The figure as a tree, for pages that write many drawings.
   ///
-  /// - Parameter width: The width in pixels, as for `svg(theme:width:)`.
-  public func drawing(theme: Theme, width: Double) -> SVGDocument {
-    FrameDrawing(chart: self, theme: theme, width: max(320, width)).document
+  /// - Parameters:
+  ///   - width: The width in pixels, as for `svg(theme:width:)`.
+  ///   - isDescribed: Whether it says its numbers for screen readers; where a
+  ///     table beside it does, the sentences need not be made.
+  public func drawing(
+    theme: Theme, width: Double, isDescribed: Bool = true
+  ) -> SVGDocument {
+    FrameDrawing(
+      chart: self, theme: theme, width: max(320, width),
+      isDescribed: isDescribed
+    ).document
   }
 }

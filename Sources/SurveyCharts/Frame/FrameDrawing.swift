@@ -6,6 +6,8 @@ struct FrameDrawing {
   var theme: Theme
   /// The width that was asked for.
   var width: Double
+  /// Whether the drawing says its numbers for screen readers.
+  var isDescribed = true
 
   private let padding = 20.0
 
@@ -31,7 +33,8 @@ struct FrameDrawing {
     return SVGDocument(
       id: chart.frame.id, language: chart.frame.language,
       title: chart.frame.title,
-      description: chart.frame.description ?? chart.table.sentence,
+      description: isDescribed
+        ? chart.frame.description ?? chart.table.sentence : "",
       fontFamily: chart.frame.language.hasPrefix("zh")
         ? theme.fontFamily : theme.latinFontFamily,
       background: theme.background,

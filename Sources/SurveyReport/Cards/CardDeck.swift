@@ -1,3 +1,4 @@
+import SVG
 import SurveyData
 
 /// The cards of an evaluation in one language.
@@ -18,6 +19,14 @@ struct CardDeck: Sendable {
   let scores: [String: [Double?]]
   /// The mean scores of all indicators.
   let means: [String: Double]
+  /// The scores of each indicator in order of size, as charts draw them.
+  let peers: [String: [Double?]]
+  /// The scores of all cases in order of size.
+  let totals: [Double?]
+  /// The mean of the scores of all cases.
+  let meanTotal: Double?
+  /// How the measured values of the indicators are written on every card.
+  let rawStyles: [String: NumberStyle]
 
   /// Prepares the cards; `nil` when the result is not an evaluation or has no
   /// cases.
@@ -51,6 +60,33 @@ struct CardDeck: Sendable {
     }
     self.scores = scores
     self.means = means
+    peers = scores.mapValues(Self.inOrder)
+    totals = Self.inOrder(evaluation.cases.map(\.score))
+    let found = evaluation.cases.compactMap(\.score)
+    meanTotal =
+      found.isEmpty ? nil : found.reduce(0, +) / Double(found.count)
+    var raw: [String: [Double]] = [:]
+    for item in evaluation.cases {
+      // The first value of an indicator counts.
+      var seen: Set<String> = []
+      for value in item.values where seen.insert(value.indicator).inserted {
+        if let number = value.raw {
+          raw[value.indicator, default: []].append(number)
+        }
+      }
+    }
+    rawStyles = raw.mapValues { values in
+      if values.allSatisfy({ $0 == $0.rounded() }) { return .integer }
+      let largest = values.map(abs).max() ?? 0
+      return .decimal(largest < 1 ? 3 : largest < 10 ? 2 : 1)
+    }
+  }
+
+  /// The finite values in order of size, then the others.
+  private static func inOrder(_ values: [Double?]) -> [Double?] {
+    func isFinite(_ value: Double?) -> Bool { value?.isFinite == true }
+    return values.filter(isFinite).compactMap(\.self).sorted()
+      + values.filter { !isFinite($0) }
   }
 
   /// The index, the sheet and the cards.

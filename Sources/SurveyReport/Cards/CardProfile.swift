@@ -30,7 +30,7 @@ struct CardProfile: Sendable {
       let parent = leaf.parent.flatMap { names[$0] }
       return ProfilePlot.Row(
         label: figures.indicator(leaf),
-        values: deck.scores[leaf.id] ?? [],
+        values: deck.peers[leaf.id] ?? [],
         highlighted: value?.score,
         text: value?.score.map(NumberStyle.points.text) ?? "–",
         middle: deck.means[leaf.id],
@@ -70,11 +70,11 @@ struct CardProfile: Sendable {
 
   private var totalRow: ProfilePlot.Row {
     ProfilePlot.Row(
-      label: figures.scoreName, values: evaluation.cases.map(\.score),
+      label: figures.scoreName, values: deck.totals,
       highlighted: item.score,
       text: item.score.map(NumberStyle.points.text) ?? "–",
       lower: item.scoreInterval?.lower, upper: item.scoreInterval?.upper,
-      middle: mean(evaluation.cases.map(\.score)), isTotal: true)
+      middle: deck.meanTotal, isTotal: true)
   }
 
   /// The indicators as a tree with measured values, scores and bases.
@@ -122,18 +122,8 @@ struct CardProfile: Sendable {
     value.map { .value($0, style) } ?? .notAvailable
   }
 
-  private func mean(_ values: [Double?]) -> Double? {
-    let found = values.compactMap { $0 }
-    return found.isEmpty ? nil : found.reduce(0, +) / Double(found.count)
-  }
-
   /// The decimals of an indicator, the same on all cards.
   private func rawStyle(_ indicator: String) -> NumberStyle {
-    let values = evaluation.cases.compactMap { item in
-      item.values.first { $0.indicator == indicator }?.raw
-    }
-    if values.allSatisfy({ $0 == $0.rounded() }) { return .integer }
-    let largest = values.map(abs).max() ?? 0
-    return .decimal(largest < 1 ? 3 : largest < 10 ? 2 : 1)
+    deck.rawStyles[indicator] ?? .integer
   }
 }

@@ -18,7 +18,8 @@ extension HTML {
   /// A chart of very many rows or columns is there once and scrolls on narrow
   /// screens. The numbers of very many rows are in a file.
   static func figure(_ figure: Figure, _ context: Context) -> HTML {
-    let small = figure.narrow.drawing(theme: context.theme, width: 360)
+    let small = figure.narrow.drawing(
+      theme: context.theme, width: 360, isDescribed: false)
     // Where it needs nearly the width of a page it is no other drawing.
     let isLong =
       figure.table.rows.count > PageLimits.figureRows || small.width > 560
@@ -44,7 +45,8 @@ extension HTML {
 
   /// A figure that is small enough for every screen, and its numbers.
   static func smallFigure(_ figure: Figure, _ context: Context) -> HTML {
-    let light = figure.narrow.drawing(theme: context.theme, width: 360)
+    let light = figure.narrow.drawing(
+      theme: context.theme, width: 360, isDescribed: false)
     return HTML(
       "figure", ["class": "figure", "id": "figure-\(figure.name)"],
       HTML(
@@ -83,8 +85,11 @@ extension HTML {
   ) -> HTML {
     HTML(
       trusted: PageDrawing(
-        light: light ?? chart.drawing(theme: context.theme, width: width),
-        dark: chart.drawing(theme: context.darkTheme, width: width),
+        light: light
+          ?? chart.drawing(
+            theme: context.theme, width: width, isDescribed: false),
+        dark: chart.drawing(
+          theme: context.darkTheme, width: width, isDescribed: false),
         hasTooltips: hasTooltips, unit: context.units.lookup
       ).markup)
   }

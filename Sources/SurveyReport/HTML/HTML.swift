@@ -27,18 +27,27 @@ struct HTML: Sendable {
     _ name: String, _ attributes: KeyValuePairs<String, String?> = [:],
     _ children: [HTML]
   ) {
-    var start = "<\(name)"
+    let layout = Self.layouts[name]
+    var text = "<"
+    let inside = children.reduce(0) { $0 + $1.markup.utf8.count }
+    if inside > 200 { text.reserveCapacity(inside + 100) }
+    text += name
     for (key, value) in attributes {
-      if let value { start += " \(key)=\"\(escapedHTML(value))\"" }
+      guard let value else { continue }
+      text += " "
+      text += key
+      text += "=\""
+      text += escapedHTML(value)
+      text += "\""
     }
-    let inside = children.map(\.markup).joined()
-    let isVoid = Self.voidElements.contains(name)
-    let isBlock = Self.blockElements.contains(name)
-    markup =
-      isVoid
-      ? "\(start)>\n"
-      : "\(start)>\(Self.containers.contains(name) ? "\n" : "")\(inside)"
-        + "</\(name)>\(isBlock ? "\n" : "")"
+    text += layout == .void || layout == .container ? ">\n" : ">"
+    if layout != .void {
+      for child in children { text += child.markup }
+      text += "</"
+      text += name
+      text += layout == nil ? ">" : ">\n"
+    }
+    markup = text
   }
 
   /// Several pieces in a row.
@@ -46,22 +55,34 @@ struct HTML: Sendable {
     HTML(trusted: pieces.map(\.markup).joined())
   }
 
-  private static let voidElements: Set<String> = [
-    "meta", "link", "br", "img", "input",
-  ]
+  /// How an element stands on its lines; others stand within a line.
+  private enum Layout {
+    /// It has no content.
+    case void
+    /// It ends its line.
+    case block
+    /// Its content starts on a new line, and it ends its line.
+    case container
+  }
 
-  /// Elements that end their line.
-  private static let blockElements: Set<String> = containers.union([
-    "p", "h1", "h2", "h3", "h4", "li", "dt", "dd", "title", "style",
-    "figcaption", "caption", "th", "td", "summary",
-  ])
-
-  /// Elements whose content starts on a new line.
-  private static let containers: Set<String> = [
-    "html", "head", "body", "main", "header", "footer", "nav", "section",
-    "article", "div", "ul", "ol", "dl", "figure", "details", "table", "thead",
-    "tbody", "tr", "aside",
-  ]
+  private static let layouts: [String: Layout] = {
+    var layouts: [String: Layout] = [:]
+    for name in ["meta", "link", "br", "img", "input"] { layouts[name] = .void }
+    for name in [
+      "p", "h1", "h2", "h3", "h4", "li", "dt", "dd", "title", "style",
+      "figcaption", "caption", "th", "td", "summary",
+    ] {
+      layouts[name] = .block
+    }
+    for name in [
+      "html", "head", "body", "main", "header", "footer", "nav", "section",
+      "article", "div", "ul", "ol", "dl", "figure", "details", "table",
+      "thead", "tbody", "tr", "aside",
+    ] {
+      layouts[name] = .container
+    }
+    return layouts
+  }()
 }
 
 /// Returns `text` with the characters escaped that mean something in HTML, in

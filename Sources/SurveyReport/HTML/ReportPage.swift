@@ -78,13 +78,18 @@ struct ReportPage: Sendable {
 
   private func sections() -> [HTML] {
     var shown: Set<Int> = []
+    let parts = inParallel(document.views.count) { position -> [HTML] in
+      let view = document.views[position]
+      return view.figures.map { HTML.figure($0, context) }
+        + view.tables.map { HTML.table($0, context) }
+    }
     return document.sections.map { section in
       var content = [HTML("h2", [:], HTML(section.title))]
       content += section.text.map { AuthorText($0).blocks } ?? []
       for position in section.views {
         let view = document.views[position]
         if shown.insert(position).inserted {
-          content.append(result(view, in: section))
+          content.append(result(view, parts[position], in: section))
         } else {
           content.append(
             HTML(
@@ -97,7 +102,7 @@ struct ReportPage: Sendable {
   }
 
   private func result(
-    _ view: ResultView, in section: ReportDocument.Section
+    _ view: ResultView, _ parts: [HTML], in section: ReportDocument.Section
   ) -> HTML {
     var content: [HTML] = []
     if view.heading != section.title {
@@ -107,8 +112,7 @@ struct ReportPage: Sendable {
     if view.figures.first?.title != view.finding {
       content.append(HTML("p", ["class": "finding"], HTML(view.finding)))
     }
-    content += view.figures.map { HTML.figure($0, context) }
-    content += view.tables.map { HTML.table($0, context) }
+    content += parts
     content += view.lineage?.html() ?? []
     content.append(
       HTML(

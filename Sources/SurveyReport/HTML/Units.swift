@@ -75,8 +75,27 @@ struct Units: Sendable {
     }
   }
 
+  /// A label without its blanks. Every text of every chart is looked up, so
+  /// those without rare scalars are read scalar by scalar.
   private static func key(_ label: String) -> String {
-    label.filter { !$0.isWhitespace }
+    var key = ""
+    var followsBlank = false
+    for scalar in label.unicodeScalars {
+      let value = scalar.value
+      let isCommon = value < 0x80 || (0x4E00...0x9FFF).contains(value)
+      // Marks join with what stands before them, a blank too.
+      if !isCommon,
+        followsBlank || (0x300..<0x2000).contains(value) || value > 0xFFFF
+      {
+        return label.filter { !$0.isWhitespace }
+      }
+      followsBlank =
+        isCommon
+        ? value == 0x20 || (0x9...0xD).contains(value)
+        : scalar.properties.isWhitespace
+      if !followsBlank { key.unicodeScalars.append(scalar) }
+    }
+    return key
   }
 
   private static func heads(_ columns: [ColumnNode]) -> [String] {
