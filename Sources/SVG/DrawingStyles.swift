@@ -21,7 +21,7 @@ public struct DrawingStyles: Sendable {
 
   /// What stands around a look until it is gathered: a code point that no
   /// escaped text of a page holds.
-  private static let mark: Character = "\u{FFFE}"
+  static let mark = "\u{FFFE}"
 
   /// Gathers the looks of all drawings of a page.
   public init(gathering text: String) {
@@ -62,12 +62,13 @@ public struct DrawingStyles: Sendable {
     return name
   }
 
-  /// A look that stands in a page until it is gathered.
+  /// A look as it stands between two marks until it is gathered. Without the
+  /// marks it is ASCII in nearly all cases, and quickly compared.
   ///
   /// - Parameters:
   ///   - look: Declarations, such as `fill:#1a1a1a`.
   ///   - night: Those that differ on dark pages; empty when none does.
-  static func placeholder(_ look: String, night: String) -> String {
-    night.isEmpty ? "\(mark)\(look)\(mark)" : "\(mark)\(look)|\(night)\(mark)"
+  static func look(_ look: String, night: String) -> String {
+    night.isEmpty ? look : "\(look)|\(night)"
   }
 }

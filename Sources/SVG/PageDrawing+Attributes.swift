@@ -48,7 +48,7 @@ extension PageDrawing {
       if !dark.isEmpty { dark += ";" }
       declare(attribute.name, value, in: &dark)
     }
-    return day.isEmpty ? nil : DrawingStyles.placeholder(day, night: dark)
+    return day.isEmpty ? nil : DrawingStyles.look(day, night: dark)
   }
 
   /// The value of an attribute, which mostly has the same place in both.

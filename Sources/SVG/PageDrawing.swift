@@ -50,9 +50,7 @@ public struct PageDrawing: Sendable {
     text += "<"
     text += element.name
     if let look, look != inherited {
-      text += " class=\""
-      text += look
-      text += "\""
+      Self.addClass(look, to: &text)
     }
     for attribute in element.attributes {
       let role = AttributeRole(attribute.name)
@@ -81,6 +79,14 @@ public struct PageDrawing: Sendable {
     text += "</"
     text += element.name
     text += ">"
+  }
+
+  private static func addClass(_ look: String, to text: inout String) {
+    text += " class=\""
+    text += DrawingStyles.mark
+    text += look
+    text += DrawingStyles.mark
+    text += "\""
   }
 
   /// The children; neighbours of one look share a group that says it.
@@ -119,7 +125,9 @@ public struct PageDrawing: Sendable {
       if let look, group == nil, look != inherited,
         shared(index + 1) == look
       {
-        text += "<g class=\"\(look)\">"
+        text += "<g"
+        Self.addClass(look, to: &text)
+        text += ">"
         group = look
       }
       write(
