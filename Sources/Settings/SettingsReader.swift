@@ -15,8 +15,8 @@ public final class SettingsReader {
   public let subject: String
 
   private let entries: [SettingsNode.Entry]
-  /// The mapping is one text because of a slip, which is reported already.
-  private let isSlip: Bool
+  /// The mapping is something else, which is reported and says enough.
+  private let isUnreadable: Bool
   /// The keys that were asked for, in order and each once.
   private var known: [String] = []
   private var isKnown: Set<String> = []
@@ -24,31 +24,36 @@ public final class SettingsReader {
   private var mark: ShapeMark?
   private var readingIndex = 0
 
-  /// Starts to read `node`; anything but a mapping is reported.
-  public init(_ node: SettingsNode, subject: String, log: DiagnosticLog) {
+  /// Starts to read `node`; anything but a mapping is reported. With `help`,
+  /// the next step of that report, its keys are not reported as missing too.
+  public init(
+    _ node: SettingsNode, subject: String, log: DiagnosticLog,
+    help: String? = nil
+  ) {
     self.place = node.place
     self.subject = subject
     self.log = log
     mark = node.mark
     if case .map(let entries) = node.content {
       self.entries = entries
-      isSlip = false
+      isUnreadable = false
     } else {
       self.entries = []
       if case .scalar(let text, isQuoted: false) = node.content,
         let slip = KeySlip(text)
       {
-        isSlip = true
+        isUnreadable = true
         log.report(
           Diagnostic(
             .unreadableYAML, at: node.place, slip.message, help: slip.help))
       } else {
-        isSlip = false
+        isUnreadable = help != nil && !node.isNull
         if !node.isNull {
           log.report(
             Diagnostic(
               .wrongValue, at: node.place,
-              "\(subject) has to be a mapping of keys, not \(node.kindName)"))
+              "\(subject) has to be a mapping of keys, not \(node.kindName)",
+              help: help))
         }
       }
     }
@@ -108,7 +113,7 @@ public final class SettingsReader {
 
   /// Reports that `key` is missing, unless the mapping could not be read.
   public func reportMissing(_ key: String, help: String? = nil) {
-    if isSlip { return }
+    if isUnreadable { return }
     if let mark { mark.trial.readings[readingIndex].missing.insert(key) }
     log.report(
       Diagnostic(

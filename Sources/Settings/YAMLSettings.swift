@@ -173,6 +173,11 @@ private func syntaxDiagnostic(
     {
       return slip
     }
+    if let fault = LayoutFault(
+      problem, line: mark.line, column: mark.column, text: text)
+    {
+      return fault.diagnostic(text: text, file: file)
+    }
     return Diagnostic(
       .unreadableYAML,
       at: Place(file: file, line: mark.line, column: mark.column),

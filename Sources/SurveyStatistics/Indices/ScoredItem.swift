@@ -93,6 +93,11 @@ extension ScoredItem {
     else {
       throw Diagnostic(
         .noScale, at: place, "no scale is known for '\(column.name)'",
+        notes: [
+          "an index wants one row an answer; counts of votes, such as a column"
+            + " of those satisfied, are read by 'verdict', 'comparison' and"
+            + " 'ratio'"
+        ],
         help: "give it a scale in the codebook, or 'scale' or 'grades' in"
           + " the analysis")
     }

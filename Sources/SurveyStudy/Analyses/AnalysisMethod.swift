@@ -157,6 +157,7 @@ public enum AnalysisKinds {
     throw Diagnostic(
       .unknownName, at: place, "no kind of analysis is called '\(name)'",
       help: nearest(to: name, in: names).map { "did you mean '\($0)'?" }
+        ?? KindHint.help(for: name)
         ?? "choose one of: \(names.joined(separator: ", "))")
   }
 }

@@ -112,7 +112,9 @@ extension StudyTemplate {
     let names = all.map(\.name)
     throw Diagnostic(
       .unknownName, at: nil, "no template is called '\(name)'",
-      help: nearest(to: name, in: names).map { "did you mean '\($0)'?" }
+      help: (nearest(to: name, in: names)
+        ?? names.first { name.count > 2 && $0.hasPrefix(name.lowercased()) })
+        .map { "did you mean '\($0)'?" }
         ?? "choose one of: \(names.joined(separator: ", "))")
   }
 }

@@ -16,7 +16,7 @@ extension Workspace {
       throw Diagnostic(
         .unknownName, at: nil, "no analysis is called '\(name)'",
         help: nearest(to: name, in: names).map { "did you mean '\($0)'?" }
-          ?? "the analyses are: \(names.joined(separator: ", "))")
+          ?? listedAnalyses(names))
     }
     return run(plan, log: log).map { (plan, $0) }
   }

@@ -17,3 +17,12 @@ public func isStudyFolder(_ path: String) -> Bool {
       of: FileSystem.join(
         FileSystem.withoutTrailingSlashes(path), "study.yaml")) != nil
 }
+
+/// The path beside `path`, which leads nowhere, that was probably meant.
+public func nearbyPath(to path: String) -> String? {
+  let path = FileSystem.withoutTrailingSlashes(path)
+  let folder = FileSystem.folder(of: path)
+  return nearest(
+    to: FileSystem.name(of: path), in: FileSystem.names(in: folder)
+  ).map { path.contains("/") ? FileSystem.join(folder, $0) : $0 }
+}

@@ -51,6 +51,13 @@ func readStudy(_ node: SettingsNode, log: DiagnosticLog) -> Study {
   return reader.read(node, file: "study.yaml", folder: "")
 }
 
+/// The help that lists the analyses of a study.
+func listedAnalyses(_ names: [String]) -> String {
+  names.isEmpty
+    ? "the study has no analyses"
+    : "the analyses are: \(names.joined(separator: ", "))"
+}
+
 /// The diagnostic about a file that cannot be opened, with the names beside
 /// it that come close.
 func missingFile(
@@ -79,11 +86,15 @@ private struct StudyReader {
   var dataNames: [String] = []
   var analyses: [AnalysisPlan] = []
   var analysisNames: [String] = []
+  /// There is no such section, which is reported; what names its entries is
+  /// not.
+  var lacksAnalyses = false
 
   mutating func read(
     _ node: SettingsNode, file: String, folder: String
   ) -> Study {
-    let reader = SettingsReader(node, subject: "the study", log: log)
+    let reader = SettingsReader(
+      node, subject: "the study", log: log, help: Self.beginning)
     checkVersion(reader)
     // The settings have both in them already.
     _ = reader.strings("include")
@@ -113,6 +124,11 @@ private struct StudyReader {
     if let theme { study.theme = theme }
     return study
   }
+
+  /// What a file that is no study is answered with.
+  private static let beginning =
+    "a study begins with 'manyi: 1', and 'manyi init FOLDER' writes one; "
+    + "'manyi import FILE' reads a data file"
 
   private func unique(_ languages: [Language]) -> [Language] {
     var seen: [Language] = []
@@ -157,7 +173,7 @@ private struct StudyReader {
   // MARK: - Data
 
   private mutating func readData(_ reader: SettingsReader) {
-    guard let section = reader.reader("data") else {
+    guard let section = section("data", of: reader) else {
       reader.reportMissing(
         "data", help: "write data: {NAME: {file: FILE.csv}}")
       return
@@ -172,7 +188,8 @@ private struct StudyReader {
   // MARK: - Analyses
 
   private mutating func readAnalyses(_ reader: SettingsReader) {
-    guard let section = reader.reader("analyses") else {
+    guard let section = section("analyses", of: reader) else {
+      lacksAnalyses = true
       reader.reportMissing(
         "analyses", help: "write analyses: {NAME: {kind: mean, …}}")
       return
@@ -288,13 +305,14 @@ private struct StudyReader {
 
   private func isKnown(_ reference: ColumnReference) -> Bool {
     if analysisNames.contains(reference.name) { return true }
+    if lacksAnalyses { return false }
     log.report(
       Diagnostic(
         .unknownName, at: reference.place,
         "no analysis is called '\(reference.name)'",
         help: nearest(to: reference.name, in: analysisNames)
           .map { "did you mean '\($0)'?" }
-          ?? "the analyses are: \(analysisNames.joined(separator: ", "))"))
+          ?? listedAnalyses(analysisNames)))
     return false
   }
 }

@@ -17,8 +17,13 @@ struct CheckCommand: AsyncParsableCommand {
       have errors.
       """)
 
-  @Argument(help: "The study file, or the folder with its study.yaml.")
-  var study: String
+  @Argument(
+    help: ArgumentHelp(
+      "The study file, or the folder with its study.yaml; else the one here.",
+      valueName: "study"))
+  var named: String?
+
+  private var study: String { named ?? "." }
 
   @Flag(help: "Write every finding in full instead of the first of a kind.")
   var all = false
@@ -32,6 +37,7 @@ struct CheckCommand: AsyncParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
+    _ = try studyOrHere(named)
     var console = common.console
     console.folder = studyFolder(study)
     let log = DiagnosticLog()

@@ -96,10 +96,16 @@ struct ExplainCommand: AsyncParsableCommand {
 
   private func unknownCode(_ code: String) -> Diagnostic {
     let names = DiagnosticCode.all.flatMap { [$0.id, $0.name] }
+    let guesses = [
+      nearest(to: code, in: names).map { "'\($0)'" },
+      nearbyPath(to: code).map { "the file or folder '\($0)'" },
+    ].compactMap(\.self)
     return Diagnostic(
-      .unknownCode, at: nil, "there is no code '\(code)'",
-      help: nearest(to: code, in: names).map { "did you mean '\($0)'?" }
-        ?? "run 'manyi explain' for a list")
+      .unknownCode, at: nil,
+      "there is neither a code nor a file or folder '\(code)'",
+      help: guesses.isEmpty
+        ? "run 'manyi explain' for a list of codes"
+        : "did you mean \(guesses.joined(separator: " or "))?")
   }
 
   // MARK: - Numbers

@@ -21,9 +21,13 @@ struct ListCommand: AsyncParsableCommand {
       """)
 
   @Argument(
-    help: "The study file, the folder with its study.yaml, or an output.",
+    help: ArgumentHelp(
+      "The study file, its folder, or an output; else the study here.",
+      valueName: "study"),
     completion: .file(extensions: ["yaml", "yml"]))
-  var study: String
+  var named: String?
+
+  private var study: String { named ?? "." }
 
   @Option(
     help: ArgumentHelp(
@@ -58,6 +62,7 @@ struct ListCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    _ = try studyOrHere(named)
     var console = common.console
     if StoredRun.isOutput(study) { return try listOutput(console) }
     console.folder = studyFolder(study)

@@ -16,8 +16,11 @@ struct PlanCommand: AsyncParsableCommand {
       files are read for their hashes only.
       """)
 
-  @Argument(help: "The study file, or the folder with its study.yaml.")
-  var study: String
+  @Argument(
+    help: ArgumentHelp(
+      "The study file, or the folder with its study.yaml; else the one here.",
+      valueName: "study"))
+  var named: String?
 
   @Option(
     name: [.short, .customLong("output")],
@@ -36,6 +39,7 @@ struct PlanCommand: AsyncParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
+    let study = try studyOrHere(named)
     var console = common.console
     console.folder = studyFolder(study)
     let plan = PlanView(

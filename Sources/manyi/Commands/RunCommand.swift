@@ -28,9 +28,10 @@ struct RunCommand: AsyncParsableCommand {
       """)
 
   @Argument(
-    help: "Study files, folders with a study.yaml, or patterns in quotes.",
+    help:
+      "Study files, folders with a study.yaml, patterns in quotes; else here.",
     completion: .file(extensions: ["yaml", "yml"]))
-  var studies: [String]
+  var studies: [String] = []
 
   @Option(
     name: [.short, .customLong("output")],
@@ -75,7 +76,8 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     let console = common.console
-    let selection = StudySelection(studies, output: output)
+    let selection = StudySelection(
+      studies.isEmpty ? [try studyOrHere(nil)] : studies, output: output)
     if !selection.faults.isEmpty {
       show(selection.faults, console)
       throw ExitStatus.couldNotRun

@@ -22,7 +22,7 @@ struct SchemaCommand: ParsableCommand {
       the schemas and the line.
       """)
 
-  @Argument(help: "The file: study or codebook.")
+  @Argument(help: "What the schema is of: study or codebook.")
   var file: String?
 
   @Option(
@@ -44,7 +44,10 @@ struct SchemaCommand: ParsableCommand {
       }
       if file == nil { return }
     }
-    let name = file ?? FileSchema.study.rawValue
+    guard let name = file else {
+      throw ValidationError(
+        "name the file that the schema is of: study or codebook; or --write")
+    }
     guard let schema = FileSchema(rawValue: name) else {
       let names = FileSchema.allCases.map(\.rawValue)
       console.show([

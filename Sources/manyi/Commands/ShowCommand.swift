@@ -20,9 +20,13 @@ struct ShowCommand: AsyncParsableCommand {
       """)
 
   @Argument(
-    help: "The output folder of a run, or a study.",
+    help: ArgumentHelp(
+      "The output folder of a run, or a study; else the study here.",
+      valueName: "place"),
     completion: .file(extensions: ["yaml", "yml"]))
-  var place: String
+  var named: String?
+
+  private var place: String { named ?? "." }
 
   @Argument(help: "The name of the result.", completion: .results)
   var result: String?
@@ -34,6 +38,7 @@ struct ShowCommand: AsyncParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
+    _ = try studyOrHere(named)
     var console = common.console
     do {
       if StoredRun.isOutput(place) {
