@@ -87,10 +87,12 @@ private struct HeatDrawing {
       case .sequential(let low, let high): (low, high)
       case .diverging(let middle, let reach): (middle - reach, middle + reach)
       }
-    add(chart.style.text(low))
-    let steps = 7
+    // One swatch where all values are the same.
+    let steps = high > low ? 7 : 1
+    if steps > 1 { add(chart.style.text(low)) }
     for step in 0..<steps {
-      let value = low + (high - low) * Double(step) / Double(steps - 1)
+      let value =
+        low + (high - low) * Double(step) / Double(max(1, steps - 1))
       elements.append(
         SVGElement(
           "rect",

@@ -26,6 +26,20 @@ public struct StatisticsTableStyles: Sendable {
     }
   }
 
+  /// The styles of all columns, where those at `positions` stand on one scale:
+  /// shares among them have the decimals of the share with the fewest.
+  func shared(by positions: [Int]) -> [NumberStyle] {
+    var shared = styles
+    let coarse = NumberStyle.percent(1)
+    guard positions.contains(where: { styles[$0] == coarse }) else {
+      return shared
+    }
+    for position in positions where styles[position] == .percent(2) {
+      shared[position] = coarse
+    }
+    return shared
+  }
+
   /// How a column is printed in a row.
   private func style(column: Int, row: Int?) -> NumberStyle {
     if let row, row < rowStyles.count, let style = rowStyles[row] {

@@ -238,7 +238,8 @@ extension StatisticsTableView {
     guard positions.count > 1, rows.count > 1, let low = values.min(),
       let high = values.max()
     else { return nil }
-    let styles = StatisticsTableStyles(table)
+    // One scale of colours: the same decimals everywhere on it.
+    let styles = StatisticsTableStyles(table).shared(by: positions)
     let isDiverging = low < 0 && high > 0
     let reach = max(abs(low), abs(high))
     let frame = figureFrame(table, id)
@@ -254,10 +255,10 @@ extension StatisticsTableView {
           let cell = position < row.cells.count ? row.cells[position] : .empty
           return HeatTable.Cell(
             value: cell.value,
-            text: cell.value.map { styles.styles[position].text($0) } ?? "")
+            text: cell.value.map { styles[position].text($0) } ?? "")
         })
     }
-    let style = styles.styles[positions[0]]
+    let style = styles[positions[0]]
     return Figure(id, frame) { frame in
       HeatTable(
         frame: frame,
@@ -265,7 +266,7 @@ extension StatisticsTableView {
         columns: heads, rows: drawn,
         scale: isDiverging
           ? .diverging(middle: 0, reach: reach)
-          : .sequential(min: low, max: high > low ? high : low + 1),
+          : .sequential(min: low, max: high),
         style: style, legendLabel: heads[0].group ?? heads[0].label)
     }
   }

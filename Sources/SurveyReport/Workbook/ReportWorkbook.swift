@@ -67,7 +67,15 @@ struct ReportWorkbook: Sendable {
   private func title(of table: NamedTable, in view: ResultView) -> String {
     guard view.tables.count > 1 else { return view.heading }
     let both = "\(view.heading) \(table.model.title)"
-    return both.utf16.count <= 27 ? both : table.model.title
+    if both.utf16.count <= 27 { return both }
+    // The words of the heading that fit in front of the title.
+    let words = view.heading.split(separator: " ")
+    for count in stride(from: words.count - 1, to: 0, by: -1) {
+      let start = words.prefix(count).joined(separator: " ")
+      let cut = "\(start)… \(table.model.title)"
+      if cut.utf16.count <= 27 { return cut }
+    }
+    return table.model.title
   }
 
   // MARK: - Sheets

@@ -44,6 +44,7 @@ struct ChartTableMaker {
     if plan.kind == .control { return try control(made) }
     if plan.kind == .kano { return try kano(made) }
     if plan.kind == .likert || plan.further.isWhole { try divide(&made) }
+    printWhole(&made)
     made.figure = figure(made)
     return try refined(made)
   }
@@ -156,6 +157,25 @@ struct ChartTableMaker {
     if plan.kind == .ranks { return .count }
     if let format = plan.format { return format }
     return plan.kind == .funnel || plan.kind == .tree ? .share : .value
+  }
+
+  /// Values that are all whole are printed without decimals, in every column
+  /// at once, so that the numbers of a chart look alike.
+  private func printWhole(_ made: inout StatisticsTable) {
+    guard plan.format == nil else { return }
+    let places = made.columns.indices.filter {
+      made.columns[$0].format == .value
+    }
+    let isWhole = made.rows.allSatisfy { row in
+      places.allSatisfy { place in
+        guard place < row.cells.count else { return true }
+        let cell = row.cells[place]
+        return [cell.value, cell.interval?.lower, cell.interval?.upper]
+          .allSatisfy { $0.map { $0 == $0.rounded() } ?? true }
+      }
+    }
+    guard isWhole else { return }
+    for place in places { made.columns[place].format = .total }
   }
 
   // MARK: - One number a row

@@ -71,7 +71,7 @@ public struct FinishedResults: Sendable {
 
   /// Every figure with what it says, in the order of the study.
   public func figures(_ language: Language) -> [ListedFigure] {
-    results.flatMap { result in
+    results.filter(\.isDrawnFromFile).flatMap { result in
       figureTitles(of: result, request(language, ReportTheme()))
         .enumerated().map {
           ListedFigure(
@@ -106,8 +106,11 @@ public struct FinishedResults: Sendable {
     var request = request(language, theme)
     request.width = width
     request.title = title
-    let count = figureTitles(of: result, request).count
-    guard let svg = renderFigure(number - 1, of: result, request) else {
+    let count =
+      result.isDrawnFromFile ? figureTitles(of: result, request).count : 0
+    guard count > 0,
+      let svg = renderFigure(number - 1, of: result, request)
+    else {
       throw Diagnostic(
         .noChartResult, at: Place(file: file),
         count == 0

@@ -2,6 +2,16 @@ import SurveyData
 
 /// Reads what `results.json` holds of a result, as far as charts need it.
 extension AnalysisResult {
+  /// Whether its figures can be drawn from what is read here. Those of
+  /// verdicts and reliabilities show votes and items, which are not, and the
+  /// estimates alone would make other figures that say other things.
+  var isDrawnFromFile: Bool {
+    switch details {
+    case .verdicts, .reliability: false
+    case .none, .evaluation, .tables: true
+    }
+  }
+
   init(_ json: JSONValue) {
     let details = json["details"]
     self.init(
@@ -10,7 +20,11 @@ extension AnalysisResult {
       conventions: [], estimates: json["estimates"].items.map(Estimate.init))
     headline = LocalizedText(json["headline"])
     let tables = details["tables"].items.map(StatisticsTable.init)
-    if case .object = details["evaluation"] {
+    if case .list = details["verdicts"] {
+      self.details = .verdicts([])
+    } else if case .list = details["scales"] {
+      self.details = .reliability([])
+    } else if case .object = details["evaluation"] {
       self.details = .evaluation(
         EvaluationResult(details["evaluation"], tables: tables))
     } else if !tables.isEmpty {

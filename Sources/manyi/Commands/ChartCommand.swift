@@ -25,7 +25,8 @@ struct ChartCommand: AsyncParsableCommand {
       \(kindList)
 
       KEYS that all kinds have:
-        label (required, but for path, histogram and weights), section,
+        label (required, but for path, histogram and weights),
+        section (not shown by league and likert),
         format (value, share, points, count, coefficient, statistic), level,
         title, subtitle, note, source, made-up
 

@@ -133,7 +133,7 @@ struct CertaintyPage {
         StatisticsTable.Row(
           names.ids[row], names.label(row),
           draws.rankShares(of: row).prefix(count).map {
-            $0 > 0 ? StatisticsTable.Cell($0) : .empty
+            StatisticsTable.Cell($0)
           })
       }, figure: .heat(columns: columns.map(\.name)), isSupplement: true)
   }
