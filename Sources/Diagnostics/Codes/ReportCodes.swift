@@ -98,7 +98,6 @@ extension DiagnosticCode {
     are written. The same chart as SVG can be opened in any browser.
     """)
 
-
   /// A radar chart, which is not drawn.
   public static let radarChart = DiagnosticCode(
     "R150", "radar-chart",
