@@ -34,6 +34,7 @@ extension DiagnosticCode {
   /// Every code of the program, ordered by id.
   public static let all: [DiagnosticCode] =
     (study + data + format + analysis + scales + regression + evaluation
+    + evaluationUnits
     + ledger + efficiency + comparison + quality + report + recipe + weighting
     + lineage + run + composition)
     .sorted {

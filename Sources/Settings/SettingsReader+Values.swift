@@ -82,7 +82,13 @@ extension SettingsReader {
     note(key, .integer(limits))
     guard let text = string(key) else { return nil }
     guard let value = Int(text) else {
-      reportWrong(key, "'\(key)' takes a whole number, not '\(text)'")
+      reportWrong(
+        key, "'\(key)' takes a whole number, not '\(text)'",
+        help: limits.map {
+          $0.upperBound == .max
+            ? "write a number from \($0.lowerBound) up"
+            : "write a number from \($0.lowerBound) to \($0.upperBound)"
+        })
       return nil
     }
     if let limits, !limits.contains(value) {

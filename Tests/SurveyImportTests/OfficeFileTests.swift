@@ -245,7 +245,7 @@ import Testing
     #expect(
       finding.message
         == "'a' was read as text, although 2 of its 3 values look like "
-        + "numbers, such as '95%'")
+        + "numbers, such as '95%'; '无' does not")
     #expect(finding.help?.contains("'type: number'") == true)
   }
 

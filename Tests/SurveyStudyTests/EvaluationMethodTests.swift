@@ -50,9 +50,31 @@ import Testing
         == RaterOptions(combine: .trimmedMean, trim: 2, minimum: 7))
 
     let bands = try await open(
-      "bands: [{label: {zh: 良, en: good}, from: 60}, {label: 优, from: 90}]")
+      "bands: [{label: 优, from: 90}, {label: {zh: 良, en: good}, from: 60}]")
     #expect(bands.options?.bands?.map(\.threshold) == [90, 60])
     #expect(bands.options?.bands?.last?.label.english == "good")
+  }
+
+  /// Names and thresholds that contradict each other are not put in order.
+  @Test(arguments: [
+    "bands: {优秀: 75, 良好: 85, 合格: 60, 不合格: 0}",
+    "bands: {优秀: 85, 良好: 85, 合格: 60, 不合格: 0}",
+    "bands: [{label: 优秀, from: 75}, {label: 良好, from: 85}]",
+  ])
+  func bandsThatDoNotFallAreRefused(keys: String) async throws {
+    let read = try await open(keys)
+    let faults = read.findings.filter { $0.severity == .error }
+    #expect(faults.map(\.code.id) == ["A207"])
+    #expect(faults.first?.message.contains("'良好' from 85") == true)
+    #expect(faults.first?.place?.file.hasSuffix("study.yaml") == true)
+    let columns = [20, 43]
+    #expect(faults.first?.place?.column.map(columns.contains) == true)
+  }
+
+  @Test func draws() async throws {
+    let read = try await open("uncertainty: {draws: many}")
+    #expect(
+      read.findings.map(\.help) == ["write a number from 1 to 1000000"])
   }
 
   @Test(arguments: [

@@ -91,6 +91,17 @@ import Testing
       $0.name == "resampling"
     }
     #expect(resampling?.value == "none")
+    let doubt = resampling?.sentence
+    #expect(doubt?.english?.contains("not the error of the data") == true)
+    #expect(doubt?.chinese?.contains("不含数据本身的误差") == true)
+  }
+
+  @Test func anIndicatorWithoutAnIdIsToldOnce() async throws {
+    let found = await evaluate(
+      "indicators=[{column: days}, {id: b, column: b}]")
+    let faults = found.findings.filter { $0.message.contains("id") }
+    #expect(faults.filter { $0.severity == .error }.count == 1)
+    #expect(found.isStopped)
   }
 
   @Test func indicatorsInAFile() async throws {

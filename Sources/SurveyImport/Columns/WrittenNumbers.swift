@@ -6,8 +6,14 @@ struct WrittenNumbers {
   var numbers = 0
   /// The first that is not plain.
   var example = ""
+  /// The first that is no number, and so the reason why the column is text.
+  var obstacle = ""
   /// Whether a declared type would read all of the numbers.
   var areReadable = true
+
+  fileprivate mutating func note(obstacle: UnsafeBufferPointer<UInt8>) {
+    if self.obstacle.isEmpty { self.obstacle = escapedExcerpt(obstacle) }
+  }
 }
 
 extension ColumnBuilder {
@@ -31,6 +37,7 @@ extension ColumnBuilder {
         let text = trimmed(cell)
         guard mayBeNumber(text) else {
           found.cells += text.isEmpty ? 0 : Int(counts[code])
+          found.note(obstacle: text)
           return
         }
         if rules.missingReason(text) != nil || spellsMissing(text) { return }
@@ -40,7 +47,10 @@ extension ColumnBuilder {
           return
         }
         let folded = foldedWidth(text)
-        guard bareNumber(folded) != nil else { return }
+        guard bareNumber(folded) != nil else {
+          found.note(obstacle: text)
+          return
+        }
         found.numbers += Int(counts[code])
         if parseDeclaredNumber(text, percentScale: 1) == nil {
           found.areReadable = false

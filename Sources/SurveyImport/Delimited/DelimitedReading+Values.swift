@@ -64,7 +64,9 @@ extension DelimitedReading {
       .numbersAsText, .note, at: place,
       "'\(name)' was read as text, although \(written.numbers) of its "
         + "\(written.cells) values look like numbers, such as "
-        + "'\(written.example)'",
+        + "'\(written.example)'"
+        + (written.obstacle.isEmpty
+          ? "" : "; '\(written.obstacle)' does not"),
       help: written.areReadable
         ? "give '\(name)' the 'type: number' in the codebook"
         : "give '\(name)' the 'type: number' and the 'unit' of its cells in "

@@ -187,9 +187,14 @@ extension Words {
   /// Says what the draws varied.
   func drawsNote(_ draws: String, varied: [String], level: String) -> String {
     let what = list(varied.map(variation))
+    let isAboutWeights = varied == ["weights"]
     return say(
-      "区间来自\(draws)次模拟抽取（\(level)水平），每次变动\(what)。",
-      "Intervals (\(level)) come from \(draws) draws that vary \(what).")
+      "区间来自\(draws)次模拟抽取（\(level)水平），每次变动\(what)。"
+        + (isAboutWeights ? "区间只反映权重的选择，不含数据本身的误差。" : ""),
+      "Intervals (\(level)) come from \(draws) draws that vary \(what)."
+        + (isAboutWeights
+          ? " They hold only the choice of weights, not the error of the data."
+          : ""))
   }
 
   /// The name of something that draws vary.

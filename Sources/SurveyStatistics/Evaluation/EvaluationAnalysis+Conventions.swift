@@ -133,11 +133,19 @@ extension EvaluationAnalysis {
       who.zh.append("每个案件的评价")
       who.en.append("the ratings of each case")
     }
+    let weightsVary =
+      options.score.usesWeights
+      && (choice.weights != .fixed || !inputs.weightDraws.isEmpty)
     let sample = LocalizedText(
       zh: who.zh.isEmpty
-        ? "不重抽评委和评价。" : "每次抽样有放回地重抽\(who.zh.joined(separator: "和"))，并重算全过程。",
+        ? "不重抽评委和评价"
+          + (weightsVary ? "：区间只反映权重的选择，不含数据本身的误差。" : "。")
+        : "每次抽样有放回地重抽\(who.zh.joined(separator: "和"))，并重算全过程。",
       en: who.en.isEmpty
-        ? "Evaluators and ratings stay the same in all draws."
+        ? "Evaluators and ratings stay the same in all draws"
+          + (weightsVary
+            ? ": the intervals hold only the choice of weights, not the error "
+              + "of the data." : ".")
         : "Each draw takes \(who.en.joined(separator: " and ")) with "
           + "replacement and repeats the whole evaluation.")
     var further: [Convention] = []

@@ -35,6 +35,13 @@ extension EvaluationAnalysis {
       if let clipping = clipping(of: leaf, raw[leaf]) {
         diagnostics.append(clipping)
       }
+      let indicator = tree.indicators[leaf]
+      if options.normalisation == nil,
+        let shares = indicator.sharesOnPoints(
+          raw[leaf], normalisation: indicator.normalisation)
+      {
+        diagnostics.append(shares)
+      }
       if let undefined = undefinedScores(of: leaf, raw[leaf]) {
         diagnostics.append(undefined)
       }

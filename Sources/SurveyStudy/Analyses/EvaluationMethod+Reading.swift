@@ -257,10 +257,11 @@ extension SettingsReader {
   }
 
   /// `{优秀: 90, 良好: 80}`, or with labels in two languages
-  /// `[{label: {zh: 优秀, en: excellent}, from: 90}, …]`; best first.
+  /// `[{label: {zh: 优秀, en: excellent}, from: 90}, …]`; best first, with
+  /// falling thresholds.
   private func bands(_ key: String) -> [Band]? {
     guard let node = node(key) else { return nil }
-    var bands: [Band] = []
+    var found: [(band: Band, place: Place)] = []
     if case .list(let items) = node.content {
       for item in items {
         let reader = SettingsReader(item, subject: "a band", log: log)
@@ -269,15 +270,35 @@ extension SettingsReader {
         let threshold = reader.number("from")
         reader.finish()
         guard let label, let threshold else { continue }
-        bands.append(Band(label: label, threshold: threshold))
+        found.append((Band(label: label, threshold: threshold), item.place))
       }
     } else if let reader = reader(key) {
-      for name in reader.keys {
-        guard let threshold = reader.number(name) else { continue }
-        bands.append(Band(label: LocalizedText(name), threshold: threshold))
+      for entry in reader.allEntries() {
+        guard let threshold = reader.number(entry.key) else { continue }
+        let band = Band(label: LocalizedText(entry.key), threshold: threshold)
+        found.append((band, entry.keyPlace))
       }
     }
-    return bands.sorted { $0.threshold > $1.threshold }
+    checkOrder(found)
+    return found.map(\.band)
+  }
+
+  /// A band that starts where the one before it does, or above, would never
+  /// be given, or be given for scores that are meant for the other one.
+  private func checkOrder(_ found: [(band: Band, place: Place)]) {
+    for (better, worse) in zip(found, found.dropFirst())
+    where better.band.threshold <= worse.band.threshold {
+      log.report(
+        Diagnostic(
+          .indicatorBands, at: worse.place,
+          "band '\(worse.band.label[.chinese])' from "
+            + "\(plainText(worse.band.threshold)) stands below "
+            + "'\(better.band.label[.chinese])' from "
+            + plainText(better.band.threshold),
+          help: "name the bands from the best to the worst, with falling "
+            + "thresholds"))
+      return
+    }
   }
 }
 

@@ -159,7 +159,10 @@ public struct EvaluationMethod: AnalysisMethod {
 
   /// Reads the tree, so that all its faults are known before the run.
   public func check(tables: [String: Table], log: DiagnosticLog) {
-    if let tree = try? tree(tables, log: log) { checkScores(tree, log: log) }
+    if let tree = try? tree(tables, log: log) {
+      checkScores(tree, log: log)
+      checkRatings(tree, tables, log: log)
+    }
     checkKey(tables, log: log)
     for use in [cases, ratings].compactMap({ $0 }) {
       guard let filter = use.filter, let table = tables[use.table] else {

@@ -25,8 +25,23 @@ struct IndicatorList: Sendable {
     normalisation: Normalisation? = nil, log: DiagnosticLog
   ) throws(Stopped) -> IndicatorTree {
     let found = DiagnosticLog()
-    defer { log.report(found.diagnostics.map(placed)) }
+    defer {
+      // That a key is missing was told when the list was read.
+      let news = found.diagnostics.filter { !isAboutMissingName($0) }
+      log.report(news.map(placed))
+    }
     return try IndicatorTree(table, normalisation: normalisation, log: found)
+  }
+
+  /// Whether a fault is an indicator without an `id`.
+  private func isAboutMissingName(_ diagnostic: Diagnostic) -> Bool {
+    guard diagnostic.code == .indicatorTreeShape,
+      diagnostic.place?.columnName == "indicator_id"
+    else { return false }
+    return table.sourceLines.indices.contains {
+      Int(table.sourceLines[$0]) == diagnostic.place?.line
+        && places[$0]["indicator_id"] == nil
+    }
   }
 
   /// The table counts fields where the study has keys.

@@ -84,7 +84,10 @@ import Testing
         == "did you mean 'satisfied'?")
     #expect(
       try error("index(100;0)", "satisfaction")?.code == .indicatorFormula)
-    #expect(try error("days(title;replied_on)", "ledger") != nil)
+    let title = try error("days(title;replied_on)", "ledger")
+    #expect(title?.notes.first?.hasPrefix("the first such value is '") == true)
+    let text = try error("column(title)", "ledger")
+    #expect(text?.notes.first?.hasPrefix("the first such value is '") == true)
   }
 
   @Test(arguments: [
@@ -99,5 +102,57 @@ import Testing
     normalisation: Normalisation, expected: Int
   ) {
     #expect(normalisation.suspiciouslyClipped([17.6, .nan, 77.3]) == expected)
+  }
+
+  /// Percent signs make shares of 1 out of what is meant as points.
+  @Test func sharesOnAScaleOfPointsAreNoticed() throws {
+    func codes(
+      _ raw: [Double], _ normalisation: Normalisation,
+      formula: String = "column(x)"
+    ) throws -> [String] {
+      let indicator = Indicator(
+        id: "x", source: .external, formula: try LeafFormula(formula))
+      return [
+        indicator.sharesOnPoints(raw, normalisation: normalisation)?.code.id
+      ].compactMap { $0 }
+    }
+    let points = Normalisation.fixed(lower: 0, upper: 100)
+    let shares = [0.9, .nan, 1]
+    #expect(try codes(shares, points) == ["A740"])
+    #expect(try codes(shares, .none) == ["A740"])
+    #expect(try codes(shares, .goalposts(lower: 0, upper: 100)) == ["A740"])
+    #expect(try codes(shares, .fixed(lower: 0, upper: 1)) == [])
+    #expect(try codes(shares, .minMax()) == [])
+    #expect(try codes([0.9, 90], points) == [])
+    // Days beyond a limit are few and whole.
+    #expect(try codes([0, 0, 1], points) == [])
+    #expect(try codes(shares, points, formula: "event_per(a;b)") == [])
+    #expect(try codes([.nan], points) == [])
+  }
+
+  @Test func rowsOfNoCaseAreNamed() throws {
+    let cases = evaluationTable("cases", ["id"], [["A"], ["B"]])
+    let table = evaluationTable(
+      "ratings", ["id"],
+      [["A"], ["X1"], ["X2"], ["X1"], ["X3"], ["X4"], ["X5"], ["X6"], [""]])
+    let strays = StrayCases(
+      try table.column("id"), known: try cases.column("id"))
+    #expect(strays.rows.count == 8 && strays.ids.count == 6)
+    let warning = strays.warning(in: table, key: "id", subject: "ratings")
+    #expect(warning?.code.id == "A209" && warning?.severity == .warning)
+    #expect(warning?.place?.columnName == "id")
+    let note = "no case is called 'X1', 'X2', 'X3', 'X4', 'X5' and 1 more"
+    #expect(warning?.notes.first == note)
+    let none = StrayCases(try cases.column("id"), known: try cases.column("id"))
+    #expect(none.warning(in: cases, key: "id", subject: "ratings") == nil)
+  }
+
+  @Test func aScoreThatIsTextIsShown() throws {
+    let table = evaluationTable("scores", ["score"], [["80"], ["good"]])
+    let cell = UnreadCell(try table.column("score"), of: table) {
+      Double($0) == nil
+    }
+    #expect(cell?.text == "good")
+    #expect(cell?.note(file: "s.csv").contains("'good'") == true)
   }
 }

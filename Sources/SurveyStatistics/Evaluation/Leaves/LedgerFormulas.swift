@@ -242,6 +242,7 @@ struct LedgerFormulas {
     throw problem(
       formula, argument, place,
       "column '\(argument.text)' holds text where numbers are needed",
+      cell: UnreadCell(column, of: table) { Double($0) == nil },
       help: "for grades use the normalisation 'category'")
   }
 
@@ -253,6 +254,7 @@ struct LedgerFormulas {
     throw problem(
       formula, argument, place,
       "column '\(argument.text)' does not hold dates",
+      cell: UnreadCell(column, of: table) { CalendarDay($0) == nil },
       help: "dates are written as 2024-03-15")
   }
 
@@ -268,12 +270,12 @@ struct LedgerFormulas {
 
   func problem(
     _ formula: LeafFormula, _ argument: LeafFormula.Argument, _ place: Place?,
-    _ message: String, help: String? = nil
+    _ message: String, cell: UnreadCell? = nil, help: String? = nil
   ) -> Diagnostic {
     Diagnostic(
       .indicatorFormula, at: place,
       "formula '\(formula.text)', character \(argument.position): \(message)",
-      help: help)
+      notes: cell.map { [$0.note(file: table.source.file)] } ?? [], help: help)
   }
 
   /// A function that is not there, or has another number of arguments.

@@ -41,10 +41,14 @@ struct EvaluatorTable {
     var used = [Bool](repeating: false, count: evaluator.levels.count)
     var outCounts = [Int](repeating: 0, count: evaluator.levels.count)
     var entries: [Int: [RaterScores.Entry]] = [:]
-    var problems = RowProblems(table)
+    var problems = RowProblems(table, key: directory.key)
     for row in 0..<table.rowCount {
-      guard cases[row] >= 0, leafOfRow[row] >= 0 else {
-        problems.stray.append(row)
+      guard cases[row] >= 0 else {
+        problems.strayCases.append(row)
+        continue
+      }
+      guard leafOfRow[row] >= 0 else {
+        problems.strayIndicators.append(row)
         continue
       }
       let rater = Int(evaluator.codes[row])
@@ -107,11 +111,15 @@ struct EvaluatorTable {
     if column.missing.count == column.count {
       return [Double](repeating: .nan, count: column.count)
     }
+    let cell = UnreadCell(column, of: table) { Double($0) == nil }
     throw Diagnostic(
       .raterScores,
-      at: Place(file: table.source.file, columnName: name),
+      at: Place(
+        file: table.source.file, line: cell?.line, columnName: name),
       "column '\(name)' of '\(table.source.file)' holds text where numbers "
-        + "are needed")
+        + "are needed" + (cell.map { ": '\($0.text)'" } ?? ""),
+      help: cell == nil
+        ? nil : "correct the cell, or leave it empty; the first one is shown")
   }
 
   /// Whether a column says yes, by row; no without one.
@@ -144,14 +152,30 @@ struct EvaluatorTable {
 /// Rows of the scores that were not used, and why.
 private struct RowProblems {
   let table: Table
-  var stray: [Int] = []
+  /// The column that names the cases.
+  let key: String
+  var strayCases: [Int] = []
+  var strayIndicators: [Int] = []
   var anonymous: [Int] = []
   var empty: [Int] = []
   var outside: [Int] = []
   var repeated = 0
 
-  init(_ table: Table) {
+  init(_ table: Table, key: String) {
     self.table = table
+    self.key = key
+  }
+
+  /// The first values of a column in `rows`, for a sentence.
+  private func names(_ column: String, _ rows: [Int]) -> String {
+    var found: [String] = []
+    for row in rows {
+      let name = table[column]?.text(at: row).map { "'\($0)'" } ?? "none"
+      if !found.contains(name) { found.append(name) }
+      if found.count > 5 { break }
+    }
+    return found.prefix(5).joined(separator: ", ")
+      + (found.count > 5 ? " and more" : "")
   }
 
   var diagnostics: [Diagnostic] {
@@ -174,8 +198,13 @@ private struct RowProblems {
           help: help))
     }
     add(
-      .strayScores, .note, stray,
-      "of the scores belong to no case or indicator of this evaluation")
+      .strayScores, .note, strayCases,
+      "of the scores belong to no case of this evaluation: "
+        + names(key, strayCases))
+    add(
+      .strayScores, .note, strayIndicators,
+      "of the scores belong to no indicator of this evaluation: "
+        + names("indicator_id", strayIndicators))
     add(.strayScores, .warning, anonymous, "of the scores name no evaluator")
     add(
       .strayScores, .note, empty,
