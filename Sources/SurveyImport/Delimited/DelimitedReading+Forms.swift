@@ -1,5 +1,4 @@
 import Diagnostics
-import SurveyData
 
 /// What is worth telling about the forms of numbers and days.
 extension DelimitedReading {
@@ -11,18 +10,6 @@ extension DelimitedReading {
         "numbers of '\(names[choice.position])'",
         reason: "\(choice.name); \(choice.reason)")
     }
-  }
-
-  /// What the first percentage of a column became, when all have the sign.
-  private func share(of builder: ColumnBuilder) -> String? {
-    guard builder.areShares else { return nil }
-    let first = builder.percentages.first
-    let number = Array(first.utf8).withUnsafeBufferPointer {
-      parseDeclaredNumber(
-        trimmed($0), percentScale: 0.01, builder.rules.numbers, units: []
-      )?.number.value
-    }
-    return number.map { "; '\(first)' became \(plainText($0))" }
   }
 
   /// Columns that were read in an unusual form, or could not be because it
@@ -38,8 +25,7 @@ extension DelimitedReading {
       guard builders[choice.position].kind != .text else { return nil }
       return Diagnostic(
         .writtenForm, .note, at: place(choice.position),
-        "'\(name)' was read as numbers with \(choice.name); \(choice.reason)"
-          + (share(of: builders[choice.position]) ?? ""),
+        "'\(name)' was read as numbers with \(choice.name); \(choice.reason)",
         help: "if they are no numbers, give '\(name)' the 'type: text' in the "
           + "codebook")
     }

@@ -279,13 +279,12 @@ extension SettingsReader {
         found.append((band, entry.keyPlace))
       }
     }
-    checkOrder(found)
-    return found.map(\.band)
+    return isOrdered(found) ? found.map(\.band) : nil
   }
 
   /// A band that starts where the one before it does, or above, would never
   /// be given, or be given for scores that are meant for the other one.
-  private func checkOrder(_ found: [(band: Band, place: Place)]) {
+  private func isOrdered(_ found: [(band: Band, place: Place)]) -> Bool {
     for (better, worse) in zip(found, found.dropFirst())
     where better.band.threshold <= worse.band.threshold {
       log.report(
@@ -297,8 +296,9 @@ extension SettingsReader {
             + plainText(better.band.threshold),
           help: "name the bands from the best to the worst, with falling "
             + "thresholds"))
-      return
+      return false
     }
+    return true
   }
 }
 

@@ -50,12 +50,6 @@ import Testing
     #expect(result.recognition.others.contains { $0.name.contains("'q'") })
   }
 
-  @Test func percentagesSayWhatTheyBecame() throws {
-    let result = try column(["90%", "9.5%"])
-    let note = result.diagnostics.first { $0.code.id == "D231" }
-    #expect(note?.message.hasSuffix("; '90%' became 0.9") == true)
-  }
-
   /// Lists of codes, telephone numbers and what has two readings.
   @Test(
     arguments: [
