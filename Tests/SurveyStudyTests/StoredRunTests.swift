@@ -17,7 +17,7 @@ import Testing
     #expect(read?.fileText == value.fileText)
     #expect(read?.lineText == value.lineText)
     let pair = try? JSONValue(reading: Array("\"\\ud83d\\ude42\"".utf8))
-    #expect(pair?.asText == "🙂")
+    #expect(pair?.string == "🙂")
   }
 
   @Test func whatIsNoJSONIsNone() {

@@ -53,7 +53,7 @@ public struct FinishedResults: Sendable {
     }
     isMadeUp = json["made_up"].truth ?? false
     source = LocalizedText(json["source"])
-    results = json["analyses"].items.map(AnalysisResult.init)
+    results = json["analyses"].items.compactMap(AnalysisResult.init)
   }
 
   /// Whether a path can only be results: a folder, or a file of that name.

@@ -12,30 +12,12 @@ public struct OutputInputs: Sendable {
   /// Reads the manifest in `folder`; `nil` when it is no output of the
   /// program.
   public init?(folder: String) {
-    let path = FileSystem.join(folder, "manifest.json")
-    guard let bytes = try? FileSystem.read(path) else { return nil }
-    let text = String(decoding: bytes, as: UTF8.self)
-    guard text.contains(Manifest.mark) else { return nil }
+    guard let manifest = Manifest.stored(inFolder: folder) else { return nil }
     self.folder = folder
-    files = []
-    var isInput = false
-    var name: String?
-    for line in text.split(separator: "\n") {
-      if line.hasPrefix("  \"inputs\"") { isInput = true }
-      if line.hasPrefix("  \"outputs\"") { isInput = false }
-      guard isInput else { continue }
-      let parts = line.split(
-        separator: "\"", omittingEmptySubsequences: false)
-      func value(_ key: Substring) -> String? {
-        guard let place = parts.firstIndex(of: key), place + 2 < parts.count
-        else { return nil }
-        return String(parts[place + 2])
-      }
-      if let path = value("path") { name = path }
-      if let hash = value("sha256"), let path = name {
-        files.append((path, hash))
-        name = nil
-      }
+    files = manifest["inputs"].items.compactMap { file in
+      guard let path = file["path"].string, let hash = file["sha256"].string
+      else { return nil }
+      return (path, hash)
     }
   }
 

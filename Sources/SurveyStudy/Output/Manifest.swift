@@ -79,21 +79,22 @@ struct Manifest {
     return [("parameters", .object(pairs))]
   }
 
+  /// The manifest of the last run into a folder; `nil` where there is none of
+  /// ours, or one that is damaged.
+  static func stored(inFolder folder: String) -> JSONValue? {
+    let file = FileSystem.join(folder, "manifest.json")
+    guard let bytes = try? FileSystem.read(file),
+      let json = try? JSONValue(reading: bytes),
+      json["tool"].string == "manyi"
+    else { return nil }
+    return json
+  }
+
   /// The outputs that the manifest in `folder` lists, and the manifest.
   static func outputs(inFolder folder: String) -> Set<String> {
-    let file = FileSystem.join(folder, "manifest.json")
-    guard let bytes = try? FileSystem.read(file) else { return [] }
-    var listed: Set = ["manifest.json"]
-    var isOutput = false
-    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
-      if line.hasPrefix("  \"outputs\"") { isOutput = true }
-      let parts = line.split(separator: "\"", omittingEmptySubsequences: false)
-      guard isOutput, let key = parts.firstIndex(of: "path"),
-        key + 2 < parts.count
-      else { continue }
-      listed.insert(String(parts[key + 2]))
-    }
-    return listed
+    let paths = stored(inFolder: folder)?["outputs"].items
+      .compactMap { $0["path"].string }
+    return paths.map { Set($0).union(["manifest.json"]) } ?? []
   }
 }
 

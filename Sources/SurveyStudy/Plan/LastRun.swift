@@ -1,5 +1,4 @@
 import Diagnostics
-import Foundation
 
 /// What the last run into a folder says about itself.
 public struct LastRun: Sendable {
@@ -10,21 +9,14 @@ public struct LastRun: Sendable {
   /// The values of parameters that it was given, each `name=value`.
   public var parameters: [String]
 
-  private struct File: Decodable {
-    var tool: String
-    var study: String
-    var failed: [String]
-    var parameters: [String]?
-  }
-
   /// Reads `run-results.json` of an output folder.
   ///
   /// - Throws: `noLastRun` when it is not there or not one of ours.
   public init(inFolder folder: String) throws(Diagnostic) {
     let path = FileSystem.join(folder, RunResultsFile.path)
     guard let bytes = try? FileSystem.read(path),
-      let file = try? JSONDecoder().decode(File.self, from: Data(bytes)),
-      file.tool == "manyi"
+      let json = try? JSONValue(reading: bytes),
+      json["tool"].string == "manyi", let file = json["study"].string
     else {
       throw Diagnostic(
         .noLastRun, at: Place(file: folder),
@@ -32,8 +24,8 @@ public struct LastRun: Sendable {
         notes: ["there is no \(RunResultsFile.path) of an earlier run"],
         help: "start one with 'manyi run STUDY -o \(folder)'")
     }
-    study = FileSystem.join(folder, file.study)
-    failed = file.failed
-    parameters = file.parameters ?? []
+    study = FileSystem.join(folder, file)
+    failed = json["failed"].items.compactMap(\.string)
+    parameters = json["parameters"].items.compactMap(\.string)
   }
 }

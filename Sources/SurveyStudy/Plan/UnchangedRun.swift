@@ -28,7 +28,8 @@ public func unchangedRun(
     let state = try? await RunState(
       study, output: output, parameters: parameters),
     let record = state.record, record.succeeded == record.analysisCount,
-    state.isSameInput, state.alteredFiles.isEmpty
+    state.isSameInput, state.alteredFiles.isEmpty,
+    !record.findings.contains(where: leavesPicturesOut)
   else { return nil }
   OutputFolder.clearLeftovers(of: output)
   return UnchangedRun(
@@ -41,6 +42,12 @@ public func unchangedRun(
       WatchedFile(
         path: FileSystem.join(state.study.folder, $0.path), sha256: $0.sha256)
     })
+}
+
+/// Whether charts were not turned into pictures, which the program that does
+/// it may do the next time.
+private func leavesPicturesOut(_ finding: Diagnostic) -> Bool {
+  [.missingConverter, .failedPicture].contains(finding.code)
 }
 
 /// A study and the output of its last run as they are now.

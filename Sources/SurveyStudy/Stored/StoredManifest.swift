@@ -32,19 +32,19 @@ struct StoredManifest {
     }
     let path = FileSystem.join(folder, "manifest.json")
     guard let bytes = try? FileSystem.read(path),
-      let json = try? JSONValue(reading: bytes), json.integer("schema") == 1
+      let json = try? JSONValue(reading: bytes), json["schema"].int == 1
     else { throw Self.unreadable(path) }
     var files: [Manifest.File] = []
-    for entry in json.list("outputs") {
+    for entry in json["outputs"].items {
       // A path that leads elsewhere was not written by a run.
-      guard let name = entry.text("path"), let hash = entry.text("sha256"),
+      guard let name = entry["path"].string, let hash = entry["sha256"].string,
         name.split(separator: "/", omittingEmptySubsequences: false)
           .allSatisfy({ !["", ".", ".."].contains($0) }),
         !name.unicodeScalars.contains("\0")
       else { throw Self.unreadable(path) }
       files.append(
         Manifest.File(
-          path: name, sha256: hash, byteCount: entry.integer("bytes") ?? 0))
+          path: name, sha256: hash, byteCount: entry["bytes"].int ?? 0))
     }
     self.files = files
   }

@@ -56,12 +56,12 @@ public struct StoredRun: Sendable {
     }
     let file = FileSystem.join(folder, "results.json")
     guard let bytes = try? FileSystem.read(file),
-      let json = try? JSONValue(reading: bytes), json.integer("schema") == 1
+      let json = try? JSONValue(reading: bytes), json["schema"].int == 1
     else { throw StoredManifest.unreadable(file) }
-    title = json.localized("title")
-    isMadeUp = json.bool("made_up")
-    analyses = json.list("analyses")
-    entries = analyses.compactMap { StoredResult(json: $0).result?.entry }
+    title = LocalizedText(json["title"])
+    isMadeUp = json["made_up"].truth ?? false
+    analyses = json["analyses"].items
+    entries = analyses.compactMap { AnalysisResult($0)?.entry }
   }
 
   /// A result.
@@ -70,8 +70,8 @@ public struct StoredRun: Sendable {
   public func result(
     named name: String
   ) throws(Diagnostic) -> Released<AnalysisResult> {
-    let json = analyses.first { $0.text("id") == name }
-    guard let result = json.flatMap({ StoredResult(json: $0).result }) else {
+    let json = analyses.first { $0["id"].string == name }
+    guard let result = json.flatMap(AnalysisResult.init) else {
       throw unknownResult(name, in: entries.map(\.name), of: folder)
     }
     return release(result)
@@ -79,7 +79,7 @@ public struct StoredRun: Sendable {
 
   /// A result as it stands in `results.json`.
   public func json(ofResult name: String) -> JSONValue? {
-    analyses.first { $0.text("id") == name }
+    analyses.first { $0["id"].string == name }
   }
 }
 

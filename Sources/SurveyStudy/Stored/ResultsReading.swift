@@ -1,6 +1,7 @@
 import SurveyData
 
-/// Reads what `results.json` holds of a result, as far as charts need it.
+/// Reads what `results.json` holds of a result: every number, and the labels
+/// that it has.
 extension AnalysisResult {
   /// Whether its figures can be drawn from what is read here. Those of
   /// verdicts and reliabilities show votes and items, which are not, and the
@@ -12,18 +13,27 @@ extension AnalysisResult {
     }
   }
 
-  init(_ json: JSONValue) {
+  /// `nil` for what names no analysis.
+  init?(_ json: JSONValue) {
+    guard let id = json["id"].string, let kind = json["kind"].string else {
+      return nil
+    }
     let details = json["details"]
     self.init(
-      id: json["id"].string ?? "", kind: json["kind"].string ?? "",
-      title: LocalizedText(json["title"]), provenance: Provenance(sources: []),
-      conventions: [], estimates: json["estimates"].items.map(Estimate.init))
+      id: id, kind: kind, title: LocalizedText(json["title"]),
+      provenance: Provenance(json["provenance"]),
+      conventions: json["convention"].pairs.compactMap { name, value in
+        value.string.map {
+          Convention(name, $0, LocalizedText("\(name): \($0)"))
+        }
+      },
+      estimates: json["estimates"].items.map(Estimate.init))
     headline = LocalizedText(json["headline"])
     let tables = details["tables"].items.map(StatisticsTable.init)
-    if case .list = details["verdicts"] {
-      self.details = .verdicts([])
-    } else if case .list = details["scales"] {
-      self.details = .reliability([])
+    if case .list(let verdicts) = details["verdicts"] {
+      self.details = .verdicts(verdicts.map(Verdict.init))
+    } else if case .list(let scales) = details["scales"] {
+      self.details = .reliability(scales.map(ScaleReliability.init))
     } else if case .object = details["evaluation"] {
       self.details = .evaluation(
         EvaluationResult(details["evaluation"], tables: tables))
@@ -48,7 +58,7 @@ extension LocalizedText {
 
 extension Interval {
   /// An interval from the keys of an object; `nil` where an end is missing.
-  fileprivate init?(
+  init?(
     _ json: JSONValue, _ lower: String = "lower", _ upper: String = "upper",
     level: Double? = nil, method: String = "interval"
   ) {
@@ -63,19 +73,11 @@ extension Interval {
 
 extension Estimate {
   fileprivate init(_ json: JSONValue) {
-    let labels = json["group_labels"].items
     self.init(
       variable: json["variable"].string ?? "",
       label: LocalizedText(json["label"]), category: json["category"].string,
       categoryLabel: LocalizedText(json["category_label"]),
-      group: json["group"].pairs.enumerated().map { place, pair in
-        GroupTerm(
-          variable: pair.key, value: pair.value.string ?? "",
-          label: place < labels.count
-            ? LocalizedText(labels[place]["value"]) : nil,
-          variableLabel: place < labels.count
-            ? LocalizedText(labels[place]["variable"]) : nil)
-      },
+      group: [GroupTerm](json),
       statistic: json["statistic"].string ?? "",
       unit: json["unit"].string.flatMap(Unit.init) ?? .value,
       value: json["value"].double, standardError: json["se"].double,
@@ -157,12 +159,13 @@ extension EvaluationResult {
       },
       cases: json["cases"].items.map { item in
         let band = LocalizedText(item["band"])
-        return CaseResult(
+        let rank = item["rank"].double
+        var found = CaseResult(
           id: item["id"].string ?? "", title: LocalizedText(item["title"]),
           score: item["score"].double,
           scoreInterval: Interval(
             item, "score_lower", "score_upper", level: level),
-          rank: item["rank"].double.flatMap { Int(exactly: $0.rounded()) },
+          rank: rank.flatMap { Int(exactly: $0) },
           rankInterval: Interval(
             item, "rank_lower", "rank_upper", level: level),
           band: bands.firstIndex { $0.label == band },
@@ -172,10 +175,14 @@ extension EvaluationResult {
               indicator: $0["indicator"].string ?? "", raw: $0["raw"].double,
               score: $0["score"].double, base: $0["n"].int)
           })
+        if found.rank == nil { found.sharedRank = rank }
+        return found
       }, bands: bands, raters: [], weightings: [],
       uncertainty: level.map {
         UncertaintyResult(
-          draws: uncertainty["draws"].int ?? 0, seed: 0, level: $0,
+          draws: uncertainty["draws"].int ?? 0,
+          seed: uncertainty["seed"].string.flatMap { UInt64($0) } ?? 0,
+          level: $0,
           varied: uncertainty["varied"].items.compactMap(\.string),
           supportsRanking: uncertainty["supports_ranking"].truth ?? true)
       }, tables: tables,
@@ -184,5 +191,6 @@ extension EvaluationResult {
         lower: scale["lower"].double, upper: scale["upper"].double,
         decimals: scale["decimals"].int ?? 1),
       finding: LocalizedText(json["finding"]))
+    findings = json["findings"].items.compactMap { LocalizedText($0) }
   }
 }
