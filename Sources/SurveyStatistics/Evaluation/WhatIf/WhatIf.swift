@@ -222,7 +222,19 @@ struct WhatIf {
           zh: "去掉的指标的权重按比例分给同级指标。",
           en: "The weight of the indicator goes to its siblings in "
             + "proportion.")
-      ])
+      ] + raterLimitNotes)
+  }
+
+  /// Says that no evaluator is left out where there are too many of them.
+  private var raterLimitNotes: [LocalizedText] {
+    let count = prepared.activeRaters.count { $0 }
+    guard count > Self.raterLimit else { return [] }
+    return [
+      LocalizedText(
+        zh: "评委共 \(count) 位，超过 \(Self.raterLimit) 位，不逐一去掉评委。",
+        en: "There are \(count) evaluators, more than \(Self.raterLimit): "
+          + "ranks without each of them are not computed.")
+    ]
   }
 
   private var withoutRater: StatisticsTable? {
