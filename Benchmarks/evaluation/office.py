@@ -1,7 +1,8 @@
 """An office day: 25 cases by 12 indicators, from a CSV to charts.
 
 Seven methods (three kinds of weights, three scores), each with ranks and
-1,000 draws of weights, a report with SVG charts. Beside it pymcdm, which
+1,000 draws of weights, written as results and SVG charts. Every run computes
+everything: nothing is taken over from the run before. Beside it pymcdm, which
 reads the same CSV and does the same seven methods and draws, without charts.
 """
 
@@ -26,8 +27,8 @@ def study(folder):
     made_up.matrix(os.path.join(place, "cases.csv"), CASES, INDICATORS)
     lines = [
         "manyi: 1", "title: {zh: 办公, en: Office}", "languages: [zh]",
-        "made-up: true", "data:", "  cases:", "    file: cases.csv",
-        "analyses:"]
+        "made-up: true", "reports:", "  formats: [svg]", "data:",
+        "  cases:", "    file: cases.csv", "analyses:"]
     for number, (weights, score, scale) in enumerate(METHODS):
         how = f"{{method: {score}" + (
             f", normalisation: {scale}}}" if scale else "}")
@@ -46,7 +47,8 @@ def study(folder):
 def commands(manyi, folder):
     """What Manyi runs."""
     place = study(folder)
-    return [[manyi, "run", place, "--output", os.path.join(place, "out")]]
+    return [[manyi, "run", place, "--output", os.path.join(place, "out"),
+             "--fresh"]]
 
 
 def peer(folder):
