@@ -47,12 +47,14 @@ let package = Package(
     library("Settings", ["Diagnostics", "Yams"]),
     library("SurveyData", ["Diagnostics"]),
     library("Hashing", ["CHash"]),
+    library("CellText"),
 
     // MARK: - Part 1: import
     library(
       "SurveyImport",
       [
-        "Diagnostics", "Settings", "SurveyData", "Hashing", "CReadStat",
+        "Diagnostics", "Settings", "SurveyData", "Hashing", "CellText",
+        "CReadStat",
         "CZlib", "CZstd", "CExpat", "CMemory", "CTextScan",
       ]),
 
@@ -70,14 +72,14 @@ let package = Package(
     // MARK: - Part 3: report
     library("SVG"),
     library("SurveyCharts", ["SVG"]),
-    library("Spreadsheets", ["CXlsxWriter", "CZlib"]),
-    library("SurveyTables", ["SVG", "Spreadsheets"]),
+    library("Spreadsheets", ["CellText", "CXlsxWriter", "CZlib"]),
+    library("SurveyTables", ["SVG", "CellText", "Spreadsheets"]),
     library(
       "SurveyReport",
       [
         "Diagnostics", "SurveyData", "SurveyCharts", "SurveyTables", "SVG",
         "Spreadsheets",
-        "Hashing",
+        "Hashing", "CellText",
       ]),
 
     // MARK: - Study and command
@@ -129,6 +131,7 @@ let package = Package(
     tests("Diagnostics"),
     tests("Settings"),
     tests("SurveyData"),
+    tests("CellText"),
     tests("SurveyImport", ["Hashing"]),
     tests("LinearAlgebra"),
     tests("LinearPrograms"),

@@ -46,9 +46,10 @@ may_import() {
     Settings) echo "Diagnostics Yams" ;;
     SurveyData) echo "Diagnostics" ;;
     Hashing) echo "CHash" ;;
+    CellText) echo "" ;;
     SurveyImport)
       echo "Diagnostics Settings SurveyData Hashing CReadStat CZlib CZstd" \
-        "CExpat CMemory CTextScan"
+        "CExpat CMemory CTextScan CellText"
       ;;
     LinearAlgebra) echo "CLAPACK" ;;
     LinearPrograms) echo "CClp" ;;
@@ -58,11 +59,11 @@ may_import() {
       ;;
     SVG) echo "" ;;
     SurveyCharts) echo "SVG" ;;
-    Spreadsheets) echo "CXlsxWriter CZlib" ;;
-    SurveyTables) echo "SVG Spreadsheets" ;;
+    Spreadsheets) echo "CXlsxWriter CZlib CellText" ;;
+    SurveyTables) echo "SVG Spreadsheets CellText" ;;
     SurveyReport)
       echo "Diagnostics SurveyData SurveyCharts SurveyTables SVG Spreadsheets" \
-        "Hashing"
+        "Hashing CellText"
       ;;
     SurveyStudy)
       echo "Diagnostics Settings SurveyData SurveyImport SurveyStatistics" \

@@ -7,6 +7,7 @@
 #
 #   Scripts/fault-sweep.sh             every call (minutes)
 #   Scripts/fault-sweep.sh --quick     every ninth call
+#   Scripts/fault-sweep.sh unlink link every call of these kinds
 #   MANYI=path/to/manyi Scripts/fault-sweep.sh
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -16,7 +17,14 @@ if ! command -v strace >/dev/null 2>&1; then
   exit 0
 fi
 step=1
-[ "${1:-}" = --quick ] && step=9
+if [ "${1:-}" = --quick ]; then
+  step=9
+  shift
+fi
+if [ $# -eq 0 ]; then
+  set -- openat write syncfs fsync renameat2 rename link unlink rmdir mkdir \
+    close
+fi
 if [ -z "${MANYI:-}" ]; then
   swift build --product manyi || exit 2
   MANYI="$(swift build --show-bin-path)/manyi"
@@ -114,8 +122,7 @@ count() {
   wc -l <trace
 }
 
-for call in openat write syncfs fsync renameat2 rename link unlink rmdir \
-  mkdir close; do
+for call in "$@"; do
   calls="$(count "$call")"
   [ "$calls" -gt 0 ] || continue
   first=1

@@ -1,3 +1,5 @@
+import CellText
+
 /// A text that a cell may hold.
 ///
 /// Line breaks and tabs become spaces; characters that XML forbids become
@@ -52,13 +54,10 @@ func cut(_ text: String, to units: Int) -> String {
   return result
 }
 
-/// Whether somebody who edits the cell in a spreadsheet would make a formula
-/// of the text without wanting to.
-func looksLikeFormula(_ text: String) -> Bool {
-  guard let first = text.unicodeScalars.first(where: { $0 != " " }) else {
-    return false
-  }
-  return "=+-@＝＋－＠'".unicodeScalars.contains(first)
+/// Whether somebody who edits the cell in a spreadsheet would make another
+/// text of it without wanting to: a formula, or one without its apostrophe.
+func changesWhenEdited(_ text: String) -> Bool {
+  looksLikeFormula(text) || text.drop(while: { $0 == " " }).hasPrefix("'")
 }
 
 /// Gives out names of sheets that are legal and differ.

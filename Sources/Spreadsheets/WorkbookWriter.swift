@@ -161,7 +161,7 @@ private struct WorkbookWriter {
         try check(worksheet_write_blank(page, row, column, format(cell.format)))
         return 1
       }
-      let format = format(cell.format, isQuoted: looksLikeFormula(text))
+      let format = format(cell.format, isQuoted: changesWhenEdited(text))
       try check(worksheet_write_string(page, row, column, text, format))
     case .link(let text, let sheet):
       let text = cut(cellText(text), to: 250)

@@ -3,7 +3,7 @@ import Synchronization
 
 /// Returns `make(0)`, `make(1)` and so on up to `count`, made on all cores,
 /// in this order.
-func inParallel<Value: Sendable>(
+package func inParallel<Value: Sendable>(
   _ count: Int, _ make: @Sendable (Int) -> Value
 ) -> [Value] {
   // With several places of work nobody waits long for the lock: making one

@@ -67,6 +67,16 @@ struct ParameterOptions: ParsableArguments {
   var parameters: [String] = []
 }
 
+/// The same of commands without a study, whose `--set` may hold parameters.
+struct SetParameterOptions: ParsableArguments {
+  @Option(
+    name: [.customShort("P"), .customLong("parameter")],
+    help: ArgumentHelp(
+      "What ${name} in the values of --set stands for; may be given again.",
+      valueName: "name=value"))
+  var parameters: [String] = []
+}
+
 /// When to use colour.
 enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
   case auto, always, never

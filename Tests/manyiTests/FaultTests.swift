@@ -78,6 +78,8 @@ import Testing
       ("mkdir", 1, "error=EACCES"), ("mkdir", 2, "error=EROFS"),
       ("syncfs", 1, "error=EIO"), ("renameat2", 1, "error=EIO"),
       ("link", 1, "error=EIO"), ("unlink", 1, "error=EIO"),
+      // What is needed on the way and cannot be removed.
+      ("unlink", 2, "error=EIO"), ("unlink", 9, "error=EROFS"),
     ]
     for (call, number, fault) in faults {
       let answer = try attempt(call, number, fault)

@@ -1,19 +1,5 @@
+import CellText
 import SurveyData
-
-/// Whether a spreadsheet could run the text as a formula: it begins with
-/// `=`, `+`, `-`, `@`, their full-width forms, a tab or a line break, be it
-/// after quotes, spaces or a byte order mark.
-func looksLikeFormula(_ text: some StringProtocol) -> Bool {
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "\"", "'", " ", "\u{A0}", "\u{3000}", "\u{FEFF}", "\u{0}": continue
-    case "=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠":
-      return true
-    default: return false
-    }
-  }
-  return false
-}
 
 extension DictionaryText {
   /// The texts without the apostrophe that keeps spreadsheets from running

@@ -1,3 +1,5 @@
+import CellText
+
 /// A record that was set aside because it cannot be read without guessing.
 public struct RejectedRecord: Sendable, Hashable {
   /// What is wrong with a record.

@@ -1,3 +1,4 @@
+import CellText
 import SurveyData
 
 /// Writes a table as CSV: UTF-8, commas, lines that end with CR LF (RFC
@@ -84,8 +85,7 @@ public struct CSVFile: Sendable {
 
   /// Adds a text, quoted where that is needed.
   func append(_ text: String, to line: inout [UInt8], isFirst: Bool = false) {
-    var text = text
-    if guardsFormulas, looksLikeFormula(text) { text = "'" + text }
+    let text = guardsFormulas ? withFormulaGuard(text) : text
     guard needsQuotes(text, isFirst: isFirst) else {
       line.append(contentsOf: text.utf8)
       return

@@ -1,3 +1,4 @@
+import CellText
 import SurveyData
 
 /// Returns the page about quality in each language, and the flags of every
@@ -97,24 +98,12 @@ private func csvLine(_ fields: [String]) -> String {
   fields.joined(separator: ",") + "\n"
 }
 
-/// A field for CSV: quoted where it has to be, and led by an apostrophe where
-/// a spreadsheet would take it for a formula. Numbers stay numbers.
+/// A field of a text: a number stays one, and what a spreadsheet would take
+/// for a formula is led by an apostrophe.
 private func csvText(_ text: String) -> String {
   if text.utf8.allSatisfy({ $0.isPlain }) { return text }
-  let first = text.first { !blanks.contains($0) }
-  let isFormula = first.map(formulas.contains) ?? false
-  let guarded = isFormula && Double(text) == nil ? "'" + text : text
-  let isQuoted = guarded.utf8.contains { byte in
-    byte == 0x22 || byte == 0x2C || byte == 0x0A || byte == 0x0D
-  }
-  guard isQuoted else { return guarded }
-  return "\"" + guarded.replacing("\"", with: "\"\"") + "\""
+  return csvField(Double(text) == nil ? withFormulaGuard(text) : text)
 }
-
-/// What spreadsheets drop in front of a formula.
-private let blanks = Set("\"' \u{3000}\u{FEFF}")
-/// What a formula starts with.
-private let formulas = Set("=+-@＝＋－＠\t")
 
 extension UInt8 {
   /// Letters, digits, dots and underscores.

@@ -27,8 +27,9 @@ public struct StudySelection: Sendable {
   /// - Parameters:
   ///   - arguments: Study files, folders with a `study.yaml`, folders of such
   ///     folders, and patterns.
-  ///   - output: The folder to write to; that of a single study itself.
-  public init(_ arguments: [String], output: String) {
+  ///   - output: The folder to write to; that of a single study itself. Left
+  ///     out where nothing is written.
+  public init(_ arguments: [String], output: String? = nil) {
     var paths: [String] = []
     isBatch = arguments.count > 1
     for argument in arguments {
@@ -43,6 +44,7 @@ public struct StudySelection: Sendable {
       repeated.append(path)
       return false
     }
+    let output = output ?? ""
     let folder = FileSystem.withoutTrailingSlashes(output)
     let names = StudyNames(files.map(Self.file(of:))).names
     jobs = zip(files, names).map { path, name in
@@ -50,7 +52,7 @@ public struct StudySelection: Sendable {
         study: path, name: name,
         output: isBatch ? FileSystem.join(folder, name) : output)
     }
-    if isBatch { checkOutput(folder) }
+    if isBatch, !output.isEmpty { checkOutput(folder) }
   }
 
   /// Whether there is a study for every argument.

@@ -19,8 +19,9 @@ public struct SingleChart: Sendable {
 ///
 /// The keys that say how a file is read stand beside those of the chart.
 public func drawChart(
-  kind name: String, file: String, options: [String], language: Language,
-  theme themeName: String, width: Double = 760
+  kind name: String, file: String, options: [String],
+  parameters: [String] = [], language: Language, theme themeName: String,
+  width: Double = 760
 ) async -> SingleChart {
   let log = DiagnosticLog()
   let texts = SourceTexts()
@@ -32,7 +33,8 @@ public func drawChart(
   let node: SettingsNode
   do {
     kind = try ChartKind.named(name)
-    node = try settings(fromOptions: options)
+    node = try settings(
+      fromOptions: options, parameters: parameters, log: log)
   } catch {
     log.report(error)
     return finished(nil)

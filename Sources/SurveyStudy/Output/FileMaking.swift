@@ -42,7 +42,7 @@ extension OutputFolder {
     defer { FileSystem.removeTree(scratch) }
     let plan = files
     let path = self.path
-    let made = await inParallel(plan.count) {
+    let made = inParallel(plan.count) {
       position -> Result<MadeFile?, Diagnostic> in
       let file = plan[position]
       do throws(Diagnostic) {

@@ -204,13 +204,21 @@ enum FileSystem {
   }
 
   /// Removes a folder with everything in it, links unfollowed.
-  static func removeTree(_ path: String) {
-    if kind(of: path) == .folder {
-      for name in names(in: path) { removeTree(join(path, name)) }
-      rmdir(path)
-    } else {
-      unlink(path)
+  ///
+  /// - Returns: What could not be removed; nothing is left when it is `nil`.
+  @discardableResult
+  static func removeTree(_ path: String) -> FileFault? {
+    var fault: FileFault?
+    let isFolder = kind(of: path) == .folder
+    if isFolder {
+      for name in names(in: path) {
+        fault = removeTree(join(path, name)) ?? fault
+      }
     }
+    guard (isFolder ? rmdir(path) : unlink(path)) != 0, errno != ENOENT else {
+      return nil
+    }
+    return fault ?? FileFault("remove", path)
   }
 
   /// The folder that a path is in; `.` for a bare name.

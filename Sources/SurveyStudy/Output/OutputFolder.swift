@@ -137,8 +137,9 @@ public final class OutputFolder: Sendable {
   }
 
   /// A folder for what is needed on the way; it is not there until somebody
-  /// makes it, and whoever does removes it before `commit`.
+  /// makes it, and `commit` removes what is left of it.
   var scratch: String { FileSystem.join(side, ".scratch") }
+
   /// Takes a file of the last output over as it is.
   ///
   /// - Returns: Whether it could be; if not it has to be written.
@@ -203,6 +204,8 @@ public final class OutputFolder: Sendable {
   }
 
   private func swap() throws(FileFault) -> String? {
+    // It is no part of the output, whatever kept others from removing it.
+    if let fault = FileSystem.removeTree(scratch) { throw fault }
     guard FileSystem.kind(of: path) != nil else {
       try FileSystem.sync(side)
       try FileSystem.move(side, to: path)

@@ -1,6 +1,7 @@
 import Diagnostics
 import Hashing
 import SurveyImport
+import SurveyReport
 
 /// An output that a run would write again byte for byte.
 public struct UnchangedRun: Sendable {
@@ -127,7 +128,7 @@ struct RunState: Sendable {
   ) async -> (hashes: [String: String], missing: [String]) {
     var seen: Set<String> = []
     let paths = paths.filter { seen.insert($0).inserted }
-    let found = await inParallel(paths.count) { position in
+    let found = inParallel(paths.count) { position in
       try? sha256(
         ofFile: FileSystem.join(folder, paths[position]),
         displayName: paths[position])
@@ -152,7 +153,7 @@ struct RunState: Sendable {
           byteCount: FileSystem.size(
             of: FileSystem.join(output, "manifest.json")) ?? 0)
       ]
-    let isIntact = await inParallel(files.count) { position in
+    let isIntact = inParallel(files.count) { position in
       let file = files[position]
       let bytes = try? FileSystem.readRegular(
         FileSystem.join(output, file.path), size: file.byteCount)

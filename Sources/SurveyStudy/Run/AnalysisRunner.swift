@@ -1,5 +1,6 @@
 import Diagnostics
 import SurveyData
+import SurveyReport
 import SurveyStatistics
 
 /// What a run reports while it goes on.
@@ -20,7 +21,7 @@ extension Workspace {
     progress: @Sendable @escaping (RunEvent) -> Void
   ) async -> [Released<AnalysisResult>] {
     let count = study.analyses.count
-    let results = await inParallel(count) { position in
+    let results = inParallel(count) { position in
       let plan = study.analyses[position]
       progress(
         .started(name: plan.name, position: position + 1, count: count))

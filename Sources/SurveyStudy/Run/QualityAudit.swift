@@ -18,14 +18,17 @@ public struct QualityAudit: Sendable {
 /// Applies the rules of quality to one file, with the keys of `quality` in a
 /// study, and those that say how a file is read, as options.
 public func auditQuality(
-  file: String, codebook: String? = nil, options: [String]
+  file: String, codebook: String? = nil, options: [String],
+  parameters: [String] = []
 ) async -> QualityAudit {
   let log = DiagnosticLog()
   let texts = SourceTexts()
   var workspace: Workspace?
   do {
     let reader = SettingsReader(
-      try settings(fromOptions: options), subject: "'quality'", log: log)
+      try settings(
+        fromOptions: options, parameters: parameters, log: log),
+      subject: "'quality'", log: log)
     var data = dataPlan(
       reader, name: "file",
       file: .named(file, log: log), filter: nil,

@@ -19,9 +19,10 @@ public struct SingleResult: Sendable {
 ///
 /// The keys that say how a file is read (`codebook`, `encoding`,
 /// `delimiter`, `duplicates`, `key`, `max-rejects`, `total-rows`,
-/// `skip-lines`) stand beside those of the analysis.
+/// `skip-lines`) stand beside those of the analysis. `parameters`, each
+/// `name=value`, say what `${name}` in the options stands for.
 public func analyze(
-  kind: String, file: String, options: [String]
+  kind: String, file: String, options: [String], parameters: [String] = []
 ) async -> SingleResult {
   let log = DiagnosticLog()
   let texts = SourceTexts()
@@ -34,7 +35,8 @@ public func analyze(
   let node: SettingsNode
   do {
     type = try AnalysisKinds.named(kind)
-    node = try settings(fromOptions: options)
+    node = try settings(
+      fromOptions: options, parameters: parameters, log: log)
   } catch {
     log.report(error)
     return stopped()

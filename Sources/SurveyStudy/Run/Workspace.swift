@@ -3,6 +3,7 @@ import Hashing
 import Settings
 import SurveyData
 import SurveyImport
+import SurveyReport
 import SurveyStatistics
 
 /// A study with its files read and everything checked that can be known
@@ -104,7 +105,7 @@ extension Workspace {
   ) async {
     let plans = self.plans
     let (study, texts) = (study, texts)
-    let readings = await inParallel(plans.count) { position in
+    let readings = inParallel(plans.count) { position in
       Self.read(
         plans[position], folder: study.folder, hashesBatches: hashesBatches,
         texts: texts)
@@ -223,20 +224,5 @@ extension Workspace {
         continue
       }
     }
-  }
-}
-
-/// Does `count` pieces of work, as many at a time as the system has cores
-/// for; the results are in order.
-func inParallel<Result: Sendable>(
-  _ count: Int, _ work: @Sendable @escaping (Int) -> Result
-) async -> [Result] {
-  await withTaskGroup(of: (Int, Result).self) { group in
-    for position in 0..<count {
-      group.addTask { (position, work(position)) }
-    }
-    var results: [(Int, Result)] = []
-    for await result in group { results.append(result) }
-    return results.sorted { $0.0 < $1.0 }.map(\.1)
   }
 }

@@ -13,7 +13,9 @@ struct StudyParameters {
 
   private(set) var all: [Parameter] = []
   private var used: Set<String> = []
-  private let log: DiagnosticLog
+  private var log: DiagnosticLog
+  /// Whether an option brings its parameter into being.
+  private var isDeclaring = false
 
   /// Reads the key `parameters` of a study and the options that give other
   /// values, each `name=value`. Faults go to `log`.
@@ -24,23 +26,35 @@ struct StudyParameters {
       !section.isNull
     {
       let reader = SettingsReader(section, subject: "'parameters'", log: log)
-      for entry in reader.allEntries() { declare(entry) }
+      for entry in reader.allEntries() {
+        declare(entry.key, entry.value, at: entry.keyPlace)
+      }
     }
     var given: Set<String> = []
     for option in options { set(option, &given) }
   }
 
-  private mutating func declare(_ entry: SettingsNode.Entry) {
-    guard Self.isName(entry.key) else {
+  /// Takes parameters that are nowhere declared, as where there is no study
+  /// but `--set` with `${name}` in its values. Faults go to `log`.
+  init(options: [String], log: DiagnosticLog) {
+    self.log = log
+    isDeclaring = true
+    var given: Set<String> = []
+    for option in options { set(option, &given) }
+  }
+
+  private mutating func declare(
+    _ name: String, _ value: SettingsNode, at place: Place
+  ) {
+    guard Self.isName(name) else {
       log.report(
         Diagnostic(
-          .wrongValue, at: entry.keyPlace,
-          "'\(entry.key)' cannot be the name of a parameter",
+          .wrongValue, at: place,
+          "'\(name)' cannot be the name of a parameter",
           help: "use letters, digits, '-' and '_', and start with a letter"))
       return
     }
-    all.append(
-      Parameter(name: entry.key, place: entry.keyPlace, value: entry.value))
+    all.append(Parameter(name: name, place: place, value: value))
   }
 
   private mutating func set(_ option: String, _ given: inout Set<String>) {
@@ -54,6 +68,11 @@ struct StudyParameters {
       return
     }
     let name = String(option[..<equals])
+    if isDeclaring, !all.contains(where: { $0.name == name }) {
+      declare(
+        name, SettingsNode(.scalar("", isQuoted: false), at: place), at: place)
+      guard all.contains(where: { $0.name == name }) else { return }
+    }
     guard let position = all.firstIndex(where: { $0.name == name }) else {
       log.report(unknown(name, at: place))
       return
@@ -104,8 +123,10 @@ struct StudyParameters {
     let help =
       nearest(to: name, in: names).map { "did you mean '\($0)'?" }
       ?? (names.isEmpty
-        ? "declare it in the study: parameters: {NAME: VALUE}; the text "
-          + "itself is written $${…}"
+        ? isDeclaring
+          ? "give it with -P \(name)=VALUE; the text itself is written $${…}"
+          : "declare it in the study: parameters: {NAME: VALUE}; the text "
+            + "itself is written $${…}"
         : "the parameters are: \(names.joined(separator: ", "))")
     return Diagnostic(
       .unknownParameter, at: place, "no parameter is called '\(name)'",
@@ -141,6 +162,12 @@ struct StudyParameters {
     switch node.content {
     case .list(let items):
       node.content = .list(items.map { resolved($0) })
+      if let text = node.unsplitText, text.contains("${") {
+        // The items have told already what is wrong.
+        var quiet = self
+        quiet.log = DiagnosticLog()
+        node.unsplitText = quiet.put(into: text, at: node.place)
+      }
     case .map(let entries):
       node.content = .map(
         entries.map { entry in
@@ -223,4 +250,25 @@ struct StudyParameters {
     }
     return result + rest
   }
+}
+
+/// The settings that options give, each `key=value`, with the values of
+/// parameters in the place of `${name}`. What is worth knowing about the
+/// parameters goes to `log`.
+///
+/// - Throws: The first fault; further ones go to `log`.
+func settings(
+  fromOptions options: [String], parameters: [String], log: DiagnosticLog
+) throws(Diagnostic) -> SettingsNode {
+  let node = try settings(fromOptions: options)
+  let own = DiagnosticLog()
+  var parameters = StudyParameters(options: parameters, log: own)
+  let resolved = parameters.resolve(node)
+  var findings = own.diagnostics
+  // What an unresolved name would lead to is not told as well.
+  let first = findings.firstIndex { $0.severity == .error }
+  let fault = first.map { findings.remove(at: $0) }
+  log.report(findings)
+  if let fault { throw fault }
+  return resolved
 }

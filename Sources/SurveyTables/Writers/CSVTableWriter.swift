@@ -1,3 +1,5 @@
+import CellText
+
 /// Writes a table as comma-separated values after RFC 4180, in UTF-8, with
 /// line feeds.
 public struct CSVTableWriter: TableWriter {
@@ -153,36 +155,9 @@ public struct CSVTableWriter: TableWriter {
 
   private func written(_ field: Field) -> String {
     switch field {
-    case .own(let text): Self.quoted(text)
+    case .own(let text): csvField(text)
     case .text(let text):
-      Self.quoted(isRaw || !Self.looksLikeFormula(text) ? text : "'" + text)
+      csvField(isRaw ? text : withFormulaGuard(text))
     }
-  }
-
-  /// Whether a spreadsheet could run the text: it begins with `=`, `+`, `-`,
-  /// `@`, their full-width forms, a tab or a line break, be it after quotes,
-  /// spaces or a byte order mark.
-  static func looksLikeFormula(_ text: String) -> Bool {
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"", "'", " ", "\u{A0}", "\u{3000}", "\u{FEFF}", "\u{0}": continue
-      case "=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠":
-        return true
-      default: return false
-      }
-    }
-    return false
-  }
-
-  private static func quoted(_ text: String) -> String {
-    let text =
-      text.utf8.contains(0) ? text.replacing("\u{0}", with: "\u{FFFD}") : text
-    let needsQuotes =
-      text.utf8.contains {
-        $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"")
-          || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r")
-      } || text.hasPrefix(" ") || text.hasSuffix(" ")
-    guard needsQuotes else { return text }
-    return "\"" + text.replacing("\"", with: "\"\"") + "\""
   }
 }

@@ -13,6 +13,8 @@ struct AnalyzeCommand: AsyncParsableCommand {
         manyi analyze mean apistrat.csv --set variables=api00,enroll \\
           --set design.strata=stype --set design.weights=pw --json
         manyi analyze alpha mobi.csv --set items=CUSA1,CUSA2,CUSA3
+        manyi analyze mean scores.csv --set variables=score \\
+          --set 'where=wave == ${wave}' -P wave=3
 
       Keys are those of a study file: dots for nested keys, commas for lists,
       YAML in brackets for anything else: --set 'by=[[stype], [awards]]'.
@@ -44,6 +46,8 @@ struct AnalyzeCommand: AsyncParsableCommand {
       valueName: "key=value"))
   var settings: [String] = []
 
+  @OptionGroup var parameters: SetParameterOptions
+
   @OptionGroup var formatting: FormatOptions
 
   @OptionGroup var common: CommonOptions
@@ -52,7 +56,8 @@ struct AnalyzeCommand: AsyncParsableCommand {
     let console = common.console
     guard let file else { return try explainKind(console) }
     let single = await SurveyStudy.analyze(
-      kind: kind, file: file, options: settings)
+      kind: kind, file: file, options: settings,
+      parameters: parameters.parameters)
     let format = formatting.format
     if format.isForPrograms {
       console.print(single.json, as: format, command: "analyze")

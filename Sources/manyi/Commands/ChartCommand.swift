@@ -90,6 +90,8 @@ struct ChartCommand: AsyncParsableCommand {
     help: ArgumentHelp("Which of its figures, from 1.", valueName: "number"))
   var figure = 1
 
+  @OptionGroup var parameters: SetParameterOptions
+
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -122,8 +124,9 @@ struct ChartCommand: AsyncParsableCommand {
     }
     guard let file else { return try explainKind(kind, console) }
     let single = await drawChart(
-      kind: kind, file: file, options: settings, language: language,
-      theme: theme, width: Double(width))
+      kind: kind, file: file, options: settings,
+      parameters: parameters.parameters, language: language, theme: theme,
+      width: Double(width))
     try deliver(single, console)
   }
 

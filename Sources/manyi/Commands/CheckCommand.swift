@@ -2,28 +2,29 @@ import ArgumentParser
 import Diagnostics
 import SurveyStudy
 
-/// Looks for faults and runs nothing.
+/// Looks for faults in studies and runs nothing.
 struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Look for faults in a study and its files, run nothing.",
+    abstract: "Look for faults in studies and their files, run nothing.",
     discussion: """
       EXAMPLES:
         manyi check example/study.yaml
         manyi check example --all            every finding in full
         manyi check example --format concise | grep ratings.csv
+        manyi check 'studies/*/study.yaml'   many at once, with a table
+        manyi check north.yaml south.yaml --format jsonl
 
       Exit code 2 means that the study cannot be run as it is, 1 that its data
-      have errors.
+      have errors. Of several studies, 2 means that none can be run, and 1 that
+      some cannot or have errors in their data.
       """)
 
   @Argument(
-    help: ArgumentHelp(
-      "The study file, or the folder with its study.yaml; else the one here.",
-      valueName: "study"))
-  var named: String?
-
-  private var study: String { named ?? "." }
+    help:
+      "Study files, folders with a study.yaml, patterns in quotes; else here.",
+    completion: .file(extensions: ["yaml", "yml"]))
+  var studies: [String] = []
 
   @Flag(help: "Write every finding in full instead of the first of a kind.")
   var all = false
@@ -37,39 +38,82 @@ struct CheckCommand: AsyncParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
-    _ = try studyOrHere(named)
-    var console = common.console
-    console.folder = studyFolder(study)
-    let log = DiagnosticLog()
-    let workspace = await openStudy(
-      study, parameters: parameters.parameters, log: log)
-    let findings = (workspace?.findings(log) ?? log.diagnostics).filter {
-      !quiet || $0.severity != .note
-    }
+    let console = common.console
+    let selection = StudySelection(
+      studies.isEmpty ? [try studyOrHere(nil)] : studies)
     let format = formatting.format
-    let printer = FindingPrinter(
-      hasColor: Console.hasColor(common.color, descriptor: 1),
-      width: console.width, folder: console.folder, showsAll: all)
+    if !selection.faults.isEmpty {
+      console.show(selection.faults, as: format)
+      throw ExitStatus.couldNotRun
+    }
+    for study in selection.repeated where !quiet {
+      console.note("'\(visible(study))' was named before and is checked once")
+    }
+    let checks = await check(selection, console)
+    let hasColor = Console.hasColor(common.color, descriptor: 1)
+    if selection.isBatch {
+      CheckedStudies(
+        console: console, format: format, isQuiet: quiet, showsAll: all,
+        hasColor: hasColor
+      ).show(checks)
+    } else if let check = checks.first {
+      show(check, console, hasColor: hasColor)
+    }
+    if let status = ExitStatus(checks) { throw status }
+  }
+
+  private func check(
+    _ selection: StudySelection, _ console: Console
+  ) async -> [StudyCheck] {
+    let jobs = selection.jobs
+    let progress = Progress(
+      console,
+      isShown: selection.isBatch && !quiet && !formatting.format.isForPrograms)
+    var checks = await checkStudies(
+      jobs, parameters: parameters.parameters
+    ) { position, isFinished in
+      if isFinished {
+        progress.finish(position)
+      } else {
+        progress.begin(position, name: jobs[position].name, count: jobs.count)
+      }
+    }
+    progress.end()
+    if quiet {
+      for position in checks.indices {
+        checks[position].findings.removeAll { $0.severity == .note }
+      }
+    }
+    return checks
+  }
+
+  /// A study by itself: what was found, and what comes next.
+  private func show(_ check: StudyCheck, _ console: Console, hasColor: Bool) {
+    var console = console
+    console.folder = studyFolder(check.job.study)
+    let format = formatting.format
     switch format {
-    case .human where findings.isEmpty, .concise where findings.isEmpty:
+    case .human where check.findings.isEmpty,
+      .concise where check.findings.isEmpty:
       break
     case .human:
-      console.print(printer.text(of: findings))
+      let printer = FindingPrinter(
+        hasColor: hasColor, width: console.width, folder: console.folder,
+        showsAll: all)
+      console.print(printer.text(of: check.findings))
     case .concise:
       console.print(
-        ConciseRenderer(folder: console.folder).text(of: findings))
+        ConciseRenderer(folder: console.folder).text(of: check.findings))
     case .json, .jsonl:
-      console.print(checkJSON(findings), as: format, command: "check")
+      console.print(checkJSON(check.findings), as: format, command: "check")
     }
-    if let workspace, format == .human, !quiet, !log.hasErrors {
-      let study = workspace.study
+    if check.status == .ok, format == .human, !quiet {
       console.print(
-        "\(study.file) can be run: "
-          + counted(study.data.count, "data set") + ", "
-          + counted(study.analyses.count, "analysis", "analyses"))
-      console.note("next: manyi run \(self.study) -o out")
+        "\(visible(check.file)) can be run: "
+          + counted(check.dataCount, "data set") + ", "
+          + counted(check.analysisCount, "analysis", "analyses"))
+      console.note("next: manyi run \(check.job.study) -o out")
     }
-    if let status = ExitStatus(preparing: findings) { throw status }
   }
 }
 
@@ -80,6 +124,13 @@ extension ExitStatus {
     let errors = findings.filter { $0.severity == .error }
     if errors.isEmpty { return nil }
     self = isBlocking(errors) ? .couldNotRun : .foundErrors
+  }
+
+  /// Why checked studies cannot all be run as they are; `nil` when they can.
+  init?(_ checks: [StudyCheck]) {
+    if checks.allSatisfy({ $0.status == .ok }) { return nil }
+    self =
+      checks.allSatisfy { $0.status == .failed } ? .couldNotRun : .foundErrors
   }
 }
 

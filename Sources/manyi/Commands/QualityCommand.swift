@@ -48,6 +48,8 @@ struct QualityCommand: AsyncParsableCommand {
   @Flag(help: "Move a folder aside that manyi did not make.")
   var force = false
 
+  @OptionGroup var parameters: SetParameterOptions
+
   @OptionGroup var formatting: FormatOptions
 
   @OptionGroup var common: CommonOptions
@@ -55,7 +57,8 @@ struct QualityCommand: AsyncParsableCommand {
   func run() async throws {
     let console = common.console
     let audit = await auditQuality(
-      file: file, codebook: codebook, options: settings)
+      file: file, codebook: codebook, options: settings,
+      parameters: parameters.parameters)
     let format = formatting.format
     if format.isForPrograms {
       console.print(audit.json, as: format, command: "quality")

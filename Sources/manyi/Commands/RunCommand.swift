@@ -79,7 +79,7 @@ struct RunCommand: AsyncParsableCommand {
     let selection = StudySelection(
       studies.isEmpty ? [try studyOrHere(nil)] : studies, output: output)
     if !selection.faults.isEmpty {
-      show(selection.faults, console)
+      console.show(selection.faults, as: formatting.format)
       throw ExitStatus.couldNotRun
     }
     for study in selection.repeated where !quiet {
@@ -159,14 +159,5 @@ struct RunCommand: AsyncParsableCommand {
       }
     }
     if !isPlanned { throw ExitStatus.couldNotRun }
-  }
-
-  private func show(_ faults: [Diagnostic], _ console: Console) {
-    switch formatting.format {
-    case .human: console.show(faults)
-    case .concise: console.show(faults, isConcise: true)
-    case .json: console.print(JSONRenderer().text(of: faults))
-    case .jsonl: console.print(JSONLinesRenderer().text(of: faults))
-    }
   }
 }

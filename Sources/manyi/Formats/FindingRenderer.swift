@@ -39,6 +39,19 @@ struct JSONLinesRenderer: FindingRenderer {
   }
 }
 
+extension Console {
+  /// Writes findings for people to standard error, and for programs to
+  /// standard output.
+  func show(_ findings: [Diagnostic], as format: OutputFormat) {
+    switch format {
+    case .human: show(findings)
+    case .concise: show(findings, isConcise: true)
+    case .json: print(JSONRenderer().text(of: findings))
+    case .jsonl: print(JSONLinesRenderer().text(of: findings))
+    }
+  }
+}
+
 /// A file of a study from where the command stands.
 func located(_ file: String, in folder: String) -> String {
   if folder.isEmpty || folder == "." || file.isEmpty || file.hasPrefix("/")

@@ -1,0 +1,36 @@
+/// Whether a spreadsheet could run the text as a formula: it begins with
+/// `=`, `+`, `-`, `@`, their full-width forms, a tab or a line break, be it
+/// after quotes, spaces or a byte order mark.
+///
+/// This is the one rule for every file that a spreadsheet opens.
+public func looksLikeFormula(_ text: some StringProtocol) -> Bool {
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "\"", "'", " ", "\u{A0}", "\u{3000}", "\u{FEFF}", "\u{0}": continue
+    case "=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠":
+      return true
+    default: return false
+    }
+  }
+  return false
+}
+
+/// The text with an apostrophe before it where a spreadsheet could run it.
+public func withFormulaGuard(_ text: String) -> String {
+  looksLikeFormula(text) ? "'" + text : text
+}
+
+/// The text as a field of CSV (RFC 4180): quoted where it holds a comma, a
+/// quote, a line break or a space at an end. A NUL, which ends the text for
+/// many programs, becomes U+FFFD.
+public func csvField(_ text: String) -> String {
+  let text =
+    text.utf8.contains(0) ? text.replacing("\u{0}", with: "\u{FFFD}") : text
+  let needsQuotes =
+    text.utf8.contains {
+      $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"")
+        || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r")
+    } || text.hasPrefix(" ") || text.hasSuffix(" ")
+  guard needsQuotes else { return text }
+  return "\"" + text.replacing("\"", with: "\"\"") + "\""
+}
