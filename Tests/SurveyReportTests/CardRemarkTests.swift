@@ -37,4 +37,31 @@ import Testing
     let other = try #require(pages["cards/2024-002.html"])
     #expect(!other.contains("阅读提示"))
   }
+
+  /// A rule that was met without changing anything is only counted.
+  @Test func onlyRulesThatChangedTheResultAreShown() throws {
+    func hit(_ name: String, _ isDecisive: Bool) -> CaseResult.GateHit {
+      CaseResult.GateHit(
+        indicator: "I22", rule: "raw_\(name)>0=>cap:良好", effect: "cap:良好",
+        sentence: LocalizedText(zh: "规则\(name)。", en: "Rule \(name)."),
+        isDecisive: isDecisive)
+    }
+    let pages = cards {
+      $0.gates = [hit("a", true), hit("b", false), hit("c", false)]
+    }
+    let chinese = try #require(pages["cards/2024-001.html"])
+    let english = try #require(pages["cards/2024-001.en.html"])
+    #expect(chinese.contains("<li>规则a。</li>"))
+    #expect(english.contains("<li>Rule a.</li>"))
+    #expect(chinese.contains("另有2条限制规则被触发，但未改变结果。"))
+    #expect(english.contains("2 further rules were met and changed nothing."))
+    for page in [chinese, english] {
+      #expect(!page.contains("规则b") && !page.contains("Rule b"))
+      #expect(!page.contains("=&gt;cap"))
+    }
+    let none = cards { $0.gates = [hit("b", false)] }
+    let alone = try #require(none["cards/2024-001.en.html"])
+    #expect(alone.contains("1 rule was met and changed nothing."))
+    #expect(!alone.contains("class=\"gates\""))
+  }
 }

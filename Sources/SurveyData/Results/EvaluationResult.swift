@@ -152,7 +152,7 @@ public struct CaseResult: Sendable, Hashable, Codable {
     }
   }
 
-  /// A rule that limited the result of this case.
+  /// A rule that limits results and that this case met.
   public struct GateHit: Sendable, Hashable, Codable {
     /// The indicator that has the rule.
     public var indicator: String
@@ -160,12 +160,22 @@ public struct CaseResult: Sendable, Hashable, Codable {
     public var rule: String
     /// What it did, such as the band that the case cannot exceed.
     public var effect: String
+    /// The rule in words with the value that met it, as one sentence.
+    public var sentence: LocalizedText?
+    /// Whether the band is lower than that of the score because of it; with
+    /// several rules only the strictest are.
+    public var isDecisive: Bool
 
     /// Creates a hit.
-    public init(indicator: String, rule: String, effect: String) {
+    public init(
+      indicator: String, rule: String, effect: String,
+      sentence: LocalizedText? = nil, isDecisive: Bool = true
+    ) {
       self.indicator = indicator
       self.rule = rule
       self.effect = effect
+      self.sentence = sentence
+      self.isDecisive = isDecisive
     }
   }
 
@@ -239,7 +249,8 @@ public struct CaseResult: Sendable, Hashable, Codable {
   public var closeness: Double?
   /// All indicators in the order of the tree.
   public var values: [IndicatorValue]
-  /// The rules that limited the result.
+  /// The rules that limit results and that the case met, also those that
+  /// changed nothing.
   public var gates: [GateHit]
   /// Leaf indicators by how many points of the score they bring above the
   /// mean of all cases, largest first.

@@ -145,21 +145,26 @@ struct CardPage: Sendable {
       NumberStyle.integer.text(interval.upper))
   }
 
+  /// The rules that changed the result, and how many others were met.
   private func gates() -> [HTML] {
-    guard !item.gates.isEmpty else { return [] }
-    let hits = item.gates.map { gate in
-      HTML(
-        "li", [:],
+    let decisive = item.gates.filter(\.isDecisive)
+    let others = item.gates.count - decisive.count
+    let rest =
+      others == 0
+      ? []
+      : [
         HTML(
-          words.gateHit(
-            figures.indicator(id: gate.indicator), rule: gate.rule,
-            effect: words.gateEffect(
-              gate.effect, bands: deck.evaluation.bands))))
+          "p", ["class": "note"],
+          HTML(words.gatesWithoutChange(others, isAlone: decisive.isEmpty)))
+      ]
+    guard !decisive.isEmpty else { return rest }
+    let hits = decisive.map {
+      HTML("li", [:], HTML($0.sentence(words, in: deck.evaluation)))
     }
     return [
       HTML(
-        "section", ["class": "gates"], HTML("h2", [:], HTML(words.gates)),
-        HTML("ul", [:], hits))
+        "section", ["class": "gates"],
+        [HTML("h2", [:], HTML(words.gates)), HTML("ul", [:], hits)] + rest)
     ]
   }
 
@@ -263,7 +268,7 @@ struct CardPage: Sendable {
       section(
         words.howComputed,
         LineagePanel.scoreTable(item, deck.evaluation, context)
-          + item.sentences(words, deck.evaluation).map {
+          + item.sentences(words, deck.evaluation, tellsGates: false).map {
             HTML("p", [:], HTML($0))
           } + [
             HTML("p", [:], HTML(words.sentences([formula, coverage]))),

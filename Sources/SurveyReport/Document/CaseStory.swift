@@ -11,8 +11,11 @@ extension CaseResult {
   }
 
   /// The same in one language.
+  ///
+  /// - Parameter tellsGates: Whether each rule that the case met is told;
+  ///   a card has a place of its own for them.
   func sentences(
-    _ words: Words, _ evaluation: EvaluationResult
+    _ words: Words, _ evaluation: EvaluationResult, tellsGates: Bool = true
   ) -> [String] {
     let language = words.language
     var lines: [String] = []
@@ -38,18 +41,38 @@ extension CaseResult {
         lines.append(words.bandByScore(name))
       }
     }
-    for gate in gates {
-      let name = evaluation.indicators.first { $0.id == gate.indicator }?.name
-      lines.append(
-        words.gateHit(
-          name?[language] ?? gate.indicator, rule: gate.rule,
-          effect: words.gateEffect(gate.effect, bands: evaluation.bands))
-          + words.say("。", "."))
-    }
+    if tellsGates { lines += gates.map { $0.told(words, in: evaluation) } }
     if coverage < 1, score != nil {
       lines.append(
         words.weightsCovered(NumberStyle.percent(1).text(coverage)))
     }
     return lines
+  }
+}
+
+extension CaseResult.GateHit {
+  /// What the rule says about the case and whether it changed the result, in
+  /// both languages.
+  public func told(in evaluation: EvaluationResult) -> LocalizedText {
+    LocalizedText(
+      zh: told(Words(.chinese), in: evaluation),
+      en: told(Words(.english), in: evaluation))
+  }
+
+  /// The same in one language.
+  func told(_ words: Words, in evaluation: EvaluationResult) -> String {
+    let sentence = sentence(words, in: evaluation)
+    return isDecisive
+      ? sentence : words.sentences([sentence, words.gateWithoutChange])
+  }
+
+  /// The rule with the value that met it.
+  func sentence(_ words: Words, in evaluation: EvaluationResult) -> String {
+    if let sentence { return sentence[words.language] }
+    let name = evaluation.indicators.first { $0.id == indicator }?.name
+    return words.gateHit(
+      name?[words.language] ?? indicator, rule: rule,
+      effect: words.gateEffect(effect, bands: evaluation.bands))
+      + words.say("。", ".")
   }
 }

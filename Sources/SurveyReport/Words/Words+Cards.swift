@@ -57,6 +57,23 @@ extension Words {
       "\(indicator) met the rule “\(rule)”: \(effect)")
   }
 
+  /// A rule that was met and did not matter.
+  var gateWithoutChange: String {
+    say("该规则未改变结果。", "It changed nothing.")
+  }
+
+  /// Rules that were met and did not matter.
+  ///
+  /// - Parameter isAlone: Whether no other rule limited the result.
+  func gatesWithoutChange(_ count: Int, isAlone: Bool) -> String {
+    let further = isAlone ? "" : "further "
+    return say(
+      "\(isAlone ? "有" : "另有")\(count)条限制规则被触发，但未改变结果。",
+      count == 1
+        ? "1 \(further)rule was met and changed nothing."
+        : "\(count) \(further)rules were met and changed nothing.")
+  }
+
   /// The heading of what to know before comparing.
   var remarks: String { say("阅读提示", "Before you compare") }
 

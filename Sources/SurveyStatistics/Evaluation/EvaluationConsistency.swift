@@ -113,7 +113,8 @@ extension EvaluationAnalysis {
         weights[indicator.id] = indicator.localWeight
       }
       let rules = RuleWords(
-        tree: tree, weights: tree.indicators.map { weights[$0.id] ?? 0 })
+        tree: tree, weights: tree.indicators.map { weights[$0.id] ?? 0 },
+        gateWords: GateWords(cases: inputs.cases, bands: result.bands))
       result.tables.append(rules.table)
       if let table = consistency.report.table { result.tables.append(table) }
       outcome.details = .evaluation(result)

@@ -114,7 +114,8 @@ struct EvaluationFindings {
         ? draws.map { unscored($0, summary) } ?? 0 : 0,
       coverage: outcome.coverage[row],
       closeness: closeness.isNaN ? nil : closeness, values: values(row),
-      gates: hits.map(hit), strengths: lists.0, obstacles: lists.1,
+      gates: hits.map { hit($0, row, band: band, among: hits) },
+      strengths: lists.0, obstacles: lists.1,
       remarks: caseRemarks(row))
   }
 
@@ -156,15 +157,28 @@ struct EvaluationFindings {
     }
   }
 
-  private func hit(_ entry: GateTable.Entry) -> CaseResult.GateHit {
+  private func hit(
+    _ entry: GateTable.Entry, _ row: Int, band: Int?,
+    among hits: [GateTable.Entry]
+  ) -> CaseResult.GateHit {
+    let limited = GateTable.limit(band, by: hits)
+    let isDecisive =
+      if let band, let limited, let cap = entry.cap {
+        limited > band && cap == limited
+      } else { false }
+    let indicator = tree.indicators[entry.indicator]
+    let value = GateTable.left(
+      entry, row: row, raw: prepared.measured, scores: outcome.scores)
     let effect =
       switch entry.gate.effect {
       case .cap(let band): "cap:\(band)"
       case .fail: "fail"
       }
     return CaseResult.GateHit(
-      indicator: tree.indicators[entry.indicator].id, rule: entry.gate.text,
-      effect: effect)
+      indicator: indicator.id, rule: entry.gate.text, effect: effect,
+      sentence: GateWords(cases: prepared.directory.table, bands: bands)
+        .hit(entry.gate, of: indicator.name, value: value),
+      isDecisive: isDecisive)
   }
 
   /// Strengths and obstacles, largest first, zeros left out.

@@ -40,10 +40,7 @@ extension CaseResult {
             + (base == 1 ? "record." : "records.")))
     }
     for gate in gates where gate.indicator == indicator.id {
-      lines.append(
-        LocalizedText(
-          zh: "触发规则“\(gate.rule)”：\(gate.effect)。",
-          en: "It met the rule “\(gate.rule)”: \(gate.effect)."))
+      lines.append(gate.told(in: evaluation))
     }
     return lines
   }

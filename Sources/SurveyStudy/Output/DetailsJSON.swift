@@ -161,6 +161,7 @@ extension CaseResult {
                 ("indicator", .text(gate.indicator)),
                 ("rule", .text(gate.rule)),
                 ("effect", .text(gate.effect)),
+                ("changes_band", .bool(gate.isDecisive)),
               ])
             })
         ),

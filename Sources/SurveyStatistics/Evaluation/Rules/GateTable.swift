@@ -28,13 +28,20 @@ struct GateTable {
     row: Int, raw: [[Double]], scores: [[Double]]
   ) -> [Entry] {
     entries.filter { entry in
-      let left: Double
-      switch entry.subject {
-      case .value: left = raw[entry.indicator][row]
-      case .score: left = scores[entry.indicator][row]
-      case .facts(let facts): left = facts[row]
-      }
-      return entry.gate.comparison.holds(left, entry.gate.limit)
+      entry.gate.comparison.holds(
+        Self.left(entry, row: row, raw: raw, scores: scores),
+        entry.gate.limit)
+    }
+  }
+
+  /// The number that the condition of a gate looks at.
+  static func left(
+    _ entry: Entry, row: Int, raw: [[Double]], scores: [[Double]]
+  ) -> Double {
+    switch entry.subject {
+    case .value: raw[entry.indicator][row]
+    case .score: scores[entry.indicator][row]
+    case .facts(let facts): facts[row]
     }
   }
 

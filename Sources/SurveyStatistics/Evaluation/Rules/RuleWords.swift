@@ -7,18 +7,26 @@ struct RuleWords {
   let tree: IndicatorTree
   /// Weights within the parent.
   let weights: [Double]
+  /// The words of gates; without them gates stand as they were written.
+  var gateWords: GateWords?
 
   /// A row an indicator, in the order of the tree.
   var table: StatisticsTable {
     let rows = tree.indicators.indices.map { position in
       let indicator = tree.indicators[position]
       let rule = rule(position)
-      let gates = indicator.gates.map(\.text).joined(separator: " | ")
+      let gates = indicator.gates.map {
+        gateWords?.rule($0) ?? LocalizedText($0.text)
+      }
       return StatisticsTable.Row(
         indicator.id, indicator.name,
         [
           .init(LocalizedText(indicator.formula?.text ?? "")),
-          .init(rule), .init(LocalizedText(gates)),
+          .init(rule),
+          .init(
+            LocalizedText(
+              zh: gates.map { $0[.chinese] }.joined(separator: "；"),
+              en: gates.map { $0[.english] }.joined(separator: "; "))),
         ])
     }
     return StatisticsTable(

@@ -151,10 +151,7 @@ struct WhatIf {
             next.steps.first.map { Cell($0.amount) } ?? .empty,
             next.gates.isEmpty
               ? .empty
-              : Cell(
-                LocalizedText(
-                  zh: next.gates.joined(separator: "；"),
-                  en: next.gates.joined(separator: "; "))),
+              : Cell(inWords(next.gates, bands: result.bands)),
           ])
       },
       notes: [
@@ -162,6 +159,18 @@ struct WhatIf {
           zh: "限制规则不解除，提高得分不能升等。",
           en: "Points do not lift the band as long as a gate is in the way.")
       ])
+  }
+
+  /// Gates that are known by their texts.
+  private func inWords(_ texts: [String], bands: [Band]) -> LocalizedText {
+    let words = GateWords(cases: prepared.directory.table, bands: bands)
+    let rules = texts.map { text in
+      prepared.gates.entries.first { $0.gate.text == text }
+        .map { words.rule($0.gate) } ?? LocalizedText(text)
+    }
+    return LocalizedText(
+      zh: rules.map { $0[.chinese] }.joined(separator: "；"),
+      en: rules.map { $0[.english] }.joined(separator: "; "))
   }
 
   // MARK: - Leaving one out
