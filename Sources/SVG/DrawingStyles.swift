@@ -15,7 +15,6 @@ public struct DrawingStyles: Sendable {
     return light + "@media screen and (prefers-color-scheme:dark){\n\(dark)}\n"
   }
 
-  private var names: [String: String] = [:]
   private var light = ""
   private var dark = ""
 
@@ -25,15 +24,25 @@ public struct DrawingStyles: Sendable {
 
   /// Gathers the looks of all drawings of a page.
   public init(gathering text: String) {
+    var page: [UInt8] = []
     page.reserveCapacity(text.utf8.count)
+    var looks = SliceNumbers()
     var text = text
     // Pages have megabytes, so they are read byte by byte.
     text.withUTF8 { bytes in
       var start = 0
       var index = 0
       var isLook = false
-      func part(_ end: Int) -> String {
-        String(decoding: bytes[start..<end], as: UTF8.self)
+      func add(_ end: Int) {
+        let part = UnsafeBufferPointer(rebasing: bytes[start..<end])
+        guard isLook else {
+          page.append(contentsOf: part)
+          return
+        }
+        let (number, isNew) = looks.number(of: part)
+        let name = "s" + String(number, radix: 36)
+        if isNew { addRule(name, String(decoding: part, as: UTF8.self)) }
+        page.append(contentsOf: name.utf8)
       }
       while index < bytes.count {
         guard bytes[index] == 0xEF, index + 2 < bytes.count,
@@ -42,33 +51,19 @@ public struct DrawingStyles: Sendable {
           index += 1
           continue
         }
-        page += isLook ? name(of: part(index)) : part(index)
+        add(index)
         isLook.toggle()
         index += 3
         start = index
       }
-      let rest = part(bytes.count)
-      page += isLook ? name(of: rest) : rest
+      add(bytes.count)
     }
+    self.page = String(decoding: page, as: UTF8.self)
   }
 
-  private mutating func name(of look: String) -> String {
-    if let known = names[look] { return known }
-    let name = "s" + String(names.count, radix: 36)
-    names[look] = name
+  private mutating func addRule(_ name: String, _ look: String) {
     let sides = look.split(separator: "|", omittingEmptySubsequences: false)
     light += ".\(name){\(sides[0])}\n"
     if sides.count > 1 { dark += ".\(name){\(sides[1])}\n" }
-    return name
-  }
-
-  /// A look as it stands between two marks until it is gathered. Without the
-  /// marks it is ASCII in nearly all cases, and quickly compared.
-  ///
-  /// - Parameters:
-  ///   - look: Declarations, such as `fill:#1a1a1a`.
-  ///   - night: Those that differ on dark pages; empty when none does.
-  static func look(_ look: String, night: String) -> String {
-    night.isEmpty ? look : "\(look)|\(night)"
   }
 }

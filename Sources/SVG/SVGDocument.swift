@@ -41,7 +41,13 @@ public struct SVGDocument: Sendable {
   ///
   /// There are no classes, styles, scripts or links inside, so that notebooks
   /// and converters that strip them change nothing.
-  public var text: String { root.xml() + "\n" }
+  public var text: String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(1 << 14)
+    root.write(to: &bytes, indent: 0)
+    bytes.append(UInt8(ascii: "\n"))
+    return String(decoding: bytes, as: UTF8.self)
+  }
 
   /// The drawing as a tree.
   public var root: SVGElement {

@@ -4,44 +4,53 @@ extension SVGElement {
   /// Elements that hold a text are written on one line, because white space
   /// inside them would be drawn.
   public func xml(indent: Int = 0) -> String {
-    var result = ""
-    write(to: &result, indent: indent)
-    return result
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(1 << 12)
+    write(to: &bytes, indent: indent)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
-  private func write(to result: inout String, indent: Int?) {
-    if let indent { result += String(repeating: " ", count: indent) }
-    result += "<"
-    result += name
+  func write(to bytes: inout [UInt8], indent: Int?) {
+    if let indent { Self.add(indent, to: &bytes) }
+    bytes.append(UInt8(ascii: "<"))
+    bytes.append(contentsOf: name.utf8)
     for attribute in attributes {
-      result += " "
-      result += attribute.name
-      result += "=\""
-      result += escapedForXML(attribute.value)
-      result += "\""
+      bytes.append(UInt8(ascii: " "))
+      bytes.append(contentsOf: attribute.name.utf8)
+      bytes.append(UInt8(ascii: "="))
+      bytes.append(UInt8(ascii: "\""))
+      bytes.append(contentsOf: escapedForXML(attribute.value).utf8)
+      bytes.append(UInt8(ascii: "\""))
     }
     guard !children.isEmpty else {
-      result += "/>"
+      bytes.append(UInt8(ascii: "/"))
+      bytes.append(UInt8(ascii: ">"))
       return
     }
-    result += ">"
+    bytes.append(UInt8(ascii: ">"))
     let keepsTogether = indent == nil || name == "text" || holdsText
     for child in children {
       switch child {
-      case .text(let text): result += escapedForXML(text)
+      case .text(let text):
+        bytes.append(contentsOf: escapedForXML(text).utf8)
       case .element(let element):
-        if !keepsTogether { result += "\n" }
+        if !keepsTogether { bytes.append(UInt8(ascii: "\n")) }
         element.write(
-          to: &result, indent: keepsTogether ? nil : (indent ?? 0) + 1)
+          to: &bytes, indent: keepsTogether ? nil : (indent ?? 0) + 1)
       }
     }
     if !keepsTogether, let indent {
-      result += "\n"
-      result += String(repeating: " ", count: indent)
+      bytes.append(UInt8(ascii: "\n"))
+      Self.add(indent, to: &bytes)
     }
-    result += "</"
-    result += name
-    result += ">"
+    bytes.append(UInt8(ascii: "<"))
+    bytes.append(UInt8(ascii: "/"))
+    bytes.append(contentsOf: name.utf8)
+    bytes.append(UInt8(ascii: ">"))
+  }
+
+  private static func add(_ indent: Int, to bytes: inout [UInt8]) {
+    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: indent))
   }
 
   private var holdsText: Bool {

@@ -15,7 +15,7 @@ private func circle(_ x: Double, _ fill: String) -> SVGElement {
   @Test func looksBecomeSharedClasses() {
     let styles = DrawingStyles(
       gathering: PageDrawing(
-        light: drawing(
+        drawing(
           "#fff", [circle(1, "#111"), circle(2, "#111"), circle(3, "#222")])
       ).markup)
     #expect(
@@ -32,26 +32,34 @@ private func circle(_ x: Double, _ fill: String) -> SVGElement {
   @Test func darkColoursAreForScreens() {
     let styles = DrawingStyles(
       gathering: PageDrawing(
-        light: drawing("#fff", [circle(1, "#111"), circle(2, "#222")]),
-        dark: drawing("#000", [circle(1, "#eee"), circle(2, "#222")])
+        drawing(
+          "#ffffff|#000000",
+          [circle(1, "#111111|#eeeeee"), circle(2, "#222222")])
       ).markup)
     #expect(
       styles.rules.contains("@media screen and (prefers-color-scheme:dark)"))
-    #expect(styles.rules.contains(".s2{fill:#111}\n"))
-    #expect(styles.rules.contains(".s2{fill:#eee}\n"))
+    #expect(styles.rules.contains(".s2{fill:#111111}\n"))
+    #expect(styles.rules.contains(".s2{fill:#eeeeee}\n"))
     // What is the same needs no second rule.
-    #expect(styles.rules.contains(".s3{fill:#222}\n"))
+    #expect(styles.rules.contains(".s3{fill:#222222}\n"))
     #expect(styles.rules.components(".s3{").count == 2)
   }
 
-  @Test func otherElementsKeepTheLightLook() {
+  @Test(arguments: [
+    "#111111|#eeeeee ", "#11111g|#eeeeee", "#111111/#eeeeee", "x111111|#eeeeee",
+    "#111111|xeeeeee",
+  ])
+  func otherTextsAreNoPairs(text: String) {
+    #expect(PairedColour(text) == nil)
     let styles = DrawingStyles(
-      gathering: PageDrawing(
-        light: drawing("#fff", [circle(1, "#111")]),
-        dark: drawing("#000", [SVGElement("g"), circle(1, "#eee")])
-      ).markup)
-    #expect(styles.rules.contains("{fill:#111}"))
-    #expect(!styles.rules.contains("#eee"))
+      gathering: PageDrawing(drawing("#fff", [circle(1, text)])).markup)
+    #expect(!styles.rules.contains("@media"))
+  }
+
+  @Test func pairsOfOneColourAreThatColour() {
+    #expect(PairedColour.text(day: "#111111", night: "#111111") == "#111111")
+    let pair = PairedColour(PairedColour.text(day: "#a1b2c3", night: "#0F0F0F"))
+    #expect(pair?.day == "#a1b2c3" && pair?.night == "#0F0F0F")
   }
 
   @Test(arguments: [
@@ -63,7 +71,7 @@ private func circle(_ x: Double, _ fill: String) -> SVGElement {
   func numbersHaveOneDecimal(value: String, expected: String) {
     var element = SVGElement("path")
     element["d"] = value
-    let page = PageDrawing(light: drawing("#fff", [element])).markup
+    let page = PageDrawing(drawing("#fff", [element])).markup
     #expect(page.contains("d=\"\(expected)\""), "\(page)")
   }
 
@@ -78,7 +86,7 @@ private func circle(_ x: Double, _ fill: String) -> SVGElement {
     broken.append(SVGElement("tspan", text: "Unit"))
     broken.append(SVGElement("tspan", text: "B"))
     let page = PageDrawing(
-      light: drawing("#fff", [row, broken]),
+      drawing("#fff", [row, broken]),
       unit: { ["Unit A": "a", "UnitB": "b<"][$0] }
     ).markup
     #expect(page.contains("<g data-unit=\"a\">"))
@@ -91,9 +99,26 @@ private func circle(_ x: Double, _ fill: String) -> SVGElement {
     var element = circle(1, "red;}</style><b>")
     element["stroke"] = "a|b\u{FFFE}c"
     let styles = DrawingStyles(
-      gathering: PageDrawing(light: drawing("#fff", [element])).markup)
+      gathering: PageDrawing(drawing("#fff", [element])).markup)
     #expect(!styles.rules.contains("</style"))
     #expect(styles.rules.contains("fill:red/styleb;stroke:abc"))
+  }
+}
+
+@Test func slicesAreNumberedAsTheyAreMet() {
+  // More than there are places for at first, each twice.
+  let words = (0..<500).map { "w\($0 % 250)" }
+  var text = words.joined(separator: " ")
+  text.withUTF8 { bytes in
+    var numbers = SliceNumbers()
+    var found: [Int] = []
+    for slice in bytes.split(separator: UInt8(ascii: " ")) {
+      let (number, isNew) = numbers.number(
+        of: UnsafeBufferPointer(rebasing: slice))
+      #expect(isNew == (found.count < 250))
+      found.append(number)
+    }
+    #expect(found == Array(0..<250) + Array(0..<250))
   }
 }
 

@@ -46,17 +46,17 @@ func neighboursCanBeToldApart(eye: ColourVision) {
 
 @Test func textsContrastWithThePage() {
   let theme = Theme.light
-  let page = Colour(theme.background)
+  let page = Shade(theme.background)
   for ink in [
     theme.ink, theme.mutedInk, theme.highlight, theme.mark, theme.diverging5[0],
   ] {
-    #expect(Colour(ink).contrast(with: page) >= 4.5, "\(ink)")
+    #expect(Shade(ink).contrast(with: page) >= 4.5, "\(ink)")
   }
-  #expect(Colour(theme.mutedInk).contrast(with: Colour(theme.zone)) >= 4.5)
+  #expect(Shade(theme.mutedInk).contrast(with: Shade(theme.zone)) >= 4.5)
   #expect(
-    Colour(theme.mark).contrast(with: Colour(theme.softened(theme.mark, 0.97)))
+    Shade(theme.mark).contrast(with: Shade(theme.softened(theme.mark, 0.97)))
       >= 4.5)
-  #expect(isClose(Colour("#ffffff").contrast(with: Colour("#000000")), 21))
+  #expect(isClose(Shade("#ffffff").contrast(with: Shade("#000000")), 21))
 }
 
 @Test func textsContrastWithEveryFill() {
@@ -64,13 +64,13 @@ func neighboursCanBeToldApart(eye: ColourVision) {
   for fill in theme.diverging5 + theme.diverging7 {
     let colour = Colour(fill)
     #expect(
-      colour.contrast(with: Colour(theme.inkOn(colour))) >= 4.5, "\(fill)")
+      colour.day.contrast(with: Shade(theme.inkOn(colour))) >= 4.5, "\(fill)")
   }
   for palette in [theme.sequential, theme.diverging7] {
     for step in 0...200 {
       let colour = theme.readable(
         .along(palette, at: Double(step) / 200))
-      #expect(colour.contrast(with: Colour(theme.inkOn(colour))) >= 4.5)
+      #expect(colour.day.contrast(with: Shade(theme.inkOn(colour))) >= 4.5)
     }
   }
 }
@@ -78,7 +78,7 @@ func neighboursCanBeToldApart(eye: ColourVision) {
 @Test func sequentialColoursGetDarker() {
   let theme = Theme.light
   let light = (0...100).map {
-    theme.readable(.along(theme.sequential, at: Double($0) / 100)).luminance
+    theme.readable(.along(theme.sequential, at: Double($0) / 100)).day.luminance
   }
   #expect(zip(light, light.dropFirst()).allSatisfy { $0 >= $1 - 0.012 })
 }

@@ -10,22 +10,22 @@ private let themes: [(String, Theme)] = [
 
 @Test func textsContrastWithThePageInEveryTheme() {
   for (name, theme) in themes {
-    let page = Colour(theme.background)
+    let page = Shade(theme.background)
     let inks: [String] = [
       theme.ink, theme.mutedInk, theme.mark, theme.highlight,
     ]
     for ink in inks {
-      let contrast = Colour(ink).contrast(with: page)
+      let contrast = Shade(ink).contrast(with: page)
       #expect(contrast >= 4.5, "\(name) \(ink)")
     }
     for colour in theme.series {
-      let contrast = Colour(colour).contrast(with: page)
+      let contrast = Shade(colour).contrast(with: page)
       #expect(contrast >= 3, "\(name) \(colour)")
     }
-    let zone = Colour(theme.mutedInk).contrast(with: Colour(theme.zone))
+    let zone = Shade(theme.mutedInk).contrast(with: Shade(theme.zone))
     #expect(zone >= 4.5, "\(name)")
-    let badge = Colour(theme.softened(theme.mark, 0.97))
-    #expect(Colour(theme.mark).contrast(with: badge) >= 4.5, "\(name)")
+    let badge = Shade(theme.softened(theme.mark, 0.97))
+    #expect(Shade(theme.mark).contrast(with: badge) >= 4.5, "\(name)")
   }
 }
 
@@ -37,10 +37,54 @@ private let themes: [(String, Theme)] = [
     for palette in palettes {
       for step in 0...100 {
         let colour = theme.readable(.along(palette, at: Double(step) / 100))
-        let contrast = colour.contrast(with: Colour(theme.inkOn(colour)))
+        let contrast = colour.day.contrast(
+          with: Shade(theme.inkOn(colour)))
         #expect(contrast >= 4.5, "\(name) \(colour.hex)")
       }
     }
+  }
+}
+
+/// A page shows a chart once for light and dark readers; both have to get what
+/// they would get from a drawing in one theme.
+@Test func pairedDrawingsHoldTheColoursOfBothThemes() {
+  let theme = Theme.light.paired(with: .dark)
+  let charts: [any Chart] = [
+    GalleryPlanes.funnel(.zh, isWide: true),
+    GalleryTrends.waves(.zh),
+    GalleryLikert.service(.zh, .aside, id: "likert"),
+    GalleryModels.path(.zh),
+    GalleryModels.dumbbell(.zh),
+  ]
+  for chart in charts {
+    let pair = chart.drawing(theme: theme, width: 760).text
+    for (side, plain) in [(0, Theme.light), (1, Theme.dark)] {
+      var seen = pair
+      // From the back, so that places stay where they are.
+      for match in pair.matches(of: /(#[0-9a-f]{6})\|(#[0-9a-f]{6})/).reversed()
+      {
+        seen.replaceSubrange(
+          match.range, with: side == 0 ? match.output.1 : match.output.2)
+      }
+      #expect(seen == chart.drawing(theme: plain, width: 760).text)
+    }
+  }
+}
+
+@Test func paletteColoursArePairedStepByStep() {
+  let theme = Theme.light.paired(with: .dark)
+  for step in 0...40 {
+    let place = Double(step) / 40
+    func fill(_ theme: Theme) -> Colour {
+      theme.readable(.along(theme.diverging7, at: place))
+    }
+    let (day, night) = (fill(.light), fill(.dark))
+    #expect(
+      fill(theme).hex == PairedColour.text(day: day.hex, night: night.hex))
+    #expect(
+      theme.inkOn(fill(theme))
+        == PairedColour.text(
+          day: Theme.light.inkOn(day), night: Theme.dark.inkOn(night)))
   }
 }
 
@@ -64,10 +108,10 @@ func seriesOfScreensCanBeToldApart(eye: ColourVision) {
       #expect(step >= 5.5, "\(first) \(second)")
     }
   }
-  let page = Colour(Theme.print.background)
+  let page = Shade(Theme.print.background)
   for colour in Theme.print.series {
-    #expect(Colour(colour).red == Colour(colour).blue)
-    #expect(Colour(colour).contrast(with: page) >= 3)
+    #expect(Shade(colour).red == Shade(colour).blue)
+    #expect(Shade(colour).contrast(with: page) >= 3)
   }
 }
 

@@ -1,3 +1,5 @@
+import SVG
+
 extension Theme {
   /// Light on dark grey, for slides and dark pages.
   ///
@@ -54,8 +56,42 @@ extension Theme {
     return theme
   }()
 
+  /// This theme on light pages and another one on dark pages, in one: each
+  /// colour is a pair, for drawings that a page shows.
+  ///
+  /// Sizes, fonts and the logo are those of this theme. A list of colours
+  /// whose length differs stays as it is.
+  public func paired(with night: Theme) -> Theme {
+    var theme = self
+    let colours: [WritableKeyPath<Theme, String>] = [
+      \.background, \.ink, \.mutedInk, \.grid, \.axis, \.zone, \.highlight,
+      \.others, \.mark,
+    ]
+    for path in colours {
+      theme[keyPath: path] = PairedColour.text(
+        day: self[keyPath: path], night: night[keyPath: path])
+    }
+    let lists: [WritableKeyPath<Theme, [String]>] = [
+      \.diverging5, \.diverging7, \.sequential, \.series,
+    ]
+    for path in lists
+    where self[keyPath: path].count == night[keyPath: path].count {
+      theme[keyPath: path] = zip(self[keyPath: path], night[keyPath: path])
+        .map { PairedColour.text(day: $0, night: $1) }
+    }
+    return theme
+  }
+
   /// The ink that is dark on every fill, also where the page is dark.
   var darkInk: String {
-    Colour(background).luminance > 0.5 ? ink : "#111417"
+    func dark(_ page: Shade, _ ink: String) -> String {
+      page.luminance > 0.5 ? ink : "#111417"
+    }
+    let page = Colour(background)
+    let pair = PairedColour(ink)
+    guard pair != nil || page.night != nil else { return dark(page.day, ink) }
+    return PairedColour.text(
+      day: dark(page.day, pair?.day ?? ink),
+      night: dark(page.night ?? page.day, pair?.night ?? ink))
   }
 }

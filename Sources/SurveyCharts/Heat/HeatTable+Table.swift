@@ -55,12 +55,14 @@ extension Theme {
   /// The nearest lighter colour on which white or dark text has a contrast
   /// of at least 4.5:1 (WCAG 2, 1.4.3).
   func readable(_ colour: Colour) -> Colour {
-    let white = Colour("#ffffff")
-    // Tested as written, because rounding to #rrggbb changes the contrast.
-    for step in 0...60 {
-      let shown = Colour(colour.mixed(with: white, Double(step) / 100).hex)
-      if shown.contrast(with: Colour(inkOn(shown))) >= 4.5 { return shown }
+    colour.combined(with: Colour(darkInk)) { colour, dark in
+      let ink = dark.luminance
+      // Tested as written, because rounding to #rrggbb changes the contrast.
+      for step in 0...60 {
+        let shown = colour.mixed(with: .white, Double(step) / 100).written
+        if shown.inkContrast(dark: ink).ratio >= 4.5 { return shown }
+      }
+      return .white
     }
-    return white
   }
 }

@@ -32,8 +32,8 @@ enum ColourVision: CaseIterable {
   }
 
   /// The colour as seen, in CIELAB (D65).
-  func lab(_ colour: Colour) -> Lab {
-    let linear = [colour.red, colour.green, colour.blue].map(Colour.linear)
+  func lab(_ colour: Shade) -> Lab {
+    let linear = [colour.red, colour.green, colour.blue].map(Shade.linear)
     let seen = matrix.map { row in
       min(max(zip(row, linear).reduce(0) { $0 + $1.0 * $1.1 }, 0), 1)
     }
@@ -49,7 +49,7 @@ enum ColourVision: CaseIterable {
 
   /// The difference of two colours as seen.
   func difference(_ first: String, _ second: String) -> Double {
-    lab(Colour(first)).difference(lab(Colour(second)))
+    lab(Shade(first)).difference(lab(Shade(second)))
   }
 }
 

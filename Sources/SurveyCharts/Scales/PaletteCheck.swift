@@ -28,7 +28,7 @@ public struct PaletteCheck {
   private func contrast(
     _ key: String, _ colour: String, on ground: String, least: Double
   ) -> [(key: String, sentence: String)] {
-    let found = Colour(colour).contrast(with: Colour(ground))
+    let found = Shade(colour).contrast(with: Shade(ground))
     guard found < least else { return [] }
     let style = NumberStyle.decimal(1)
     return [

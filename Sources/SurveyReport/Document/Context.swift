@@ -20,9 +20,9 @@ struct Context: Sendable {
   let version: String
   /// How charts look.
   let theme: Theme
-  /// How they look where the reader's screen is dark; an office's own look
-  /// stays as it is.
-  let darkTheme: Theme
+  /// How they look in pages, also where the reader's screen is dark; an
+  /// office's own look stays as it is.
+  let pageTheme: Theme
   /// The units that a page can show in all its charts and tables.
   var units = Units()
   /// Notes that every chart has.
@@ -41,7 +41,8 @@ struct Context: Sendable {
     }
     version = input.version
     theme = input.theme.theme
-    darkTheme = input.theme == ReportTheme() ? .dark : theme
+    pageTheme =
+      input.theme == ReportTheme() ? theme.paired(with: .dark) : theme
   }
 
   /// A text in the language, `nil` when there is none.

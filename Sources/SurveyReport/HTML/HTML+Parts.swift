@@ -19,7 +19,7 @@ extension HTML {
   /// screens. The numbers of very many rows are in a file.
   static func figure(_ figure: Figure, _ context: Context) -> HTML {
     let small = figure.narrow.drawing(
-      theme: context.theme, width: 360, isDescribed: false)
+      theme: context.pageTheme, width: 360, isDescribed: false)
     // Where it needs nearly the width of a page it is no other drawing.
     let isLong =
       figure.table.rows.count > PageLimits.figureRows || small.width > 560
@@ -28,15 +28,16 @@ extension HTML {
     var parts = [
       HTML(
         "div", ["class": isLong ? "wide only" : "wide"],
-        drawing(figure.chart, width: 760, context))
+        drawing(
+          figure.chart.drawing(
+            theme: context.pageTheme, width: 760, isDescribed: false),
+          context))
     ]
     if !isLong {
       parts.append(
         HTML(
           "div", ["class": fits ? "narrow fit" : "narrow"],
-          drawing(
-            figure.narrow, width: 360, context, light: small,
-            hasTooltips: false)))
+          drawing(small, context, hasTooltips: false)))
     }
     parts.append(data(of: figure, context))
     return HTML(
@@ -45,15 +46,13 @@ extension HTML {
 
   /// A figure that is small enough for every screen, and its numbers.
   static func smallFigure(_ figure: Figure, _ context: Context) -> HTML {
-    let light = figure.narrow.drawing(
-      theme: context.theme, width: 360, isDescribed: false)
+    let small = figure.narrow.drawing(
+      theme: context.pageTheme, width: 360, isDescribed: false)
     return HTML(
       "figure", ["class": "figure", "id": "figure-\(figure.name)"],
       HTML(
-        "div", ["class": light.width <= 430 ? "small fit" : "small"],
-        drawing(
-          figure.narrow, width: 360, context, light: light,
-          hasTooltips: false)),
+        "div", ["class": small.width <= 430 ? "small fit" : "small"],
+        drawing(small, context, hasTooltips: false)),
       data(of: figure, context))
   }
 
@@ -80,17 +79,11 @@ extension HTML {
 
   /// A chart as a part of the page, with the colours of light and dark.
   static func drawing(
-    _ chart: any Chart, width: Double, _ context: Context,
-    light: SVGDocument? = nil, hasTooltips: Bool = true
+    _ drawing: SVGDocument, _ context: Context, hasTooltips: Bool = true
   ) -> HTML {
     HTML(
       trusted: PageDrawing(
-        light: light
-          ?? chart.drawing(
-            theme: context.theme, width: width, isDescribed: false),
-        dark: chart.drawing(
-          theme: context.darkTheme, width: width, isDescribed: false),
-        hasTooltips: hasTooltips, unit: context.units.lookup
+        drawing, hasTooltips: hasTooltips, unit: context.units.lookup
       ).markup)
   }
 

@@ -1,11 +1,13 @@
+import SVG
+
 /// A style sheet that is cut down to what a page needs: of many cards each
 /// would carry rules for what only the report has.
 struct StyleRules: Sendable {
   private struct Rule: Sendable {
-    var selector: String
-    var body: String
-    /// The classes of each of its selectors.
-    var classes: [[String]]
+    /// The selector with the declarations.
+    var text: String
+    /// The classes of each of its selectors, as they are numbered.
+    var classes: [[Int]]
   }
 
   /// A rule, or those of a condition such as `@media print`.
@@ -15,15 +17,25 @@ struct StyleRules: Sendable {
   }
 
   private let blocks: [Block]
+  /// The numbers of all classes of the sheet.
+  private let numbers: [String: Int]
 
   /// Reads a sheet of ours: rules, and conditions around rules.
   init(_ sheet: String) {
     var blocks: [Block] = []
     var rest = Self.compact(sheet)[...]
+    var numbers: [String: Int] = [:]
+    func number(_ name: String) -> Int {
+      if let known = numbers[name] { return known }
+      numbers[name] = numbers.count
+      return numbers.count - 1
+    }
     func rule(_ selector: Substring, _ body: Substring) -> Rule {
       Rule(
-        selector: String(selector), body: String(body),
-        classes: selector.split(separator: ",").map(Self.classes))
+        text: "\(selector){\(body)}\n",
+        classes: selector.split(separator: ",").map {
+          Self.classes($0).map(number)
+        })
     }
     while let open = rest.firstIndex(of: "{") {
       let head = rest[..<open]
@@ -47,6 +59,7 @@ struct StyleRules: Sendable {
       }
     }
     self.blocks = blocks
+    self.numbers = numbers
   }
 
   /// The rules that can apply in a page.
@@ -54,41 +67,69 @@ struct StyleRules: Sendable {
   /// - Parameter isScripted: Whether the page has the script, which adds
   ///   classes of its own.
   func text(for page: String, isScripted: Bool) -> String {
-    var known = Self.classes(in: page)
-    if isScripted { known.formUnion(["on", "has-unit", "sort"]) }
+    var known = classes(in: page)
+    if isScripted {
+      for name in ["on", "has-unit", "sort"] {
+        if let number = numbers[name] { known[number] = true }
+      }
+    }
     var text = ""
     for block in blocks {
       let rules = block.rules.filter { rule in
-        rule.classes.contains { $0.allSatisfy(known.contains) }
+        rule.classes.contains { $0.allSatisfy { known[$0] } }
       }
       if rules.isEmpty { continue }
       if let condition = block.condition { text += condition + "{" }
-      for rule in rules { text += "\(rule.selector){\(rule.body)}\n" }
+      for rule in rules { text += rule.text }
       if block.condition != nil { text += "}\n" }
     }
     return text
   }
 
-  /// The classes of a page's elements.
-  private static func classes(in page: String) -> Set<String> {
-    let bytes = Array(page.utf8)
-    let start = Array(" class=\"".utf8)
-    var found: Set<String> = []
-    var index = 0
-    while index + start.count < bytes.count {
-      guard bytes[index] == start[0],
-        bytes[index..<(index + start.count)].elementsEqual(start)
-      else {
-        index += 1
-        continue
+  /// Which classes of the sheet a page's elements have.
+  private func classes(in page: String) -> [Bool] {
+    var found = [Bool](repeating: false, count: numbers.count)
+    var page = page
+    page.withUTF8 { bytes in
+      var lists = SliceNumbers()
+      var index = 0
+      while let start = Self.classList(in: bytes, from: index) {
+        var end = start
+        while end < bytes.count, bytes[end] != UInt8(ascii: "\"") { end += 1 }
+        let list = UnsafeBufferPointer(rebasing: bytes[start..<end])
+        if lists.number(of: list).isNew {
+          for name in list.split(separator: UInt8(ascii: " ")) {
+            if let number = numbers[String(decoding: name, as: UTF8.self)] {
+              found[number] = true
+            }
+          }
+        }
+        index = end
       }
-      index += start.count
-      let end = bytes[index...].firstIndex(of: UInt8(ascii: "\"")) ?? index
-      let names = bytes[index..<end].split(separator: UInt8(ascii: " "))
-      for name in names { found.insert(String(decoding: name, as: UTF8.self)) }
-      index = end
     }
     return found
+  }
+
+  /// Where the next list of classes begins.
+  private static func classList(
+    in bytes: UnsafeBufferPointer<UInt8>, from start: Int
+  ) -> Int? {
+    let head: StaticString = " class=\""
+    let count = head.utf8CodeUnitCount
+    return head.withUTF8Buffer { head in
+      var index = start
+      while index + count < bytes.count {
+        // Two bytes tell nearly all other places.
+        if bytes[index + count - 2] == UInt8(ascii: "="),
+          bytes[index + 1] == UInt8(ascii: "c"),
+          bytes[index..<(index + count)].elementsEqual(head)
+        {
+          return index + count
+        }
+        index += 1
+      }
+      return nil
+    }
   }
 
   private static func classes(_ selector: Substring) -> [String] {
