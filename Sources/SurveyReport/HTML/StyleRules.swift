@@ -55,7 +55,9 @@ struct StyleRules: Sendable {
   ///   classes of its own.
   func text(for page: String, isScripted: Bool) -> String {
     var known = Self.classes(in: page)
-    if isScripted { known.formUnion(["on", "has-unit", "sort"]) }
+    if isScripted {
+      known.formUnion(["on", "has-unit", "sort", "whole", "part"])
+    }
     var text = ""
     for block in blocks {
       let rules = block.rules.filter { rule in
