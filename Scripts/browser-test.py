@@ -219,6 +219,16 @@ def check_search(browser, folder, name):
 
 def check_paper(browser, folder, name, least, most, work):
     browser.open(folder / name)
+    # Wide tables are divided for the printer, and whole again afterwards.
+    browser.value("dispatchEvent(new Event('beforeprint'))")
+    wide = browser.value(
+        "Array.from(document.querySelectorAll('.part table')).filter(t=>"
+        "t.rows.length&&Math.max(...Array.from(t.rows).map(r=>"
+        "Array.from(r.cells).reduce((n,c)=>n+c.colSpan,0)))<2).length")
+    check(wide == 0, name, f"has {wide} parts of tables without columns")
+    browser.value("dispatchEvent(new Event('afterprint'))")
+    left = browser.value("document.querySelectorAll('.part,.whole').length")
+    check(left == 0, name, f"keeps {left} parts of tables after printing")
     data = base64.b64decode(
         browser.call(
             "Page.printToPDF", preferCSSPageSize=True,

@@ -21,6 +21,26 @@ extension SettingsReader {
     return string(key)
   }
 
+  /// Returns the text at `key`, meant to be one of `words`; what else it is
+  /// the caller judges. Reports it when it is missing.
+  ///
+  /// - Parameters:
+  ///   - key: The key.
+  ///   - words: The words to choose from.
+  ///   - help: What to write where the key is missing.
+  ///   - notes: Further facts, such as the words by what they are about.
+  public func requiredWord(
+    _ key: String, of words: [String], help: String? = nil,
+    notes: [String] = []
+  ) -> String? {
+    note(key, .choice(words))
+    guard has(key) else {
+      reportMissing(key, help: help, notes: notes)
+      return nil
+    }
+    return string(key)
+  }
+
   /// Returns the texts at `key`; a single value is a list of one.
   public func strings(_ key: String) -> [String]? {
     guard let node = node(key) else { return nil }

@@ -112,12 +112,20 @@ public final class SettingsReader {
   }
 
   /// Reports that `key` is missing, unless the mapping could not be read.
-  public func reportMissing(_ key: String, help: String? = nil) {
+  ///
+  /// - Parameters:
+  ///   - key: The key.
+  ///   - help: What to write.
+  ///   - notes: Further facts, such as the words to choose from.
+  public func reportMissing(
+    _ key: String, help: String? = nil, notes: [String] = []
+  ) {
     if isUnreadable { return }
     if let mark { mark.trial.readings[readingIndex].missing.insert(key) }
     log.report(
       Diagnostic(
         .missingKey, at: place, "\(subject) needs the key '\(key)'",
+        notes: notes,
         help: help
           ?? (place.file == optionsFile ? "add --set \(key)=…" : nil)))
   }

@@ -99,8 +99,38 @@ public struct SheetNames: Sendable {
   private static func shortened(_ text: String, ending: String) -> String {
     let room = 31 - ending.utf16.count
     guard text.utf16.count > room else { return text + ending }
-    return trimmed(cut(text, to: room - 1)) + "…" + ending
+    return trimmed(wholeWords(text, within: room - 1)) + "…" + ending
   }
+
+  /// As many whole words as fit into `units` UTF-16 units, without one at the
+  /// end that waits for the next, such as `of`; where a single word fills the
+  /// room, and in writing without blanks, as many characters.
+  public static func wholeWords(_ text: String, within units: Int) -> String {
+    let start = cut(text, to: units)
+    let next = text.dropFirst(start.count).first
+    var words = start.split(separator: " ", omittingEmptySubsequences: true)
+    // Writing without blanks is cut anywhere, after a blank too.
+    let isCutInWord =
+      next != nil && next != " " && start.last?.isASCII == true
+      && next?.isASCII == true
+    if isCutInWord, words.count > 1 { words.removeLast() }
+    while words.count > 1, let last = words.last,
+      waiting.contains(last.lowercased())
+        || last.allSatisfy({ $0.isPunctuation || $0.isSymbol })
+    {
+      words.removeLast()
+    }
+    let kept = words.joined(separator: " ")
+    // One very long word in the middle would leave next to nothing.
+    let result = kept.utf16.count * 3 < units ? start : kept
+    return String(result.reversed().drop { ",;:-–—(".contains($0) }.reversed())
+  }
+
+  /// Words that nobody ends with.
+  private static let waiting: Set<String> = [
+    "a", "an", "the", "of", "by", "in", "on", "at", "to", "for", "and", "or",
+    "with", "from", "how", "what", "which", "that", "is", "are", "between",
+  ]
 
   private static func trimmed(_ text: String) -> String {
     var text = text[...]

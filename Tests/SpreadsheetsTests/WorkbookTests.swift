@@ -153,6 +153,27 @@ private func sample() -> Workbook {
   #expect(given.suffix(2).first == "_History")
 }
 
+/// Tabs were cut in the middle of words and after "of".
+@Test(arguments: [
+  ("12 Class of result: key-supervised cases", "12 Class of result…"),
+  (
+    "3 How satisfied the deputies are with it",
+    "3 How satisfied the deputies…"
+  ),
+  (
+    "Everything and the rest of all the cases",
+    "Everything and the rest of all…"
+  ),
+  (String(repeating: "x", count: 40), String(repeating: "x", count: 30) + "…"),
+  ("short", "short"),
+])
+func tabsEndWithWholeWords(wish: String, expected: String) {
+  var names = SheetNames()
+  #expect(names.name(wish) == expected)
+  let second = names.name(wish)
+  #expect(second != expected && second.hasSuffix("(2)"))
+}
+
 @Test func headingsOfTablesDiffer() {
   let given = tableHeadings([
     "n", "N", "", " ", String(repeating: "长", count: 400),

@@ -199,6 +199,15 @@ import Testing
       ([0x50, 0x4B, 3, 4, 0, 0xFF], "an Excel workbook"),
       ([0xD0, 0xCF, 0x11, 0xE0, 0xA1], "an Excel workbook"),
       (Array("%PDF-1.7\n%âã".utf8), "a PDF document"),
+      (Array("\u{FEFF}\n<!DOCTYPE html>".utf8), "a web page (HTML)"),
+      (Array("<TABLE border=1><tr>".utf8), "a web page (HTML)"),
+      (Array("<html xmlns:x=\"urn:x\">".utf8), "a web page (HTML)"),
+      ([0xFF, 0xFE] + "<html>".utf8.flatMap { [$0, 0] }, "a web page (HTML)"),
+      (Array("<?xml version='1.0'?><html/>".utf8), "a web page (HTML)"),
+      (
+        Array("<?xml version='1.0'?>\n<Workbook xmlns='urn:x'>".utf8),
+        "an Excel workbook"
+      ),
     ] as [([UInt8], String)])
   func documentsAreRefused(bytes: [UInt8], what: String) {
     let error = #expect(throws: Diagnostic.self) {
@@ -208,6 +217,42 @@ import Testing
     #expect(error?.message == "'t.xlsx' is \(what), not a CSV file")
     #expect(error?.help?.contains("CSV UTF-8") == true)
     #expect(error?.notes == [])
+  }
+
+  @Test(arguments: ["<5,6-10\n1,2\n", "<none>,a\nx,1\n", "<?x,a\n1,2\n"])
+  func headersInAnglesAreNoPages(text: String) throws {
+    #expect(try read(text).table.rowCount == 1)
+  }
+
+  // MARK: - Days that stay text
+
+  @Test(
+    arguments: [
+      ("3/5/2024", "12/1/2023", "when '3/5/2024' is 2024-03-05"),
+      ("3/15/2024", "4/6/2024", "set 'date-order: mdy'"),
+      ("15.3.2024", "4.6.2024", "set 'date-order: dmy'"),
+      ("2024.3.5", "2024.4.6", "give 'a' the 'type: date'"),
+      ("2024-03-05 09:30", "2024-04-06 10:00", "give 'a' the 'type: date'"),
+    ])
+  func daysInOtherFormsAreTold(first: String, second: String, help: String)
+    throws
+  {
+    let result = try read("a,b\n\(first),1\n,1\n\(second),1\nunknown,1\n")
+    let finding = try #require(found(result, "D345").first)
+    #expect(finding.severity == .note)
+    #expect(finding.message.contains("2 of its 3 values"))
+    #expect(finding.message.hasSuffix("such as '\(first)'"))
+    #expect(
+      finding.help?.hasPrefix(help) == true || finding.help == help
+        || finding.help?.contains(help) == true)
+  }
+
+  @Test(arguments: [
+    "a,b\n1/2/3456789,1\n10/20/30405,1\n", "a,b\n001-22-33,1\n002-1-1,1\n",
+    "a,b\n3/5/2024,1\nx,1\ny,1\n", "a,b\n192.168.1.10,1\n192.168.1.2,1\n",
+  ])
+  func otherTextsAreNoDays(text: String) throws {
+    #expect(found(try read(text), "D345").isEmpty)
   }
 
   // MARK: - Lines above the header

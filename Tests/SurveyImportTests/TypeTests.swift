@@ -62,8 +62,21 @@ import Testing
     #expect(result.reasons("a") == [.blank, nil, .blank, .blank])
     #expect(
       result.diagnostics.map { "\($0)" } == [
-        "t.csv:1:1: note[D213] 2 cells of 'a' such as 'NA' were read as blank"
+        "t.csv:1:1: note[D213] 2 cells of 'a' such as 'NA' or '—' were read "
+          + "as blank"
       ])
+  }
+
+  /// Tables of offices have a dash where there is nothing to say.
+  @Test(arguments: ["-", "--", "—", "——", "–", "－", "/", "／"])
+  func dashesAmongNumbersAreBlank(dash: String) throws {
+    let result = try read("a,b,c\n95%,3,x\n\(dash),\(dash),\(dash)\n12%,4,y\n")
+    #expect(result.texts("a") == ["0.95", nil, "0.12"])
+    #expect(result.texts("b") == ["3", nil, "4"])
+    #expect(result.texts("c") == ["x", dash, "y"])
+    let declared = try read(
+      "a,b\n2024-01-02,x\n\(dash),x\n", [Variable("a", kind: .date)])
+    #expect(declared.reasons("a") == [nil, .blank])
   }
 
   @Test func identifiersWithLeadingZerosAreNoMixture() throws {

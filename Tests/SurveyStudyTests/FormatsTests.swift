@@ -51,6 +51,22 @@ import Testing
     #expect(names.contains("xl/worksheets/sheet5.xml"))
   }
 
+  /// Cards alone left a report without results.
+  @Test func cardsWithoutSectionsShowAllAnalyses() async throws {
+    let folder = try example(nil)
+    defer { FileSystem.removeTree(folder) }
+    let path = folder + "/study.yaml"
+    let text = String(decoding: try FileSystem.read(path), as: UTF8.self)
+    let start = try #require(text.firstRange(of: "reports:\n")).lowerBound
+    try (text[..<start] + "reports:\n  cards: {for-each: performance}\n")
+      .write(toFile: path, atomically: true, encoding: .utf8)
+    let (files, log) = try await run(folder)
+    #expect(log.diagnostics.isEmpty)
+    #expect(files.contains("cards/index.html"))
+    #expect(files.contains("charts/performance-league.svg"))
+    #expect(files.contains("charts/answers-share-by-district.svg"))
+  }
+
   @Test(arguments: [
     ("[xlsx]", ["json", "xlsx"]), ("xlsx", ["json", "xlsx"]),
     ("[latex, text]", ["json", "tex", "txt"]),

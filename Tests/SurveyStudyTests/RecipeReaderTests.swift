@@ -55,6 +55,31 @@ private func cells(_ table: Table?, _ name: String) -> [String?] {
 }
 
 @Suite struct RecipeReaderTests {
+  /// `refuse` became an answer without a word.
+  @Test(arguments: [
+    ("refuse", "refused"), ("dont_know", "dont-know"), ("misssing", "missing"),
+    ("Refused", "refused"),
+  ])
+  func wordsLikeReasonsAreWarnedOf(word: String, meant: String) async throws {
+    let (_, found) = try await open(
+      "recipe:\n  - recode: {column: town, map: {a: \(word)}}")
+    let warning = found.first { $0.code == .textLikeReason }
+    #expect(warning?.severity == .warning)
+    #expect(warning?.place?.line == 6)
+    #expect(warning?.help?.hasPrefix("did you mean \(meant)?") == true)
+    let (_, quoted) = try await open(
+      "recipe:\n  - recode: {column: town, map: {a: '\(word)'}}")
+    #expect(!quoted.contains { $0.code == .textLikeReason })
+  }
+
+  @Test(arguments: ["'x'", "refused", "7", "keep", "Amiens", "blanc"])
+  func otherWordsAreNotWarnedOf(word: String) async throws {
+    let (_, found) = try await open(
+      "recipe:\n  - recode: {column: town, map: {a: \(word)}}")
+    #expect(
+      found.contains { $0.code == .textLikeReason } == (word == "blanc"))
+  }
+
   @Test func everyStepIsRead() async throws {
     let (workspace, found) = try await open(
       """

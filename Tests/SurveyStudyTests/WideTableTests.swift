@@ -188,7 +188,7 @@ import Testing
       ),
       ("[]", 9, nil, "'indicators' is an empty list"),
       ("[{id: x, column: a}, y]", 9, nil, "an indicator has to be a mapping"),
-      ("[{id: x, column: e}]", nil, nil, "formula 'column(e)', character 8"),
+      ("[{id: x, column: e}]", 9, nil, "no column of 'wide.csv' is named 'e'"),
       (
         "[{id: x, source: evaluators}]", nil, nil,
         "indicator 'x' needs scores of evaluators, and the data hold the cases"
@@ -202,6 +202,15 @@ import Testing
     #expect(fault?.severity == .error, "\(found.findings)")
     if let line { #expect(fault?.place?.line == line) }
     if let column { #expect(fault?.place?.column == column) }
+  }
+
+  /// A list of names without `id` was told twice, the second time as a tree
+  /// that cannot be used.
+  @Test func missingIdIsToldOnce() async throws {
+    let found = try await check(
+      study("    indicators: [{column: a}, {column: b}]"))
+    let errors = found.findings.filter { $0.severity == .error }
+    #expect(errors.map(\.code) == [.missingKey, .missingKey])
   }
 
   @Test func firstColumnHasToBeUnique() async throws {

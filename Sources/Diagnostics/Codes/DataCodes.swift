@@ -7,7 +7,7 @@ extension DiagnosticCode {
       tooManyRejects, unreadableCell, outOfRangeCell, mixedColumn,
       spelledMissing, mixedPercentages, numbersAsText, unlistedValue,
       oddHeader, oddRecords, noRows, uncertainEncoding, totalRows, titleLine,
-      codebookColumn, writtenForm, doubtfulForm, serialDays,
+      codebookColumn, writtenForm, doubtfulForm, serialDays, daysAsText,
     ] + profiles
 
   /// A file without a header.
@@ -68,9 +68,10 @@ extension DiagnosticCode {
   public static let notDelimitedText = DiagnosticCode(
     "D107", "not-delimited-text",
     """
-    The file is an Excel workbook or a PDF document. In Excel choose *Save as*
-    and the type *CSV UTF-8*, one file for each sheet; from a PDF, ask for the
-    table that it was made of.
+    The file is an Excel workbook, a PDF document or a web page; many systems
+    export tables as web pages and call them `.xls`. In Excel or WPS choose
+    *Save as* and the type *CSV UTF-8*, one file for each sheet; from a PDF, ask
+    for the table that it was made of.
     """)
 
   /// A record that was set aside.
@@ -124,9 +125,9 @@ extension DiagnosticCode {
   public static let spelledMissing = DiagnosticCode(
     "D213", "spelled-missing",
     """
-    A column of numbers or dates has cells such as `NA` or `NULL`. They were
-    read as blank. Declare them under `missing` in the codebook to give
-    another reason.
+    A column of numbers or dates has cells such as `NA`, `NULL`, a dash or a
+    stroke. They were read as blank. Declare them under `missing` in the
+    codebook to give another reason.
     """)
 
   /// Percent signs on some numbers of a column only.
@@ -150,6 +151,17 @@ extension DiagnosticCode {
     percent signs and full-width digits, with `unit` also a currency or a unit
     such as 元, and with `thousands` for the data set separators between
     groups of digits. What is no number then is set missing and listed.
+    """)
+
+  /// Days that stayed text.
+  public static let daysAsText = DiagnosticCode(
+    "D345", "days-as-text",
+    """
+    A column was read as text, although most of its cells are days: written
+    with the year at the end, such as `3/5/2024`, which can be 5 March or 3
+    May, or with points or a time of day. `date-order: mdy` or `dmy` for the
+    data set reads the former, `type: date` for the column in the codebook the
+    latter. A column of text cannot be compared with days or put in order.
     """)
 
   /// Values that the codebook does not list.

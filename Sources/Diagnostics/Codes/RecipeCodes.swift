@@ -3,8 +3,18 @@ extension DiagnosticCode {
   static let recipe: [DiagnosticCode] = [
     wrongStep, unchangedStep, lostValues, keptValues, nameTaken, circularData,
     preparedInput, typeConflict, labelConflict, unmatchedKeys, repeatedKeys,
-    missingKeys, wrongCombination,
+    missingKeys, wrongCombination, textLikeReason,
   ]
+
+  /// A new value that looks like a reason for missing values.
+  public static let textLikeReason = DiagnosticCode(
+    "S220", "text-like-reason",
+    """
+    A recode gives a value that is written almost like `missing`, `refused`,
+    `dont-know`, `not-applicable` or another reason for missing values, but not
+    quite. It becomes an answer, and is counted as one. Correct the word; if it
+    is an answer, put it in quotes.
+    """)
 
   /// A step of a recipe that does not fit its columns.
   public static let wrongStep = DiagnosticCode(

@@ -21,6 +21,8 @@ private struct DotPlotDrawing {
   let hasBases: Bool
   let axis: AxisDrawing
   let domain: ClosedRange<Double>
+  /// Whether the dot of some row hides its interval.
+  let hasCaps: Bool
 
   init(chart: DotPlot, theme: Theme, width: Double) {
     self.chart = chart
@@ -59,6 +61,15 @@ private struct DotPlotDrawing {
     axis = AxisDrawing(
       domain: domain, range: left + 8...max(left + 60, right - 8),
       style: chart.axis.style, theme: theme)
+    let scale = axis.scale
+    hasCaps = zip(rows, weak).contains { row, weakness in
+      guard let value = row.value.finite, weakness != .empty,
+        let interval = chart.interval(row, weakness)
+      else { return false }
+      return SVGElement.hides(
+        (scale(interval.lowerBound), scale(interval.upperBound)),
+        around: scale(value), radius: 4.5)
+    }
   }
 
   var body: ChartBody {
@@ -183,6 +194,14 @@ private struct DotPlotDrawing {
               "stroke": theme.softened(colour, 0.35), "stroke-width": 2.5,
               "stroke-linecap": "round",
             ]))
+        if hasCaps {
+          group.append(
+            SVGElement.caps(
+              (
+                axis.scale(interval.lowerBound),
+                axis.scale(interval.upperBound)
+              ), radius: 4.5, y: y, stroke: theme.softened(colour, 0.35)))
+        }
       }
       group.append(
         dot(x: axis.scale(value), y: y, colour, isHollow: weak[index] == .small)

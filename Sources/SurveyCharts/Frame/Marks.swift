@@ -51,6 +51,30 @@ extension SVGElement {
       ])
   }
 
+  /// Caps at the ends of an interval, which stand out above and below a mark
+  /// of `radius` that would hide it.
+  static func caps(
+    _ ends: (lower: Double, upper: Double), radius: Double, y: Double,
+    stroke: String
+  ) -> [SVGElement] {
+    // Ends that meet are one line, which says that there is no width.
+    let places =
+      ends.upper - ends.lower < 1
+      ? [(ends.lower + ends.upper) / 2] : [ends.lower, ends.upper]
+    return places.map {
+      .line($0, y - radius - 3, $0, y + radius + 3, stroke: stroke, width: 1.5)
+    }
+  }
+
+  /// Whether a mark of `radius` around `value` hides all of an interval. Where
+  /// it does, every row of the chart gets caps, so that rows look alike.
+  static func hides(
+    _ ends: (lower: Double, upper: Double), around value: Double,
+    radius: Double
+  ) -> Bool {
+    max(value - ends.lower, ends.upper - value) < radius + 1.5
+  }
+
   /// A group whose tooltip is a text.
   static func marked(_ text: String, _ children: [SVGElement]) -> SVGElement {
     SVGElement("g", [:], [SVGElement("title", text: text)] + children)

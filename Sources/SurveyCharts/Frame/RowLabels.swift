@@ -17,12 +17,16 @@ struct RowLabels {
   private var theme: Theme
 
   /// Breaks names so that the column takes at most `maximum` pixels, and no
-  /// more than the names need.
+  /// more than the names need. Half as much again is given where words would
+  /// be cut otherwise: `Transportat-ion` is harder to read than a narrow plot.
   init(
     _ labels: [Label], theme: Theme, maximum: Double, lines count: Int = 3
   ) {
     self.labels = labels
     self.theme = theme
+    let longest = labels.map { LineBreaker.widestPiece($0.text) }.max() ?? 0
+    let maximum = min(
+      max(maximum, longest * theme.labelSize + 1), maximum * 1.5)
     let breaker = LineBreaker(
       width: maximum, size: theme.labelSize, maximum: count)
     lines = labels.map { breaker.balanced($0.text) }

@@ -16,6 +16,22 @@ private struct LeagueDrawing {
   let chart: LeagueChart
   let theme: Theme
   let layout: LeagueLayout
+  /// Whether the mark of some score hides its interval.
+  let hasCaps: Bool
+
+  init(chart: LeagueChart, theme: Theme, layout: LeagueLayout) {
+    self.chart = chart
+    self.theme = theme
+    self.layout = layout
+    let scale = layout.axis.scale
+    hasCaps = layout.rows.contains { row in
+      guard let score = row.score.finite, let interval = chart.interval(row)
+      else { return false }
+      return SVGElement.hides(
+        (scale(interval.lowerBound), scale(interval.upperBound)),
+        around: scale(score), radius: 4.5)
+    }
+  }
 
   var body: ChartBody {
     var elements: [SVGElement] = []
@@ -269,6 +285,12 @@ private struct LeagueDrawing {
             "stroke": theme.softened(colour, row.isHighlighted ? 0.2 : 0.35),
             "stroke-width": 2.5, "stroke-linecap": "round",
           ]))
+      if hasCaps {
+        marks += SVGElement.caps(
+          (scale(interval.lowerBound), scale(interval.upperBound)),
+          radius: 4.5, y: y,
+          stroke: theme.softened(colour, row.isHighlighted ? 0.2 : 0.35))
+      }
     }
     if let comparison = row.comparison, comparison.lowerBound.isFinite,
       comparison.upperBound.isFinite

@@ -121,9 +121,17 @@ func trimmed(
   return UnsafeBufferPointer(rebasing: text[start..<end])
 }
 
-/// Whether `text` is a usual way to write that there is no value.
+/// Whether `text` is a usual way to write that there is no value: `NA` and its
+/// like, or a dash or stroke by itself, as tables of offices have it.
 func spellsMissing(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-  guard text.count >= 2, text.count <= 4 else { return false }
-  let word = String(decoding: text, as: UTF8.self)
-  return ["NA", "N/A", "#N/A", "NULL", "null", "NaN", "nan"].contains(word)
+  guard let first = text.first, text.count <= 6 else { return false }
+  switch first {
+  case UInt8(ascii: "-"), UInt8(ascii: "/"), 0xE2, 0xEF:
+    return ["-", "--", "—", "——", "–", "－", "－－", "/", "／"].contains(
+      String(decoding: text, as: UTF8.self))
+  case UInt8(ascii: "N"), UInt8(ascii: "n"), UInt8(ascii: "#"):
+    return ["NA", "N/A", "#N/A", "NULL", "null", "NaN", "nan"].contains(
+      String(decoding: text, as: UTF8.self))
+  default: return false
+  }
 }

@@ -10,8 +10,10 @@ import SurveyData
 struct WrittenForms {
   /// The rules of the columns with what was found out.
   private(set) var rules: [CellRules]
-  /// What was decided for which columns, and why.
-  private(set) var choices: [(position: Int, name: String, reason: String)] = []
+  /// What was decided for which columns, and why, with the first cell that
+  /// is no plain number.
+  private(set) var choices:
+    [(position: Int, name: String, reason: String, example: String)] = []
   /// Columns whose numbers have two readings, with an example.
   private(set) var doubtful:
     [(position: Int, example: String, isGrouped: Bool)] = []
@@ -88,7 +90,7 @@ struct WrittenForms {
       doubtful.append((position, sample.example, isGrouped))
     case .form(let form, let name, let reason):
       rules[position].numbers = form
-      choices.append((position, name, reason))
+      choices.append((position, name, reason, sample.example))
     }
   }
 

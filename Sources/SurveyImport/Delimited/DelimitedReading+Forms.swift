@@ -12,6 +12,24 @@ extension DelimitedReading {
     }
   }
 
+  /// What became of a column of percentages, with its first cell and how many
+  /// there were: `'90%' became 0.9, 25 cells`. `nil` for other columns.
+  private func shareChange(_ position: Int) -> String? {
+    let builder = builders[position]
+    let form = builder.rules.numbers
+    guard form.arePercentages,
+      let example = forms.choices.first(where: { $0.position == position })?
+        .example,
+      let share = Array(example.utf8).withUnsafeBufferPointer({
+        parsePlainNumber($0, form)?.value
+      })
+    else { return nil }
+    let missing = builder.missing.reasons(rowCount: builder.count).count
+    let cells = builder.count - missing
+    return "'\(example)' became \(share == 1 ? "1" : "\(share)"), "
+      + "\(cells) cell\(cells == 1 ? "" : "s")"
+  }
+
   /// Columns that were read in an unusual form, or could not be because it
   /// has two readings.
   func formDiagnostics(_ file: String) -> [Diagnostic] {
@@ -23,6 +41,14 @@ extension DelimitedReading {
     let read = forms.choices.compactMap { choice -> Diagnostic? in
       let name = names[choice.position]
       guard builders[choice.position].kind != .text else { return nil }
+      if let change = shareChange(choice.position) {
+        return Diagnostic(
+          .writtenForm, .note, at: place(choice.position),
+          "the percentages of '\(name)' were read as shares: \(change)",
+          help: "write conditions and limits for '\(name)' as shares, 0.9 for "
+            + "90%; or give it the 'unit: \"%\"' in the codebook to keep "
+            + "the numbers before the sign")
+      }
       return Diagnostic(
         .writtenForm, .note, at: place(choice.position),
         "'\(name)' was read as numbers with \(choice.name); \(choice.reason)",

@@ -198,7 +198,7 @@ extension DelimitedReading {
         diagnostics.append(
           Diagnostic(
             .spelledMissing, .note, at: place(layout.headerLine),
-            "\(builder.spelledMissing) cells of '\(name)' such as 'NA' were "
+            "\(builder.spelledMissing) cells of '\(name)' such as 'NA' or '—' were "
               + "read as blank"))
       }
       if let percentages = percentageDiagnostic(builder, at: place(nil)) {
@@ -214,7 +214,9 @@ extension DelimitedReading {
             help: "give '\(name)' a type in the codebook to set them missing"))
       } else if !options.readsAllAsText,
         !forms.doubtful.contains(where: { $0.position == builder.position }),
-        let finding = numbersDiagnostic(builder, at: place(layout.headerLine))
+        let finding =
+          numbersDiagnostic(builder, at: place(layout.headerLine))
+          ?? daysDiagnostic(builder, at: place(layout.headerLine))
       {
         diagnostics.append(finding)
       }

@@ -73,6 +73,30 @@ extension DelimitedReading {
           + "the codebook; 'thousands' for the data set names the separator")
   }
 
+  /// A column of text that is mostly days in another order or form.
+  func daysDiagnostic(
+    _ builder: ColumnBuilder, at place: Place
+  ) -> Diagnostic? {
+    guard let written = builder.writtenDays() else { return nil }
+    let name = names[builder.position]
+    let help =
+      switch (written.fitsMonthFirst, written.fitsDayFirst) {
+      case (true, false): "set 'date-order: mdy' for the data set"
+      case (false, true): "set 'date-order: dmy' for the data set"
+      case (true, true):
+        "set 'date-order: mdy' for the data set when '\(written.example)' is "
+          + "\(written.exampleMonthFirst), or 'date-order: dmy' when it is "
+          + written.exampleDayFirst
+      case (false, false):
+        "give '\(name)' the 'type: date' in the codebook"
+      }
+    return Diagnostic(
+      .daysAsText, .note, at: place,
+      "'\(name)' was read as text, although \(written.days) of its "
+        + "\(written.cells) values look like days, such as "
+        + "'\(written.example)'", help: help)
+  }
+
   /// Values that the codebook does not list, column by column.
   func valueDiagnostics(
     _ columns: [Column], _ file: String, except readAnew: Set<Int>

@@ -51,7 +51,7 @@ enum FileFault: Error, Equatable {
         "'\(file)' is \(kind.rawValue), not a CSV file",
         help: kind == .pdf
           ? "ask for the table itself, saved as CSV UTF-8"
-          : "open it in Excel and save the sheet as CSV UTF-8")
+          : "open it in Excel or WPS and save the sheet as CSV UTF-8")
     case .unsupportedEncoding(let name):
       return Diagnostic(
         .unsupportedEncoding, at: Place(file: file, line: 1),

@@ -29,11 +29,15 @@ final class FileBytes {
   }
 
   /// Opens the file at `path`, which messages call `displayName`.
+  ///
+  /// - Parameter patience: As many seconds it waits for a program that begins
+  ///   to write into a named pipe.
   static func open(
-    _ path: String, displayName: String
+    _ path: String, displayName: String, patience: Int = 10
   ) throws(Diagnostic) -> FileBytes {
     let place = Place(file: displayName)
-    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    // Without O_NONBLOCK a pipe that nobody writes to would never open.
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
       throw Diagnostic(
         .missingFile, at: place,
@@ -51,7 +55,15 @@ final class FileBytes {
     if kind == S_IFCHR || kind == S_IFBLK {
       throw unreadable(displayName, "it is a device")
     }
-    if kind != S_IFREG { return try readAll(descriptor, displayName) }
+    if kind != S_IFREG {
+      var start: UInt8?
+      if kind == S_IFIFO, isNamed(pipe: path) {
+        start = try firstByte(of: descriptor, displayName, patience)
+      }
+      // From here on a slow writer is waited for.
+      _ = fcntl(descriptor, F_SETFL, 0)
+      return try readAll(descriptor, displayName, after: start)
+    }
     let count = Int(status.st_size)
     guard count > 0 else {
       return FileBytes(
@@ -75,12 +87,50 @@ final class FileBytes {
     return stat(path, &status) == 0 && FileState(status) == state
   }
 
+  /// Whether a pipe has a name in a folder; one between two commands has its
+  /// writer from the start.
+  private static func isNamed(pipe path: String) -> Bool {
+    // `/dev/fd/63` leads to `pipe:[1234]`, which is nowhere.
+    guard let real = realpath(path, nil) else { return false }
+    free(real)
+    return true
+  }
+
+  /// Waits until a program has opened a named pipe for writing.
+  ///
+  /// - Returns: What was read while asking for it.
+  private static func firstByte(
+    of descriptor: Int32, _ name: String, _ patience: Int
+  ) throws(Diagnostic) -> UInt8? {
+    var state = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    for _ in 0..<(patience * 10) {
+      if poll(&state, 1, 0) > 0 { return nil }
+      // Nothing to read: with a writer that is to be tried again later,
+      // without one it is the end.
+      var byte: UInt8 = 0
+      let step = Glibc.read(descriptor, &byte, 1)
+      if step == 1 { return byte }
+      if step < 0, errno == EAGAIN { return nil }
+      usleep(100_000)
+    }
+    throw Diagnostic(
+      .unreadableFile, at: Place(file: name),
+      "'\(name)' is a pipe, and in \(patience) seconds no program has begun "
+        + "to write into it",
+      help: "start the program that writes into it first, or give the file "
+        + "itself")
+  }
+
   private static func readAll(
-    _ descriptor: Int32, _ displayName: String
+    _ descriptor: Int32, _ displayName: String, after start: UInt8?
   ) throws(Diagnostic) -> FileBytes {
     var capacity = 1 << 16
     var count = 0
     var base = malloc(capacity)
+    if let start, let base {
+      base.storeBytes(of: start, as: UInt8.self)
+      count = 1
+    }
     while true {
       if count == capacity {
         capacity *= 2

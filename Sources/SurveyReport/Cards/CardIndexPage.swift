@@ -81,7 +81,7 @@ struct CardIndexPage: Sendable {
     var cells = [
       HTML(
         "th", ["scope": "row"],
-        HTML("a", ["href": String(path)], HTML(item.id))),
+        HTML("a", ["href": linkPath(String(path))], HTML(item.id))),
       HTML("td", [:], HTML(context.text(item.title) ?? "")),
     ]
     func number(_ text: String?) {

@@ -49,7 +49,10 @@ struct CardSheetPage: Sendable {
     return HTML(
       "li", [:],
       HTML(
-        "a", ["href": neighbour(context.files.card(deck.names[position]))],
+        "a",
+        [
+          "href": linkPath(neighbour(context.files.card(deck.names[position])))
+        ],
         HTML(figures.label(item))),
       HTML("span", [:], HTML(result)), bars(position))
   }

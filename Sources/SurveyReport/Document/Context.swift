@@ -56,6 +56,19 @@ struct Context: Sendable {
     text(label) ?? name
   }
 
+  /// The name of one group by one variable. A bare number says nothing by
+  /// itself: without a label the title of its variable stands before it, as in
+  /// `Session 1`, unless it is a question rather than a name.
+  func label(_ term: GroupTerm) -> String {
+    let label = label(term.label, term.value)
+    let isNumber =
+      !term.value.isEmpty
+      && term.value.utf8.allSatisfy { $0 &- UInt8(ascii: "0") < 10 }
+    guard isNumber, label == term.value else { return label }
+    let title = self.label(term.variableLabel, term.variable)
+    return title.count <= 24 ? "\(title) \(label)" : label
+  }
+
   /// The texts around a chart.
   func frame(
     _ id: String, title: String, subtitle: [String?] = [],

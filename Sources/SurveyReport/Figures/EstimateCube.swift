@@ -102,7 +102,7 @@ struct EstimateCube: Sendable {
   func label(group: [GroupTerm]) -> String {
     group.isEmpty
       ? context.words.overall
-      : context.words.group(group.map { context.label($0.label, $0.value) })
+      : context.words.group(group.map(context.label))
   }
 
   /// Whether some values have intervals and others have none.

@@ -80,7 +80,7 @@ struct VerdictView: Sendable {
   private func label(_ verdict: Verdict) -> String {
     verdict.group.isEmpty
       ? words.overall
-      : words.group(verdict.group.map { context.label($0.label, $0.value) })
+      : words.group(verdict.group.map(context.label))
   }
 
   /// What the rows are.

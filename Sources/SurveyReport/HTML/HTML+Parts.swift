@@ -10,6 +10,8 @@ enum PageLimits {
   static let figureRows = 150
   /// The rows of a table from which on it has a page of its own.
   static let tableRows = 150
+  /// The most rows of a table that is not divided between sheets of paper.
+  static let briefRows = 24
 }
 
 extension HTML {
@@ -63,7 +65,7 @@ extension HTML {
       return HTML(
         "p", ["class": "files"],
         HTML(
-          "a", ["href": context.files.chartData(figure.name)],
+          "a", ["href": linkPath(context.files.chartData(figure.name))],
           HTML(
             context.words.tableInFile(
               context.words.showData, rows: data.rows.count))))
@@ -94,7 +96,7 @@ extension HTML {
       return HTML(
         "p", ["class": "files"],
         HTML(
-          "a", ["href": context.files.table(table.name, ending)],
+          "a", ["href": linkPath(context.files.table(table.name, ending))],
           HTML(
             table.isLong
               ? context.words.tableInFile(
@@ -105,7 +107,8 @@ extension HTML {
     let writer = HTMLTableWriter(styling: .classes, unit: context.units.lookup)
     let fragment = scrolling(
       HTML(trusted: writer.text(of: table.model)), label: table.model.title,
-      isBroad: isBroad(table.model))
+      isBroad: isBroad(table.model),
+      isBrief: table.rowCount <= PageLimits.briefRows)
     guard table.isSupplement else { return fragment }
     return HTML(
       "details", ["class": "supplement"],
@@ -150,14 +153,21 @@ extension HTML {
   /// A frame that scrolls by itself, by keyboard too, so that a wide table
   /// does not make the page wide.
   ///
-  /// - Parameter isBroad: Whether it takes the whole width of the window.
+  /// - Parameters:
+  ///   - content: What is in it.
+  ///   - label: What it is called.
+  ///   - isBroad: Whether it takes the whole width of the window.
+  ///   - isBrief: Whether it stays on one sheet of paper.
   static func scrolling(
-    _ content: HTML, label: String, isBroad: Bool = false
+    _ content: HTML, label: String, isBroad: Bool = false,
+    isBrief: Bool = false
   ) -> HTML {
     HTML(
       "div",
       [
-        "class": isBroad ? "scroll broad" : "scroll", "role": "region",
+        "class": "scroll" + (isBroad ? " broad" : "")
+          + (isBrief ? " brief" : ""),
+        "role": "region",
         "tabindex": "0",
         "aria-label": label,
       ], content)

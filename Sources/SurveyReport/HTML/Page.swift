@@ -110,13 +110,13 @@ struct Page: Sendable {
   private var navigation: HTML {
     let items =
       links.map {
-        HTML("a", ["href": $0.path], HTML($0.text))
+        HTML("a", ["href": linkPath($0.path)], HTML($0.text))
       }
       + translations.map {
         HTML(
           "a",
           [
-            "href": $0.path, "lang": $0.code, "hreflang": $0.code,
+            "href": linkPath($0.path), "lang": $0.code, "hreflang": $0.code,
             "rel": "alternate",
           ], HTML($0.name))
       }

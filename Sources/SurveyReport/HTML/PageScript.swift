@@ -1,6 +1,7 @@
 /// What a page does beside being read: tables are sorted by their heads, one
-/// unit is shown in all charts and tables, lists are searched, and the link
-/// to another language keeps the place. The page says everything without it.
+/// unit is shown in all charts and tables, lists are searched, tables wider
+/// than paper are printed in parts, and the link to another language keeps the
+/// place. The page says everything without it.
 ///
 /// It is the same in every language and on every page, so its hash is too.
 let pageScript = #"""
@@ -89,6 +90,65 @@ let pageScript = #"""
   say(left,search.value?n:null)}
   if(search){search.closest("[hidden]").hidden=false;
   search.addEventListener("input",find);if(search.value)find()}
+
+  /* Tables wider than paper are printed in parts: groups of columns, each
+  with the heads of the rows. */
+  var paper=672,type=11.5;
+  function place(table){
+  var taken=[];
+  each(table.rows,function(row,r){
+  var at=0;
+  each(row.cells,function(cell){
+  while((taken[r]=taken[r]||[])[at])at++;
+  cell._at=at;
+  for(var i=0;i<cell.rowSpan;i++)for(var k=0;k<cell.colSpan;k++)
+  (taken[r+i]=taken[r+i]||[])[at+k]=true;
+  at+=cell.colSpan})})}
+  function cut(table){
+  var frame=table.closest(".manyi-table-frame");
+  if(!frame||!table.tHead||!table.offsetWidth)return;
+  var room=paper*(parseFloat(getComputedStyle(table).fontSize)||14)/type;
+  table.style.width=room+"px";
+  var fits=table.offsetWidth<=room+2,wide=[],groups=[],parts=[];
+  if(!fits){
+  place(table);
+  each(table.tHead.rows,function(row){each(row.cells,function(cell){
+  if(cell.colSpan===1)wide[cell._at]=cell.offsetWidth;
+  else if(!groups[cell._at])groups[cell._at]=cell.colSpan})});
+  var from=1,used=wide[0],i=1;
+  while(i<wide.length){
+  var span=groups[i]||1,w=0;
+  for(var k=i;k<i+span;k++)w+=wide[k]||0;
+  if(span>1&&wide[0]+w>room){span=1;w=wide[i]||0}
+  if(i>from&&used+w>room){parts.push([from,i]);from=i;used=wide[0]}
+  used+=w;i+=span}
+  parts.push([from,wide.length])}
+  table.style.width="";
+  if(parts.length>1)split(table,frame,parts)}
+  function split(table,frame,parts){
+  var last=frame;
+  parts.forEach(function(part,n){
+  var box=frame.cloneNode(true),copy=box.querySelector("table");
+  each(box.querySelectorAll("[id]"),function(e){e.removeAttribute("id")});
+  box.classList.add("part");
+  var rows=Array.prototype.map.call(copy.rows,function(row){
+  return Array.prototype.slice.call(row.cells)});
+  each(table.rows,function(row,r){
+  each(row.cells,function(cell,c){
+  var own=0;
+  for(var k=cell._at;k<cell._at+cell.colSpan;k++)
+  if(k===0||k>=part[0]&&k<part[1])own++;
+  if(own)rows[r][c].colSpan=own;else rows[r][c].remove()})});
+  var title=copy.querySelector(".manyi-title");
+  if(title)title.textContent+=" ("+(n+1)+"/"+parts.length+")";
+  if(n<parts.length-1&&copy.tFoot)copy.tFoot.remove();
+  last.after(box);last=box});
+  frame.classList.add("whole")}
+  addEventListener("beforeprint",function(){
+  each(d.querySelectorAll(".scroll table"),cut)});
+  addEventListener("afterprint",function(){
+  each(d.querySelectorAll(".part"),function(e){e.remove()});
+  each(d.querySelectorAll(".whole"),function(e){e.classList.remove("whole")})});
 
   /* The same place in another language. */
   each(d.querySelectorAll("a[hreflang]"),function(link){

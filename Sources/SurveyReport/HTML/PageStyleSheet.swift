@@ -159,6 +159,7 @@ let pageStyleSheet = """
   .wide.only{break-inside:auto;overflow:visible}
   .pair{flex-wrap:nowrap;gap:0 12px}.small svg{max-width:100%;height:auto}
   .small{overflow:visible}.sort::after{content:none!important}
+  .sort{display:contents}
   .tools,.skip,.picker,.how,details:not([open]),details[open]>summary{display:none}
   h1{font-size:22pt;margin-top:0}h2{font-size:16pt}h3{font-size:12.5pt}
   main>section+section{break-before:page}
@@ -168,10 +169,17 @@ let pageStyleSheet = """
   tr{break-inside:avoid}thead{display:table-header-group}
   .scroll{overflow:visible}
   .scroll.broad{margin-left:0;margin-right:0}
-  caption{break-after:avoid}
+  caption{break-inside:avoid;break-after:avoid}
+  .whole{display:none}.part+.part{margin-top:10pt}
+  .brief .manyi-table-frame{break-inside:avoid}
+  .manyi-table tbody:first-of-type>tr:first-child,\
+  .plain tbody>tr:first-child{break-before:avoid}
+  .manyi-table-frame::before{content:"";display:block;\
+  height:52mm;margin-bottom:-52mm;break-inside:avoid}
   .scroll .manyi-table{font-size:8.6pt}
   .scroll .manyi-table td{padding-left:.3em;padding-right:.3em}
   .card-page main section,.pair{break-inside:avoid}
+  .card-page .manyi-table-frame::before{content:none}
   .card-page h1{font-size:16pt}.card-page h2{font-size:12pt;\
   margin:10pt 0 4pt;padding-top:6pt;border-top-width:1px}
   .card-page .figure{margin:4pt 0}.card-page .small svg{max-height:150mm}

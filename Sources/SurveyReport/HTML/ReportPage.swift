@@ -260,6 +260,6 @@ struct ReportPage: Sendable {
   }
 
   private func link(_ path: String, _ text: String) -> HTML {
-    HTML("a", ["href": path], HTML(text))
+    HTML("a", ["href": linkPath(path)], HTML(text))
   }
 }

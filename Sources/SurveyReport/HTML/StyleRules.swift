@@ -69,7 +69,7 @@ struct StyleRules: Sendable {
   func text(for page: String, isScripted: Bool) -> String {
     var known = classes(in: page)
     if isScripted {
-      for name in ["on", "has-unit", "sort"] {
+      for name in ["on", "has-unit", "sort", "whole", "part"] {
         if let number = numbers[name] { known[number] = true }
       }
     }

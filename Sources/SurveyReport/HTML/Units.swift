@@ -30,7 +30,7 @@ struct Units: Sendable {
     var known: Set<String> = []
     for result in results {
       for term in result.estimates.flatMap(\.group) {
-        known.insert(context.label(term.label, term.value))
+        known.insert(context.label(term))
       }
       guard case .evaluation(let evaluation) = result.details else { continue }
       for item in evaluation.cases {

@@ -1,36 +1,50 @@
 /// Returns a short name that is safe as a file name and as an identifier:
-/// lower-case letters, digits and single hyphens, at most 80 bytes.
+/// lower-case letters, digits, Chinese characters and single hyphens, at most
+/// 80 bytes.
 ///
-/// Capitals become small, and `_`, `.` and spaces become hyphens. Where other
-/// characters are lost, eight digits of a hash keep two such names apart.
-/// Names that Windows reserves are changed too. Two names may still meet
-/// (`a_b` and `a.b`); `uniqueSlugs` keeps those apart.
+/// Capitals become small; `_`, `.`, spaces and Chinese punctuation become
+/// hyphens. Where other characters are lost, eight digits of a hash keep two
+/// such names apart. Names that Windows reserves are changed too. Two names
+/// may still meet (`a_b` and `a.b`); `uniqueSlugs` keeps those apart.
+///
+/// Chinese characters are those of the unified blocks, which have one form
+/// only: normalisation, case and reading direction leave them alone.
 func slug(_ name: String) -> String {
-  var letters: [UInt8] = []
+  var letters = ""
   var isWhole = true
-  for byte in name.utf8 {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"):
-      letters.append(byte)
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"):
-      letters.append(byte + 32)
+  for scalar in name.unicodeScalars {
+    switch scalar {
+    case "a"..."z", "0"..."9": letters.unicodeScalars.append(scalar)
+    case "A"..."Z": letters += scalar.properties.lowercaseMapping
+    case _ where isUnifiedIdeograph(scalar):
+      letters.unicodeScalars.append(scalar)
     default:
-      isWhole = isWhole && separators.contains(byte)
-      if !letters.isEmpty, letters.last != hyphen { letters.append(hyphen) }
+      isWhole = isWhole && separators.contains(scalar)
+      if !letters.isEmpty, letters.utf8.last != hyphen { letters += "-" }
     }
   }
-  while letters.last == hyphen { letters.removeLast() }
-  let simple = String(decoding: letters, as: UTF8.self)
-  if isWhole, !letters.isEmpty, letters.count <= 80,
-    !reservedNames.contains(simple)
+  while letters.utf8.last == hyphen { letters.removeLast() }
+  if isWhole, !letters.isEmpty, letters.utf8.count <= 80,
+    !reservedNames.contains(letters)
   {
-    return simple
+    return letters
   }
-  var start = String(decoding: letters.prefix(71), as: UTF8.self)
-  while start.hasSuffix("-") { start.removeLast() }
+  var start = ""
+  for scalar in letters.unicodeScalars {
+    if start.utf8.count + UTF8.width(scalar) > 71 { break }
+    start.unicodeScalars.append(scalar)
+  }
+  while start.utf8.last == hyphen { start.removeLast() }
   return start.isEmpty
     ? "x-\(shortHash(name))" : "\(start)-\(shortHash(name))"
+}
+
+/// Whether a character is one of those that Chinese names are written with.
+private func isUnifiedIdeograph(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar {
+  case "\u{3007}", "\u{3400}"..."\u{4DBF}", "\u{4E00}"..."\u{9FFF}": true
+  default: false
+  }
 }
 
 /// Returns one slug for each name; names whose slugs are equal get different
@@ -62,7 +76,7 @@ func shortHash(_ text: String) -> String {
 private let hyphen = UInt8(ascii: "-")
 
 /// What becomes a hyphen without being missed.
-private let separators = Set("-_. ".utf8)
+private let separators = Set("-_. （）《》“”：、，。·—　".unicodeScalars)
 
 private let reservedNames: Set<String> = Set(
   ["con", "prn", "aux", "nul"]

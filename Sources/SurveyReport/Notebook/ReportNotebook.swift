@@ -77,7 +77,8 @@ struct ReportNotebook: Sendable {
         cells.append(
           markdown(
             "tab-\(table.name)",
-            "[\(text)](\(context.files.table(table.name, "csv")))"))
+            "[\(text)]"
+              + "(\(linkPath(context.files.table(table.name, "csv"))))"))
         continue
       }
       let paths = ["csv", "html", "md"].map {
@@ -203,9 +204,12 @@ struct ReportNotebook: Sendable {
     ])
   }
 
-  /// Ids have at most 64 characters; longer ones end in their hash.
+  /// Ids have at most 64 characters, letters of ASCII, digits and hyphens;
+  /// others end in their hash.
   private func cellID(_ name: String) -> String {
-    name.utf8.count <= 64
-      ? name : "\(name.prefix(55))-\(shortHash(name))"
+    let letters = name.unicodeScalars.filter(\.isASCII)
+    if name.utf8.count <= 64, letters.count == name.utf8.count { return name }
+    let start = String(String.UnicodeScalarView(letters)).prefix(55)
+    return "\(start)-\(shortHash(name))"
   }
 }

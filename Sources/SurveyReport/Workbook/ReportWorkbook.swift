@@ -69,11 +69,12 @@ struct ReportWorkbook: Sendable {
     let both = "\(view.heading) \(table.model.title)"
     if both.utf16.count <= 27 { return both }
     // The words of the heading that fit in front of the title.
-    let words = view.heading.split(separator: " ")
-    for count in stride(from: words.count - 1, to: 0, by: -1) {
-      let start = words.prefix(count).joined(separator: " ")
-      let cut = "\(start)… \(table.model.title)"
-      if cut.utf16.count <= 27 { return cut }
+    let room = 25 - table.model.title.utf16.count
+    let start = SheetNames.wholeWords(view.heading, within: max(0, room))
+    let next = view.heading.dropFirst(start.count).first
+    let endsWithWord = next.map { !$0.isASCII || $0 == " " } ?? true
+    if room >= 6, !start.isEmpty, endsWithWord {
+      return "\(start)… \(table.model.title)"
     }
     return table.model.title
   }

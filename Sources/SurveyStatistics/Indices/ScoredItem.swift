@@ -85,7 +85,7 @@ extension ScoredItem {
       throw Diagnostic(
         .notNumeric, at: place,
         "the column '\(column.name)' holds text, where codes are needed",
-        help: "give its values points with 'grades'")
+        help: "give its values points: " + gradesExample(column))
     }
     guard let scale = column.variable?.scale ?? fallback,
       scale.maximum > scale.minimum, scale.minimum.isFinite,
@@ -212,4 +212,22 @@ extension Column {
       }
     }
   }
+}
+
+/// How `grades` is written for the values of a column, the points left open.
+private func gradesExample(_ column: Column) -> String {
+  guard case .texts(let texts) = column.values else {
+    return "grades: {VALUE: POINTS, …}"
+  }
+  let levels = texts.levels
+  let names = levels.indices.prefix(6).map { levels[$0] }
+  return "grades: {"
+    + names.map { "\(quotedKey($0)): …" }
+    .joined(separator: ", ") + (levels.count > 6 ? ", …" : "") + "}"
+}
+
+/// A text as a key of YAML, in quotes where it needs them.
+private func quotedKey(_ text: String) -> String {
+  let isPlain = text.allSatisfy { $0.isLetter || $0.isNumber || $0 == " " }
+  return isPlain ? text : "'\(text.replacing("'", with: "''"))'"
 }

@@ -154,10 +154,12 @@ public enum AnalysisKinds {
     _ name: String, at place: Place? = nil
   ) throws(Diagnostic) -> any AnalysisMethod.Type {
     if let kind = all.first(where: { $0.kind == name }) { return kind }
+    let meant =
+      nearest(to: name, in: names).map { "did you mean '\($0)'?" }
+      ?? KindHint.help(for: name)
     throw Diagnostic(
       .unknownName, at: place, "no kind of analysis is called '\(name)'",
-      help: nearest(to: name, in: names).map { "did you mean '\($0)'?" }
-        ?? KindHint.help(for: name)
-        ?? "choose one of: \(names.joined(separator: ", "))")
+      notes: meant == nil ? KindTopic.lines : [],
+      help: meant ?? KindTopic.help)
   }
 }

@@ -25,23 +25,8 @@ struct IndicatorList: Sendable {
     normalisation: Normalisation? = nil, log: DiagnosticLog
   ) throws(Stopped) -> IndicatorTree {
     let found = DiagnosticLog()
-    defer {
-      // That a key is missing was told when the list was read.
-      let news = found.diagnostics.filter { !isAboutMissingName($0) }
-      log.report(news.map(placed))
-    }
+    defer { log.report(found.diagnostics.map(placed)) }
     return try IndicatorTree(table, normalisation: normalisation, log: found)
-  }
-
-  /// Whether a fault is an indicator without an `id`.
-  private func isAboutMissingName(_ diagnostic: Diagnostic) -> Bool {
-    guard diagnostic.code == .indicatorTreeShape,
-      diagnostic.place?.columnName == "indicator_id"
-    else { return false }
-    return table.sourceLines.indices.contains {
-      Int(table.sourceLines[$0]) == diagnostic.place?.line
-        && places[$0]["indicator_id"] == nil
-    }
   }
 
   /// The table counts fields where the study has keys.
@@ -63,7 +48,16 @@ struct IndicatorList: Sendable {
 extension IndicatorList {
   /// Reads the list.
   init(_ items: [SettingsNode], at place: Place, log: DiagnosticLog) {
-    self.init(items.map { IndicatorRow($0, log: log) }, at: place, log: log)
+    let rows = items.enumerated().map { position, item in
+      var row = IndicatorRow(item, log: log)
+      if row.id.isEmpty {
+        // That the name is missing has been told; the rest is still checked.
+        row.id = "#\(position + 1)"
+        row.cells["indicator_id"] = row.id
+      }
+      return row
+    }
+    self.init(rows, at: place, log: log)
   }
 
   /// The columns of a plain matrix, each an indicator of that name.

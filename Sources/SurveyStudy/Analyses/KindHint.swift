@@ -4,8 +4,17 @@ enum KindHint {
   /// word says nothing.
   static func help(for word: String) -> String? {
     let folded = word.lowercased()
-    return meant.first { $0.words.contains(folded) }
-      .map { "did you mean \($0.kinds)?" }
+    if let known = meant.first(where: { $0.words.contains(folded) }) {
+      return "did you mean \(known.kinds)?"
+    }
+    // `weighted-mean`, `满意度指数`: a part of the word says it.
+    let kinds = AnalysisKinds.names.filter { folded.contains($0) }
+    if let kind = kinds.max(by: { $0.count < $1.count }) {
+      return "did you mean '\(kind)'?"
+    }
+    return meant.first { hint in
+      hint.words.contains { folded.contains($0) && $0.utf8.count >= 6 }
+    }.map { "did you mean \($0.kinds)?" }
   }
 
   private static let meant: [(words: [String], kinds: String)] = [

@@ -68,8 +68,22 @@ extension StepReader {
       if text == "missing" { return .missing(.blank) }
       if text == "keep" { return .same }
       if let reason = MissingReason(name: text) { return .missing(reason) }
+      warn(ofReason: text, at: node.place)
     }
     return .value(text)
+  }
+
+  /// A word close to a reason for missing values is most often meant as one,
+  /// and would become an answer like any other.
+  private func warn(ofReason text: String, at place: Place) {
+    let reasons = ["missing"] + MissingReason.allCases.map(\.name)
+    guard Double(text) == nil, let meant = nearest(to: text, in: reasons)
+    else { return }
+    log.report(
+      Diagnostic(
+        .textLikeReason, .warning, at: place,
+        "'\(text)' is no reason for missing values and becomes an answer",
+        help: "did you mean \(meant)? If it is an answer, put it in quotes"))
   }
 
   func bin() -> BinStep? {

@@ -205,12 +205,7 @@ private struct StudyReader {
       guard isName(entry, "an analysis") else { continue }
       let settings = SettingsReader(
         entry.value, subject: "the analysis '\(entry.key)'", log: log)
-      guard
-        let kind = settings.requiredString(
-          "kind",
-          help: "choose one of: "
-            + AnalysisKinds.names.joined(separator: ", "))
-      else { continue }
+      guard let kind = kind(of: settings) else { continue }
       do {
         let type = try AnalysisKinds.named(
           kind, at: settings.valuePlace(of: "kind"))
@@ -226,6 +221,12 @@ private struct StudyReader {
     }
   }
 
+  private func kind(of settings: SettingsReader) -> String? {
+    settings.requiredWord(
+      "kind", of: AnalysisKinds.names, help: KindTopic.help,
+      notes: KindTopic.lines)
+  }
+
   // MARK: - Reports
 
   private struct ReportPlans {
@@ -238,12 +239,6 @@ private struct StudyReader {
     _ reader: SettingsReader, into plans: inout ReportPlans
   ) {
     let entries = reader.reader("reports")?.allEntries() ?? []
-    if entries.allSatisfy({ $0.key == FormatPlan.key }) {
-      plans.sections = [
-        SectionPlan(
-          name: "results", title: nil, text: nil, analyses: analysisNames)
-      ]
-    }
     for entry in entries {
       if entry.key == FormatPlan.key {
         plans.formats = FormatPlan(entry, log: log)
@@ -268,6 +263,13 @@ private struct StudyReader {
             analyses: shown.map(\.name)))
       }
       settings.finish()
+    }
+    if plans.sections.isEmpty {
+      // Cards alone would leave a report without results.
+      plans.sections = [
+        SectionPlan(
+          name: "results", title: nil, text: nil, analyses: analysisNames)
+      ]
     }
     if let cards = plans.cards, !plans.formats.formats.contains(.html) {
       log.report(

@@ -26,7 +26,9 @@ struct ResultTable {
   private var models: [TableModel] {
     switch result.details {
     case .evaluation(let evaluation):
-      [cases(evaluation)] + shown(evaluation.tables.filter { !$0.isSupplement })
+      withNotesOnce(
+        [cases(evaluation)]
+          + evaluation.tables.filter { !$0.isSupplement }.map(laidOut))
     case .verdicts(let verdicts): [votes(verdicts)]
     case .reliability(let scales): scales.map(items)
     case .tables(let tables, _):
@@ -46,11 +48,18 @@ struct ResultTable {
   /// last. Supplements are left to `--json` and to reports.
   private func shown(_ tables: [StatisticsTable]) -> [TableModel] {
     let main = tables.filter { !$0.isSupplement }
-    var models = (main.isEmpty ? tables : main).map { table in
-      StatisticsTableModel(table).model {
-        model($0, stub: $1, columns: $2, rows: $3)
-      }
+    return withNotesOnce((main.isEmpty ? tables : main).map(laidOut))
+  }
+
+  private func laidOut(_ table: StatisticsTable) -> TableModel {
+    StatisticsTableModel(table).model {
+      model($0, stub: $1, columns: $2, rows: $3)
     }
+  }
+
+  /// Leaves the conventions and the source to the last of the tables.
+  private func withNotesOnce(_ tables: [TableModel]) -> [TableModel] {
+    var models = tables
     let count = result.conventions.count
     for index in models.indices.dropLast() {
       models[index].notes.removeLast(min(count, models[index].notes.count))

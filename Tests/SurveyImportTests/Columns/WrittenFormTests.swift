@@ -83,6 +83,21 @@ import Testing
     #expect(grouped.texts("q") == ["12.5", "0.03"])
   }
 
+  /// Whoever reads the note must see that 90% is 0.9 now.
+  @Test func sharesOfPercentagesAreToldWithAnExample() throws {
+    let result = try column(["90%", "", "12.5%", "NA"])
+    let told = result.diagnostics.first { $0.code == .writtenForm }
+    #expect(
+      told?.message
+        == "the percentages of 'q' were read as shares: '90%' became 0.9, "
+        + "2 cells")
+    let wide = try column(["１００％"])
+    #expect(
+      wide.diagnostics.contains {
+        $0.message.hasSuffix("'１００％' became 1, 1 cell")
+      })
+  }
+
   @Test func oneColumnSettlesTheOthers() throws {
     let result = try read("a;b;t\n0,5;1,3;x\n2,5;2,4;x\n")
     #expect(result.texts("a") == ["0.5", "2.5"])

@@ -272,9 +272,12 @@ struct LedgerFormulas {
     _ formula: LeafFormula, _ argument: LeafFormula.Argument, _ place: Place?,
     _ message: String, cell: UnreadCell? = nil, help: String? = nil
   ) -> Diagnostic {
-    Diagnostic(
-      .indicatorFormula, at: place,
-      "formula '\(formula.text)', character \(argument.position): \(message)",
+    // Who wrote `column: a` has written no formula.
+    let formulaPlace =
+      formula.name == "column"
+      ? "" : "formula '\(formula.text)', character \(argument.position): "
+    return Diagnostic(
+      .indicatorFormula, at: place, formulaPlace + message,
       notes: cell.map { [$0.note(file: table.source.file)] } ?? [], help: help)
   }
 
