@@ -58,6 +58,7 @@ import Testing
       #expect(summary.source.sha256 == whole.table.source.sha256)
       #expect(summary.source.rowsKept == whole.table.rowCount)
       #expect(summary.source.rowsRejected == whole.rejects.count)
+      #expect(summary.rejects == whole.rejects)
       for name in ["b", "c"] {
         let column = try whole.table.column(name)
         let expected = (0..<column.count).map { column.text(at: $0) }

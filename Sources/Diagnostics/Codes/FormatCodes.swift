@@ -129,7 +129,7 @@ extension DiagnosticCode {
     """
     In batches, with `batches: true` or because a file is larger than memory,
     only one part of the rows is in memory at a time. That suits delimited
-    text and the analyses that only need sums: means, totals, shares and
+    text and the analyses that only need sums: means, totals, ratios, shares and
     indices of items, with strata, clusters, weights and populations. Rules of quality,
     recipes, joins, keys, replicate weights, calibration and the other kinds
     need all rows at once, as do exports of survey platforms, whose questions

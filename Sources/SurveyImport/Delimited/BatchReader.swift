@@ -9,6 +9,9 @@ public struct BatchSummary: Sendable {
   /// What is worth telling: the first of each kind of fault with its place,
   /// and how many there were.
   public var diagnostics: [Diagnostic]
+  /// The records that were set aside, in the order of the file: as many as
+  /// `BatchReader.maximumRejects`, and how many there were is in `source`.
+  public var rejects: [RejectedRecord]
 }
 
 /// Reads delimited text in batches of rows, for files that are larger than
@@ -25,6 +28,10 @@ public struct BatchSummary: Sendable {
 /// Exports of survey platforms, whose questions are put together from several
 /// columns, are refused.
 public enum BatchReader {
+  /// How many records that were set aside are kept; a damaged file that is
+  /// larger than memory must not fill it.
+  public static let maximumRejects = 100_000
+
   /// Reads a file.
   ///
   /// - Parameters:

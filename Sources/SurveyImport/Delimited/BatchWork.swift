@@ -17,6 +17,8 @@ final class BatchWork {
   private var isStopped = false
   private var rejects: [(reject: RejectedRecord, line: Int)] = []
   private var rejectCount = 0
+  /// Those of them that are no rows of totals.
+  private var faultyCount = 0
   private var faults: [CellFault] = []
   private var faultCount = 0
   /// For each column whether its numbers with percent signs are shares.
@@ -62,7 +64,7 @@ final class BatchWork {
   ) throws(FileFault) -> (BodyPass, String) {
     start()
     (rejects, rejectCount, faults, faultCount) = ([], 0, [], 0)
-    (isStopped, areShares, turned) = (false, [], nil)
+    (isStopped, areShares, turned, faultyCount) = (false, [], nil, 0)
     let builders = opening.names.indices.filter {
       columns?.contains(opening.names[$0]) ?? true
         || columns?.contains(opening.headers[$0]) ?? true
@@ -119,8 +121,9 @@ final class BatchWork {
     }
     areShares = shares
     rejectCount += body.rejects.count
+    faultyCount += body.rejects.count { $0.reason != .totalRow }
     for (reject, line) in zip(body.rejects, body.rejectLines)
-    where rejects.count < Self.shown {
+    where rejects.count < BatchReader.maximumRejects {
       rejects.append((reject, line))
     }
     for builder in builders {
@@ -150,13 +153,23 @@ final class BatchWork {
       ],
       rowsRead: body.rowCount + rejectCount, rowsKept: body.rowCount,
       rowsRejected: rejectCount, cellsSetMissing: faultCount)
-    var diagnostics = rejects.map { opening.diagnostic($0, $1, file) }
-    if rejectCount > rejects.count {
+    let faulty = rejects.filter { $0.reject.reason != .totalRow }
+    var diagnostics = faulty.prefix(Self.shown).map {
+      opening.diagnostic($0.reject, $0.line, file)
+    }
+    // Who stops early knows a part of them only.
+    if !isStopped, faultyCount > diagnostics.count {
       diagnostics.append(
         Diagnostic(
           .rejectedRecord, .warning, at: Place(file: file),
-          "\(rejectCount) records were set aside in all; the first "
-            + "\(rejects.count) are named"))
+          "\(faultyCount) records were set aside in all; the first "
+            + "\(diagnostics.count) are named",
+          notes: rejectCount > rejects.count
+            ? ["the first \(rejects.count) are kept in a file of their own"]
+            : []))
+    }
+    if !isStopped, let limit = options.maximumRejects, faultyCount > limit {
+      diagnostics.append(tooManyRejects(faultyCount, limit, file))
     }
     diagnostics += faults.map { opening.diagnostic($0, file) }
     if faultCount > faults.count {
@@ -166,6 +179,7 @@ final class BatchWork {
           "\(faultCount) cells were set missing in all; the first "
             + "\(faults.count) are named"))
     }
-    return BatchSummary(source: source, diagnostics: diagnostics)
+    return BatchSummary(
+      source: source, diagnostics: diagnostics, rejects: rejects.map(\.reject))
   }
 }

@@ -41,3 +41,11 @@ extension DelimitedOpening {
     return "\(plainText(limits.lowerBound)) to \(plainText(limits.upperBound))"
   }
 }
+
+/// The fault of a file with more faulty records than are allowed.
+func tooManyRejects(_ count: Int, _ limit: Int, _ file: String) -> Diagnostic {
+  Diagnostic(
+    .tooManyRejects, at: Place(file: file),
+    "\(count) records were set aside, and 'max-rejects' allows \(limit)",
+    help: "mend the records, or raise 'max-rejects'")
+}

@@ -173,12 +173,7 @@ extension DelimitedReading {
     if let totals = totalsDiagnostic(file) { diagnostics.append(totals) }
     let faulty = body.rejects.count { $0.reason != .totalRow }
     if let limit = options.maximumRejects, faulty > limit {
-      diagnostics.append(
-        Diagnostic(
-          .tooManyRejects, at: Place(file: file),
-          "\(faulty) records were set aside, and "
-            + "'max-rejects' allows \(limit)",
-          help: "mend the records, or raise 'max-rejects'"))
+      diagnostics.append(tooManyRejects(faulty, limit, file))
     }
     return diagnostics
   }

@@ -40,7 +40,7 @@ enum FileFault: Error, Equatable {
       return Diagnostic(
         .unsupportedBatches, at: Place(file: file),
         "'\(file)' cannot be read in batches: \(reason)",
-        help: "read it as a whole: leave 'batches' out, or set it to false")
+        help: "set 'batches: false' where it fits into memory")
     case .emptyFile:
       return Diagnostic(
         .emptyFile, at: Place(file: file, line: 1), "'\(file)' is empty",

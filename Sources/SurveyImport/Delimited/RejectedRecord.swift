@@ -1,9 +1,9 @@
 import CellText
 
 /// A record that was set aside because it cannot be read without guessing.
-public struct RejectedRecord: Sendable, Hashable {
+public struct RejectedRecord: Sendable, Hashable, Codable {
   /// What is wrong with a record.
-  public enum Reason: String, Sendable, CaseIterable, Hashable {
+  public enum Reason: String, Sendable, CaseIterable, Hashable, Codable {
     /// Fewer fields than the header has.
     case tooFewFields = "too_few_fields"
     /// More fields than the header has.

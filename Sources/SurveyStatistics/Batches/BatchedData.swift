@@ -35,8 +35,9 @@ public struct BatchedData: Sendable {
 /// An analysis that needs nothing but sums, so that it can take its rows
 /// batch by batch.
 ///
-/// Means, totals and shares are linear statistics: their values and their
-/// linearised variances follow from sums of each sampled unit in each group.
+/// Means, totals, shares and ratios are linear statistics: their values and
+/// their linearised variances follow from sums of each sampled unit in each
+/// group.
 /// The numbers are those of `run(on:)` up to rounding.
 ///
 /// Refused are designs whose variance needs more: unequal probabilities,
@@ -58,20 +59,23 @@ extension BatchedData {
   ///   - plans: For each the columns whose values are kept apart beside those
   ///     of the design, and the columns that are summed.
   ///   - missing: Whether rows need all summed columns.
+  ///   - ratio: The columns whose ratio is wanted beside.
   func condensed(
     _ plans: [(keys: [String], numbers: [String])],
-    missing: MissingValues = .perVariable
+    missing: MissingValues = .perVariable, ratio: RatioColumns? = nil
   ) throws(Diagnostic) -> [CondensedEstimator] {
-    try refuseDesigns()
+    try design.checkBatches()
     let own = design.strata + design.clusters
     let collector = Collector {
       plans.map {
         CondensedRows(
-          keys: own + $0.keys, numbers: $0.numbers, constants: design.fpc)
+          keys: own + $0.keys, numbers: $0.numbers, constants: design.fpc,
+          ratio: ratio)
       }
     }
     var columns = Set(own + design.fpc + (design.weights.map { [$0] } ?? []))
     for plan in plans { columns.formUnion(plan.keys + plan.numbers) }
+    if let ratio { columns.formUnion([ratio.above, ratio.below]) }
     let source = try read(columns, { collector.start() }) {
       batch throws(Diagnostic) in
       let weights = try self.weights(of: batch)
@@ -114,21 +118,26 @@ extension BatchedData {
     }
     return weights
   }
+}
 
-  private func refuseDesigns() throws(Diagnostic) {
+extension DesignSpecification {
+  /// Refuses designs whose variances need all rows at once.
+  ///
+  /// - Throws: `unsupportedBatches`.
+  public func checkBatches() throws(Diagnostic) {
     var reason: String?
-    if design.unequal != nil { reason = "unequal probabilities" }
-    if design.replicates != nil { reason = "replicate weights" }
-    if design.secondPhase != nil { reason = "a second phase" }
-    if design.fpc.count > max(1, design.clusters.count) {
+    if unequal != nil { reason = "unequal probabilities" }
+    if replicates != nil { reason = "replicate weights" }
+    if secondPhase != nil { reason = "a second phase" }
+    if fpc.count > max(1, clusters.count) {
       reason = "populations of rows within clusters"
     }
-    if design.weights == nil, !design.fpc.isEmpty {
+    if weights == nil, !fpc.isEmpty {
       reason = "weights that follow from populations"
     }
     let policies: [SingleClusterPolicy] = [.fail, .remove, .certainty]
-    if design.clusters.isEmpty, !policies.contains(design.singleCluster) {
-      reason = "'single-cluster: \(design.singleCluster.rawValue)' for rows"
+    if clusters.isEmpty, !policies.contains(singleCluster) {
+      reason = "'single-cluster: \(singleCluster.rawValue)' for rows"
     }
     if let reason { throw unsupportedBatches("a design with \(reason)") }
   }
@@ -138,5 +147,5 @@ extension BatchedData {
 func unsupportedBatches(_ subject: String) -> Diagnostic {
   Diagnostic(
     .unsupportedBatches, at: nil, "\(subject) needs all rows at once",
-    help: "leave 'batches' out where the file fits into memory")
+    help: "set 'batches: false' where the file fits into memory")
 }

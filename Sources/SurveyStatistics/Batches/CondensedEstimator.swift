@@ -58,12 +58,10 @@ struct CondensedEstimator: Sendable {
     let moments = cells.moments
     var weighted = [Double](repeating: 0, count: sums.count)
     var squares = weighted
-    var isUsed = [Bool](repeating: false, count: sums.count)
     for row in sums.indices where grouping.cells[row] >= 0 {
       let cell = Int(grouping.cells[row])
       let own = sums[row]
       guard own.weightedRows > 0 else { continue }
-      isUsed[row] = true
       guard cells.all[cell].differs else { continue }
       let mean = moments.shiftedMean[cell]
       weighted[row] = own.value.value - mean * own.weight.value
@@ -73,7 +71,7 @@ struct CondensedEstimator: Sendable {
           * mean * own.weightSquares.value)
     }
     let found = uncertainty(
-      weighted, squares, isUsed, grouping, isCentred: true, cells)
+      weighted, squares, rowsUsed: cells.rowsUsed, grouping, isCentred: true)
     return estimator.means(
       moments, variances: cells.variances, found, reference)
   }
@@ -86,11 +84,9 @@ struct CondensedEstimator: Sendable {
     let cells = CellSums(sums, shift: shift, in: grouping)
     var weighted = [Double](repeating: 0, count: sums.count)
     var squares = weighted
-    var isUsed = [Bool](repeating: false, count: sums.count)
     for row in sums.indices where grouping.cells[row] >= 0 {
       let own = sums[row]
       guard own.weightedRows > 0 else { continue }
-      isUsed[row] = true
       weighted[row] = own.value.value + shift * own.weight.value
       squares[row] = max(
         0,
@@ -98,24 +94,33 @@ struct CondensedEstimator: Sendable {
           * shift * own.weightSquares.value)
     }
     let found = uncertainty(
-      weighted, squares, isUsed, grouping, isCentred: false, cells)
+      weighted, squares, rowsUsed: cells.rowsUsed, grouping, isCentred: false)
     return estimator.totals(
       cells.moments, variances: cells.variances, found, reference)
   }
 
-  private var estimator: LinearEstimator {
+  var estimator: LinearEstimator {
     LinearEstimator(data: data, isFinite: elements?.isFinite)
   }
 
-  private func uncertainty(
-    _ weighted: [Double], _ squares: [Double], _ isUsed: [Bool],
-    _ grouping: Grouping, isCentred: Bool, _ cells: CellSums
+  /// The variance of Σz in each cell.
+  ///
+  /// - Parameters:
+  ///   - weighted: Σz of each condensed row.
+  ///   - squares: Σz² of each condensed row.
+  ///   - rowsUsed: For each condensed row the rows with values and a weight.
+  func uncertainty(
+    _ weighted: [Double], _ squares: [Double], rowsUsed: [Int],
+    _ grouping: Grouping, isCentred: Bool
   ) -> CellUncertainty {
     if let elements {
       return elements.uncertainty(
         weighted, squares, cells: grouping.cells,
-        used: cells.rowsUsed, cellCount: grouping.cellCount,
+        used: rowsUsed, cellCount: grouping.cellCount,
         isCentred: isCentred)
+    }
+    let isUsed = weighted.indices.map {
+      grouping.cells[$0] >= 0 && rowsUsed[$0] > 0
     }
     return estimator.uncertainty(
       weighted, isUsed, grouping, isCentred: isCentred,

@@ -16,6 +16,8 @@ struct CondensedRows: Sendable {
   let numbers: [String]
   /// The columns that hold one number for each combination.
   let constants: [String]
+  /// The columns whose ratio is wanted, if any.
+  let ratio: RatioColumns?
 
   /// For each key the positions of the rows' values in `levels`.
   private var codes: [[Int32]]
@@ -33,6 +35,12 @@ struct CondensedRows: Sendable {
   private(set) var weightSquares: [Double] = []
   /// For each summed column the sums of the rows.
   private(set) var sums: [[ValueSums]]
+  /// The sums for the ratio of each row; empty without one.
+  private(set) var ratioSums: [RatioSums] = []
+  /// The part of the ratio that is taken out before summing.
+  private(set) var ratioShift: Double?
+  /// The labels of the columns of the ratio.
+  private(set) var ratioLabels: (above: LocalizedText?, below: LocalizedText?)
 
   private var shifts: [Double?]
   private var variables: [Variable?]
@@ -54,10 +62,14 @@ struct CondensedRows: Sendable {
   }
 
   /// Creates an empty collection.
-  init(keys: [String], numbers: [String], constants: [String] = []) {
+  init(
+    keys: [String], numbers: [String], constants: [String] = [],
+    ratio: RatioColumns? = nil
+  ) {
     self.keys = keys
     self.numbers = numbers
     self.constants = constants
+    self.ratio = ratio
     codes = Array(repeating: [], count: keys.count)
     levels = Array(repeating: [], count: keys.count)
     positions = Array(repeating: [:], count: keys.count)
@@ -119,6 +131,29 @@ struct CondensedRows: Sendable {
           sums[Int(rows[row])].add(column[row] - shift, weights[row])
         }
       }
+    }
+    if let ratio { try add(ratio, data, weights, rows) }
+  }
+
+  private mutating func add(
+    _ ratio: RatioColumns, _ data: AnalysisData, _ weights: [Double],
+    _ rows: [Int32]
+  ) throws(Diagnostic) {
+    let above = try data.numbers(ratio.above)
+    let below = try data.numbers(ratio.below)
+    if ratioLabels.above == nil {
+      ratioLabels = (
+        data.table[ratio.above]?.variable?.label,
+        data.table[ratio.below]?.variable?.label
+      )
+    }
+    if ratioShift == nil {
+      ratioShift = RatioSums.shift(above, below, weights)
+    }
+    let shift = ratioShift ?? 0
+    for row in above.indices where !above[row].isNaN && !below[row].isNaN {
+      ratioSums[Int(rows[row])].add(
+        above[row] - shift * below[row], above[row], below[row], weights[row])
     }
   }
 
@@ -218,6 +253,7 @@ struct CondensedRows: Sendable {
     for key in codes.indices { codes[key].append(part(key)) }
     for column in values.indices { values[column].append(.nan) }
     for column in sums.indices { sums[column].append(ValueSums()) }
+    if ratio != nil { ratioSums.append(RatioSums()) }
     self.isInside.append(isInside)
     counts.append(0)
     weightedRows.append(0)
@@ -279,6 +315,8 @@ extension CondensedRows {
         Column(
           name, .doubles(weights)))
     }
+    // A table without columns has no rows.
+    if columns.isEmpty { columns.append(Column("", .doubles(weights))) }
     return Table(name: source.file, columns: columns, source: source)
   }
 }
@@ -286,80 +324,5 @@ extension CondensedRows {
 extension [Column] {
   fileprivate subscript(named name: String) -> Column? {
     first { $0.name == name }
-  }
-}
-
-/// Sums of one number over rows, each number less a shift that they share.
-struct ValueSums: Sendable {
-  /// Rows with a value.
-  private(set) var base = 0
-  /// Those with a weight above 0.
-  private(set) var weightedRows = 0
-  /// Σw.
-  private(set) var weight = CompensatedSum()
-  /// Σw².
-  private(set) var weightSquares = CompensatedSum()
-  /// Σwd.
-  private(set) var value = CompensatedSum()
-  /// Σwd².
-  private(set) var squares = CompensatedSum()
-  /// Σw²d.
-  private(set) var weightedValue = CompensatedSum()
-  /// Σw²d².
-  private(set) var weightedSquares = CompensatedSum()
-  /// The first value with a weight, and whether another one differs.
-  private(set) var first = 0.0
-  private(set) var differs = false
-
-  @inline(__always)
-  mutating func add(_ shifted: Double, _ rowWeight: Double) {
-    base += 1
-    if rowWeight == 0 { return }
-    if weightedRows == 0 { first = shifted }
-    if shifted != first { differs = true }
-    weightedRows += 1
-    weight.add(rowWeight)
-    let squared = rowWeight * rowWeight
-    weightSquares.add(squared)
-    value.add(rowWeight * shifted)
-    squares.add(rowWeight * shifted * shifted)
-    weightedValue.add(squared * shifted)
-    weightedSquares.add(squared * shifted * shifted)
-  }
-
-  /// Adds what another one has.
-  mutating func add(_ other: ValueSums) {
-    base += other.base
-    guard other.weightedRows > 0 else { return }
-    if weightedRows == 0 { first = other.first }
-    if other.differs || other.first != first { differs = true }
-    weightedRows += other.weightedRows
-    weight.add(other.weight.value)
-    weightSquares.add(other.weightSquares.value)
-    value.add(other.value.value)
-    squares.add(other.squares.value)
-    weightedValue.add(other.weightedValue.value)
-    weightedSquares.add(other.weightedSquares.value)
-  }
-
-  /// Nothing summed yet.
-  init() {}
-
-  /// The sums of a number that all of these rows have.
-  static func constant(
-    _ number: Double, base: Int, weightedRows: Int, weight: Double,
-    weightSquares: Double
-  ) -> ValueSums {
-    var result = ValueSums()
-    result.base = base
-    result.weightedRows = weightedRows
-    result.first = number
-    result.weight.add(weight)
-    result.weightSquares.add(weightSquares)
-    result.value.add(weight * number)
-    result.squares.add(weight * number * number)
-    result.weightedValue.add(weightSquares * number)
-    result.weightedSquares.add(weightSquares * number * number)
-    return result
   }
 }

@@ -180,7 +180,19 @@ struct LinearEstimator {
         of: [above, below], isUsed: isUsed, in: grouping)
       return zip(sums[0], sums[1]).map { zip($0, $1).map { $0 / $1 } }
     }
-    return (0..<grouping.cellCount).map { cell in
+    return self.ratios(ratios, upper, lower, found)
+  }
+
+  /// The ratio of each cell from what was summed.
+  ///
+  /// - Parameters:
+  ///   - ratios: Σwy/Σwx of each cell.
+  ///   - found: The uncertainty of Σw(y − Rx) of each cell.
+  func ratios(
+    _ ratios: [Double], _ upper: CellMoments, _ lower: CellMoments,
+    _ found: CellUncertainty
+  ) -> [LinearEstimate] {
+    ratios.indices.map { cell in
       var result = start(lower, cell, found)
       let scale = lower.total[cell]
       guard lower.weight[cell] > 0, scale != 0 else { return result }

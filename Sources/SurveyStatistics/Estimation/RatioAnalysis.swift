@@ -51,9 +51,10 @@ public struct RatioAnalysis: Analysis {
     let groupings = try Grouping.all(by, data: data)
     let estimator = LinearEstimator(data: data)
     let builder = EstimateBuilder(level: data.level)
-    let subject = EstimateBuilder.Subject(
-      variable: "\(numerator)/\(denominator)", label: label(data.table),
-      statistic: "ratio", unit: .value, interval: .unbounded)
+    let subject = subject(
+      label(
+        data.table[numerator]?.variable?.label,
+        data.table[denominator]?.variable?.label))
     var estimates = groupings.flatMap { grouping in
       builder.estimates(
         subject, estimator.ratios(of: above, to: below, in: grouping),
@@ -65,21 +66,33 @@ public struct RatioAnalysis: Analysis {
     }
     return AnalysisOutcome(
       estimates: estimates,
-      conventions: [
-        Convention(
-          "missing", "both",
-          LocalizedText(
-            zh: "缺失值：只使用分子和分母都有值的记录。",
-            en: "Missing values: only rows with both values are used."))
-      ] + data.design.conventions,
-      formula: "R = Σwy / Σwx",
+      conventions: [Self.missingConvention] + data.design.conventions,
+      formula: Self.formula,
       diagnostics: Grouping.findings(groupings, by: by, data: data))
   }
 
-  private func label(_ table: Table) -> LocalizedText? {
-    guard let above = table[numerator]?.variable?.label,
-      let below = table[denominator]?.variable?.label
-    else { return nil }
+  /// The formula as it is printed.
+  static let formula = "R = Σwy / Σwx"
+
+  /// Which rows are used, as it is printed.
+  static let missingConvention = Convention(
+    "missing", "both",
+    LocalizedText(
+      zh: "缺失值：只使用分子和分母都有值的记录。",
+      en: "Missing values: only rows with both values are used."))
+
+  /// What the estimates are about.
+  func subject(_ label: LocalizedText?) -> EstimateBuilder.Subject {
+    EstimateBuilder.Subject(
+      variable: "\(numerator)/\(denominator)", label: label,
+      statistic: "ratio", unit: .value, interval: .unbounded)
+  }
+
+  /// The labels of both columns, where both have one.
+  func label(
+    _ above: LocalizedText?, _ below: LocalizedText?
+  ) -> LocalizedText? {
+    guard let above, let below else { return nil }
     return LocalizedText(
       zh: "\(above[.chinese]) / \(below[.chinese])",
       en: "\(above[.english]) / \(below[.english])")

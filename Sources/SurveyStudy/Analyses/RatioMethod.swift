@@ -67,17 +67,32 @@ public struct RatioMethod: AnalysisMethod {
   public func run(
     on inputs: AnalysisInputs
   ) throws(Diagnostic) -> AnalysisOutcome {
-    try analysis(inputs).run(on: inputs.requiredData())
+    try analysis(inputs.groupings).run(on: inputs.requiredData())
   }
 
   /// Refuses columns that cannot be used.
   public func check(on inputs: AnalysisInputs) throws(Diagnostic) {
-    try analysis(inputs).check(on: inputs.requiredData())
+    try analysis(inputs.groupings).check(on: inputs.requiredData())
   }
 
-  private func analysis(_ inputs: AnalysisInputs) -> RatioAnalysis {
+  private func analysis(_ groupings: [[String]]) -> RatioAnalysis {
     RatioAnalysis(
       numerator: numerator.name, denominator: denominator.name,
-      by: inputs.groupings, prediction: prediction)
+      by: groupings, prediction: prediction)
+  }
+}
+
+extension RatioMethod: BatchMethod {
+  /// The sums can be taken batch by batch, but for totals from ratios of
+  /// groups.
+  func batchAnalysis(
+    groupings: [[String]]
+  ) throws(Diagnostic) -> any BatchAnalysis {
+    guard let separate else { return analysis(groupings) }
+    throw Diagnostic(
+      .unsupportedBatches, at: separate.place,
+      "'separate' needs all rows at once",
+      help: "ask for the ratios of the groups with 'by', or set"
+        + " 'batches: false' where the file fits into memory")
   }
 }

@@ -86,7 +86,15 @@ extension Workspace {
     _ batched: Batched, _ plan: AnalysisPlan, _ log: DiagnosticLog
   ) -> AnalysisResult {
     let outcome = batched.outcome
-    log.report(outcome.diagnostics.map { placed($0, plan) })
+    if let data = plan.data { batchRejects.keep(batched.rejects, of: data) }
+    // What is said of the file is said once, whatever was computed from it.
+    let ofFile: [DiagnosticCode] = [
+      .rejectedRecord, .tooManyRejects, .unreadableCell,
+    ]
+    log.report(
+      outcome.diagnostics.map {
+        ofFile.contains($0.code) ? $0 : placed($0, plan)
+      })
     var provenance = provenance(of: plan, formula: outcome.formula)
     provenance.sources = [batched.source]
     provenance.rowsUsed = batched.rowsUsed

@@ -193,7 +193,8 @@ extension Workspace {
   }
 
   private func rejectFiles() -> [OutputFile] {
-    rejects.keys.sorted().compactMap { name in
+    let rejects = rejects.merging(batchRejects.all) { $1 }
+    return rejects.keys.sorted().compactMap { name in
       guard let records = rejects[name], !records.isEmpty else { return nil }
       return OutputFile(
         path: "rejects/\(name).csv", text: rejectsFile(records))

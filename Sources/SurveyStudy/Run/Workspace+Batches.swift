@@ -2,6 +2,7 @@ import Diagnostics
 import SurveyData
 import SurveyImport
 import SurveyStatistics
+import Synchronization
 
 /// A kind that can take its rows batch by batch.
 protocol BatchMethod: AnalysisMethod {
@@ -24,6 +25,8 @@ extension Workspace {
     var rowsAvailable: Int
     /// Rows that meet the condition of the data set.
     var rowsKept: Int
+    /// The records that were set aside, up to the limit of the reader.
+    var rejects: [RejectedRecord]
   }
 
   /// Whether the file of a data set is read in batches: because the study
@@ -68,25 +71,66 @@ extension Workspace {
           .unsupportedBatches, at: plan.file.place,
           "the data set '\(plan.name)' is read in batches, and \(reason) "
             + "needs all rows at once",
-          help: "prepare the data set without batches first, and read the file "
-            + "that comes out"))
+          help: wholeFileHelp + ", or prepare the file beforehand"))
     }
+  }
+
+  /// Reports what batches cannot do for an analysis.
+  mutating func checkBatches(
+    _ plan: AnalysisPlan, tables names: [String], log: DiagnosticLog
+  ) {
+    do throws(Diagnostic) {
+      if let data = study.data.first(where: { $0.name == plan.data }),
+        batchOptions[data.name] != nil
+      {
+        _ = try batchAnalysis(plan, data: data)
+      }
+      // What batches show of another table is its beginning.
+      if let other = names.first(where: {
+        $0 != plan.data && batchOptions[$0] != nil
+      }) {
+        throw Diagnostic(
+          .unsupportedBatches, at: plan.place,
+          "the kind '\(plan.kind)' needs all rows of '\(other)' at once, which"
+            + " is read in batches", help: wholeFileHelp)
+      }
+    } catch {
+      refused.insert(plan.name)
+      log.report(placed(error, plan))
+    }
+  }
+
+  /// The analysis of a data set that is read in batches, and its design.
+  private func batchAnalysis(
+    _ plan: AnalysisPlan, data: DataPlan
+  ) throws(Diagnostic) -> (any BatchAnalysis, DesignSpecification) {
+    guard let method = plan.method as? any BatchMethod else {
+      let kinds = AnalysisKinds.all.filter { $0 is any BatchMethod.Type }
+      throw Diagnostic(
+        .unsupportedBatches, at: plan.place,
+        "the kind '\(plan.kind)' needs all rows at once, and the data set "
+          + "'\(data.name)' is read in batches",
+        notes: [
+          "computed in batches: "
+            + kinds.map { $0.kind }.joined(separator: ", ")
+        ], help: wholeFileHelp)
+    }
+    let specification =
+      try (plan.design ?? data.design)?.specification(tables: tables)
+      ?? DesignSpecification()
+    try specification.checkBatches()
+    return (
+      try method.batchAnalysis(
+        groupings: plan.groupings.map { $0.map(\.name) }),
+      specification
+    )
   }
 
   /// Runs an analysis of a data set that is read in batches.
   func runInBatches(
     _ plan: AnalysisPlan, data: DataPlan
   ) throws(Diagnostic) -> Batched {
-    guard let method = plan.method as? any BatchMethod else {
-      throw Diagnostic(
-        .unsupportedBatches, at: plan.place,
-        "the kind '\(plan.kind)' needs all rows at once, and the data set "
-          + "'\(data.name)' is read in batches",
-        help: "mean, total, share and index are computed in batches")
-    }
-    let analysis = try method.batchAnalysis(
-      groupings: plan.groupings.map { $0.map(\.name) })
-    let design = plan.design ?? data.design
+    let (analysis, specification) = try batchAnalysis(plan, data: data)
     let counts = BatchCounts()
     let options = batchOptions[data.name] ?? data.options
     let path =
@@ -94,8 +138,7 @@ extension Workspace {
     let filters = [data.filter, plan.domain].compactMap { $0 }
     let names = tables[data.name]?.columns.map(\.name) ?? []
     let batched = BatchedData(
-      design: try design?.specification(tables: tables)
-        ?? DesignSpecification(), level: plan.level
+      design: specification, level: plan.level
     ) { columns, start, take throws(Diagnostic) in
       let needed = columns.union(
         names.filter { name in filters.contains { $0.text.contains(name) } })
@@ -118,13 +161,33 @@ extension Workspace {
       if let fault { throw fault }
       counts.diagnostics = summary.diagnostics
       counts.source = summary.source
+      counts.rejects = summary.rejects
       return summary.source
     }
     var outcome = try analysis.run(inBatches: batched)
     outcome.diagnostics += counts.diagnostics
     return Batched(
       outcome: outcome, source: counts.source, rowsUsed: counts.used,
-      rowsAvailable: counts.source.rowsKept, rowsKept: counts.kept)
+      rowsAvailable: counts.source.rowsKept, rowsKept: counts.kept,
+      rejects: counts.rejects)
+  }
+}
+
+/// What can be done about what needs all rows at once.
+private let wholeFileHelp =
+  "set 'batches: false' where the file fits into memory"
+
+/// What batches set aside of each data set, known once an analysis has read
+/// it.
+final class BatchRejects: Sendable {
+  private let records = Mutex<[String: [RejectedRecord]]>([:])
+
+  /// The records by the name of their data set.
+  var all: [String: [RejectedRecord]] { records.withLock { $0 } }
+
+  /// Keeps the records of a data set; each reading has the same ones.
+  func keep(_ rejects: [RejectedRecord], of data: String) {
+    records.withLock { $0[data] = rejects }
   }
 }
 
@@ -136,6 +199,7 @@ private final class BatchCounts: @unchecked Sendable {
   var kept = 0
   var source = DataSource(file: "")
   var diagnostics: [Diagnostic] = []
+  var rejects: [RejectedRecord] = []
 
   func start() { (used, kept) = (0, 0) }
 

@@ -27,7 +27,9 @@ extension Workspace {
     names += plan.method.columns.compactMap(\.table)
     names += plan.method.files.map(\.name)
     guard names.allSatisfy({ tables[$0] != nil }) else { return }
-    if names.contains(where: { batchOptions[$0] != nil }) { return }
+    if names.contains(where: { batchOptions[$0] != nil }) {
+      return checkBatches(plan, tables: names, log: log)
+    }
     if let data = study.data.first(where: { $0.name == plan.data }),
       data.design != nil || plan.design != nil, designs[plan.name] == nil
     {

@@ -123,7 +123,10 @@ extension Workspace {
     var funnel = RowFunnel(
       data: plan.data ?? "", file: source.file, read: source.rowsRead,
       cellsSetMissing: source.cellsSetMissing)
-    funnel.add(.rejected, rows: source.rowsKept)
+    funnel.add(
+      .rejected, rows: source.rowsKept,
+      detail: source.rowsRejected == batched.rejects.count
+        ? Self.counts(batched.rejects.map(\.reason.rawValue)) : nil)
     let data = study.data.first { $0.name == plan.data }
     if let filter = data?.filter {
       funnel.add(.filter, rows: batched.rowsKept, detail: filter.text)

@@ -34,6 +34,8 @@ public struct Workspace: Sendable {
   /// How the files of data sets are read that are read in batches; their
   /// tables hold the beginning only.
   var batchOptions: [String: ImportOptions] = [:]
+  /// What was set aside of them.
+  let batchRejects = BatchRejects()
   /// Every file that was read.
   var inputs: [Manifest.File] = []
   /// The values of parameters that were given in the place of those in the

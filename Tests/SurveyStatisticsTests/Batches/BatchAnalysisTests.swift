@@ -24,11 +24,17 @@ import Testing
   ]
 
   static let analyses: [any BatchAnalysis] = [
+    MeanAnalysis(variables: ["api00"]),
     MeanAnalysis(variables: ["api00", "enroll"], by: [["stype"]]),
     MeanAnalysis(
       variables: ["api00", "enroll"], by: [["awards", "stype"]],
       missing: .listwise),
     TotalAnalysis(variables: ["enroll"], by: [["awards"]]),
+    RatioAnalysis(
+      numerator: "api.stu", denominator: "enroll",
+      by: [["stype"], ["awards", "stype"]]),
+    RatioAnalysis(
+      numerator: "api00", denominator: "api99", prediction: .combined(-4e6)),
     ShareAnalysis(
       variables: ["stype", "awards"], by: [["sch.wide"]], interval: .wilson),
     IndexAnalysis(
@@ -116,6 +122,42 @@ import Testing
         compare(parts.estimates, whole.estimates)
       }
     }
+  }
+
+  /// What follows another number exactly has a ratio without an error, as
+  /// with all rows at once, and near to it no digits are lost.
+  @Test func ratiosOfNumbersThatFollowEachOtherKeepTheirDigits() throws {
+    let below = (0..<40).map { 1e9 + Double($0 * $0) }
+    let exact = below.map { 2 * $0 }
+    let near = below.indices.map { exact[$0] + Double($0 % 3) * 1e-3 }
+    for above in [exact, near] {
+      let table = Table(
+        name: "a",
+        columns: [
+          Column("y", .doubles(above)), Column("x", .doubles(below)),
+        ], source: DataSource(file: "a.csv"))
+      let design = DesignSpecification()
+      let analysis = RatioAnalysis(numerator: "y", denominator: "x")
+      let whole = try analysis.run(
+        on: AnalysisData(
+          table: table, design: try SurveyDesign(design, table: table)))
+      let parts = try analysis.run(inBatches: batches(table, design, size: 9))
+      let wanted = try #require(whole.estimates.first?.standardError)
+      let found = try #require(parts.estimates.first?.standardError)
+      #expect(abs(found - wanted) <= 1e-3 * wanted)
+      #expect(parts.estimates.first?.value == whole.estimates.first?.value)
+    }
+  }
+
+  @Test func totalsFromSeparateRatiosAreRefused() throws {
+    let table = try referenceTable("survey/data/apistrat.csv")
+    let analysis = RatioAnalysis(
+      numerator: "api.stu", denominator: "enroll",
+      prediction: .separate(by: "stype", [.init("E", 1e6)]))
+    let refused = #expect(throws: Diagnostic.self) {
+      try analysis.run(inBatches: batches(table, Self.stratified, size: 50))
+    }
+    #expect(refused?.code == .unsupportedBatches)
   }
 
   private func rows(_ table: Table) -> [Bool] {
