@@ -67,7 +67,7 @@ function probe(what) {
     const twice = ids.filter((id, i) => ids.indexOf(id) !== i);
     if (twice.length) faults.push("ids twice: " + twice.slice(0, 5));
     for (const a of document.querySelectorAll("a[href^='#']")) {
-      const id = a.getAttribute("href").slice(1);
+      const id = decodeURIComponent(a.getAttribute("href").slice(1));
       if (!document.getElementById(id)) faults.push("no place #" + id);
     }
     for (const e of document.querySelectorAll("svg")) {

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 PROBE = Path(__file__).with_name("browser-probe.js").read_text("utf-8")
 WIDTHS = (360, 768, 1440)
@@ -174,7 +174,7 @@ def check_links(browser, folder, name):
     ):
         if re.match(r"[a-z]+:|#", link):
             continue
-        target = (folder / name).parent / link.split("#")[0]
+        target = (folder / name).parent / unquote(link.split("#")[0])
         check(target.exists(), name, f"links to {link}, which is not there")
 
 

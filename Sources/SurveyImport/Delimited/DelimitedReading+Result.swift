@@ -193,8 +193,10 @@ extension DelimitedReading {
         diagnostics.append(
           Diagnostic(
             .spelledMissing, .note, at: place(layout.headerLine),
-            "\(builder.spelledMissing) cells of '\(name)' such as 'NA' or '—' were "
-              + "read as blank"))
+            builder.spelledMissing == 1
+              ? "1 cell of '\(name)' such as 'NA' or '—' was read as blank"
+              : "\(builder.spelledMissing) cells of '\(name)' such as 'NA' or "
+                + "'—' were read as blank"))
       }
       if let percentages = percentageDiagnostic(builder, at: place(nil)) {
         diagnostics.append(percentages)

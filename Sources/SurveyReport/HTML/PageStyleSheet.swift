@@ -164,7 +164,7 @@ let pageStyleSheet = """
   h1{font-size:22pt;margin-top:0}h2{font-size:16pt}h3{font-size:12.5pt}
   main>section+section{break-before:page}
   main>section>h2{margin-top:0}
-  h1,h2,h3,h4,.finding{break-after:avoid}
+  h1,h2,h3,h4,.finding{break-after:avoid}.finding{break-inside:avoid}
   .figure,.facts,.gates,.made-up,.terms{break-inside:avoid}
   tr{break-inside:avoid}thead{display:table-header-group}
   .scroll{overflow:visible}
