@@ -64,7 +64,6 @@ import Testing
     (["questions=q1"], "S103"),
     (["questions=q1", "banner=none"], "S101"),
     (["questions=z*", "banner=sex"], "S101"),
-    (["questions=q1", "banner=sex", "by=age"], "S104"),
     (["questions=q1", "banner=sex,sex"], ""),
     (["questions=q1", "banner=sex", "nets.x=9"], ""),
     (["questions=q1", "banner=[{label: a}]"], "S103"),

@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import SurveyData
 import SurveyStatistics
 import TestSupport
@@ -198,5 +199,67 @@ import Testing
     let intervals = evaluation.cases.map(\.scoreInterval)
     #expect(intervals.count == 2 && intervals[0] == intervals[1])
     #expect((intervals[0]?.upper ?? 0) - (intervals[0]?.lower ?? 0) > 20)
+  }
+
+  /// Three of four rate well, and are half of the population: 50 and not 75.
+  @Test(arguments: ["weights: w, ", ""])
+  func ratingsCountWithCalibratedWeights(weights: String) async throws {
+    func study(_ calibration: String) -> [String: String] {
+      [
+        "ids.csv": "id\nA\n",
+        "ratings.csv": """
+        id,sex,grade,w,kept
+        A,m,满意,2,1
+        A,m,满意,2,1
+        A,m,满意,2,1
+        A,f,不满意,2,1
+        A,f,满意,2,0
+
+        """,
+        "study.yaml": """
+        manyi: 1
+        title: Weights
+        data:
+          cases: {file: ids.csv, key: id}
+          ratings: {file: ratings.csv, design: {\(weights)\(calibration)}}
+        analyses:
+          scores:
+            kind: evaluation
+            data: cases
+            cases: {key: id}
+            ratings: {data: ratings, item: grade, where: kept = 1}
+            indicators:
+              - id: s
+                source: satisfaction
+                formula: index(100;60;0)
+                norm: none
+        """,
+      ]
+    }
+    for (calibration, wanted) in [
+      ("single-cluster: remove", 75.0),
+      (
+        "calibrate: {poststratify: {targets: {sex: {m: 30, f: 60}}}}",
+        // Each woman counts 30, each man 10; one woman is left out.
+        50
+      ),
+    ] {
+      for (name, text) in study(calibration) {
+        try text.write(
+          toFile: folder + "/" + name, atomically: true, encoding: .utf8)
+      }
+      let log = DiagnosticLog()
+      let workspace = try #require(await openStudy(folder, log: log))
+      let plan = try #require(workspace.study.analyses.first)
+      let result = try #require(
+        workspace.run(plan, log: log), "\(log.diagnostics.map(\.message))")
+      guard case .evaluation(let evaluation) = result.details else { return }
+      let score = try #require(evaluation.cases.first?.score)
+      #expect(isClose(score, wanted), "\(calibration): \(score)")
+      let isCalibrated = wanted == 50
+      #expect(
+        result.conventions.contains { $0.name == "weighting" } == isCalibrated)
+      #expect(log.diagnostics.allSatisfy { $0.severity == .note })
+    }
   }
 }

@@ -3,6 +3,7 @@ extension DiagnosticCode {
   static let regression: [DiagnosticCode] = [
     .rowsLeftOut, .dependentTerms, .modelNotFitted, .modelNotConverged,
     .separation, .tooManyCoefficients, .replicatesNotFitted,
+    .unpooledCoefficients,
   ]
 
   /// `rows-left-out`.
@@ -80,5 +81,17 @@ extension DiagnosticCode {
     from the other sets and are a little too small.
 
     When these are many, join rare values or leave a term out.
+    """)
+
+  /// Coefficients that some imputations lack.
+  public static let unpooledCoefficients = DiagnosticCode(
+    "A345", "unpooled-coefficients",
+    """
+    A model is fitted in each imputation by itself, and its coefficients are
+    pooled. These ones have no value or no standard error in some of the
+    imputations: a value of a factor occurs in none of their rows, or a column
+    depends on others there.
+
+    Group values that few rows have, or leave the term out.
     """)
 }

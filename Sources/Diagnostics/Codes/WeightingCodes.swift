@@ -3,7 +3,7 @@ extension DiagnosticCode {
   static let weighting: [DiagnosticCode] = [
     .wrongTarget, .targetsDisagree, .targetWithoutRows, .valueWithoutTarget,
     .missingMarginValue, .impossibleTargets, .unmetTargets, .wrongTrimming,
-    .nonresponseCell, .uncalibratedRatings,
+    .nonresponseCell,
   ]
 
   /// `wrong-target`.
@@ -93,17 +93,6 @@ extension DiagnosticCode {
 
     What is cut goes to the weights between the thresholds, of which there
     have to be some.
-    """)
-
-  /// `uncalibrated-ratings`.
-  public static let uncalibratedRatings = DiagnosticCode(
-    "A710", "uncalibrated-ratings",
-    """
-    An evaluation counts ratings with the column of weights of their data set,
-    before `calibrate` changed them.
-
-    Write the calibrated weights into a column first, or leave `calibrate` out
-    of a data set that only holds ratings.
     """)
 
   /// `nonresponse-cell`.

@@ -36,11 +36,16 @@ public struct BannerAnalysis: Analysis {
   public var questions: [String]
   /// Columns, rows and letters.
   public var options: BannerOptions
+  /// The groups that have books of their own.
+  public var by: [[String]]
 
   /// Creates the analysis.
-  public init(questions: [String], options: BannerOptions) {
+  public init(
+    questions: [String], options: BannerOptions, by: [[String]] = []
+  ) {
     self.questions = questions
     self.options = options
+    self.by = by
   }
 
   /// Makes the tables.
@@ -49,6 +54,12 @@ public struct BannerAnalysis: Analysis {
   ///   be shown.
   public func run(
     on data: AnalysisData
+  ) throws(Diagnostic) -> AnalysisOutcome {
+    try GroupedTables(by, data: data).outcome(of: data, run: book)
+  }
+
+  private func book(
+    _ data: AnalysisData
   ) throws(Diagnostic) -> AnalysisOutcome {
     let (frame, results) = try results(on: data)
     let tables = BannerTables(
@@ -63,6 +74,7 @@ public struct BannerAnalysis: Analysis {
   ///
   /// - Throws: What `run` throws about columns and conditions.
   public func check(on data: AnalysisData) throws(Diagnostic) {
+    _ = try GroupedTables(by, data: data)
     let file = data.table.source.file
     var usedNets: Set<Int> = []
     for column in try columns(data) {

@@ -12,6 +12,10 @@ import SurveyData
 /// Edge cases:
 ///
 /// - A share of nothing is not available.
+/// - The options of a question with several answers do not exclude each other:
+///   shares are of cases, and each option is tested by itself, with the
+///   smallest probability times the number of options for all of them (Bilder
+///   and Loughin 2004).
 /// - Rows missing on either side are left out, unless they are shown; other
 ///   rows of the design stay in the variance.
 /// - Without two rows and two columns with weight, or where the covariance is
@@ -37,21 +41,39 @@ public struct CrosstabAnalysis: Analysis {
     case total
 
     /// The choice as it is printed beside the result.
-    public var convention: Convention {
+    ///
+    /// - Parameter takesSeveral: Whether a side has several answers a row, so
+    ///   that shares add up to more than a whole.
+    public func convention(takesSeveral: Bool) -> Convention {
       let sentence =
-        switch self {
-        case .column:
+        switch (self, takesSeveral) {
+        case (.column, false):
           LocalizedText(
             zh: "占比：列百分比，每列合计 100%。",
             en: "Shares: of the columns, which add up to 100% each.")
-        case .row:
+        case (.row, false):
           LocalizedText(
             zh: "占比：行百分比，每行合计 100%。",
             en: "Shares: of the rows, which add up to 100% each.")
-        case .total:
+        case (.total, false):
           LocalizedText(
             zh: "占比：总百分比，全表合计 100%。",
             en: "Shares: of the whole table, which adds up to 100%.")
+        case (.column, true):
+          LocalizedText(
+            zh: "占比：列百分比，以每列的个案为基数；多选题合计可超过 100%。",
+            en: "Shares: of the cases of each column; with several answers they"
+              + " may add up to more than 100%.")
+        case (.row, true):
+          LocalizedText(
+            zh: "占比：行百分比，以每行的个案为基数；多选题合计可超过 100%。",
+            en: "Shares: of the cases of each row; with several answers they"
+              + " may add up to more than 100%.")
+        case (.total, true):
+          LocalizedText(
+            zh: "占比：总百分比，以全部个案为基数；多选题合计可超过 100%。",
+            en: "Shares: of all cases; with several answers they may add up to"
+              + " more than 100%.")
         }
       return Convention("percent", rawValue, sentence)
     }
@@ -73,13 +95,16 @@ public struct CrosstabAnalysis: Analysis {
   public var interval: ShareInterval
   /// What design effects compare with.
   public var designEffect: DesignEffectReference
+  /// The groups that have tables of their own, each one variable or several
+  /// crossed.
+  public var by: [[String]]
 
   /// Creates the analysis.
   public init(
     rows: [String], columns: [String], percent: Percent = .column,
     tests: [IndependenceTest] = [.raoScottF], showsMissing: Bool = false,
     weightedTotal: Double? = nil, interval: ShareInterval = .logit,
-    designEffect: DesignEffectReference = .automatic
+    designEffect: DesignEffectReference = .automatic, by: [[String]] = []
   ) {
     self.rows = rows
     self.columns = columns
@@ -89,33 +114,42 @@ public struct CrosstabAnalysis: Analysis {
     self.weightedTotal = weightedTotal
     self.interval = interval
     self.designEffect = designEffect
+    self.by = by
   }
 
   /// Computes the tables.
   ///
   /// - Throws: A diagnostic when a column does not exist or cannot be
-  ///   crossed.
+  ///   crossed, or there are too many groups.
   public func run(
     on data: AnalysisData
+  ) throws(Diagnostic) -> AnalysisOutcome {
+    try GroupedTables(by, data: data).outcome(of: data, run: crossed)
+  }
+
+  private func crossed(
+    _ data: AnalysisData
   ) throws(Diagnostic) -> AnalysisOutcome {
     let (above, beside) = try variables(data)
     let layout = CrosstabLayout(analysis: self, data: data)
     var tables: [StatisticsTable] = []
-    var tested: [CrosstabLayout.Tested] = []
+    var tested: [CrosstabTested] = []
     var supplements: [StatisticsTable] = []
     for (position, rows) in above.enumerated() {
-      let crossed = beside.map { Crosstab(rows, $0, data) }
+      let crossed = beside.map { CrosstabGrid(rows, $0, data) }
       let suffix = above.count > 1 ? "-\(position + 1)" : ""
       tables.append(layout.shares("crosstab" + suffix, crossed))
       for (index, table) in crossed.enumerated() {
-        tested.append(CrosstabLayout.Tested(table, tests))
+        tested.append(CrosstabTested(table, tests))
         let part = beside.count > 1 ? "\(suffix)-\(index + 1)" : suffix
         supplements.append(layout.cells("cells" + part, table))
       }
     }
     if !tests.isEmpty { tables.append(layout.tests(tested)) }
+    let takesSeveral = (above + beside).contains(where: \.takesSeveral)
     return AnalysisOutcome(
-      conventions: [percent.convention] + tests.map(\.convention)
+      conventions: [percent.convention(takesSeveral: takesSeveral)]
+        + tests.map(\.convention)
         + [missingConvention, interval.convention, designEffect.convention]
         + data.design.conventions,
       formula: "p = N̂ᵢⱼ / N̂.ⱼ,  X² = n·Σ (p − p̂)²/p̂",
@@ -128,24 +162,25 @@ public struct CrosstabAnalysis: Analysis {
   /// - Throws: What `run` throws about them.
   public func check(on data: AnalysisData) throws(Diagnostic) {
     _ = try variables(data)
+    _ = try GroupedTables(by, data: data)
   }
 
   private func variables(
     _ data: AnalysisData
   ) throws(Diagnostic) -> (
-    above: [CrosstabVariable], beside: [CrosstabVariable]
+    above: [CrosstabSide], beside: [CrosstabSide]
   ) {
     try data.requireNames(rows, kind: Self.kind)
     try data.requireNames(columns, kind: Self.kind)
-    var above: [CrosstabVariable] = []
-    var beside: [CrosstabVariable] = []
+    var above: [CrosstabSide] = []
+    var beside: [CrosstabSide] = []
     for name in rows {
       above.append(
-        try CrosstabVariable(name, showsMissing: showsMissing, data: data))
+        try CrosstabSide(name, showsMissing: showsMissing, data: data))
     }
     for name in columns {
       beside.append(
-        try CrosstabVariable(name, showsMissing: showsMissing, data: data))
+        try CrosstabSide(name, showsMissing: showsMissing, data: data))
     }
     for row in above {
       for column in beside

@@ -1,30 +1,55 @@
 import SurveyData
 
 extension CrosstabLayout {
-  /// The tests, a row each.
-  func tests(_ tested: [Tested]) -> StatisticsTable {
+  /// The tests, a row each; with several answers a row for each option, and
+  /// one for all of them together.
+  func tests(_ tested: [CrosstabTested]) -> StatisticsTable {
     var rows: [StatisticsTable.Row] = []
     for pair in tested {
-      let names = "\(pair.table.rows.name)×\(pair.table.columns.name)"
-      for (test, result) in zip(analysis.tests, pair.results) {
+      let prefix =
+        tested.count > 1
+        ? "\(pair.grid.rows.name)×\(pair.grid.columns.name):" : ""
+      let section = tested.count > 1 ? subject(pair.grid) : nil
+      for (position, test) in analysis.tests.enumerated() {
+        for part in pair.parts {
+          let options = options(part, pair.grid)
+          let result = part.results[position]
+          rows.append(
+            StatisticsTable.Row(
+              prefix
+                + ([test.rawValue] + options.map(\.value)).joined(
+                  separator: "/"),
+              .joined([test.label] + options.map(\.label)), section: section,
+              [
+                StatisticsTable.Cell(result?.statistic),
+                degrees(result?.numeratorDegrees, result),
+                degrees(result?.denominatorDegrees, result),
+                StatisticsTable.Cell(result?.probability),
+              ]))
+        }
+        guard pair.grid.takesSeveral else { continue }
         rows.append(
           StatisticsTable.Row(
-            tested.count > 1 ? "\(names):\(test.rawValue)" : test.rawValue,
-            test.label,
-            section: tested.count > 1 ? subject(pair.table) : nil,
+            "\(prefix)\(test.rawValue)-all",
+            LocalizedText(
+              zh: "\(test.label[.chinese])：全部选项（Bonferroni）",
+              en: "\(test.label[.english]), all options (Bonferroni)"),
+            section: section, kind: .subtotal,
             [
-              StatisticsTable.Cell(result?.statistic),
-              degrees(result?.numeratorDegrees, result),
-              degrees(result?.denominatorDegrees, result),
-              StatisticsTable.Cell(result?.probability),
+              .empty, .empty, .empty,
+              StatisticsTable.Cell(pair.adjusted[position]),
             ]))
       }
+      if pair.grid.takesSeveral { continue }
       rows.append(
         StatisticsTable.Row(
-          tested.count > 1 ? "\(names):pearson" : "pearson",
+          "\(prefix)pearson",
           LocalizedText(zh: "皮尔逊卡方（未校正）", en: "Pearson, uncorrected"),
-          section: tested.count > 1 ? subject(pair.table) : nil,
-          [StatisticsTable.Cell(pair.pearson), .empty, .empty, .empty]))
+          section: section,
+          [
+            StatisticsTable.Cell(pair.parts.first?.pearson), .empty, .empty,
+            .empty,
+          ]))
     }
     return StatisticsTable(
       "tests", title: LocalizedText(zh: "独立性检验", en: "Tests of independence"),
@@ -38,7 +63,27 @@ extension CrosstabLayout {
           "df2", LocalizedText(zh: "分母自由度", en: "Denominator df"), .degrees),
         StatisticsTable.Column(
           "p", LocalizedText(zh: "p 值", en: "p"), .probability),
-      ], rows: rows)
+      ], rows: rows,
+      notes: tested.contains { $0.grid.takesSeveral }
+        ? [Self.severalNote] : [])
+  }
+
+  private static let severalNote = LocalizedText(
+    zh: "多选题的选项并不互斥，整张表的独立性检验不成立；每个选项按“选”与“未选”单独检验，"
+      + "“全部选项”为最小 p 值乘以可检验的选项数（Bilder 和 Loughin，2004）。",
+    en: "Options of a question with several answers do not exclude each other,"
+      + " so that no test of the whole table holds. Each is tested as ticked or"
+      + " not; for all options the smallest p times the number of options that"
+      + " could be tested (Bilder and Loughin 2004).")
+
+  /// The options that a part is about.
+  private func options(
+    _ part: CrosstabTested.Part, _ grid: CrosstabGrid
+  ) -> [(value: String, label: LocalizedText)] {
+    [
+      part.row.map { grid.rows.levels[$0] },
+      part.column.map { grid.columns.levels[$0] },
+    ].compactMap { $0 }
   }
 
   private func degrees(
@@ -47,7 +92,7 @@ extension CrosstabLayout {
     result != nil && value == nil ? .empty : StatisticsTable.Cell(value)
   }
 
-  private func subject(_ table: Crosstab) -> LocalizedText {
+  private func subject(_ table: CrosstabGrid) -> LocalizedText {
     LocalizedText(
       zh: "\(table.rows.label[.chinese]) × \(table.columns.label[.chinese])",
       en: "\(table.rows.label[.english]) × \(table.columns.label[.english])")
@@ -55,7 +100,7 @@ extension CrosstabLayout {
 
   /// What the first test says of each pair, in words that do not say more
   /// than it does: nothing was found is not that there is nothing.
-  func finding(_ tested: [Tested]) -> LocalizedText? {
+  func finding(_ tested: [CrosstabTested]) -> LocalizedText? {
     if analysis.tests.isEmpty { return nil }
     let sentences = tested.prefix(3).map { sentence($0) }
     if sentences.isEmpty { return nil }
@@ -64,17 +109,15 @@ extension CrosstabLayout {
       en: sentences.map { $0[.english] }.joined(separator: " "))
   }
 
-  private func sentence(_ pair: Tested) -> LocalizedText {
-    let (row, column) = (pair.table.rows.label, pair.table.columns.label)
+  private func sentence(_ pair: CrosstabTested) -> LocalizedText {
+    let (row, column) = (pair.grid.rows.label, pair.grid.columns.label)
     let (zhRow, zhColumn) = (row[.chinese], column[.chinese])
     let (enRow, enColumn) = (row[.english], column[.english])
-    guard let result = pair.results.first ?? nil, !result.probability.isNaN
-    else {
+    guard let p = pair.probability else {
       return LocalizedText(
         zh: "“\(zhRow)”与“\(zhColumn)”之间无法检验。",
         en: "Whether \(enRow) and \(enColumn) are related cannot be tested.")
     }
-    let p = result.probability
     let text = IndependenceTest.text(probability: p)
     if p < 0.01 {
       return LocalizedText(

@@ -5,36 +5,8 @@ struct CrosstabLayout {
   let analysis: CrosstabAnalysis
   let data: AnalysisData
 
-  /// What the tests said about one pair of variables.
-  struct Tested {
-    var table: Crosstab
-    var results: [IndependenceResult?]
-    /// Pearson's statistic before any correction.
-    var pearson: Double?
-
-    init(_ table: Crosstab, _ tests: [IndependenceTest]) {
-      self.table = table
-      guard
-        let pair = TwoWayTable(
-          table.cells, rowCount: table.rows.levels.count,
-          columnCount: table.columns.levels.count)
-      else {
-        results = tests.map { _ in nil }
-        return
-      }
-      let pearson = RaoScottTests(pair)
-      self.pearson = pearson?.pearson
-      results = tests.map { test in
-        switch test {
-        case .wald: waldIndependence(pair, isAdjusted: false)
-        case .adjustedWald: waldIndependence(pair, isAdjusted: true)
-        default: pearson?.result(test)
-        }
-      }
-    }
-  }
-
-  private func cell(_ estimate: LinearEstimate) -> StatisticsTable.Cell {
+  private func cell(_ estimate: LinearEstimate?) -> StatisticsTable.Cell {
+    guard let estimate else { return StatisticsTable.Cell(nil) }
     let found = IntervalMaker(level: data.level).interval(
       estimate, .share(analysis.interval))
     var cell = StatisticsTable.Cell(
@@ -44,8 +16,8 @@ struct CrosstabLayout {
   }
 
   /// The columns of a variable that somebody is in.
-  private func occupied(_ table: Crosstab) -> [Int] {
-    table.columns.levels.indices.filter { table.base(table.group(nil, $0)) > 0 }
+  private func occupied(_ table: CrosstabGrid) -> [Int] {
+    table.columns.levels.indices.filter { table.base(nil, $0) > 0 }
   }
 }
 
@@ -53,7 +25,7 @@ struct CrosstabLayout {
 
 extension CrosstabLayout {
   /// One row variable by several column variables, a share a cell.
-  func shares(_ name: String, _ tables: [Crosstab]) -> StatisticsTable {
+  func shares(_ name: String, _ tables: [CrosstabGrid]) -> StatisticsTable {
     guard let first = tables.first else {
       return StatisticsTable(name, title: "", columns: [], rows: [])
     }
@@ -89,10 +61,10 @@ extension CrosstabLayout {
   }
 
   private func head(
-    _ table: Crosstab, _ column: Int
+    _ table: CrosstabGrid, _ column: Int
   ) -> StatisticsTable.Column {
     let level = table.columns.levels[column]
-    let base = table.base(table.group(nil, column))
+    let base = table.base(nil, column)
     let label = LocalizedText(
       zh: "\(level.label[.chinese])（n=\(base)）",
       en: "\(level.label[.english]) (n=\(base))")
@@ -104,21 +76,20 @@ extension CrosstabLayout {
 
   /// The share that the table shows for a cell or its row.
   private func share(
-    _ table: Crosstab, _ row: Int, _ column: Int?
-  ) -> LinearEstimate {
-    let whole =
+    _ table: CrosstabGrid, _ row: Int, _ column: Int?
+  ) -> LinearEstimate? {
+    let whole: CrosstabGrid.Whole =
       switch analysis.percent {
-      case .column: table.group(nil, column)
-      case .row: table.group(column == nil ? nil : row, nil)
-      case .total: table.group(nil, nil)
+      case .column: .column
+      case .row: column == nil ? .all : .row
+      case .total: .all
       }
     return table.share(
-      table.group(row, column), of: whole, data: data,
-      reference: analysis.designEffect)
+      row, column, of: whole, data: data, reference: analysis.designEffect)
   }
 
-  private func note(_ table: Crosstab) -> LocalizedText {
-    let base = table.base(table.group(nil, nil))
+  private func note(_ table: CrosstabGrid) -> LocalizedText {
+    let base = table.base(nil, nil)
     let (zh, en) =
       table.missing == 0
       ? ("。", ".")
@@ -138,7 +109,7 @@ extension CrosstabLayout {
 
 extension CrosstabLayout {
   /// Everything about each cell and margin of one pair.
-  func cells(_ name: String, _ table: Crosstab) -> StatisticsTable {
+  func cells(_ name: String, _ table: CrosstabGrid) -> StatisticsTable {
     var rows: [StatisticsTable.Row] = []
     let all = LocalizedText(zh: "合计", en: "Total")
     let heads: [Int?] = table.rows.levels.indices.map { $0 } + [nil]
@@ -199,28 +170,25 @@ extension CrosstabLayout {
   }
 
   private func numbers(
-    _ table: Crosstab, _ row: Int?, _ column: Int?
+    _ table: CrosstabGrid, _ row: Int?, _ column: Int?
   ) -> [StatisticsTable.Cell] {
-    let group = table.group(row, column)
-    let whole = table.group(nil, nil)
-    let total = table.totals.totals[group]
     let scale =
-      analysis.weightedTotal.map { $0 / table.totals.totals[whole] } ?? 1
+      analysis.weightedTotal.map { $0 / table.weight(nil, nil) } ?? 1
     var cells = [
-      StatisticsTable.Cell(Double(table.base(group))),
-      StatisticsTable.Cell(total * scale),
+      StatisticsTable.Cell(Double(table.base(row, column))),
+      StatisticsTable.Cell(table.weight(row, column) * scale),
     ]
-    for below in [table.group(row, nil), table.group(nil, column), whole] {
+    for whole: CrosstabGrid.Whole in [.row, .column, .all] {
       let estimate = table.share(
-        group, of: below, data: data, reference: analysis.designEffect)
-      if group == below {
+        row, column, of: whole, data: data, reference: analysis.designEffect)
+      if table.isWhole(row, column, of: whole) {
         cells += [cell(estimate), .empty, .empty]
         cells[cells.count - 3].interval = nil
         continue
       }
       cells += [
-        cell(estimate), StatisticsTable.Cell(estimate.standardError),
-        StatisticsTable.Cell(estimate.designEffect),
+        cell(estimate), StatisticsTable.Cell(estimate?.standardError),
+        StatisticsTable.Cell(estimate?.designEffect),
       ]
     }
     return cells

@@ -15,6 +15,17 @@ struct CrosstabVariable: Sendable {
   /// The largest number of values of one side.
   static let maximumValues = 200
 
+  /// Creates a side from values that are known.
+  init(
+    name: String, label: LocalizedText,
+    levels: [(value: String, label: LocalizedText)], codes: [Int32]
+  ) {
+    self.name = name
+    self.label = label
+    self.levels = levels
+    self.codes = codes
+  }
+
   /// - Throws: A diagnostic when there is no such column, it has several
   ///   answers a row, or too many values.
   init(

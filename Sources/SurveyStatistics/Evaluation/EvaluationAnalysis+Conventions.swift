@@ -74,7 +74,7 @@ extension EvaluationAnalysis {
           zh: "评价按抽样权数（\(weights)）加权平均，重抽时权数随评价不变。",
           en: "Ratings are averaged with their survey weights (\(weights)); "
             + "a rating keeps its weight in every draw."))
-    ]
+    ] + inputs.ratingConventions
   }
 
   private var coverageConvention: Convention {

@@ -20,6 +20,8 @@ public struct EvaluationInputs: Sendable {
   /// The column of `ratings` with survey weights; without it every rating
   /// counts the same.
   public var ratingWeights: String?
+  /// How those weights were changed before the ratings were counted.
+  public private(set) var ratingConventions: [Convention] = []
   /// What judges said about the weights: judgements of pairs in long form
   /// (`judge`, `parent`, `first`, `second`, `value`), or their points.
   public var judges: Table?
@@ -57,5 +59,36 @@ public struct EvaluationInputs: Sendable {
     self.ratingItem = ratingItem
     self.ratingWeights = ratingWeights
     self.judges = judges
+  }
+
+  /// Counts the ratings with weights that are known: those of a column that
+  /// were changed since, such as calibrated ones.
+  ///
+  /// - Parameters:
+  ///   - weights: One for each row of `ratings`.
+  ///   - conventions: How they came about.
+  public mutating func count(
+    with weights: [Double], conventions: [Convention]
+  ) {
+    guard let table = ratings, table.rowCount == weights.count else { return }
+    var name = ratingWeights ?? "weight"
+    if ratingWeights == nil {
+      while table[name] != nil { name += "_" }
+    }
+    let column = Column(
+      name, .doubles(weights), variable: table[name]?.variable)
+    var columns = table.columns
+    if let place = columns.firstIndex(where: {
+      $0.name == (table[name]?.name ?? name)
+    }) {
+      columns[place] = column
+    } else {
+      columns.append(column)
+    }
+    ratings = Table(
+      name: table.name, columns: columns, source: table.source,
+      sourceLines: table.sourceLines)
+    ratingWeights = name
+    ratingConventions = conventions
   }
 }

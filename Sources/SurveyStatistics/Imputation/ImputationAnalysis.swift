@@ -20,12 +20,15 @@ public enum ImputedEstimates: Sendable {
   case shares(ShareAnalysis)
   /// Indices and rates.
   case index(IndexAnalysis)
+  /// The coefficients of a regression.
+  case regression(RegressionAnalysis)
 
   func check(on data: AnalysisData) throws(Diagnostic) {
     switch self {
     case .means(let analysis): try analysis.check(on: data)
     case .shares(let analysis): try analysis.check(on: data)
     case .index(let analysis): try analysis.check(on: data)
+    case .regression(let analysis): try analysis.check(on: data)
     }
   }
 
@@ -34,6 +37,7 @@ public enum ImputedEstimates: Sendable {
     case .means(let analysis): try analysis.run(on: data)
     case .shares(let analysis): try analysis.run(on: data)
     case .index(let analysis): try analysis.run(on: data)
+    case .regression(let analysis): try analysis.run(on: data)
     }
   }
 }
@@ -59,6 +63,8 @@ public struct PlausibleValues: Sendable, Hashable {
 ///
 /// Edge cases:
 ///
+/// - Of a regression the coefficients are pooled; its tests, mean effects and
+///   predictions are not.
 /// - A number that is missing in one of the imputations, or has no standard
 ///   error there, is not pooled.
 ///
@@ -126,11 +132,18 @@ public struct ImputationAnalysis: Analysis {
     var conventions = [Self.convention]
     var findings: [Diagnostic] = []
     var tables: [StatisticsTable] = []
+    var coefficients: [PooledEstimate] = []
     if let estimates, let source {
       let parts = try parts(source, data)
       var outcomes: [AnalysisOutcome] = []
       for part in parts.data { outcomes.append(try estimates.run(on: part)) }
       pooled += pool(outcomes.map(\.estimates), level: data.level)
+      if case .regression = estimates {
+        let model = try pooledModel(outcomes, data)
+        coefficients = model.pooled
+        tables.append(model.table)
+        findings += missingCoefficients(model.missing, data)
+      }
       conventions += Self.kept(outcomes.first?.conventions ?? [])
       conventions += parts.conventions
       findings += outcomes.first?.diagnostics ?? []
@@ -158,17 +171,20 @@ public struct ImputationAnalysis: Analysis {
       }
       pooled += pool(outcomes, level: data.level)
     }
-    guard !pooled.isEmpty else {
+    guard !pooled.isEmpty || !coefficients.isEmpty else {
       throw Diagnostic(
         .nothingToEstimate, at: Place(file: data.table.source.file),
         "nothing could be pooled",
-        help: "name 'variables' with their imputations, or 'constructs' of"
-          + " plausible values")
+        help: "name 'variables' with their imputations, an 'outcome' with its"
+          + " 'terms', or 'constructs' of plausible values")
     }
     return AnalysisOutcome(
       estimates: pooled.map(\.estimate), conventions: conventions,
       formula: "Q̄ = ΣQ/m, T = W + (1 + 1/m)B",
-      details: .tables([PoolingTable(pooled).table] + tables, finding: nil),
+      details: .tables(
+        tables.filter { $0.name == "coefficients" }
+          + [PoolingTable(pooled + coefficients).table]
+          + tables.filter { $0.name != "coefficients" }, finding: nil),
       diagnostics: findings)
   }
 
@@ -234,6 +250,39 @@ extension ImputationAnalysis {
       }
       return PooledEstimate(estimate: estimate, pooled: pooled)
     }
+  }
+
+  private func pooledModel(
+    _ outcomes: [AnalysisOutcome], _ data: AnalysisData
+  ) throws(Diagnostic) -> PooledCoefficients {
+    let tables = outcomes.compactMap { outcome -> StatisticsTable? in
+      guard case .tables(let tables, _) = outcome.details else { return nil }
+      return tables.first { $0.name == "coefficients" }
+    }
+    if tables.count == outcomes.count,
+      let pooled = PooledCoefficients(tables, level: data.level)
+    {
+      return pooled
+    }
+    throw Diagnostic(
+      .nothingToEstimate, at: Place(file: data.table.source.file),
+      "the model has no coefficients to pool")
+  }
+
+  private func missingCoefficients(
+    _ names: [String], _ data: AnalysisData
+  ) -> [Diagnostic] {
+    guard let first = names.first else { return [] }
+    return [
+      Diagnostic(
+        .unpooledCoefficients, .warning,
+        at: Place(file: data.table.source.file),
+        (names.count == 1
+          ? "the coefficient '\(first)' is"
+          : "\(names.count) coefficients, such as '\(first)', are")
+          + " not there in every imputation and not pooled",
+        help: "group values that few rows have")
+    ]
   }
 
   /// The data of each imputation.
@@ -307,63 +356,5 @@ extension ImputationAnalysis {
       table: table, domain: domain,
       design: try SurveyDesign(design.specification, table: table),
       level: data.level)
-  }
-}
-
-/// Lays out how imputations differ.
-struct PoolingTable {
-  private let pooled: [PooledEstimate]
-
-  init(_ pooled: [PooledEstimate]) { self.pooled = pooled }
-
-  var table: StatisticsTable {
-    let columns: [StatisticsTable.Column] = [
-      .init(
-        "within", LocalizedText(zh: "插补内", en: "Within"), .coefficient,
-        spanner: LocalizedText(zh: "标准差", en: "Standard deviation")),
-      .init(
-        "between", LocalizedText(zh: "插补间", en: "Between"), .coefficient,
-        spanner: LocalizedText(zh: "标准差", en: "Standard deviation")),
-      .init("se", LocalizedText(zh: "标准误", en: "SE"), .coefficient),
-      .init("df", LocalizedText(zh: "自由度", en: "df"), .degrees),
-      .init(
-        "increase", LocalizedText(zh: "方差相对增量", en: "Increase of variance"),
-        .coefficient),
-      .init(
-        "fmi", LocalizedText(zh: "缺失信息比例", en: "Missing information"),
-        .share),
-    ]
-    return StatisticsTable(
-      "pooling",
-      title: LocalizedText(
-        zh: "缺失带来的不确定性", en: "Uncertainty from what is missing"),
-      stub: LocalizedText(zh: "估计", en: "Estimate"), columns: columns,
-      rows: pooled.map(row),
-      notes: [
-        LocalizedText(
-          zh: "标准误由插补内与插补间两部分合成；比例的数值以 0 至 1 为单位。",
-          en: "The standard error joins both parts; shares are on the scale"
-            + " from 0 to 1.")
-      ])
-  }
-
-  private func row(_ item: PooledEstimate) -> StatisticsTable.Row {
-    let estimate = item.estimate
-    var label = [estimate.label ?? LocalizedText(estimate.variable)]
-    var name = [estimate.variable]
-    if let category = estimate.category {
-      label.append(estimate.categoryLabel ?? LocalizedText(category))
-      name.append(category)
-    }
-    label += estimate.group.map { $0.label ?? LocalizedText($0.value) }
-    name += estimate.group.map { "\($0.variable)=\($0.value)" }
-    let pooled = item.pooled
-    return StatisticsTable.Row(
-      name.joined(separator: "/"), .joined(label),
-      [
-        .init(pooled.within.squareRoot()), .init(pooled.between.squareRoot()),
-        .init(pooled.standardError), .init(pooled.degreesOfFreedom),
-        .init(pooled.increase), .init(pooled.missingInformation),
-      ])
   }
 }

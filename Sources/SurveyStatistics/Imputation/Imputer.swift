@@ -73,15 +73,7 @@ public struct Imputer: Sendable, Hashable {
     for name in columns {
       targets.append(ImputationTarget(try data.table.column(name)))
     }
-    var sources: [[[Int]]] = []
-    switch method {
-    case .chained:
-      let chained = try ChainedEquations(self, data.table)
-      for number in 0..<count { sources.append(chained.sources(number)) }
-    case .hotDeck:
-      let deck = try HotDeck(self, data)
-      for number in 0..<count { sources.append(deck.sources(number)) }
-    }
+    let sources = try sources(data)
     var result = Completed(report: report(targets, sources.first ?? []))
     for rows in sources {
       result.tables.append(
@@ -96,6 +88,50 @@ public struct Imputer: Sendable, Hashable {
       findingsAppend(&result, target, left, data)
     }
     return result
+  }
+
+  /// The completed tables one below the other, with the number of the
+  /// imputation in a first column, from 1 on.
+  ///
+  /// - Throws: What `run` of the analysis throws about columns.
+  public func stacked(_ data: AnalysisData) throws(Diagnostic) -> Table {
+    try check(on: data)
+    let sources = try sources(data)
+    let table = data.table
+    let every = Array(0..<table.rowCount)
+    var name = "imputation"
+    while table[name] != nil { name = "_" + name }
+    var columns = [
+      Column(
+        name,
+        .integers(
+          WholeNumbers(
+            sources.indices.flatMap { number in
+              every.map { _ in Int32(number + 1) }
+            })))
+    ]
+    for column in table.columns {
+      let target = self.columns.firstIndex { table[$0]?.name == column.name }
+      // What is filled in is the answer of another row.
+      columns.append(
+        column.selecting(
+          sources.flatMap { rows in target.map { rows[$0] } ?? every }))
+    }
+    return Table(name: table.name, columns: columns, source: table.source)
+  }
+
+  /// For each imputation and column the row that each row's value is that of.
+  private func sources(_ data: AnalysisData) throws(Diagnostic) -> [[[Int]]] {
+    var sources: [[[Int]]] = []
+    switch method {
+    case .chained:
+      let chained = try ChainedEquations(self, data.table)
+      for number in 0..<count { sources.append(chained.sources(number)) }
+    case .hotDeck:
+      let deck = try HotDeck(self, data)
+      for number in 0..<count { sources.append(deck.sources(number)) }
+    }
+    return sources
   }
 
   private func findingsAppend(

@@ -11,6 +11,9 @@ import Foundation
 /// - logit: F(u) = (L(U−1) + U(1−L)e^{Au}) / ((U−1) + (1−L)e^{Au}) with
 ///   A = (U−L) / ((1−L)(U−1)).
 ///
+/// Where the variances q of residuals differ, g = F(xλ/q) (Deville and Särndal
+/// 1992, with weights 1/q in the distance).
+///
 /// Raking in turn multiplies each margin to its targets until all are met
 /// (Deming and Stephan 1940).
 struct CalibrationSolver: Sendable {
@@ -64,6 +67,8 @@ struct CalibrationSolver: Sendable {
   var maximumIterations: Int
   /// How far totals may be from their targets, as a part of them.
   var tolerance = 1e-11
+  /// 1/q of each row; empty where all are the same.
+  var precisions: [Double] = []
 
   /// The factors of a distance.
   func calibrated(
@@ -129,7 +134,9 @@ struct CalibrationSolver: Sendable {
     var factors = variables.predictor(coefficients)
     var slopes = factors
     for row in factors.indices {
-      (factors[row], slopes[row]) = distance.factor(factors[row])
+      let precision = precisions.isEmpty ? 1 : precisions[row]
+      let found = distance.factor(factors[row] * precision)
+      (factors[row], slopes[row]) = (found.value, found.slope * precision)
     }
     let moved = weights.indices.map { weights[$0] * factors[$0] }
     let gradient = zip(variables.totals(moved), targets).map { $0 - $1 }

@@ -9,6 +9,8 @@ struct CalibrationWork: Sendable {
   let targets: CalibrationTargets
   /// The cells of all margins, where there are no totals of numbers.
   private let collapsed: (variables: AuxiliaryVariables, rows: [Int32])?
+  /// One by the variance of each row; empty where all are the same.
+  private let precisions: [Double]
 
   /// What a calibration did.
   struct Outcome: Sendable {
@@ -59,7 +61,9 @@ struct CalibrationWork: Sendable {
       file: table.source.file
     ).conflict()
     if let fault { throw fault }
-    collapsed = targets.variables.collapsed()
+    precisions = try Self.precisions(calibration, table: table)
+    // Rows of a cell move together only where their variances are the same.
+    collapsed = precisions.isEmpty ? targets.variables.collapsed() : nil
     // Systems of equations grow with the square of the targets.
     let isPlain =
       calibration.method == .rake && calibration.rakingVariance == .sweep
@@ -71,6 +75,22 @@ struct CalibrationWork: Sendable {
           + " '\(calibration.method.rawValue)'",
         help: "it takes \(Self.mostTargets) at most; rake takes any number")
     }
+  }
+
+  private static func precisions(
+    _ calibration: Calibration, table: Table
+  ) throws(Diagnostic) -> [Double] {
+    guard let name = calibration.residualVariance else { return [] }
+    let columns = DesignColumns(table: table)
+    let numbers = try columns.numbers(name, role: "variance")
+    if let row = numbers.firstIndex(where: { !($0 > 0) || !$0.isFinite }) {
+      throw Diagnostic(
+        .wrongTarget, at: columns.place(name, row: row),
+        "'\(name)' is \(plainText(numbers[row])), and a variance is above 0",
+        help: "give every row a number such as its size, or leave 'variance'"
+          + " out")
+    }
+    return numbers.map { 1 / $0 }
   }
 
   /// The most targets of a method that solves equations.
@@ -117,6 +137,7 @@ struct CalibrationWork: Sendable {
       variables: collapsed?.variables ?? targets.variables,
       targets: targets.totals,
       maximumIterations: calibration.maximumIterations)
+    solver.precisions = precisions
     var inputs = weights
     if let (variables, cellOfRow) = collapsed {
       solver.variables = variables
@@ -161,9 +182,11 @@ struct CalibrationWork: Sendable {
     if targets.variables.terms.count == 1, collapsed != nil {
       return .means(targets.variables, weights: before)
     }
+    let weights =
+      precisions.isEmpty ? before : zip(before, precisions).map { $0 * $1 }
     let system = DependentSystem(
-      lower: targets.variables.crossProduct(before),
+      lower: targets.variables.crossProduct(weights),
       size: targets.variables.columnCount)
-    return .regression(targets.variables, weights: before, system)
+    return .regression(targets.variables, weights: weights, system)
   }
 }

@@ -73,6 +73,9 @@ public struct Calibration: Sendable, Hashable {
   public var missing: MissingMargin
   /// The variance of raked margins.
   public var rakingVariance: RakingVariance
+  /// The column with what the residuals' variance of each row is a multiple
+  /// of, where rows differ in it; not for margins alone.
+  public var residualVariance: String? = nil
   /// Thresholds that are applied between rounds of raking.
   public var trimming: WeightTrimming?
   /// How often raking and trimming follow each other at most.

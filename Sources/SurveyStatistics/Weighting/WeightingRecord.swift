@@ -80,6 +80,12 @@ extension WeightingRecord {
           english += " within \(segments)"
         }
       }
+      if case .calibration(let calibration) = step.step,
+        let variance = calibration.residualVariance
+      {
+        chinese += "，残差方差与\(variance)成正比"
+        english += " with residual variances in proportion to \(variance)"
+      }
       zh.append(chinese)
       en.append(english.prefix(1).lowercased() + english.dropFirst())
     }

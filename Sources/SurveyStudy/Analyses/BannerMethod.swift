@@ -44,11 +44,6 @@ public struct BannerMethod: AnalysisMethod {
     options.columnsPerTable = settings.integer(
       "columns-per-table", in: 2...1000)
     self.options = options
-    if !context.groupings.isEmpty {
-      settings.reportWrong(
-        "by", "the kind 'banner' has its groups in 'banner'",
-        help: "name the variables there")
-    }
     if questions.isEmpty || parts.variables.isEmpty { return nil }
   }
 
@@ -63,16 +58,17 @@ public struct BannerMethod: AnalysisMethod {
   public func run(
     on inputs: AnalysisInputs
   ) throws(Diagnostic) -> AnalysisOutcome {
-    try analysis.run(on: inputs.requiredData())
+    try analysis(inputs.groupings).run(on: inputs.requiredData())
   }
 
   /// Refuses columns and conditions that cannot be used.
   public func check(on inputs: AnalysisInputs) throws(Diagnostic) {
-    try analysis.check(on: inputs.requiredData())
+    try analysis(inputs.groupings).check(on: inputs.requiredData())
   }
 
-  private var analysis: BannerAnalysis {
-    BannerAnalysis(questions: questions.map(\.name), options: options)
+  private func analysis(_ groupings: [[String]]) -> BannerAnalysis {
+    BannerAnalysis(
+      questions: questions.map(\.name), options: options, by: groupings)
   }
 }
 

@@ -37,11 +37,6 @@ public struct CrosstabMethod: AnalysisMethod {
       settings.reportWrong(
         "weighted-total", "'weighted-total' has to be above 0")
     }
-    if !context.groupings.isEmpty {
-      settings.reportWrong(
-        "by", "the kind 'crosstab' has no groups",
-        help: "name the variables along the top with 'columns'")
-    }
     if rows.isEmpty || beside.isEmpty { return nil }
   }
 
@@ -52,19 +47,19 @@ public struct CrosstabMethod: AnalysisMethod {
   public func run(
     on inputs: AnalysisInputs
   ) throws(Diagnostic) -> AnalysisOutcome {
-    try analysis.run(on: inputs.requiredData())
+    try analysis(inputs.groupings).run(on: inputs.requiredData())
   }
 
   /// Refuses columns that cannot be used.
   public func check(on inputs: AnalysisInputs) throws(Diagnostic) {
-    try analysis.check(on: inputs.requiredData())
+    try analysis(inputs.groupings).check(on: inputs.requiredData())
   }
 
-  private var analysis: CrosstabAnalysis {
+  private func analysis(_ groupings: [[String]]) -> CrosstabAnalysis {
     CrosstabAnalysis(
       rows: rows.map(\.name), columns: beside.map(\.name), percent: percent,
       tests: tests, showsMissing: showsMissing, weightedTotal: weightedTotal,
-      interval: interval, designEffect: designEffect)
+      interval: interval, designEffect: designEffect, by: groupings)
   }
 }
 

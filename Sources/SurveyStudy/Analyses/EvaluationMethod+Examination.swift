@@ -78,25 +78,33 @@ extension SettingsReader {
 }
 
 extension AnalysisInputs {
-  /// How the ratings that are used were sampled.
-  func ratingDesign(
-    _ plan: DesignPlan, table: Table, filter: RowExpression?
-  ) throws(Diagnostic) -> RatingDesign? {
-    let design: SurveyDesign
-    do {
-      design = try SurveyDesign(
+  /// How the ratings were sampled, with their weights changed as the study
+  /// says.
+  ///
+  /// - Parameter log: Takes what the reader should know of the weights.
+  func surveyDesign(
+    _ plan: DesignPlan, _ table: Table, log: DiagnosticLog
+  ) throws(Diagnostic) -> SurveyDesign {
+    do throws(Diagnostic) {
+      let made = try SurveyDesign(
         plan.specification(tables: tables), table: table)
+      guard let calibration = plan.calibration else { return made }
+      guard let weighting = try calibration.weighting(tables: tables) else {
+        throw Diagnostic(
+          .unknownName, at: calibration.place,
+          "a file with targets of the ratings could not be read")
+      }
+      let (design, findings) = try made.weighted(by: weighting, table: table)
+      for var finding in findings {
+        if finding.place?.line == nil { finding.place = calibration.place }
+        log.report(finding)
+      }
+      return design
     } catch {
       var fault = error
       if fault.place?.line == nil { fault.place = plan.place }
       fault.notes.append("in the design of the ratings")
       throw fault
     }
-    var rows = Array(0..<table.rowCount)
-    if let filter {
-      let kept = try filter.rows(of: table)
-      rows = rows.filter { kept[$0] }
-    }
-    return RatingDesign(design, rows: rows)
   }
 }

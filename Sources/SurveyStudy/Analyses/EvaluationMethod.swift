@@ -303,9 +303,19 @@ public struct EvaluationMethod: AnalysisMethod {
         table: try inputs.table(events.use), points: events.points)
     }
     if let ratings, let ratingDesign {
-      result.inputs.ratingDesign = try inputs.ratingDesign(
-        ratingDesign, table: try inputs.table(ratings.table),
-        filter: ratings.filter)
+      let table = try inputs.table(ratings.table)
+      let design = try inputs.surveyDesign(ratingDesign, table, log: log)
+      var rows = Array(0..<table.rowCount)
+      if let filter = ratings.filter {
+        let kept = try filter.rows(of: table)
+        rows = rows.filter { kept[$0] }
+      }
+      result.inputs.ratingDesign = RatingDesign(design, rows: rows)
+      if ratingDesign.calibration != nil {
+        result.inputs.count(
+          with: rows.map { design.weights[$0] },
+          conventions: design.weightingConventions)
+      }
     }
     if let weightDraws {
       result.inputs.weightDraws = try WeightDrawsTable(

@@ -4,7 +4,8 @@ import SurveyData
 import SurveyStatistics
 
 /// Estimates from imputations or plausible values: `variables` and `values`,
-/// or `items` with the keys of `index`; `imputation`, `imputations` or
+/// or `items` with the keys of `index`, or `outcome` with the keys of
+/// `regression`; `imputation`, `imputations` or
 /// `impute`; `constructs`.
 public struct ImputationMethod: AnalysisMethod {
   /// `imputation`.
@@ -19,6 +20,7 @@ public struct ImputationMethod: AnalysisMethod {
   let own: [ColumnReference]
   let estimates: ImputedEstimates?
   let index: IndexMethod?
+  let regression: RegressionMethod?
   let stacked: ColumnReference?
   let tables: [ColumnReference]
   let imputer: ImputerPlan?
@@ -32,6 +34,15 @@ public struct ImputationMethod: AnalysisMethod {
     let values = settings.strings("values")
     let hasIndex = settings.has("items") || settings.has("scales")
     index = hasIndex ? IndexMethod(settings, context: context) : nil
+    let hasModel = settings.has("outcome") || settings.has("terms")
+    // Groups would have to be among the terms, which the model says.
+    regression = hasModel ? RegressionMethod(settings, context: context) : nil
+    for key in ["tests", "joint", "margins", "predict"]
+    where hasModel && settings.has(key) {
+      settings.reportWrong(
+        key, "'\(key)' is not pooled over imputations",
+        help: "leave it out: the coefficients are pooled")
+    }
     stacked = settings.column("imputation")
     tables = settings.columns("imputations") ?? []
     imputer = settings.reader("impute").flatMap(ImputerPlan.init)
@@ -40,6 +51,8 @@ public struct ImputationMethod: AnalysisMethod {
     let names = own.map(\.name)
     if let index {
       estimates = .index(index.analysis)
+    } else if let regression {
+      estimates = .regression(regression.pooledAnalysis)
     } else if names.isEmpty {
       estimates = nil
     } else if values != nil {
@@ -49,17 +62,21 @@ public struct ImputationMethod: AnalysisMethod {
       estimates = .means(MeanAnalysis(variables: names, by: by))
     }
     if estimates == nil, constructs.isEmpty {
-      if !hasIndex {
+      if !hasIndex, !hasModel {
         settings.reportMissing(
           "variables",
-          help: "name 'variables' or 'items', or 'constructs' of plausible"
-            + " values")
+          help: "name 'variables', 'items' or an 'outcome', or 'constructs' of"
+            + " plausible values")
       }
       return nil
     }
-    if hasIndex, !own.isEmpty {
+    let given = [
+      own.isEmpty ? nil : "variables", hasIndex ? "items" : nil,
+      hasModel ? "outcome" : nil,
+    ].compactMap { $0 }
+    if given.count > 1 {
       settings.reportWrong(
-        "variables", "'variables' and 'items' cannot both be there")
+        given[0], "'\(given[0])' and '\(given[1])' cannot both be there")
       return nil
     }
     let sources = [stacked != nil, !tables.isEmpty, settings.has("impute")]
@@ -81,10 +98,12 @@ public struct ImputationMethod: AnalysisMethod {
 
   /// The columns that the keys name, in every imputation.
   public var columns: [ColumnUse] {
-    var result = index?.columns ?? own.map { ColumnUse($0) }
+    var result =
+      index?.columns ?? regression?.columns ?? own.map { ColumnUse($0) }
     result += [stacked].compactMap { $0 }.map { ColumnUse($0) }
     for table in tables {
-      let names = index?.columns.map(\.column) ?? own
+      let names =
+        (index?.columns ?? regression?.columns)?.map(\.column) ?? own
       result += names.map { ColumnUse($0, in: table.name) }
     }
     result += constructs.flatMap(\.columns).map { ColumnUse($0) }
@@ -104,6 +123,16 @@ public struct ImputationMethod: AnalysisMethod {
   /// Refuses columns that cannot be used.
   public func check(on inputs: AnalysisInputs) throws(Diagnostic) {
     try analysis(inputs).check(on: inputs.requiredData())
+  }
+
+  /// The completed tables, one below the other, where the study asks for them.
+  ///
+  /// - Throws: What `run` throws about columns.
+  func completedTable(
+    on inputs: AnalysisInputs
+  ) throws(Diagnostic) -> Table? {
+    guard let imputer, imputer.isWritten else { return nil }
+    return try imputer.imputer.stacked(inputs.requiredData())
   }
 
   private func analysis(
@@ -145,6 +174,8 @@ struct ConstructPlan {
 struct ImputerPlan {
   var imputer: Imputer
   var columns: [ColumnReference]
+  /// Whether the completed tables are written out.
+  var isWritten: Bool
 
   private enum Method: String, CaseIterable {
     case chained
@@ -162,6 +193,7 @@ struct ImputerPlan {
     let donors = settings.integer("donors", in: 1...1000) ?? 5
     let count = settings.integer("count", in: 2...200) ?? 5
     let seed = settings.integer("seed", in: 0...Int.max) ?? 1
+    isWritten = settings.boolean("write") ?? false
     settings.finish()
     imputer = Imputer(
       columns: targets.map(\.name), predictors: predictors.map(\.name),

@@ -21,9 +21,6 @@ public struct LoglinearMethod: AnalysisMethod {
     variables = settings.requiredColumns("variables") ?? []
     interactions = settings.interactions("interactions") ?? []
     against = settings.interactions("against")
-    if !context.groupings.isEmpty {
-      settings.reportWrong("by", "the kind 'loglinear' has no groups")
-    }
     if variables.isEmpty { return nil }
   }
 
@@ -34,18 +31,18 @@ public struct LoglinearMethod: AnalysisMethod {
   public func run(
     on inputs: AnalysisInputs
   ) throws(Diagnostic) -> AnalysisOutcome {
-    try analysis.run(on: inputs.requiredData())
+    try analysis(inputs.groupings).run(on: inputs.requiredData())
   }
 
   /// Refuses columns that cannot be used.
   public func check(on inputs: AnalysisInputs) throws(Diagnostic) {
-    try analysis.check(on: inputs.requiredData())
+    try analysis(inputs.groupings).check(on: inputs.requiredData())
   }
 
-  private var analysis: LoglinearAnalysis {
+  private func analysis(_ groupings: [[String]]) -> LoglinearAnalysis {
     LoglinearAnalysis(
       variables: variables.map(\.name), interactions: interactions,
-      against: against)
+      against: against, by: groupings)
   }
 }
 

@@ -65,6 +65,13 @@ public struct RegressionMethod: AnalysisMethod {
     }
   }
 
+  /// The model without what is not pooled over imputations.
+  var pooledAnalysis: RegressionAnalysis {
+    RegressionAnalysis(
+      model: model.specification, family: family, link: link, tests: [],
+      hasMargins: false)
+  }
+
   private var analysis: RegressionAnalysis {
     RegressionAnalysis(
       model: model.specification, family: family, link: link, tests: tests,

@@ -121,6 +121,7 @@ extension Workspace {
         make: make)
     }
     files += rejectFiles()
+    files += imputedFiles(results, log: log)
     files += qualityFiles(results, memory: memory)
     files.append(
       OutputFile(
@@ -199,5 +200,28 @@ extension Workspace {
       return OutputFile(
         path: "rejects/\(name).csv", text: rejectsFile(records))
     }
+  }
+
+  /// Tables that were completed, of the analyses that ask for them.
+  private func imputedFiles(
+    _ results: [Released<AnalysisResult>], log: DiagnosticLog
+  ) -> [OutputFile] {
+    let names = Set(results.map(\.value.id))
+    var files: [OutputFile] = []
+    for plan in study.analyses where names.contains(plan.name) {
+      guard let method = plan.method as? ImputationMethod else { continue }
+      do throws(Diagnostic) {
+        guard let table = try method.completedTable(on: inputs(of: plan))
+        else { continue }
+        var file = CSVFile()
+        file.guardsFormulas = true
+        files.append(
+          OutputFile(
+            path: "imputed/\(plan.name).csv", bytes: file.bytes(of: table)))
+      } catch {
+        log.report(placed(error, plan))
+      }
+    }
+    return files
   }
 }

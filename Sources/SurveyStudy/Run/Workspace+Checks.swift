@@ -11,7 +11,6 @@ extension Workspace {
       let before = errorCount(log)
       checkAnalysis(plan, log: log)
       checkComparison(plan, log: log)
-      checkRatings(plan, log: log)
       // A fault that is known already would only be told again.
       if errorCount(log) == before { checkUse(plan, log: log) }
     }

@@ -12,22 +12,6 @@ extension Workspace {
     }
   }
 
-  /// Warns of ratings whose weights are calibrated for other analyses only.
-  func checkRatings(_ plan: AnalysisPlan, log: DiagnosticLog) {
-    guard let evaluation = plan.method as? EvaluationMethod,
-      let name = evaluation.ratings?.table,
-      study.data.contains(where: {
-        $0.name == name && $0.design?.calibration != nil
-      })
-    else { return }
-    log.report(
-      Diagnostic(
-        .uncalibratedRatings, .warning, at: plan.place,
-        "'\(plan.name)' counts the ratings of '\(name)' with the weights as"
-          + " they were before 'calibrate'",
-        help: "name a column of calibrated weights in the design"))
-  }
-
   /// A design with its weights changed as the study says; `nil` when a file
   /// with targets could not be read.
   func weighted(

@@ -91,6 +91,9 @@ private struct CalibrationReader {
       }
       return nil
     }
+    if [.linear, .raking, .logit].contains(method) {
+      calibration.residualVariance = reader.string("variance")
+    }
     if method == .rake {
       calibration.rakingVariance = reader.choice("variance") ?? .sweep
       if let trim = reader.reader("trim") {

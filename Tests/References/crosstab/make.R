@@ -57,4 +57,32 @@ loglin <- function(id, design, small, large) {
 loglin("loglin2", ds, ~stype + comp.imp, ~stype * comp.imp)
 loglin("loglin3", ds, ~stype + comp.imp + sch.wide, ~stype + comp.imp + sch.wide + comp.imp:sch.wide)
 loglin("loglinclus", dc, ~stype + comp.imp + awards, ~stype + comp.imp + awards + stype:awards)
+# Groups are domains: subset() keeps the other rows in the design.
+parity <- function(d) update(d, parity = ifelse(snum %% 2 == 0, "even", "odd"))
+for (d in list(list("strat", ds), list("clus1", dc), list("jkn", rj))) for (g in c("even", "odd")) {
+  s <- subset(parity(d[[2]]), parity == g)
+  tests(paste0(d[[1]], ".by-", g), ~sch.wide + stype, s)
+  b <- svyby(~sch.wide, ~stype, s, svymean)
+  rec(paste0(d[[1]], ".by-", g, ".column"), setNames(b[, "sch.wideYes"], rownames(b)))
+  rec(paste0(d[[1]], ".by-", g, ".column.se"), setNames(SE(b)[[2]], rownames(b)))
+}
+for (g in c("even", "odd"))
+  loglin(paste0("loglin.by-", g), subset(parity(ds), parity == g), ~stype + comp.imp, ~stype * comp.imp)
+# A question with three options, of which a row may tick several: awards,
+# comp.imp and sch.wide; rows 1 to 20 were not asked.
+for (d in list(list("strat", ds), list("clus1", dc))) {
+  s <- subset(d[[2]], seq_along(awards) > 20)
+  for (o in c("awards", "comp.imp", "sch.wide")) {
+    tests(paste0(d[[1]], ".several-", o), as.formula(paste0("~", o, "+stype")), s)
+    b <- svyby(as.formula(paste0("~", o)), ~stype, s, svymean)
+    rec(paste0(d[[1]], ".several-", o, ".column"), setNames(b[, paste0(o, "Yes")], rownames(b)))
+    rec(paste0(d[[1]], ".several-", o, ".column.se"), setNames(SE(b)[[2]], rownames(b)))
+    r <- svyby(~stype, as.formula(paste0("~", o)), s, svymean)
+    rec(paste0(d[[1]], ".several-", o, ".row"), setNames(unlist(r["Yes", paste0("stype", c("E", "H", "M"))]), c("E", "H", "M")))
+    for (q in c("awards", "comp.imp", "sch.wide")) if (q != o) {
+      m <- svymean(~I(get(o) == "Yes" & get(q) == "Yes"), s)
+      rec(paste0(d[[1]], ".several-", o, "-", q, ".total"), c(share = coef(m)[[2]], se = SE(m)[[2]]))
+    }
+  }
+}
 writeLines(c("id,name,value", out), "expected.csv")

@@ -30,6 +30,21 @@ df <- length(unique(smi[[1]][[1]]$id)) - 1
 pool("mdrkfre", with(design, svymean(~mdrkfre)), df)
 pool("drinkreg", with(design, svymean(~I(drinkreg * 1))), df)
 pool("alcdhi", with(design, svymean(~alcdhi)), df)
+# Regressions pooled with the degrees of freedom of the paper; those of
+# complete data are those of the design less the further coefficients.
+model <- function(id, fits) {
+  s <- MIcombine(lapply(fits, coef), lapply(fits, vcov))
+  m <- length(fits); Q <- sapply(fits, coef); U <- sapply(fits, function(f) diag(vcov(f)))
+  B <- apply(Q, 1, var); W <- rowMeans(U); k <- df + 1 - nrow(Q)
+  lambda <- (1 + 1 / m) * B / (W + (1 + 1 / m) * B)
+  old <- (m - 1) / lambda^2; obs <- (k + 1) / (k + 3) * k * (1 - lambda)
+  nu <- ifelse(B < 1e-20, obs, old * obs / (old + obs))
+  t <- unname(coef(s)) / unname(sqrt(diag(vcov(s))))
+  out[[id]] <<- list(est = unname(coef(s)), se = unname(sqrt(diag(vcov(s)))), df = unname(nu), p = unname(2 * pt(-abs(t), nu)))
+}
+model("logit", with(design, svyglm(control = TC, I(drinkreg * 1) ~ wave * sex, family = quasibinomial())))
+model("poisson", with(design, svyglm(control = TC, cistot ~ wave + drinkreg, family = quasipoisson())))
+model("gaussian", with(design, svyglm(cistot ~ wave + drinkreg, family = gaussian())))
 json <- function(x) if (is.list(x)) paste0("{", paste0('"', names(x), '": ', sapply(x, json), collapse = ",\n "), "}") else
   paste0("[", paste(sprintf("%.15g", x), collapse = ", "), "]")
 writeLines(json(out), "expected.json")

@@ -123,6 +123,13 @@ dlog1 <- function(x) dlogis(x) * (1 - 2 * plogis(x)); dnorm1 <- function(x) -x *
 strat$mealcat <- as.integer(cut(strat$meals, c(0, 25, 50, 75, 100), include.lowest = TRUE))
 X <- model.matrix(~ avg.ed + mobility + stype, strat)[, -1]
 ok <- as.integer(rownames(X)); s2 <- strat[ok, ]
+# Mean effects on the probability of each answer, by the delta method.
+delta <- function(b, V, f) {
+  g <- sapply(seq_along(b), function(j) {
+    h <- max(abs(b[j]), 1e-2) * 1e-3; e <- function(k) { c <- b; c[j] <- c[j] + k * h; f(c) }
+    (8 * (e(1) - e(-1)) - (e(2) - e(-2))) / (12 * h) })
+  c(f(b), sqrt(drop(t(g) %*% V %*% g)))
+}
 for (k in c("logit", "probit")) {
   o <- if (k == "logit") ordinal(s2$mealcat, X, s2$pw, plogis, dlogis, dlog1) else ordinal(s2$mealcat, X, s2$pw, pnorm, dnorm, dnorm1)
   dd <- subset(ds, rownames(strat) %in% as.character(ok))
@@ -130,6 +137,15 @@ for (k in c("logit", "probit")) {
   nm <- c(colnames(X), "1|2", "2|3", "3|4")
   out[[paste0("ordinal.", k)]] <- c(setNames(o$theta, paste0("est.", nm)), setNames(sqrt(diag(V)), paste0("se.", nm)),
     df = degf(dd) - ncol(X))
+  F <- if (k == "logit") plogis else pnorm; f <- if (k == "logit") dlogis else dnorm; p <- ncol(X)
+  cut <- function(b, j) c(-Inf, b[p + 1:3], Inf)[j + 0:1]
+  prob <- function(b, Z, j) { e <- drop(Z %*% b[1:p]); weighted.mean(F(cut(b, j)[2] - e) - F(cut(b, j)[1] - e), s2$pw) }
+  slope <- function(b, j, v) { e <- drop(X %*% b[1:p]); weighted.mean(-b[match(v, colnames(X))] * (f(cut(b, j)[2] - e) - f(cut(b, j)[1] - e)), s2$pw) }
+  type <- function(s) { Z <- X; Z[, "stypeH"] <- s == "H"; Z[, "stypeM"] <- s == "M"; Z }
+  out[[paste0("ordinal.effects.", k)]] <- unlist(lapply(1:4, function(j) c(
+    setNames(delta(o$theta, V, function(b) slope(b, j, "avg.ed")), paste0(c("est.", "se."), "avg.ed:", j)),
+    setNames(delta(o$theta, V, function(b) slope(b, j, "mobility")), paste0(c("est.", "se."), "mobility:", j)),
+    setNames(delta(o$theta, V, function(b) prob(b, type("H"), j) - prob(b, type("E"), j)), paste0(c("est.", "se."), "stypeH:", j)))))
 }
 
 # Multinomial logit by Newton's method, standard errors of the design.
@@ -151,6 +167,11 @@ m <- multinomial(strat$mealcat, X, strat$pw)
 V <- survey:::svyrecvar(strat$pw * m$S %*% m$A, ds$cluster, ds$strata, ds$fpc)
 nm <- paste0(rep(2:4, each = ncol(X)), ":", colnames(X))
 out$multinomial <- c(setNames(m$theta, paste0("est.", nm)), setNames(sqrt(diag(V)), paste0("se.", nm)))
+share <- function(b, Z) { E <- cbind(1, exp(Z %*% matrix(b, ncol(X)))); E / rowSums(E) }
+type <- function(s) { Z <- X; Z[, "stypeH"] <- s == "H"; Z[, "stypeM"] <- s == "M"; Z }
+out$multinomial.effects <- unlist(lapply(1:4, function(j) c(
+  setNames(delta(m$theta, V, function(b) { P <- share(b, X); B <- c(0, matrix(b, ncol(X))[2, ]); weighted.mean(P[, j] * (B[j] - drop(P %*% B)), strat$pw) }), paste0(c("est.", "se."), "ell:", j)),
+  setNames(delta(m$theta, V, function(b) weighted.mean(share(b, type("H"))[, j] - share(b, type("E"))[, j], strat$pw)), paste0(c("est.", "se."), "stypeH:", j)))))
 h <- read.csv("../survey/data/housing.csv", stringsAsFactors = TRUE)
 hx <- transform(h, Infl = factor(Infl, c("Low", "Medium", "High")), Type = factor(Type, c("Tower", "Apartment", "Atrium", "Terrace")), Cont = factor(Cont, c("Low", "High")))
 X <- model.matrix(~ Infl + Type + Cont, hx); y <- as.integer(factor(h$Sat, c("Low", "Medium", "High")))

@@ -44,6 +44,28 @@ rd <- calibrate(dc, list(~stype, ~sch.wide),
   calfun = "raking", epsilon = 1e-12)
 out("distance.rake", both(rd))
 
+# Residuals whose variances differ from row to row.
+for (f in c("linear", "raking", "logit")) {
+  q <- calibrate(dc, ~stype + enroll, c(`(Intercept)` = 6194, stypeH = 755,
+    stypeM = 1018, enroll = 3811472), variance = c(0, 0, 0, 1), calfun = f,
+    bounds = if (f == "logit") c(0.2, 5) else c(-Inf, Inf),
+    epsilon = 1e-13, maxit = 200)
+  m <- svymean(~api00, q); t <- svytotal(~api.stu, q); w <- weights(q)
+  # For raking and logit R leaves the variances out of the residuals, where
+  # Deville and Saerndal (1992, 3.4) have them for every distance.
+  error <- function(y) {
+    x <- model.matrix(~stype + enroll, apiclus1)
+    e <- lm.wfit(x, y, weights(dc) / apiclus1$enroll)$residuals
+    sqrt(drop(survey:::svyrecvar(as.matrix(e * w), dc$cluster, dc$strata, dc$fpc)))
+  }
+  se <- error((apiclus1$api00 - coef(m)[[1]]) / sum(w))
+  setotal <- error(apiclus1$api.stu)
+  if (f == "linear") stopifnot(all.equal(c(se, setotal), c(SE(m), SE(t)), tolerance = 1e-10, check.attributes = FALSE))
+  out(paste0("variance.", f), c(mean = coef(m)[[1]], se = se,
+    total = coef(t)[[1]], setotal = setotal, min = min(w), max = max(w),
+    sum = sum(w), w1 = w[[1]], w50 = w[[50]]))
+}
+
 # Crossed margin, raked with a third one.
 cross <- as.data.frame(with(apipop, table(stype, sch.wide)))
 year <- data.frame(yr.rnd = c("No", "Yes"), Freq = c(5244, 950))

@@ -26,15 +26,18 @@ public struct LoglinearAnalysis: Analysis {
   public var interactions: [[String]]
   /// Those of the larger model it is compared with; `nil` for all.
   public var against: [[String]]?
+  /// The groups that have models of their own.
+  public var by: [[String]]
 
   /// Creates the analysis.
   public init(
     variables: [String], interactions: [[String]] = [],
-    against: [[String]]? = nil
+    against: [[String]]? = nil, by: [[String]] = []
   ) {
     self.variables = variables
     self.interactions = interactions
     self.against = against
+    self.by = by
   }
 
   /// Fits and compares the models.
@@ -43,6 +46,12 @@ public struct LoglinearAnalysis: Analysis {
   ///   crossed, or a model is not nested in the other.
   public func run(
     on data: AnalysisData
+  ) throws(Diagnostic) -> AnalysisOutcome {
+    try GroupedTables(by, data: data).outcome(of: data, run: fitted)
+  }
+
+  private func fitted(
+    _ data: AnalysisData
   ) throws(Diagnostic) -> AnalysisOutcome {
     let (sides, terms) = try prepared(data)
     let layout = LoglinearLayout(
@@ -69,6 +78,7 @@ public struct LoglinearAnalysis: Analysis {
   /// - Throws: What `run` throws about them.
   public func check(on data: AnalysisData) throws(Diagnostic) {
     _ = try prepared(data)
+    _ = try GroupedTables(by, data: data)
   }
 
   /// The sets of variables of each model, lower ones first.

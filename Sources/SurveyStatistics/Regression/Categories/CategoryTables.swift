@@ -11,12 +11,12 @@ struct CategoryTables<Model: LikelihoodModel> {
   let hasRatios: Bool
   let hasMargins: Bool
 
-  private var frame: ModelFrame { model.frame }
-  private var rows: CoefficientRows {
+  var frame: ModelFrame { model.frame }
+  var rows: CoefficientRows {
     CoefficientRows(level: level, degreesOfFreedom: model.degreesOfFreedom)
   }
-  private var width: Int { model.kept.count }
-  private var equations: Int { isOrdinal ? 1 : outcome.levels.count - 1 }
+  var width: Int { model.kept.count }
+  var equations: Int { isOrdinal ? 1 : outcome.levels.count - 1 }
 
   /// Every table.
   var all: [StatisticsTable] {
@@ -24,8 +24,7 @@ struct CategoryTables<Model: LikelihoodModel> {
     if isOrdinal { tables.append(thresholds) }
     if !tests.rows.isEmpty { tables.append(tests) }
     if hasMargins {
-      let found = margins
-      if !found.rows.isEmpty { tables.append(found) }
+      tables += [effects, margins].filter { !$0.rows.isEmpty }
     }
     tables.append(fit)
     return tables
@@ -239,7 +238,7 @@ struct CategoryTables<Model: LikelihoodModel> {
       ])
   }
 
-  private var isUnusable: Bool {
+  var isUnusable: Bool {
     model.diagnostics.contains {
       $0.severity == .warning
         && ($0.code == .separation || $0.code == .modelNotConverged)

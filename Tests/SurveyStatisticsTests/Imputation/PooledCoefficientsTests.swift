@@ -1,0 +1,132 @@
+import Diagnostics
+import SurveyData
+import TestSupport
+import Testing
+
+@testable import SurveyStatistics
+
+/// Regressions pooled over imputations, beside mitools and the degrees of
+/// freedom of Barnard and Rubin.
+@Suite struct PooledCoefficientsTests {
+  private func sample() throws -> (data: AnalysisData, source: ImputationSource)
+  {
+    let tables = try (1...5).map {
+      try referenceTable("survey/data/smi\($0).csv")
+    }
+    return (
+      AnalysisData(
+        table: tables[0],
+        design: try SurveyDesign(
+          DesignSpecification(clusters: ["id"]), table: tables[0])),
+      .tables(tables.map { (table: $0, domain: nil) })
+    )
+  }
+
+  private func model(_ id: String) -> RegressionAnalysis {
+    switch id {
+    case "logit":
+      RegressionAnalysis(
+        model: ModelSpecification(outcome: "drinkreg", terms: ["wave*sex"]),
+        family: .binomial)
+    case "poisson":
+      RegressionAnalysis(
+        model: ModelSpecification(
+          outcome: "cistot", terms: ["wave", "drinkreg"]), family: .poisson)
+    default:
+      RegressionAnalysis(
+        model: ModelSpecification(
+          outcome: "cistot", terms: ["wave", "drinkreg"]))
+    }
+  }
+
+  private func tables(
+    _ analysis: ImputationAnalysis, _ data: AnalysisData
+  ) throws -> [StatisticsTable] {
+    guard case .tables(let tables, _) = try analysis.run(on: data).details
+    else { return [] }
+    return tables
+  }
+
+  @Test(arguments: ["logit", "poisson", "gaussian"])
+  func coefficientsArePooled(id: String) throws {
+    let (data, source) = try sample()
+    let found = try tables(
+      ImputationAnalysis(estimates: .regression(model(id)), source: source),
+      data)
+    #expect(found.map(\.name) == ["coefficients", "pooling"])
+    let record = try referenceObject("imputation/expected.json", id)
+    let rows = found[0].rows.filter { $0.cells[0].value != nil }
+    for (key, column) in [
+      ("est", "estimate"), ("se", "se"), ("df", "df"), ("p", "p"),
+    ] {
+      let wanted = try #require(record[key] as? [Double])
+      #expect(wanted.count == rows.count)
+      for (row, value) in zip(rows, wanted) {
+        let number = found[0][row.name, column]?.value ?? .nan
+        #expect(
+          isClose(number, value, relative: 1e-7),
+          "\(id) \(key) \(row.name): \(number) \(value)")
+      }
+    }
+    #expect(found[1].rows.map(\.name) == rows.map(\.name))
+    // The ratio of a model of logarithms, none of an intercept.
+    if id != "gaussian" {
+      #expect(rows.last?.cells.last?.interval != nil)
+      #expect(rows.first?.cells.last == .empty)
+    }
+  }
+
+  @Test func modelsOfCompletedDataArePooled() throws {
+    let table = ImputerTests().answers(200).table
+    let data = AnalysisData(table: table)
+    let found = try tables(
+      ImputationAnalysis(
+        estimates: .regression(
+          RegressionAnalysis(
+            model: ModelSpecification(outcome: "y", terms: ["x"]))),
+        source: .imputer(ImputerTests().chained)), data)
+    let slope = try #require(found[0]["x", "estimate"])
+    let interval = try #require(slope.interval)
+    #expect(interval.lower < 2 && interval.upper > 2)
+    #expect(found.map(\.name) == ["coefficients", "pooling", "filled"])
+  }
+
+  /// A value of a factor that the rows of one imputation lack.
+  @Test func coefficientsThatAnImputationLacksAreNamed() throws {
+    let table = makeTable([
+      makeColumn("number", [1.0, 1, 1, 1, 1, 2, 2, 2, 2, 2]),
+      makeColumn("y", [1.0, 2, 4, 3, 7, 1, 3, 2, 5, 6]),
+      makeColumn("f", ["a", "a", "b", "b", "c", "a", "a", "b", "b", "b"]),
+    ])
+    let outcome = try ImputationAnalysis(
+      estimates: .regression(
+        RegressionAnalysis(
+          model: ModelSpecification(outcome: "y", terms: ["f"]))),
+      source: .stacked(column: "number")
+    ).run(on: AnalysisData(table: table))
+    #expect(outcome.diagnostics.map(\.code).contains(.unpooledCoefficients))
+    guard case .tables(let tables, _) = outcome.details else { return }
+    #expect(tables[0].rows.map(\.name) == ["(Intercept)", "fa", "fb"])
+  }
+
+  @Test func completedTablesStandBelowEachOther() throws {
+    let table = ImputerTests().answers(40).table
+    let imputer = ImputerTests().chained
+    let data = AnalysisData(table: table)
+    let stacked = try imputer.stacked(data)
+    #expect(stacked.rowCount == 200)
+    #expect(stacked.columns.map(\.name) == ["imputation", "x", "y", "z"])
+    let numbers = try #require(stacked["imputation"]?.numbers())
+    let parts = try imputer.complete(data).tables
+    for (number, part) in parts.enumerated() {
+      let rows = numbers.indices.filter { numbers[$0] == Double(number + 1) }
+      #expect(rows.count == 40)
+      for name in ["x", "y", "z"] {
+        let own = try stacked.column(name)
+        let other = try part.column(name)
+        #expect(
+          rows.map { own.text(at: $0) } == (0..<40).map { other.text(at: $0) })
+      }
+    }
+  }
+}
