@@ -123,7 +123,9 @@ extension DelimitedReading {
     case .blankLines:
       (
         .oddRecords, .note,
-        "\(layout.blankLines + body.blankLines) blank lines were skipped"
+        counted(layout.blankLines + body.blankLines, "blank line")
+          + (layout.blankLines + body.blankLines == 1 ? " was" : " were")
+          + " skipped"
       )
     case .bareQuote:
       (
@@ -176,7 +178,8 @@ extension DelimitedReading {
       diagnostics.append(
         Diagnostic(
           .tooManyRejects, at: Place(file: file),
-          "\(faulty) records were set aside, and "
+          counted(faulty, "record")
+            + (faulty == 1 ? " was" : " were") + " set aside, and "
             + "'max-rejects' allows \(limit)",
           help: "mend the records, or raise 'max-rejects'"))
     }
@@ -198,8 +201,12 @@ extension DelimitedReading {
         diagnostics.append(
           Diagnostic(
             .spelledMissing, .note, at: place(layout.headerLine),
-            "\(builder.spelledMissing) cells of '\(name)' such as 'NA' were "
-              + "read as blank"))
+            counted(builder.spelledMissing, "cell") + " of '\(name)' such as "
+              + "'NA' "
+              + (builder.spelledMissing == 1 ? "was" : "were")
+              + " read as blank",
+            help: "declare the text under 'missing' in the codebook to give "
+              + "another reason"))
       }
       if let percentages = percentageDiagnostic(builder, at: place(nil)) {
         diagnostics.append(percentages)
@@ -210,7 +217,9 @@ extension DelimitedReading {
           Diagnostic(
             .mixedColumn, .warning, at: place(Int(body.lines[stray.firstRow])),
             "'\(name)' was read as text because \(stray.texts) of its "
-              + "\(stray.cells) values are not numbers or days",
+              + counted(stray.cells, "value")
+              + (stray.texts == 1
+                ? " is not a number or a day" : " are not numbers or days"),
             help: "give '\(name)' a type in the codebook to set them missing"))
       } else if !options.readsAllAsText,
         !forms.doubtful.contains(where: { $0.position == builder.position }),
