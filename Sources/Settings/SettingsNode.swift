@@ -50,10 +50,15 @@ extension SettingsNode {
     return ["", "~", "null", "Null", "NULL"].contains(text)
   }
 
-  /// The text of a scalar, or the unsplit text of a `--set` list.
+  /// The text of a scalar, or the unsplit text of a `--set` list. Of a mapping
+  /// only a name in braces, such as `{case_id}`, can be meant as a text.
   public var text: String? {
-    if case .scalar(let text, _) = content { return text }
-    return unsplitText
+    switch content {
+    case .scalar(let text, _): text
+    case .list: unsplitText
+    case .map(let entries):
+      entries.allSatisfy(\.value.isNull) ? unsplitText : nil
+    }
   }
 
   /// A few words that name the kind of value in messages.

@@ -25,7 +25,7 @@ import Testing
     #expect(result.rejects[3].text == #"1,"open\n6,7\n"#)
     #expect(
       result.diagnostics.map { "\($0)" } == [
-        "t.csv:1: note[D221] 1 blank lines were skipped",
+        "t.csv:1: note[D221] 1 blank line was skipped",
         "t.csv:3: warning[D201] the record was set aside: it has too few "
           + "fields (1 instead of 2)",
         "t.csv:5: warning[D201] the record was set aside: it has too many "

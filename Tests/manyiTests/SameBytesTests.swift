@@ -18,6 +18,14 @@ import Testing
         [], in: folder, wrapper: ["/bin/sh", "-c", "M=\"$0\"; " + script],
         environment: environment)
     }
+    // Every format that needs no other program.
+    let study = folder.appending(path: "example/study.yaml")
+    let text = try String(contentsOf: study, encoding: .utf8)
+    try text.replacing(
+      "reports:\n",
+      with: "reports:\n  formats: [html, notebook, svg, markdown, csv, "
+        + "csv-shown, xlsx, latex, text]\n"
+    ).write(to: study, atomically: true, encoding: .utf8)
     // One processor means one thread at a time; taskset is how users bound
     // them.
     let runs: [(script: String, environment: [String: String])] = [
@@ -39,6 +47,11 @@ import Testing
         ["LC_NUMERIC": "de_DE.UTF-8", "TZ": ":nowhere", "HOME": "/nowhere"]
       ),
       (
+        "go() { taskset -c 0 \"$M\" run example -o other \"$@\" "
+          + "&& mv other out; }; go",
+        ["LANG": "zh_CN.UTF-8", "LC_ALL": "zh_CN.UTF-8", "LC_TIME": "zh_TW"]
+      ),
+      (
         "cp -R example copy; touch -d 1999-01-01 copy/*; "
           + "\"$M\" run copy -o out", ["SOURCE_DATE_EPOCH": "0"]
       ),
@@ -47,6 +60,12 @@ import Testing
     for (script, environment) in runs {
       let answer = try shell(script + " --quiet", environment)
       #expect(answer.code == 0, "\(script): \(answer.errors)")
+      let formats = try shell(
+        "find out -type f | sed 's/.*\\.//' | LC_ALL=C sort -u | tr '\\n' ' '"
+      ).output
+      #expect(
+        formats == "csv html ipynb json manyi md svg tex txt xlsx ", "\(script)"
+      )
       let hashes = try shell(
         "cd out; find . -type f ! -path './.cache/*' ! -name run-results.json"
           + " | LC_ALL=C sort | xargs sha256sum; cd ..; rm -rf out"

@@ -23,4 +23,7 @@ manyi_template_file manyi_template_file_at(size_t position);
 manyi_template_file manyi_study_schema(void);
 manyi_template_file manyi_codebook_schema(void);
 
+/// Examples that cause each message, in Manual/messages.txt.
+manyi_template_file manyi_message_examples(void);
+
 #endif

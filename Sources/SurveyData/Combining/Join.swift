@@ -139,7 +139,7 @@ public struct JoinPlan: Sendable {
             + clashes.prefix(5).map { "'\($0)'" }.joined(separator: ", ")
             + (clashes.count > 5 ? ", …" : ""),
         help: prefix + suffix == ""
-          ? "add prefix: \(other.name)_ , or name the columns to bring"
+          ? "add 'prefix: other_', or name the columns to bring under 'columns'"
           : "choose another prefix or suffix"))
   }
 

@@ -26,7 +26,7 @@ public struct FilterStep: RecipeStep {
         findings.append(
           Diagnostic(
             .emptySelection, .warning, at: condition.place ?? place,
-            "no row meets the condition '\(condition.text)'",
+            "no row meets the condition: \(condition.text)",
             help: "compare it with the values in the file"))
       }
       return StepOutcome(

@@ -46,6 +46,7 @@ extension DelimitedOpening {
 func tooManyRejects(_ count: Int, _ limit: Int, _ file: String) -> Diagnostic {
   Diagnostic(
     .tooManyRejects, at: Place(file: file),
-    "\(count) records were set aside, and 'max-rejects' allows \(limit)",
+    counted(count, "record") + (count == 1 ? " was" : " were")
+      + " set aside, and 'max-rejects' allows \(limit)",
     help: "mend the records, or raise 'max-rejects'")
 }

@@ -123,7 +123,9 @@ extension DelimitedReading {
     case .blankLines:
       (
         .oddRecords, .note,
-        "\(layout.blankLines + body.blankLines) blank lines were skipped"
+        counted(layout.blankLines + body.blankLines, "blank line")
+          + (layout.blankLines + body.blankLines == 1 ? " was" : " were")
+          + " skipped"
       )
     case .bareQuote:
       (
@@ -193,10 +195,12 @@ extension DelimitedReading {
         diagnostics.append(
           Diagnostic(
             .spelledMissing, .note, at: place(layout.headerLine),
-            builder.spelledMissing == 1
-              ? "1 cell of '\(name)' such as 'NA' or '—' was read as blank"
-              : "\(builder.spelledMissing) cells of '\(name)' such as 'NA' or "
-                + "'—' were read as blank"))
+            counted(builder.spelledMissing, "cell") + " of '\(name)' such as "
+              + "'NA' or '—' "
+              + (builder.spelledMissing == 1 ? "was" : "were")
+              + " read as blank",
+            help: "declare the text under 'missing' in the codebook to give "
+              + "another reason"))
       }
       if let percentages = percentageDiagnostic(builder, at: place(nil)) {
         diagnostics.append(percentages)
@@ -207,7 +211,9 @@ extension DelimitedReading {
           Diagnostic(
             .mixedColumn, .warning, at: place(Int(body.lines[stray.firstRow])),
             "'\(name)' was read as text because \(stray.texts) of its "
-              + "\(stray.cells) values are not numbers or days",
+              + counted(stray.cells, "value")
+              + (stray.texts == 1
+                ? " is not a number or a day" : " are not numbers or days"),
             help: "give '\(name)' a type in the codebook to set them missing"))
       } else if !options.readsAllAsText,
         !forms.doubtful.contains(where: { $0.position == builder.position }),

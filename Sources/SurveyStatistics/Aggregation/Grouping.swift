@@ -84,7 +84,8 @@ struct Grouping: Sendable {
       return Diagnostic(
         .rowsWithoutGroup, .note, at: Place(file: data.table.source.file),
         (count == 1 ? "1 row has" : "\(count) rows have")
-          + " no value of \(crossed) and count in no group")
+          + " no value of \(crossed) and "
+          + (count == 1 ? "counts in no group" : "count in no group"))
     }
   }
 }

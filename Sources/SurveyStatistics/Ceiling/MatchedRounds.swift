@@ -85,7 +85,8 @@ struct MatchedRounds: Sendable {
         Diagnostic(
           .unmatchedRounds, .note, at: Place(file: data.table.source.file),
           (unmatched == 1 ? "1 case has" : "\(unmatched) cases have")
-            + " an answer in one round only and show no change"))
+            + " an answer in one round only and "
+            + (unmatched == 1 ? "shows" : "show") + " no change"))
     }
   }
 

@@ -253,7 +253,8 @@ struct ComparedUnits: Sendable {
       Diagnostic(
         .unitsWithoutError, .note, at: Place(file: data.table.source.file),
         (without.count == 1 ? "1 unit has" : "\(without.count) units have")
-          + " no standard error above 0 and are not compared: "
+          + " no standard error above 0 and "
+          + (without.count == 1 ? "is" : "are") + " not compared: "
           + without.prefix(5).map { units[$0].name }.joined(separator: ", ")
           + (without.count > 5 ? ", …" : "")))
   }

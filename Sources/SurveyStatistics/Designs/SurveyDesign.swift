@@ -200,8 +200,8 @@ extension SurveyDesign {
     if populations.count > clusters.count + 1 {
       throw Diagnostic(
         .incompletePopulation, at: Place(file: columns.table.source.file),
-        "there are \(populations.count) population columns for"
-          + " \(clusters.count) stages of clusters",
+        "there are \(populations.count) population columns for "
+          + counted(clusters.count, "stage") + " of clusters",
         help: "give one population column for each stage, and at most one"
           + " more for the rows within the last clusters")
     }

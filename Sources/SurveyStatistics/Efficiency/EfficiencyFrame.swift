@@ -56,8 +56,8 @@ struct EfficiencyFrame {
       diagnostics.append(
         Diagnostic(
           .fewUnits, .warning, at: Place(file: data.table.source.file),
-          "\(kept.count) units are few for \(inputs.count) inputs and"
-            + " \(outputs.count) outputs",
+          "\(kept.count) units are few for \(counted(inputs.count, "input")) "
+            + "and \(counted(outputs.count, "output"))",
           help: "have at least \(needed), or use fewer inputs and outputs"))
     }
   }

@@ -157,8 +157,10 @@ extension EvaluationAnalysis {
     else { return nil }
     return Diagnostic(
       .clippedValues, .warning, at: indicator.place,
-      "\(count) of \(raw.count) cases lie outside the limits of indicator "
-        + "'\(indicator.id)' and were moved to them",
+      "\(count) of \(counted(raw.count, "case")) "
+        + (count == 1 ? "lies" : "lie") + " outside the limits of indicator "
+        + "'\(indicator.id)' and "
+        + (count == 1 ? "was moved to the limit" : "were moved to them"),
       notes: [
         "its values run from \(plainText(low)) to \(plainText(high))"
       ],
@@ -173,7 +175,8 @@ extension EvaluationAnalysis {
     if count == 0 { return nil }
     return Diagnostic(
       .indicatorSetting, .warning, at: indicator.place,
-      "\(count) of \(raw.count) cases have no score on indicator "
+      "\(count) of \(counted(raw.count, "case")) "
+        + (count == 1 ? "has" : "have") + " no score on indicator "
         + "'\(indicator.id)': shares of a sum need values "
         + (indicator.isBenefit ? "from 0 on" : "above 0"),
       help: "take the normalisation 'minmax'")

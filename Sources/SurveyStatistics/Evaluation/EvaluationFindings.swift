@@ -309,7 +309,8 @@ struct EvaluationFindings {
       found.append(
         Diagnostic(
           .unratedCases, .warning,
-          "\(unrated.count) of \(result.cases.count) cases are not rated: "
+          "\(unrated.count) of \(counted(result.cases.count, "case")) "
+            + (unrated.count == 1 ? "is" : "are") + " not rated: "
             + ids + (unrated.count > 10 ? ", …" : "")))
     }
     let partly = result.cases.filter { $0.unscoredShare > 0 }

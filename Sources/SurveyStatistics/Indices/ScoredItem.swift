@@ -130,10 +130,15 @@ extension ScoredItem {
       !isValid[$0] && !numbers[$0].isNaN && data.domain?[$0] ?? true
     }
     if let first = outside.first {
+      let count =
+        data.rowCounts.map { counts in
+          outside.reduce(0) { $0 + counts[$1] }
+        } ?? outside.count
       findings.append(
         Diagnostic(
           .valueOutsideScale, .warning, at: place,
-          "\(data.rowCounts.map { counts in outside.reduce(0) { $0 + counts[$1] } } ?? outside.count) answers of '\(column.name)' lie outside its scale"
+          counted(count, "answer") + " of '\(column.name)' "
+            + (count == 1 ? "lies" : "lie") + " outside its scale"
             + " from \(plainText(low)) to \(plainText(high)), such as"
             + " \(plainText(numbers[first]))",
           help: "correct the scale, or declare the codes missing in the"

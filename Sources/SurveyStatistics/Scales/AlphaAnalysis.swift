@@ -185,7 +185,7 @@ extension AlphaAnalysis {
       guard scale.items.count > 1 else {
         throw Diagnostic(
           .tooFewItems, at: Place(file: data.table.source.file),
-          "the scale '\(scale.name)' has \(scale.items.count) items",
+          "the scale '\(scale.name)' has \(counted(scale.items.count, "item"))",
           help: "reliability is about two items or more")
       }
       var items: [AlphaItem] = []

@@ -53,7 +53,7 @@ public struct ConfirmatoryAnalysis: Analysis {
       if scale.items.count < 2 || seen.count < 3 && scales.count == 1 {
         throw Diagnostic(
           .tooFewItems, at: Place(file: data.table.source.file),
-          "the scale '\(scale.name)' has \(scale.items.count) items",
+          "the scale '\(scale.name)' has \(counted(scale.items.count, "item"))",
           help: "a factor needs two items, and three when it stands alone")
       }
     }

@@ -34,6 +34,7 @@ public func explanationsJSON(_ codes: [DiagnosticCode]) -> JSONValue {
           .object([
             ("code", .text(code.id)), ("name", .text(code.name)),
             ("explanation", .text(code.explanation)),
+            ("example", .optional(MessageExample.of(code)?.text)),
           ])
         })
     ),

@@ -30,7 +30,9 @@ final class SourceTexts: Sendable {
   func excerpt(
     at place: Place?, label: String? = nil
   ) -> Diagnostic.Excerpt? {
-    guard let place, let line = place.line, let column = place.column,
+    // With the name of a table column the place counts fields.
+    guard let place, place.columnName == nil, let line = place.line,
+      let column = place.column,
       let text = texts.withLock({ $0[place.file] }),
       let plain = Settings.excerpt(
         of: text, line: line, column: column, count: 1, label: label)

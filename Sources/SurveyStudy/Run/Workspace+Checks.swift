@@ -162,7 +162,7 @@ extension Workspace {
   private func emptySelection(_ condition: RowExpression) -> Diagnostic {
     Diagnostic(
       .emptySelection, .warning, at: condition.place,
-      "no row meets the condition '\(condition.text)'",
+      "no row meets the condition: \(condition.text)",
       help: "compare it with the values in the file")
   }
 
@@ -191,7 +191,9 @@ extension Workspace {
           Diagnostic(
             .repeatedKeyValue, at: place,
             "the key '\(key.name)' has the value '\(value)' a second time",
-            notes: line.map { ["the first one is on line \($0)"] } ?? []))
+            notes: line.map { ["the first one is on line \($0)"] } ?? [],
+            help: "remove one of the rows, or leave out 'key' when rows need "
+              + "not be unique"))
       }
     }
   }

@@ -52,7 +52,11 @@ extension SchemaWriter {
       switch ask {
       case .number(let limits):
         hasLimits = true
-        if !taken.contains("0.5"), let limits, limits.contains(0.5) {
+        // From 0 to 1 a number refused for another reason was tried, such as
+        // one below another threshold: whole numbers alone make no sense.
+        if !taken.contains("0.5"), let limits, limits.contains(0.5),
+          limits.upperBound > 1
+        {
           isWhole = true
         } else {
           isWhole = false

@@ -291,9 +291,10 @@ private struct StudyReader {
     {
       log.report(
         Diagnostic(
-          .wrongValue, at: analysis.place,
+          .cardsWithoutCases, at: analysis.place,
           "cards are made for an evaluation, and '\(analysis.name)' is of "
-            + "kind '\(plan.kind)'"))
+            + "kind '\(plan.kind)'",
+          help: "name an analysis with 'kind: evaluation'"))
     } else if plans.cards != nil {
       log.report(
         Diagnostic(

@@ -133,8 +133,3 @@ extension ExitStatus {
       checks.allSatisfy { $0.status == .failed } ? .couldNotRun : .foundErrors
   }
 }
-
-/// `1 analysis`, `3 analyses`.
-func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
-  "\(count) \(count == 1 ? one : many ?? one + "s")"
-}

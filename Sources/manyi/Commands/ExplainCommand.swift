@@ -84,6 +84,9 @@ struct ExplainCommand: AsyncParsableCommand {
           return
         }
         console.print("\(known.id) \(known.name)\n\n\(known.explanation)")
+        if let example = MessageExample.of(known) {
+          console.print("\nEXAMPLE\n\n\(example.text)")
+        }
         return
       }
       if !pathExists(subject) {

@@ -1,3 +1,4 @@
+import Diagnostics
 import SVG
 import SurveyData
 import SurveyStudy

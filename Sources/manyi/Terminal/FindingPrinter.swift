@@ -76,7 +76,8 @@ struct FindingPrinter {
     let number = finding.place?.line.map(String.init) ?? ""
     let gutter = String(
       repeating: " ", count: finding.excerpt == nil ? 1 : number.count)
-    if let place = finding.place, !place.file.isEmpty {
+    // The options as a whole are no place that anybody could look at.
+    if let place = finding.place, !["", "--set"].contains(place.file) {
       lines.append(
         "\(gutter)\(paint("-->", .blue)) \(visible(text(of: place)))")
     }
@@ -120,9 +121,17 @@ struct FindingPrinter {
 
   private func text(of place: Place) -> String {
     var place = place
-    place.file = located(place.file, in: folder)
+    place.file = located(shortened(place.file), in: folder)
     let column = place.columnName.map { " (column '\($0)')" } ?? ""
     return place.description + column
+  }
+
+  /// An option with a long value by its key alone.
+  private func shortened(_ file: String) -> String {
+    guard file.hasPrefix("--set "), file.count > 60,
+      let equals = file.firstIndex(of: "=")
+    else { return file }
+    return file[...equals] + "…"
   }
 
   /// The part of the line around the mark that fits, and where in it the mark

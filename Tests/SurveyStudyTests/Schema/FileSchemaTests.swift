@@ -31,6 +31,7 @@ import Testing
   {
     manual.about(path, atLeast: 3) ?? SchemaWords.about(path)
       ?? manual.about(path) ?? common(path, manual)
+      ?? path.last.flatMap { manual.ofTheOnlyRow($0) }
   }
 
   /// Keys of all kinds of analysis, and of all files that are read.
@@ -38,12 +39,27 @@ import Testing
     _ path: [String], _ manual: ManualWords
   ) -> String? {
     guard let key = path.last else { return nil }
+    // Kinds that take the keys of another one, which explains them.
+    let models: [String: String] = [
+      "ordinal": "regression", "multinomial": "regression",
+      "imputation": "index", "waves": "index",
+    ]
+    if let model = path.first.flatMap({ models[$0] }),
+      let words = manual.about([model, key])
+    {
+      return words
+    }
+    if path.suffix(2).first == "columns", path.first == "ledger" {
+      let header = ChineseHeaders.labels.first { $0.field == key }?.label
+      return "the column that holds \(key)"
+        + (header.map { " (\($0))" } ?? "")
+    }
     let ofAnalyses = ["level", "compare-quality", "design"]
     let ofFiles = [
       "encoding", "delimiter", "quote", "escape", "comment", "double-quote",
       "header", "skip-lines", "duplicates", "bare-quote", "max-field-bytes",
       "max-columns", "decimal", "thousands", "date-order", "date-system",
-      "profile", "total-rows", "max-rejects", "batches",
+      "profile", "total-rows", "max-rejects", "batches", "formula-guard",
     ]
     if ofAnalyses.contains(key) { return manual.about(["analyses", key]) }
     return ofFiles.contains(key) ? manual.about(["data", key]) : nil
@@ -149,10 +165,40 @@ import Testing
     }
   }
 
-  @Test func keysHaveWords() throws {
-    let made = try #require(Self.made[.study])
-    let words = made.split(separator: "\"description\"").count - 1
-    #expect(words > 350)
+  /// Every key that an editor can complete says what it is for.
+  @Test(arguments: FileSchema.allCases)
+  func keysHaveWords(schema: FileSchema) throws {
+    let made = try #require(Self.made[schema])
+    let object = try JSONSerialization.jsonObject(with: Data(made.utf8))
+    var silent: [String] = []
+    Self.collectSilentKeys(object, [], &silent)
+    #expect(silent.isEmpty, "without words: \(silent.sorted())")
+  }
+
+  private static func collectSilentKeys(
+    _ value: Any, _ path: [String], _ silent: inout [String]
+  ) {
+    if let list = value as? [Any] {
+      for item in list { collectSilentKeys(item, path, &silent) }
+    }
+    guard let map = value as? [String: Any] else { return }
+    for (key, value) in map {
+      switch (key, value) {
+      case ("properties", let keys as [String: Any]):
+        for (name, value) in keys {
+          let own = value as? [String: Any] ?? [:]
+          // The kind of an analysis is told by the analysis itself.
+          if own["description"] == nil, own["const"] == nil {
+            silent.append((path + [name]).joined(separator: "."))
+          }
+          collectSilentKeys(value, path + [name], &silent)
+        }
+      case ("$defs", let parts as [String: Any]):
+        for (name, value) in parts { collectSilentKeys(value, [name], &silent) }
+      case ("if", _): break
+      default: collectSilentKeys(value, path, &silent)
+      }
+    }
   }
 }
 

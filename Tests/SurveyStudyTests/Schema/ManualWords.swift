@@ -56,7 +56,8 @@ struct ManualWords {
       if isFirst {
         isFirst = false
         let head = cells[1]
-        isKeys = ["key", "step", "rule", "`make`"].contains(head)
+        isKeys =
+          ["step", "rule", "`make`"].contains(head) || head.hasPrefix("key")
         continue
       }
       guard isKeys else { continue }
@@ -88,6 +89,13 @@ struct ManualWords {
       .replacingOccurrences(of: ", see below", with: "")
       .replacingOccurrences(of: "see below", with: "")
       .replacingOccurrences(of: "\\", with: "")
+  }
+
+  /// The words of the only rows about a key of that name without a parent;
+  /// `nil` when rows differ.
+  func ofTheOnlyRow(_ key: String) -> String? {
+    let found = Set(rows.filter { $0.path == [key] }.map(\.words))
+    return found.count == 1 ? found.first : nil
   }
 
   /// The words about the key at the end of `path`, from a row that fits the

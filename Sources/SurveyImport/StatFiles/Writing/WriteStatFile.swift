@@ -69,7 +69,10 @@ extension StatPlanner {
       findings.append(
         Diagnostic(
           .renamedVariables, .note, at: place,
-          "\(renamed.count) variables have another name than their column, "
+          counted(renamed.count, "variable")
+            + (renamed.count == 1
+              ? " has another name than its column, "
+              : " have another name than their columns, ")
             + "because \(format.program) does not allow it",
           notes: list(renamed.map { "'\($0.column)': \($0.variable)" })))
     }
@@ -77,7 +80,7 @@ extension StatPlanner {
       findings.append(
         Diagnostic(
           .shortenedTexts, .warning, at: place,
-          "labels of \(Set(cutLabels).count) variables were cut to the length "
+          "labels of \(counted(Set(cutLabels).count, "variable")) were cut to the length "
             + "that \(format.program) allows", notes: list(cutLabels)))
     }
     if !lostReasons.isEmpty {

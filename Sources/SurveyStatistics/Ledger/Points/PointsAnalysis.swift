@@ -370,22 +370,29 @@ public struct PointsAnalysis: Analysis {
       found.append(
         Diagnostic(
           .pointsRule, .warning, at: place(ledger.unread, options.ruleColumn),
-          "\(ledger.unread.count) rows have no rule that can be read and earn"
-            + " nothing", help: "write rules as reception=5;opinion=0.5"))
+          ledger.unread.count == 1
+            ? "1 row has no rule that can be read and earns nothing"
+            : "\(ledger.unread.count) rows have no rule that can be read and "
+              + "earn nothing", help: "write rules as reception=5;opinion=0.5"))
     }
     if !ledger.different.isEmpty {
       found.append(
         Diagnostic(
           .pointsDiffer, .warning,
           at: place(ledger.different, options.recorded),
-          "\(ledger.different.count) rows have other points than their rule"
-            + " gives; the rule counts"))
+          (ledger.different.count == 1
+            ? "1 row has other points than its rule gives"
+            : "\(ledger.different.count) rows have other points than their "
+              + "rules give") + "; the rule counts"))
     }
     if ledger.unnamed > 0 {
       found.append(
         Diagnostic(
           .rowsWithoutGroup, .note, at: Place(file: table.source.file),
-          "\(ledger.unnamed) rows have no '\(options.unit)' and count nowhere"))
+          ledger.unnamed == 1
+            ? "1 row has no '\(options.unit)' and counts nowhere"
+            : "\(ledger.unnamed) rows have no '\(options.unit)' and count "
+              + "nowhere"))
     }
     return found
   }
