@@ -39,6 +39,21 @@ public struct RowBlockProducts {
       Int32(vector.count), vector, 1, 0, result, 1)
   }
 
+  /// Adds Σ sx over a block of rows to `sums`.
+  ///
+  /// - Precondition: `values` holds `count` numbers, `sums` one for each
+  ///   column.
+  public static func addSums(
+    rows: UnsafePointer<Double>, count: Int, values: UnsafePointer<Double>,
+    to sums: inout [Double]
+  ) {
+    guard count > 0, !sums.isEmpty else { return }
+    let columns = Int32(sums.count)
+    cblas_dgemv(
+      CblasRowMajor, CblasTrans, Int32(count), columns, 1, rows, columns,
+      values, 1, 1, &sums, 1)
+  }
+
   /// Adds a block of rows with the weights w and the numbers s.
   ///
   /// - Precondition: `count` is not above `blockRows`.
@@ -50,9 +65,7 @@ public struct RowBlockProducts {
     guard count > 0, columnCount > 0 else { return }
     let width = columnCount
     let columns = Int32(width)
-    cblas_dgemv(
-      CblasRowMajor, CblasTrans, Int32(count), columns, 1, rows, columns,
-      values, 1, 1, &sums, 1)
+    Self.addSums(rows: rows, count: count, values: values, to: &sums)
     scaled.withUnsafeMutableBufferPointer { scaled in
       var position = 0
       for row in 0..<count {

@@ -195,6 +195,20 @@ import Testing
         .map { $0.place?.line } == [3, 5])
   }
 
+  /// Also in quotes, and before the return of a record of one cell.
+  @Test(arguments: [
+    ("ab,b\n1,2\n\"ab\",\"b\"\nabcd,b\nab,b\n", [3, 5]),
+    ("ab\r\n1\r\nab\r\nabc\r\n", [3]),
+  ])
+  func repeatedHeaderIsToldHoweverItIsWritten(
+    text: String, lines: [Int]
+  ) throws {
+    let result = try read(text)
+    #expect(
+      result.diagnostics.filter { $0.code == .oddRecords }
+        .map { $0.place?.line } == lines)
+  }
+
   private func code(_ path: String) -> DiagnosticCode? {
     do {
       _ = try DelimitedReader.read(file: path)

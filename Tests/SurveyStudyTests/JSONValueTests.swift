@@ -43,6 +43,70 @@ import Testing
     #expect(wrapped(list) == wrapped(items))
   }
 
+  /// What writes itself is broken into lines as the same value is, wherever
+  /// it stands and however long it is.
+  @Test(arguments: 0...14)
+  func whatWritesItselfIsWrittenAsTheSameValue(length: Int) {
+    let name = String(repeating: "名", count: length)
+    let tree = JSONValue.object([
+      ("name", .text(name)), ("share", .number(0.125)), ("n", .integer(-7)),
+      ("parts", .list([.text(name), .null, .bool(true)])), ("none", .list([])),
+    ])
+    let written = JSONValue.written { writer in
+      writer.object { writer in
+        if writer.key("name") { writer.write(name) }
+        if writer.key("share") { writer.write(0.125) }
+        if writer.key("n") { writer.write(-7) }
+        if writer.key("parts") {
+          writer.list(3) { writer, position in
+            switch position {
+            case 0: writer.write(name)
+            case 1: writer.null()
+            default: writer.write(true)
+            }
+          }
+        }
+        if writer.key("none") { writer.list(0) { _, _ in } }
+      }
+    }
+    func wrapped(_ value: JSONValue) -> JSONValue {
+      .object([("a", value), ("b", .list([value, value]))])
+    }
+    #expect(written.fileText == tree.fileText)
+    #expect(wrapped(written).fileText == wrapped(tree).fileText)
+    #expect(wrapped(written).lineText == wrapped(tree).lineText)
+  }
+
+  /// A text that is handed on piece by piece is the whole text.
+  @Test func piecesAddUp() {
+    let numbers = (0..<200_000).map { Double($0) * 1.1 }
+    let value = JSONValue.object([
+      ("long", .each(numbers) { .object([("n", .number($0))]) }),
+      ("short", .list([.integer(1)])),
+    ])
+    var pieces: [[UInt8]] = []
+    value.writeFile { pieces.append(Array($0)) }
+    #expect(pieces.count > 2)
+    #expect(Array(pieces.joined()) == value.fileBytes)
+  }
+
+  /// Whole numbers are written digit by digit, others by their description.
+  @Test func numbersHaveTheDigitsOfTheirDescription() {
+    var numbers = [
+      0, 1, 9, 10, 99, 100, 999_999_999, 1e9, 1e9 + 1, 1e15, 1e16, 1e17,
+      9_007_199_254_740_992, 0.5, 1e-5, 1.0 / 3, .greatestFiniteMagnitude,
+      .leastNonzeroMagnitude,
+    ]
+    numbers += numbers.map { -$0 }
+    for number in numbers {
+      let text = JSONValue.number(number).lineText
+      #expect(text == plainText(number))
+    }
+    for number in [0, 7, 10, 1_000_000, Int.max, Int.min, -1] {
+      #expect(JSONValue.integer(number).lineText == String(number))
+    }
+  }
+
   @Test func longValuesAreBroken() {
     let long = JSONValue.list(
       (0..<3).map { _ in .text(String(repeating: "x", count: 60)) })

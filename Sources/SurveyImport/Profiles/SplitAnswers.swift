@@ -271,8 +271,3 @@ extension Variable {
     return variable
   }
 }
-
-/// `1 response`, `2 responses`.
-func counted(_ count: Int, _ thing: String) -> String {
-  count == 1 ? "1 \(thing)" : "\(count) \(thing)s"
-}

@@ -127,8 +127,8 @@ struct CaseNames {
     titles = prepared.directory.titles
     scores = outcome.totals
     ranks = found
-    order = found.indices.filter { found[$0] != nil }
-      .sorted { (found[$0] ?? 0, $0) < (found[$1] ?? 0, $1) }
+    order = Array(
+      rowsInOrder(ofRanks: found).prefix(found.count { $0 != nil }))
   }
 
   /// The label of the row of a case.

@@ -2,10 +2,7 @@ import SurveyData
 
 extension EvaluationFindings {
   /// Says where raw values come from and which rules turn them into scores.
-  ///
-  /// - Parameter order: The position of each case of the result in the table
-  ///   of the cases.
-  func addOrigins(to result: inout EvaluationResult, order: [Int]) {
+  func addOrigins(to result: inout EvaluationResult) {
     let tree = analysis.tree
     let rules = RuleWords(tree: tree, weights: weights.local)
     for position in tree.indicators.indices {
@@ -22,11 +19,6 @@ extension EvaluationFindings {
       }
       result.indicators[position].source = indicator.source?.rawValue
       result.indicators[position].rawFormula = indicator.formula?.text
-    }
-    let lines = prepared.directory.table.sourceLines
-    for (position, row) in order.enumerated() where lines.indices.contains(row)
-    {
-      result.cases[position].line = Int(lines[row])
     }
     result.isTreeScore = analysis.options.score == .weightedSum
     result.files.cases = prepared.directory.table.source.file

@@ -65,9 +65,7 @@ extension EvaluationFindings {
     let ranks = competitionRanks(outcome.totals)
     let ids = prepared.directory.ids
     let titles = prepared.directory.titles
-    let order = ranks.indices.sorted {
-      (ranks[$0] ?? .max, $0) < (ranks[$1] ?? .max, $1)
-    }
+    let order = rowsInOrder(ofRanks: ranks)
     return RankingNames(
       ids: ids,
       cases: ids.indices.map { row in

@@ -38,12 +38,17 @@ struct EvaluationFindings {
   var result: EvaluationResult {
     let ties = analysis.options.rankTies
     let ranks = competitionRanks(outcome.totals, ties: ties)
-    let order = ranks.indices.sorted {
-      (ranks[$0] ?? .max, $0) < (ranks[$1] ?? .max, $1)
-    }
+    let order = rowsInOrder(ofRanks: ranks)
     let global = tree.globalWeights(of: weights.local)
-    let means = tree.leaves.map { mean(outcome.scores[$0]) }
-    var cases = order.map { caseResult($0, ranks[$0], global, means) }
+    let frame = CaseFrame(
+      tree: tree, prepared: prepared, global: global,
+      means: tree.leaves.map { mean(outcome.scores[$0]) })
+    let lines = prepared.directory.table.sourceLines
+    var cases = order.map { row in
+      var found = caseResult(row, ranks[row], frame)
+      if lines.indices.contains(row) { found.line = Int(lines[row]) }
+      return found
+    }
     if ties == .average {
       let shared = RankSharing.means(of: ranks)
       for (position, row) in order.enumerated() {
@@ -55,7 +60,7 @@ struct EvaluationFindings {
       bands: bands, raters: raters, weightings: weights.results,
       uncertainty: uncertainty,
       tables: weights.tables + prepared.changeTables.tables)
-    addOrigins(to: &result, order: order)
+    addOrigins(to: &result)
     return result
   }
 
@@ -88,7 +93,7 @@ struct EvaluationFindings {
   // MARK: - Cases
 
   private func caseResult(
-    _ row: Int, _ rank: Int?, _ global: [Double], _ means: [Double]
+    _ row: Int, _ rank: Int?, _ frame: CaseFrame
   ) -> CaseResult {
     let summary = summaries.isEmpty ? nil : summaries[row]
     let total = outcome.totals[row]
@@ -98,7 +103,7 @@ struct EvaluationFindings {
     let band = bandPosition(
       of: total, in: bands, comparison: analysis.options.bandComparisonUsed)
     let closeness = outcome.closeness.isEmpty ? .nan : outcome.closeness[row]
-    let lists = isRated ? amounts(row, global, means) : ([], [])
+    let lists = isRated ? amounts(row, frame) : ([], [])
     return CaseResult(
       id: prepared.directory.ids[row], title: prepared.directory.titles[row],
       score: isRated ? total : nil,
@@ -113,10 +118,10 @@ struct EvaluationFindings {
       unscoredShare: isRated
         ? draws.map { unscored($0, summary) } ?? 0 : 0,
       coverage: outcome.coverage[row],
-      closeness: closeness.isNaN ? nil : closeness, values: values(row),
+      closeness: closeness.isNaN ? nil : closeness, values: values(row, frame),
       gates: hits.map { hit($0, row, band: band, among: hits) },
       strengths: lists.0, obstacles: lists.1,
-      remarks: caseRemarks(row))
+      remarks: caseRemarks(row, frame))
   }
 
   /// With more cases than this their shares of every rank are left out: a
@@ -129,31 +134,35 @@ struct EvaluationFindings {
     return Double(count - summary.rated) / Double(count)
   }
 
-  private func caseRemarks(_ row: Int) -> [String] {
+  private func caseRemarks(_ row: Int, _ frame: CaseFrame) -> [String] {
     var remarks: [String] = []
     var missing: [String] = []
-    for position in tree.leaves {
-      guard let leaf = prepared.leaves[position] else { continue }
-      if leaf.raw[row].isNaN {
-        missing.append("missing-indicator:\(tree.indicators[position].id)")
-      } else if tree.indicators[position].source == .evaluators,
-        leaf.bases[row] == 1
+    for position in frame.leaves where frame.isMeasured[position] {
+      if frame.raw[position][row].isNaN {
+        missing.append("missing-indicator:\(frame.ids[position])")
+      } else if frame.hasEvaluators[position],
+        frame.bases[position][row] == 1
       {
         remarks = ["single-evaluator"]
       }
     }
-    return remarks + missing + prepared.changes.remarks(of: row, tree: tree)
+    let changes =
+      prepared.changes.byCase.isEmpty
+      ? [] : prepared.changes.remarks(of: row, tree: tree)
+    return remarks + missing + changes
   }
 
-  private func values(_ row: Int) -> [CaseResult.IndicatorValue] {
-    // A position instead of the indicator, which is large to copy.
-    tree.indicators.indices.map { position in
+  private func values(
+    _ row: Int, _ frame: CaseFrame
+  ) -> [CaseResult.IndicatorValue] {
+    frame.ids.indices.map { position in
       let score = outcome.scores[position][row]
-      let leaf = prepared.leaves[position]
-      let value = leaf == nil ? .nan : prepared.measured[position][row]
+      let isMeasured = frame.isMeasured[position]
+      let value = isMeasured ? prepared.measured[position][row] : .nan
       return CaseResult.IndicatorValue(
-        indicator: tree.indicators[position].id, raw: value.isNaN ? nil : value,
-        score: score.isNaN ? nil : score, base: leaf?.bases[row])
+        indicator: frame.ids[position], raw: value.isNaN ? nil : value,
+        score: score.isNaN ? nil : score,
+        base: isMeasured ? frame.bases[position][row] : nil)
     }
   }
 
@@ -183,20 +192,28 @@ struct EvaluationFindings {
 
   /// Strengths and obstacles, largest first, zeros left out.
   private func amounts(
-    _ row: Int, _ global: [Double], _ means: [Double]
+    _ row: Int, _ frame: CaseFrame
   ) -> ([CaseResult.Amount], [CaseResult.Amount]) {
-    let leaves = tree.leaves
-    let scores = leaves.map { outcome.scores[$0][row] }
-    let shares = leaves.map { global[$0] }
+    let scores = frame.leaves.map { outcome.scores[$0][row] }
+    let shares = frame.shares
     let gains = scores.indices.map { index in
-      scores[index].isNaN ? 0 : shares[index] * (scores[index] - means[index])
+      scores[index].isNaN
+        ? 0 : shares[index] * (scores[index] - frame.means[index])
     }
+    // A few indicators: each is put where it belongs among those before it.
     func list(_ amounts: [Double]) -> [CaseResult.Amount] {
-      amounts.indices.filter { amounts[$0] > 1e-12 }
-        .sorted { (amounts[$1], $0) < (amounts[$0], $1) }
-        .map {
-          CaseResult.Amount(tree.indicators[leaves[$0]].id, amounts[$0])
+      var found: [CaseResult.Amount] = []
+      found.reserveCapacity(amounts.count)
+      for index in amounts.indices where amounts[index] > 1e-12 {
+        var place = found.count
+        while place > 0, found[place - 1].amount < amounts[index] {
+          place -= 1
         }
+        found.insert(
+          CaseResult.Amount(frame.ids[frame.leaves[index]], amounts[index]),
+          at: place)
+      }
+      return found
     }
     return (list(gains), list(obstacleDegrees(scores, weights: shares)))
   }
@@ -263,18 +280,19 @@ struct EvaluationFindings {
   /// The scores of all cases and then their ranks, in the order of the ranks.
   func estimates(of result: EvaluationResult) -> [Estimate] {
     let isPoints = analysis.options.score.scale.isPoints
+    let (name, label) = (tree.root.id, tree.root.name)
+    let caseKey = analysis.inputs.caseKey
+    // The rows behind a score are those of evaluators and of ratings.
+    let counted = tree.indicators.indices.filter {
+      [.evaluators, .satisfaction].contains(tree.indicators[$0].source)
+    }
     let scores = result.cases.map { found in
-      let base = zip(tree.indicators, found.values).reduce(0) { sum, pair in
-        switch pair.0.source {
-        case .evaluators, .satisfaction: sum + (pair.1.base ?? 0)
-        default: sum
-        }
-      }
+      let base = counted.reduce(0) { $0 + (found.values[$1].base ?? 0) }
       return Estimate(
-        variable: tree.root.id, label: tree.root.name,
+        variable: name, label: label,
         group: [
           GroupTerm(
-            variable: analysis.inputs.caseKey, value: found.id,
+            variable: caseKey, value: found.id,
             label: found.title)
         ],
         statistic: "score", unit: isPoints ? .index : .value,
@@ -339,6 +357,36 @@ struct EvaluationFindings {
           help: "publish scores with intervals, or bands"))
     }
     return found
+  }
+}
+
+/// What all cases have in common, taken out of the tree once: there may be
+/// many cases.
+private struct CaseFrame {
+  let leaves: [Int]
+  /// By indicator.
+  let ids: [String]
+  let isMeasured: [Bool]
+  let hasEvaluators: [Bool]
+  let bases: [[Int]]
+  let raw: [[Double]]
+  /// By leaf.
+  let shares: [Double]
+  let means: [Double]
+
+  init(
+    tree: IndicatorTree, prepared: EvaluationPreparation, global: [Double],
+    means: [Double]
+  ) {
+    leaves = tree.leaves
+    ids = tree.indicators.map(\.id)
+    let measured = prepared.leaves.prefix(ids.count)
+    isMeasured = measured.map { $0 != nil }
+    hasEvaluators = tree.indicators.map { $0.source == .evaluators }
+    bases = measured.map { $0?.bases ?? [] }
+    raw = measured.map { $0?.raw ?? [] }
+    shares = leaves.map { global[$0] }
+    self.means = means
   }
 }
 

@@ -15,11 +15,21 @@ protocol WeightedStatistics: Sendable {
   /// Weights of rows that are not used have to be ignored.
   func estimates(_ weights: [Double]) -> [Double]?
 
+  /// The statistics under each set of replicate weights; `nil` where they are
+  /// not defined.
+  func replicated(_ replicates: ReplicateWeights) -> [[Double]?]
+
   /// The influence of each row on each statistic: ∂θⱼ/∂wᵢ, one column a
   /// statistic (Demnati and Rao 2004); 0 in rows that are not used.
   func influences(
     _ weights: [Double], at estimates: [Double]
   ) -> [[Double]]
+}
+
+extension WeightedStatistics {
+  func replicated(_ replicates: ReplicateWeights) -> [[Double]?] {
+    replicates.replicated { estimates($0) }
+  }
 }
 
 extension SurveyDesign {
@@ -42,7 +52,7 @@ extension SurveyDesign {
     precondition(isUsed.count == rowCount)
     let bases = SampleBases(isUsed: isUsed, weights: weights)
     if let replicates {
-      let drawn = replicates.replicated { statistics.estimates($0) }
+      let drawn = statistics.replicated(replicates)
       let covariance = replicates.covariance(drawn, around: values)
       return SampledEstimates(
         values: values, covariance: covariance,

@@ -52,17 +52,32 @@ private final class BinaryWriter {
     } else if Value.self == [UInt8].self, let list = value as? [UInt8] {
       add(UInt32(truncatingIfNeeded: list.count))
       bytes.append(contentsOf: list)
-    } else if let optional = value as? any OptionalEncodable {
+    } else if isOptional(Value.self),
+      let optional = value as? any OptionalEncodable
+    {
       try optional.encodePresence(to: self)
     } else {
       try value.encode(to: BinaryEncoder(writer: self))
     }
   }
 
+  /// Whether a type is an optional one; asking anew for each value would take
+  /// longer than writing it.
+  private func isOptional(_ type: Any.Type) -> Bool {
+    let id = ObjectIdentifier(type)
+    if let known = optionalTypes[id] { return known }
+    let answer = type is any OptionalEncodable.Type
+    optionalTypes[id] = answer
+    return answer
+  }
+
+  private var optionalTypes: [ObjectIdentifier: Bool] = [:]
+
   /// Replaces the number of items of a list once it is known.
   func setCount(_ count: Int, at position: Int) {
-    withUnsafeBytes(of: UInt32(truncatingIfNeeded: count).littleEndian) {
-      bytes.replaceSubrange(position..<position + 4, with: $0)
+    let number = UInt32(truncatingIfNeeded: count)
+    for byte in 0..<4 {
+      bytes[position + byte] = UInt8(truncatingIfNeeded: number >> (8 * byte))
     }
   }
 }

@@ -78,7 +78,17 @@ extension EvaluationResult {
       ("finding", .localized(finding)),
       ("indicators", .list(indicators.map(\.json))),
       ("bands", .list(bands.map(\.json))),
-      ("cases", .each(cases) { [bands] in $0.json(bands: bands) }),
+      (
+        "cases",
+        .written { [cases, bands] writer in
+          // In place: a copy of a case costs more than writing it.
+          cases.withUnsafeBufferPointer { cases in
+            writer.list(cases.count) { writer, position in
+              cases[position].write(to: &writer, bands: bands)
+            }
+          }
+        }
+      ),
       ("raters", .list(raters.map(\.json))),
       ("weightings", .list(weightings.map(\.json))),
       ("uncertainty", uncertainty?.json ?? .null),
@@ -119,77 +129,87 @@ extension IndicatorResult {
 }
 
 extension CaseResult {
-  fileprivate func json(bands: [Band]) -> JSONValue {
-    func shares(_ shares: [Double]) -> JSONValue {
-      .list(shares.map { .number($0) })
+  /// Written piece by piece: an evaluation of many cases has a hundred numbers
+  /// for each.
+  fileprivate func write(to writer: inout JSONWriter, bands: [Band]) {
+    writer.object { writer in
+      if writer.key("id") { writer.write(id) }
+      if writer.key("title") { writer.write(title) }
+      if writer.key("score") { writer.write(score) }
+      if writer.key("score_lower") { writer.write(scoreInterval?.lower) }
+      if writer.key("score_upper") { writer.write(scoreInterval?.upper) }
+      if writer.key("rank") { writer.write(publishedRank) }
+      if writer.key("rank_lower") { writer.write(rankInterval?.lower) }
+      if writer.key("rank_upper") { writer.write(rankInterval?.upper) }
+      if writer.key("rank_shares") { writer.write(rankShares) }
+      if writer.key("band") { writer.write(band.map { bands[$0].label }) }
+      if writer.key("band_shares") { writer.write(bandShares) }
+      if writer.key("unscored_share") { writer.write(unscoredShare) }
+      if writer.key("coverage") { writer.write(coverage) }
+      if writer.key("closeness") { writer.write(closeness) }
+      if writer.key("values") { writeValues(to: &writer) }
+      if writer.key("gates") { writeGates(to: &writer) }
+      if writer.key("strengths") { writer.write(strengths) }
+      if writer.key("obstacles") { writer.write(obstacles) }
+      if writer.key("remarks") { writer.write(remarks) }
+      if let nextBand, writer.key("next_band") {
+        nextBand.write(to: &writer, bands: bands)
+      }
     }
-    let next = nextBand.map { next in
-      ("next_band", next.json(bands: bands))
+  }
+
+  private func writeValues(to writer: inout JSONWriter) {
+    values.withUnsafeBufferPointer { values in
+      writer.list(values.count) { writer, position in
+        writer.object { writer in
+          if writer.key("indicator") {
+            writer.write(values[position].indicator)
+          }
+          if writer.key("raw") { writer.write(values[position].raw) }
+          if writer.key("score") { writer.write(values[position].score) }
+          if writer.key("n") { writer.write(values[position].base) }
+        }
+      }
     }
-    return .object(
-      [
-        ("id", .text(id)), ("title", .localized(title)),
-        ("score", .optional(score)),
-        ("score_lower", .optional(scoreInterval?.lower)),
-        ("score_upper", .optional(scoreInterval?.upper)),
-        ("rank", sharedRank.map { .number($0) } ?? .optional(rank)),
-        ("rank_lower", .optional(rankInterval?.lower)),
-        ("rank_upper", .optional(rankInterval?.upper)),
-        ("rank_shares", shares(rankShares)),
-        ("band", band.map { .localized(bands[$0].label) } ?? .null),
-        ("band_shares", shares(bandShares)),
-        ("unscored_share", .number(unscoredShare)),
-        ("coverage", .number(coverage)),
-        ("closeness", .optional(closeness)),
-        (
-          "values",
-          .list(
-            values.map { value in
-              .object([
-                ("indicator", .text(value.indicator)),
-                ("raw", .optional(value.raw)),
-                ("score", .optional(value.score)),
-                ("n", .optional(value.base)),
-              ])
-            })
-        ),
-        (
-          "gates",
-          .list(
-            gates.map { gate in
-              .object([
-                ("indicator", .text(gate.indicator)),
-                ("rule", .text(gate.rule)),
-                ("effect", .text(gate.effect)),
-                ("changes_band", .bool(gate.isDecisive)),
-              ])
-            })
-        ),
-        ("strengths", .amounts(strengths)),
-        ("obstacles", .amounts(obstacles)),
-        ("remarks", .list(remarks.map { .text($0) })),
-      ] + (next.map { [$0] } ?? []))
+  }
+
+  private func writeGates(to writer: inout JSONWriter) {
+    writer.list(gates.count) { writer, position in
+      writer.object { writer in
+        if writer.key("indicator") { writer.write(gates[position].indicator) }
+        if writer.key("rule") { writer.write(gates[position].rule) }
+        if writer.key("effect") { writer.write(gates[position].effect) }
+        if writer.key("changes_band") {
+          writer.write(gates[position].isDecisive)
+        }
+      }
+    }
   }
 }
 
 extension CaseResult.NextBand {
-  fileprivate func json(bands: [Band]) -> JSONValue {
-    .object([
-      ("band", .localized(bands[band].label)), ("points", .number(points)),
-      ("steps", .amounts(steps)), ("gates", .list(gates.map { .text($0) })),
-    ])
+  fileprivate func write(to writer: inout JSONWriter, bands: [Band]) {
+    writer.object { writer in
+      if writer.key("band") { writer.write(bands[band].label) }
+      if writer.key("points") { writer.write(points) }
+      if writer.key("steps") { writer.write(steps) }
+      if writer.key("gates") { writer.write(gates) }
+    }
   }
 }
 
-extension JSONValue {
-  fileprivate static func amounts(_ amounts: [CaseResult.Amount]) -> JSONValue {
-    .list(
-      amounts.map { amount in
-        .object([
-          ("indicator", .text(amount.indicator)),
-          ("amount", .number(amount.amount)),
-        ])
-      })
+extension JSONWriter {
+  fileprivate mutating func write(_ amounts: [CaseResult.Amount]) {
+    amounts.withUnsafeBufferPointer { amounts in
+      list(amounts.count) { writer, position in
+        writer.object { writer in
+          if writer.key("indicator") {
+            writer.write(amounts[position].indicator)
+          }
+          if writer.key("amount") { writer.write(amounts[position].amount) }
+        }
+      }
+    }
   }
 }
 

@@ -4,51 +4,68 @@ import SurveyData
 extension Estimate {
   /// The estimate with all its digits. Keys keep their order and meaning;
   /// more may be added at the end.
-  var json: JSONValue {
-    .object(
-      [
-        ("variable", .text(variable)),
-        ("group", .object(group.map { ($0.variable, .text($0.value)) })),
-        ("statistic", .text(statistic)),
-        ("value", .optional(value)),
-        ("se", .optional(standardError)),
-        ("lower", .optional(interval?.lower)),
-        ("upper", .optional(interval?.upper)),
-        ("df", .optional(degreesOfFreedom)),
-        ("n", .integer(base)),
-        ("weighted_n", .number(weightedBase)),
-        ("deff", .optional(designEffect)),
-        ("category", .optional(category)),
-        ("effective_n", .optional(effectiveBase)),
-        ("level", .optional(interval?.level)),
-        ("interval", .optional(interval?.method)),
-        ("unit", .text(unit.rawValue)),
-        ("remarks", .list(remarks.map { .text($0) })),
-      ] + labels)
-  }
-}
+  var json: JSONValue { .written { write(to: &$0) } }
 
-extension Estimate {
+  func write(to writer: inout JSONWriter) {
+    writer.object { writer in
+      if writer.key("variable") { writer.write(variable) }
+      if writer.key("group") {
+        writer.object { writer in
+          for term in group where writer.key(quoting: term.variable) {
+            writer.write(term.value)
+          }
+        }
+      }
+      if writer.key("statistic") { writer.write(statistic) }
+      if writer.key("value") { writer.write(value) }
+      if writer.key("se") { writer.write(standardError) }
+      if writer.key("lower") { writer.write(interval?.lower) }
+      if writer.key("upper") { writer.write(interval?.upper) }
+      if writer.key("df") { writer.write(degreesOfFreedom) }
+      if writer.key("n") { writer.write(base) }
+      if writer.key("weighted_n") { writer.write(weightedBase) }
+      if writer.key("deff") { writer.write(designEffect) }
+      if writer.key("category") { writer.write(category) }
+      if writer.key("effective_n") { writer.write(effectiveBase) }
+      if writer.key("level") { writer.write(interval?.level) }
+      if writer.key("interval") { writer.write(interval?.method) }
+      if writer.key("unit") { writer.write(unit.rawValue) }
+      if writer.key("remarks") { writer.write(remarks) }
+      writeLabels(to: &writer)
+    }
+  }
+
   /// The labels that there are, for charts that are drawn again.
-  private var labels: [(key: String, value: JSONValue)] {
+  private func writeLabels(to writer: inout JSONWriter) {
+    if let label, writer.key("label") { writer.write(label) }
+    if let categoryLabel, writer.key("category_label") {
+      writer.write(categoryLabel)
+    }
     let hasLabels = group.contains {
       $0.label != nil || $0.variableLabel != nil
     }
-    return (label.map { [("label", .localized($0))] } ?? [])
-      + (categoryLabel.map { [("category_label", .localized($0))] } ?? [])
-      + (hasLabels
-        ? [
-          (
-            "group_labels",
-            .list(
-              group.map {
-                .object([
-                  ("variable", .localized($0.variableLabel)),
-                  ("value", .localized($0.label)),
-                ])
-              })
-          )
-        ] : [])
+    if hasLabels, writer.key("group_labels") {
+      writer.list(group.count) { writer, position in
+        writer.object { writer in
+          let term = group[position]
+          if writer.key("variable") { writer.write(term.variableLabel) }
+          if writer.key("value") { writer.write(term.label) }
+        }
+      }
+    }
+  }
+}
+
+extension JSONValue {
+  /// A list of estimates.
+  static func estimates(_ estimates: [Estimate]) -> JSONValue {
+    .written { writer in
+      estimates.withUnsafeBufferPointer { estimates in
+        writer.list(estimates.count) { writer, position in
+          estimates[position].write(to: &writer)
+        }
+      }
+    }
   }
 }
 
@@ -111,7 +128,7 @@ extension SingleResult {
     return .object([
       ("kind", .text(kind)),
       ("convention", Convention.json(value?.conventions ?? [])),
-      ("estimates", .each(value?.estimates ?? []) { $0.json }),
+      ("estimates", .estimates(value?.estimates ?? [])),
       ("diagnostics", .list(findings.map(\.json))),
       ("details", value?.details.json ?? .null),
       ("provenance", value?.provenance.json ?? .null),

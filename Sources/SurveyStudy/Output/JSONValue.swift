@@ -2,7 +2,7 @@ import SurveyData
 
 /// A value of a JSON file. Keys keep their order, so that the same results
 /// give the same bytes.
-public indirect enum JSONValue: Sendable {
+public enum JSONValue: Sendable {
   /// Nothing.
   case null
   /// A truth value.
@@ -19,6 +19,9 @@ public indirect enum JSONValue: Sendable {
   case items(JSONItems)
   /// Keys and values in order.
   case object([(key: String, value: JSONValue)])
+  /// What writes itself, without a value for each of its parts. It can only
+  /// be written, not looked into.
+  case written(@Sendable (inout JSONWriter) -> Void)
 
   /// A number, or `null` when there is none.
   public static func optional(_ number: Double?) -> JSONValue {
@@ -61,21 +64,31 @@ extension JSONValue {
   /// The same as bytes, without a text in between.
   public var fileBytes: [UInt8] {
     var writer = JSONWriter()
-    writer.write(self, indentation: 0)
-    writer.write("\n")
+    writer.write(self)
+    writer.finish()
     return writer.bytes
+  }
+
+  /// Hands on the same bytes piece by piece, so that a long text need not be
+  /// in memory as a whole.
+  public func writeFile(_ piece: (UnsafeBufferPointer<UInt8>) -> Void) {
+    withoutActuallyEscaping(piece) { piece in
+      var writer = JSONWriter(flush: piece)
+      writer.write(self)
+      writer.finish()
+    }
   }
 
   /// The JSON text on one line, without a line break.
   public var lineText: String {
     var writer = JSONWriter(lineLimit: .max)
-    writer.write(self, indentation: 0)
+    writer.write(self)
     return String(decoding: writer.bytes, as: UTF8.self)
   }
 
   var isScalar: Bool {
     switch self {
-    case .list, .items, .object: false
+    case .list, .items, .object, .written: false
     default: true
     }
   }

@@ -1,159 +1,213 @@
 import SurveyData
 
-/// Writes JSON values as bytes, one after another, without a text in between.
-struct JSONWriter {
-  private(set) var bytes: [UInt8] = []
-
+/// Writes JSON as bytes, one value after another. What fits into a line stays
+/// on one.
+///
+/// An object or a list is first tried on one line; when that grows too long
+/// it is taken back and written a line for each entry. So whoever writes one
+/// is asked twice, and must write the same both times.
+public struct JSONWriter: ~Copyable {
+  private var buffer = JSONBuffer()
   /// What fits into as many bytes stays on one line.
-  var lineLimit = 100
+  private let lineLimit: Int
+  /// Takes the bytes of long lists as they come; without it they are kept.
+  private let flush: ((UnsafeBufferPointer<UInt8>) -> Void)?
+  /// Where the line that is being tried began; `nil` outside of one.
+  private var lineStart: Int?
+  private var isOverlong = false
+  private var indentation = 0
+  private var isFirst = true
 
-  /// Writes a value, on one line if it fits.
-  mutating func write(_ value: JSONValue, indentation: Int) {
-    let start = bytes.count
-    if writeLine(value, from: start) || value.isScalar { return }
-    bytes.removeLast(bytes.count - start)
-    switch value {
-    case .list(let items):
-      writeItems(items.count, indentation) { items[$0] }
-    case .items(let items):
-      writeItems(items.count, indentation) { items.item($0) }
-    case .object(let pairs):
-      bytes.append(UInt8(ascii: "{"))
-      for (position, pair) in pairs.enumerated() {
-        breakLine(position > 0, indentation + 2)
-        write(quoted: pair.key)
-        write(": ")
-        write(pair.value, indentation: indentation + 2)
-      }
-      breakLine(false, indentation)
-      bytes.append(UInt8(ascii: "}"))
-    default: break
-    }
-  }
-
-  private mutating func writeItems(
-    _ count: Int, _ indentation: Int, _ item: (Int) -> JSONValue
+  init(
+    lineLimit: Int = 100,
+    flush: ((UnsafeBufferPointer<UInt8>) -> Void)? = nil
   ) {
-    bytes.append(UInt8(ascii: "["))
-    for position in 0..<count {
-      breakLine(position > 0, indentation + 2)
-      write(item(position), indentation: indentation + 2)
+    self.lineLimit = lineLimit
+    self.flush = flush
+  }
+
+  /// What was written and not handed on.
+  var bytes: [UInt8] { Array(buffer.bytes) }
+
+  /// Ends the file with a line break and hands on what is left.
+  mutating func finish() {
+    buffer.append(UInt8(ascii: "\n"))
+    hand(on: 1)
+  }
+
+  private mutating func hand(on least: Int) {
+    guard let flush, buffer.count >= least else { return }
+    flush(buffer.bytes)
+    buffer.cut(to: 0)
+  }
+
+  // MARK: - Scalars
+
+  mutating func null() { buffer.append("null" as StaticString) }
+
+  mutating func write(_ number: Double?) {
+    if let number, number.isFinite { buffer.append(number) } else { null() }
+  }
+
+  mutating func write(_ number: Int?) {
+    if let number { buffer.append(number) } else { null() }
+  }
+
+  mutating func write(_ text: String?) {
+    if let text { buffer.append(quoted: text) } else { null() }
+  }
+
+  mutating func write(_ isTrue: Bool) {
+    buffer.append(isTrue ? "true" : "false" as StaticString)
+  }
+
+  // MARK: - Objects and lists
+
+  /// Writes an object; `entries` writes keys and values in turn.
+  mutating func object(_ entries: (inout JSONWriter) -> Void) {
+    enclosed(UInt8(ascii: "{"), UInt8(ascii: "}"), entries)
+  }
+
+  /// Writes a list; `item` writes the item of a position.
+  mutating func list(
+    _ count: Int, _ item: (inout JSONWriter, Int) -> Void
+  ) {
+    enclosed(UInt8(ascii: "["), UInt8(ascii: "]")) { writer in
+      for position in 0..<count {
+        if writer.isOverlong { return }
+        writer.beginEntry()
+        item(&writer, position)
+        writer.endEntry()
+      }
     }
-    breakLine(false, indentation)
-    bytes.append(UInt8(ascii: "]"))
   }
 
-  private mutating func breakLine(_ hasComma: Bool, _ indentation: Int) {
-    if hasComma { bytes.append(UInt8(ascii: ",")) }
-    bytes.append(UInt8(ascii: "\n"))
-    for _ in 0..<indentation { bytes.append(UInt8(ascii: " ")) }
+  /// Begins an entry of an object, with a key that needs no escapes; the
+  /// value follows.
+  ///
+  /// - Returns: `false` when the line is too long already: the value need not
+  ///   be written.
+  @discardableResult
+  mutating func key(_ key: StaticString) -> Bool {
+    if isOverlong { return false }
+    beginEntry()
+    buffer.append(UInt8(ascii: "\""))
+    buffer.append(key)
+    buffer.append("\": " as StaticString)
+    return true
   }
 
-  /// Writes everything on one line; `false`, with part of it written, when it
-  /// does not fit.
-  private mutating func writeLine(_ value: JSONValue, from start: Int) -> Bool {
+  /// Begins an entry of an object with any key.
+  @discardableResult
+  mutating func key(quoting key: String) -> Bool {
+    if isOverlong { return false }
+    beginEntry()
+    buffer.append(quoted: key)
+    buffer.append(": " as StaticString)
+    return true
+  }
+
+  private mutating func beginEntry() {
+    if let lineStart {
+      if !isFirst { buffer.append(", " as StaticString) }
+      if buffer.count - lineStart > lineLimit { isOverlong = true }
+    } else {
+      if !isFirst { buffer.append(UInt8(ascii: ",")) }
+      breakLine()
+    }
+    isFirst = false
+  }
+
+  private mutating func endEntry() {
+    if let lineStart {
+      if buffer.count - lineStart > lineLimit { isOverlong = true }
+    } else {
+      hand(on: 1 << 20)
+    }
+  }
+
+  private mutating func breakLine() {
+    buffer.append(UInt8(ascii: "\n"))
+    buffer.append(UInt8(ascii: " "), times: indentation)
+  }
+
+  private mutating func enclosed(
+    _ opening: UInt8, _ closing: UInt8, _ entries: (inout JSONWriter) -> Void
+  ) {
+    let wasFirst = isFirst
+    defer { isFirst = wasFirst }
+    if lineStart != nil {
+      line(opening, closing, entries)
+      return
+    }
+    let start = buffer.count
+    lineStart = start
+    line(opening, closing, entries)
+    let fits = !isOverlong && buffer.count - start <= lineLimit
+    lineStart = nil
+    isOverlong = false
+    if fits { return }
+    buffer.cut(to: start)
+    buffer.append(opening)
+    isFirst = true
+    indentation += 2
+    entries(&self)
+    indentation -= 2
+    breakLine()
+    buffer.append(closing)
+  }
+
+  private mutating func line(
+    _ opening: UInt8, _ closing: UInt8, _ entries: (inout JSONWriter) -> Void
+  ) {
+    if isOverlong { return }
+    buffer.append(opening)
+    isFirst = true
+    entries(&self)
+    buffer.append(closing)
+  }
+}
+
+extension JSONWriter {
+  /// Writes a value.
+  mutating func write(_ value: JSONValue) {
     switch value {
-    case .null: write("null")
-    case .bool(let value): write(value ? "true" : "false")
-    case .integer(let value): write(String(value))
-    case .number(let value):
-      if value.isFinite { write(number: value) } else { write("null") }
-    case .text(let value): write(quoted: value)
+    case .null: null()
+    case .bool(let value): write(value)
+    case .integer(let value): write(value)
+    case .number(let value): write(value)
+    case .text(let value): write(value)
     case .list(let items):
-      bytes.append(UInt8(ascii: "["))
-      for (position, item) in items.enumerated() {
-        if position > 0 { write(", ") }
-        guard writeLine(item, from: start) else { return false }
-      }
-      bytes.append(UInt8(ascii: "]"))
+      list(items.count) { $0.write(items[$1]) }
     case .items(let items):
-      bytes.append(UInt8(ascii: "["))
-      for position in 0..<items.count {
-        if position > 0 { write(", ") }
-        guard writeLine(items.item(position), from: start) else {
-          return false
-        }
-      }
-      bytes.append(UInt8(ascii: "]"))
+      list(items.count) { $0.write(items.item($1)) }
+    case .written(let write): write(&self)
     case .object(let pairs):
-      bytes.append(UInt8(ascii: "{"))
-      for (position, pair) in pairs.enumerated() {
-        if position > 0 { write(", ") }
-        write(quoted: pair.key)
-        write(": ")
-        guard writeLine(pair.value, from: start) else { return false }
-      }
-      bytes.append(UInt8(ascii: "}"))
-    }
-    return bytes.count - start <= lineLimit
-  }
-
-  mutating func write(_ text: String) {
-    bytes.append(contentsOf: text.utf8)
-  }
-
-  /// Writes a number as `plainText` has it: a whole one without `.0`.
-  private mutating func write(number: Double) {
-    let start = bytes.count
-    write(number.description)
-    let end = bytes.count
-    if end - start > 2, bytes[end - 2] == UInt8(ascii: "."),
-      bytes[end - 1] == UInt8(ascii: "0")
-    {
-      bytes.removeLast(2)
-    }
-  }
-
-  private mutating func write(quoted text: String) {
-    bytes.append(UInt8(ascii: "\""))
-    let start = bytes.count
-    bytes.append(contentsOf: text.utf8)
-    if needsEscapes(from: start) {
-      bytes.removeLast(bytes.count - start)
-      for scalar in text.unicodeScalars { write(escaping: scalar) }
-    }
-    bytes.append(UInt8(ascii: "\""))
-  }
-
-  /// Whether the text that was just written holds characters that cannot
-  /// stand in a quoted one, as `isHidden` has them.
-  private func needsEscapes(from start: Int) -> Bool {
-    bytes.withUnsafeBufferPointer { bytes in
-      var position = start
-      func byte(_ offset: Int) -> UInt8 {
-        position + offset < bytes.count ? bytes[position + offset] : 0
-      }
-      while position < bytes.count {
-        switch bytes[position] {
-        case 0..<0x20, 0x22, 0x5C, 0x7F: return true
-        case 0xC2: if byte(1) < 0xA0 { return true }
-        case 0xE2:
-          // U+2000 to U+207F: marks of direction and line separators.
-          if byte(1) == 0x80 || byte(1) == 0x81 { return true }
-        case 0xEF: if byte(1) == 0xBB, byte(2) == 0xBF { return true }
-        default: break
+      object { writer in
+        for (key, value) in pairs where writer.key(quoting: key) {
+          writer.write(value)
         }
-        position += 1
       }
-      return false
     }
   }
 
-  private mutating func write(escaping scalar: Unicode.Scalar) {
-    switch scalar {
-    case "\"": write("\\\"")
-    case "\\": write("\\\\")
-    case "\n": write("\\n")
-    case "\t": write("\\t")
-    case "\r": write("\\r")
-    default:
-      if isHidden(scalar) {
-        let digits = String(scalar.value, radix: 16)
-        write("\\u" + String(repeating: "0", count: 4 - digits.count))
-        write(digits)
-      } else {
-        bytes.append(contentsOf: String(scalar).utf8)
-      }
+  /// Writes the translations that a text has.
+  mutating func write(_ text: LocalizedText?) {
+    guard let text else { return null() }
+    if text.chinese == text.english { return write(text.chinese) }
+    object { writer in
+      if let chinese = text.chinese, writer.key("zh") { writer.write(chinese) }
+      if let english = text.english, writer.key("en") { writer.write(english) }
     }
+  }
+
+  /// Writes texts.
+  mutating func write(_ texts: [String]) {
+    list(texts.count) { $0.write(texts[$1]) }
+  }
+
+  /// Writes numbers.
+  mutating func write(_ numbers: [Double]) {
+    list(numbers.count) { $0.write(numbers[$1]) }
   }
 }

@@ -85,7 +85,7 @@ struct ResultsFile {
         ("title", .localized(result.title)),
         ("convention", Convention.json(result.conventions)),
         ("provenance", result.provenance.json),
-        ("estimates", .each(result.estimates) { $0.json }),
+        ("estimates", .estimates(result.estimates)),
         ("details", result.details.json),
       ] + (result.headline.map { [("headline", .localized($0))] } ?? []))
   }

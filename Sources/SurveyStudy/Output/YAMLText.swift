@@ -55,6 +55,7 @@ extension JSONValue {
     case .list(let items): "[\(items.map(\.yamlLine).joined(separator: ", "))]"
     case .items(let items):
       JSONValue.list((0..<items.count).map(items.item)).yamlLine
+    case .written: lineText
     case .object(let pairs):
       "{"
         + pairs.map { "\(yamlScalar($0.key)): \($0.value.yamlLine)" }

@@ -55,7 +55,7 @@ extension Console {
     if format == .jsonl {
       print(document.events(of: command))
     } else {
-      write(document.fileBytes[...])
+      document.writeFile { write($0) }
     }
   }
 }

@@ -40,7 +40,12 @@ struct Console: Sendable {
 
   /// Writes a piece of a result that is a file.
   func write(_ bytes: ArraySlice<UInt8>) {
-    Self.write(Array(bytes), to: 1)
+    bytes.withUnsafeBufferPointer { Self.write($0, to: 1) }
+  }
+
+  /// Writes a piece of a result.
+  func write(_ bytes: UnsafeBufferPointer<UInt8>) {
+    Self.write(bytes, to: 1)
   }
 
   /// Writes a message.
@@ -71,15 +76,19 @@ struct Console: Sendable {
   // MARK: - Streams
 
   private static func write(_ text: String, to descriptor: Int32) {
-    write(Array(text.utf8), to: descriptor)
+    var text = text
+    text.withUTF8 { write($0, to: descriptor) }
   }
 
-  private static func write(_ bytes: [UInt8], to descriptor: Int32) {
+  private static func write(
+    _ bytes: UnsafeBufferPointer<UInt8>, to descriptor: Int32
+  ) {
     var position = 0
     while position < bytes.count {
-      let count = bytes[position...].withUnsafeBytes {
-        Glibc.write(descriptor, $0.baseAddress, $0.count)
-      }
+      let rest = UnsafeRawBufferPointer(bytes)[position...]
+      let count = Glibc.write(
+        descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress,
+        rest.count)
       if count >= 0 {
         position += count
         continue

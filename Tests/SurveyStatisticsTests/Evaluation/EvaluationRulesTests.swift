@@ -74,6 +74,9 @@ import Testing
       competitionRanks([80, 90, 90, .nan, 70 + 1e-12, 70])
         == [3, 1, 1, nil, 4, 4])
     #expect(competitionRanks([]) == [])
+    #expect(rowsInOrder(ofRanks: [3, 1, 1, nil, 4, 4]) == [1, 2, 0, 4, 5, 3])
+    #expect(rowsInOrder(ofRanks: [nil, nil]) == [0, 1])
+    #expect(rowsInOrder(ofRanks: []) == [])
     let bands = [
       Band(label: "A", threshold: 90), Band(label: "B", threshold: 60),
     ]

@@ -272,8 +272,22 @@ final class ChunkReader: @unchecked Sendable {
   func checkHeader(_ position: Int, _ line: Int) {
     let length = Int(ends[position] &- ends[position - 1] &- 1)
     let surplus = length - context.firstName.count
-    guard surplus >= 0, surplus <= 5, context.hasHeader else { return }
+    guard surplus >= 0, surplus <= 5, context.hasHeader,
+      surplus == 0 || mayHideName(position)
+    else { return }
     compareWithHeader(first.count - 1, line)
+  }
+
+  /// Whether a first cell that is longer than the name of its column may
+  /// still hold it: in quotes, behind a byte order mark, with escapes, or
+  /// before the return of a record of one cell.
+  @inline(__always)
+  private func mayHideName(_ position: Int) -> Bool {
+    guard context.columnCount > 1, context.grammar.escape == nil,
+      let base = context.text.baseAddress
+    else { return true }
+    let first = base[records.start + Int(ends[position - 1] &+ 1)]
+    return first == 0xEF || first == context.grammar.quote
   }
 
   @inline(never)

@@ -53,6 +53,18 @@ struct ReplicateWeights: Sendable {
   func replicated(
     _ statistic: @Sendable ([Double]) -> [Double]?
   ) -> [[Double]?] {
+    numbered { replicate, weights in
+      fill(&weights, replicate: replicate)
+      return statistic(weights)
+    }
+  }
+
+  /// The same for a statistic that is asked by the number of a replicate and
+  /// multiplies the weights out only where it needs them, in the array that it
+  /// is given.
+  func numbered(
+    _ statistic: @Sendable (Int, inout [Double]) -> [Double]?
+  ) -> [[Double]?] {
     let count = count
     let results = Mutex([[Double]?](repeating: nil, count: count))
     let workers = min(
@@ -60,8 +72,7 @@ struct ReplicateWeights: Sendable {
     DispatchQueue.concurrentPerform(iterations: workers) { worker in
       var weights = baseWeights
       for replicate in stride(from: worker, to: count, by: workers) {
-        fill(&weights, replicate: replicate)
-        let found = statistic(weights)
+        let found = statistic(replicate, &weights)
         results.withLock { $0[replicate] = found }
       }
     }

@@ -13,18 +13,50 @@ import SurveyData
 public func competitionRanks(
   _ scores: [Double], ties: RankSharing = .minimum
 ) -> [Int?] {
-  let rounded = scores.map { ($0 * 1e10).rounded() }
-  let order = rounded.indices.filter { !rounded[$0].isNaN }
-    .sorted { (rounded[$1], $0) < (rounded[$0], $1) }
+  var order: [RoundedScore] = []
+  order.reserveCapacity(scores.count)
+  for (row, score) in scores.enumerated() where !score.isNaN {
+    order.append(RoundedScore(score: (score * 1e10).rounded(), row: row))
+  }
+  order.sort { $0.score > $1.score || $0.score == $1.score && $0.row < $1.row }
   var ranks = [Int?](repeating: nil, count: scores.count)
   var rank = 0
-  for (position, row) in order.enumerated() {
-    if position == 0 || rounded[row] != rounded[order[position - 1]] {
+  for position in order.indices {
+    if position == 0 || order[position].score != order[position - 1].score {
       rank = ties == .dense ? rank + 1 : position + 1
     }
-    ranks[row] = rank
+    ranks[order[position].row] = rank
   }
   return ranks
+}
+
+private struct RoundedScore {
+  var score: Double
+  var row: Int
+}
+
+/// Rows in the order of their ranks, those with the same rank in their own
+/// order, those without one last.
+func rowsInOrder(ofRanks ranks: [Int?]) -> [Int] {
+  // Counted, not sorted: no rank is above the number of rows.
+  var next = [Int](repeating: 0, count: ranks.count + 2)
+  func slot(_ rank: Int?) -> Int {
+    rank.map { min($0, ranks.count) } ?? ranks.count + 1
+  }
+  for rank in ranks { next[slot(rank)] += 1 }
+  var sum = 0
+  for index in next.indices {
+    let count = next[index]
+    next[index] = sum
+    sum += count
+  }
+  var order = [Int](repeating: 0, count: ranks.count)
+  for row in ranks.indices {
+    let index = slot(ranks[row])
+    order[next[index]] = row
+    next[index] += 1
+  }
+  return order
 }
 
 /// The rank that cases with the same score share.

@@ -1,0 +1,170 @@
+/// Bytes that grow at their end. Texts and numbers are written in place: a
+/// long result has hundreds of millions of them.
+struct JSONBuffer: ~Copyable {
+  private var base: UnsafeMutablePointer<UInt8>
+  private var capacity: Int
+  private(set) var count = 0
+
+  init(capacity: Int = 1 << 12) {
+    self.capacity = max(64, capacity)
+    base = .allocate(capacity: self.capacity)
+  }
+
+  deinit { base.deallocate() }
+
+  /// What was written.
+  var bytes: UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: base, count: count)
+  }
+
+  /// Takes back everything from a position on.
+  mutating func cut(to count: Int) { self.count = min(self.count, count) }
+
+  @inline(__always)
+  private mutating func reserve(_ further: Int) {
+    if count + further > capacity { grow(further) }
+  }
+
+  @inline(never)
+  private mutating func grow(_ further: Int) {
+    let larger = max(2 * capacity, count + further)
+    let new = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
+    new.initialize(from: base, count: count)
+    base.deallocate()
+    base = new
+    capacity = larger
+  }
+
+  @inline(__always)
+  mutating func append(_ byte: UInt8) {
+    reserve(1)
+    base[count] = byte
+    count += 1
+  }
+
+  mutating func append(_ byte: UInt8, times: Int) {
+    reserve(times)
+    (base + count).initialize(repeating: byte, count: times)
+    count += times
+  }
+
+  @inline(__always)
+  mutating func append(_ text: StaticString) {
+    append(
+      UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  @inline(__always)
+  mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard let start = bytes.baseAddress else { return }
+    reserve(bytes.count)
+    (base + count).initialize(from: start, count: bytes.count)
+    count += bytes.count
+  }
+
+  @inline(__always)
+  mutating func append(_ text: String) {
+    var text = text
+    text.withUTF8 { append($0) }
+  }
+
+  /// Writes a whole number.
+  mutating func append(_ number: Int) {
+    var rest = number.magnitude
+    reserve(20)
+    if number < 0 {
+      base[count] = UInt8(ascii: "-")
+      count += 1
+    }
+    var digits = 1
+    var limit: UInt = 10
+    while rest >= limit {
+      digits += 1
+      let (next, overflow) = limit.multipliedReportingOverflow(by: 10)
+      if overflow { break }
+      limit = next
+    }
+    var place = count + digits
+    count = place
+    repeat {
+      place -= 1
+      base[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    } while rest > 0
+  }
+
+  /// Writes a finite number with the digits that tell it from all others: a
+  /// whole one without `.0`.
+  mutating func append(_ number: Double) {
+    if abs(number) < 1e9, let whole = Int(exactly: number),
+      whole != 0 || number.sign == .plus
+    {
+      return append(whole)
+    }
+    append(number.description)
+    if count > 2, base[count - 2] == UInt8(ascii: "."),
+      base[count - 1] == UInt8(ascii: "0")
+    {
+      count -= 2
+    }
+  }
+
+  /// Writes a text in quotes.
+  mutating func append(quoted text: String) {
+    var text = text
+    append(UInt8(ascii: "\""))
+    let isPlain = text.withUTF8 { bytes in
+      guard Self.isPlain(bytes) else { return false }
+      append(bytes)
+      return true
+    }
+    if !isPlain {
+      for scalar in text.unicodeScalars { append(escaping: scalar) }
+    }
+    append(UInt8(ascii: "\""))
+  }
+
+  /// Whether no character of a text needs an escape, as `isHidden` has them.
+  private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    func byte(_ position: Int) -> UInt8 {
+      position < bytes.count ? bytes[position] : 0
+    }
+    for position in 0..<bytes.count {
+      switch bytes[position] {
+      case 0..<0x20, 0x22, 0x5C, 0x7F: return false
+      case 0..<0xC2: break
+      case 0xC2: if byte(position + 1) < 0xA0 { return false }
+      case 0xE2:
+        // U+2000 to U+207F: marks of direction and line separators.
+        let next = byte(position + 1)
+        if next == 0x80 || next == 0x81 { return false }
+      case 0xEF:
+        let next = byte(position + 1)
+        let last = byte(position + 2)
+        if next == 0xBB, last == 0xBF { return false }
+        if next == 0xBF, last == 0xBE || last == 0xBF { return false }
+      default: break
+      }
+    }
+    return true
+  }
+
+  private mutating func append(escaping scalar: Unicode.Scalar) {
+    switch scalar {
+    case "\"": append("\\\"" as StaticString)
+    case "\\": append("\\\\" as StaticString)
+    case "\n": append("\\n" as StaticString)
+    case "\t": append("\\t" as StaticString)
+    case "\r": append("\\r" as StaticString)
+    default:
+      if isHidden(scalar) {
+        let digits = String(scalar.value, radix: 16)
+        append("\\u" as StaticString)
+        append(UInt8(ascii: "0"), times: 4 - digits.utf8.count)
+        append(digits)
+      } else {
+        append(String(scalar))
+      }
+    }
+  }
+}
