@@ -1,3 +1,4 @@
+import Diagnostics
 import SurveyData
 
 /// Exports of Qualtrics: tags, question texts, and a row of ids as JSON; the
