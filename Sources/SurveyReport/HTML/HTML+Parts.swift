@@ -43,8 +43,12 @@ extension HTML {
       "figure", ["class": "figure", "id": "figure-\(figure.name)"], parts)
   }
 
-  /// A figure that is small enough for every screen, and its numbers.
-  static func smallFigure(_ figure: Figure, _ context: Context) -> HTML {
+  /// A figure that is small enough for every screen.
+  ///
+  /// - Parameter data: The address of the table that holds its numbers.
+  static func smallFigure(
+    _ figure: Figure, _ context: Context, data: String
+  ) -> HTML {
     let light = figure.narrow.drawing(
       theme: context.theme, width: 360, isDescribed: false)
     return HTML(
@@ -54,7 +58,9 @@ extension HTML {
         drawing(
           figure.narrow, width: 360, context, light: light,
           hasTooltips: false)),
-      data(of: figure, context))
+      HTML(
+        "p", ["class": "files"],
+        HTML("a", ["href": data], HTML(context.words.showData))))
   }
 
   /// The numbers of a figure, behind a heading, or where they are.

@@ -2,10 +2,16 @@
 /// would carry rules for what only the report has.
 struct StyleRules: Sendable {
   private struct Rule: Sendable {
-    var selector: String
+    var selectors: [Selector]
     var body: String
-    /// The classes of each of its selectors.
-    var classes: [[String]]
+  }
+
+  private struct Selector: Sendable {
+    var text: String
+    /// The classes that have to be there.
+    var classes: [String]
+    /// The elements that have to be there.
+    var elements: [String]
   }
 
   /// A rule, or those of a condition such as `@media print`.
@@ -22,8 +28,11 @@ struct StyleRules: Sendable {
     var rest = Self.compact(sheet)[...]
     func rule(_ selector: Substring, _ body: Substring) -> Rule {
       Rule(
-        selector: String(selector), body: String(body),
-        classes: selector.split(separator: ",").map(Self.classes))
+        selectors: selector.split(separator: ",").map {
+          Selector(
+            text: String($0), classes: Self.classes($0),
+            elements: Self.elements($0))
+        }, body: String(body))
     }
     while let open = rest.firstIndex(of: "{") {
       let head = rest[..<open]
@@ -54,28 +63,45 @@ struct StyleRules: Sendable {
   /// - Parameter isScripted: Whether the page has the script, which adds
   ///   classes of its own.
   func text(for page: String, isScripted: Bool) -> String {
-    var known = Self.classes(in: page)
+    var (known, elements) = Self.names(in: page)
+    elements.formUnion(["html", "body"])
     if isScripted { known.formUnion(["on", "has-unit", "sort"]) }
     var text = ""
     for block in blocks {
-      let rules = block.rules.filter { rule in
-        rule.classes.contains { $0.allSatisfy(known.contains) }
+      var rules = ""
+      for rule in block.rules {
+        let selectors = rule.selectors.filter { selector in
+          selector.classes.allSatisfy(known.contains)
+            && (isScripted || selector.elements.allSatisfy(elements.contains))
+        }
+        if selectors.isEmpty { continue }
+        rules += selectors.map(\.text).joined(separator: ",")
+        rules += "{\(rule.body)}\n"
       }
       if rules.isEmpty { continue }
-      if let condition = block.condition { text += condition + "{" }
-      for rule in rules { text += "\(rule.selector){\(rule.body)}\n" }
-      if block.condition != nil { text += "}\n" }
+      text += block.condition.map { "\($0){\(rules)}\n" } ?? rules
     }
     return text
   }
 
-  /// The classes of a page's elements.
-  private static func classes(in page: String) -> Set<String> {
+  /// The classes and the names of a page's elements.
+  private static func names(
+    in page: String
+  ) -> (classes: Set<String>, elements: Set<String>) {
     let bytes = Array(page.utf8)
     let start = Array(" class=\"".utf8)
     var found: Set<String> = []
+    var elements: Set<String> = []
     var index = 0
     while index + start.count < bytes.count {
+      if bytes[index] == UInt8(ascii: "<") {
+        let name = bytes[(index + 1)...].prefix {
+          $0 >= 0x61 && $0 <= 0x7A || $0 >= 0x30 && $0 <= 0x39
+        }
+        if !name.isEmpty {
+          elements.insert(String(decoding: name, as: UTF8.self))
+        }
+      }
       guard bytes[index] == start[0],
         bytes[index..<(index + start.count)].elementsEqual(start)
       else {
@@ -88,11 +114,18 @@ struct StyleRules: Sendable {
       for name in names { found.insert(String(decoding: name, as: UTF8.self)) }
       index = end
     }
-    return found
+    return (found, elements)
   }
 
   private static func classes(_ selector: Substring) -> [String] {
     selector.matches(of: /\.([A-Za-z][-\w]*)/).map { String($0.output.1) }
+  }
+
+  /// The names of elements outside of brackets, classes and states.
+  private static func elements(_ selector: Substring) -> [String] {
+    let rest = selector.replacing(
+      /\[[^\]]*\]|\([^)]*\)|::?[a-z-]+|[@.#][A-Za-z][-\w]*/, with: " ")
+    return rest.matches(of: /[a-z][a-z0-9]*/).map { String($0.output) }
   }
 
   /// Without the blanks that make a sheet readable.
