@@ -64,4 +64,14 @@ import Testing
     #expect(alone.contains("1 rule was met and changed nothing."))
     #expect(!alone.contains("class=\"gates\""))
   }
+
+  /// Numbers of figures stand once: in the table below or on the page over
+  /// all cards.
+  @Test func cardsRepeatNoTable() throws {
+    let page = try #require(cards { _ in }["cards/2024-001.en.html"])
+    #expect(!page.contains("<details"))
+    #expect(page.contains("href=\"#indicators\""))
+    #expect(page.contains("id=\"indicators\""))
+    #expect(page.contains("href=\"index.en.html\">Data of this figure"))
+  }
 }

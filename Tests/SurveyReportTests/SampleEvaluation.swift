@@ -117,7 +117,12 @@ extension Sample {
       gates: number == 4
         ? [
           CaseResult.GateHit(
-            indicator: "I22", rule: "dissatisfied>0=>cap:良好", effect: "良好")
+            indicator: "I22", rule: "dissatisfied>0=>cap:良好",
+            effect: "cap:良好",
+            sentence: LocalizedText(
+              zh: "代表满意度：不满意次数为1（大于0），等级最高为“良好”。",
+              en: "Deputies' satisfaction: dissatisfied = 1 (above 0); at most"
+                + " “Good”."))
         ] : [],
       strengths: [
         CaseResult.Amount("I21", 3.2), CaseResult.Amount("I12", 1.1),

@@ -4,6 +4,7 @@ extension DiagnosticCode {
 
   /// Codes of designs, estimates, indices and scales.
   static let estimation: [DiagnosticCode] = [
+    .ratioIsNoShare, .ratioBeyondShare,
     .missingDesignValue, .negativeWeight, .populationBelowSample,
     .populationVaries, .singleCluster, .notNumeric, .nothingToEstimate,
     .unknownValue, .noScale, .valueOutsideScale, .ungradedValue,
@@ -210,5 +211,31 @@ extension DiagnosticCode {
     An option has a value that the analysis cannot use with these data, such
     as more breaks than there are values. The message names the option and what
     would do; `manyi schema study` has the limits of each.
+    """)
+
+  /// A numerator that is no part of the denominator.
+  public static let ratioIsNoShare = DiagnosticCode(
+    "A320", "ratio-is-no-share",
+    """
+    With `interval` a ratio is taken as a share, so that its intervals stay
+    within 0 and 1. Then the numerator is a part of the denominator in every
+    row, such as the satisfied votes of all votes: not below 0 and not above
+    the denominator. The message shows the first row where it is not.
+
+    Correct the row, or leave out `interval`.
+    """)
+
+  /// A ratio that may be a share, with intervals that leave 0 to 1.
+  public static let ratioBeyondShare = DiagnosticCode(
+    "A321", "ratio-beyond-share",
+    """
+    The numerator is a part of the denominator in every row, so the ratio is
+    a share, and an interval `R ± t·se` lies partly below 0 or above 1, where
+    no share can be.
+
+        kind: ratio
+        interval: logit
+
+    makes the intervals of shares from the same standard error.
     """)
 }

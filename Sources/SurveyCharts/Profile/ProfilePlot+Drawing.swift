@@ -172,7 +172,13 @@ private struct ProfileDrawing {
     if isCrowded {
       for element in crowd(values, y: y) { group.append(element) }
     } else {
-      for value in values { group.append(peer(x: axis.scale(value), y: y)) }
+      // Of dots that lie on one another only the first can be seen.
+      var last = -Double.infinity
+      for x in values.map(axis.scale.callAsFunction).sorted()
+      where x - last >= 0.4 {
+        group.append(peer(x: x, y: y))
+        last = x
+      }
     }
     if let middle = row.middle.finite {
       group.append(tick(x: axis.scale(middle), y: y))

@@ -65,6 +65,8 @@ public struct RowFunnel: Sendable, Hashable, Codable {
 
     /// The variable, or the name of the scale.
     public var variable: String
+    /// What the variable is called, when it is no column.
+    public var label: LocalizedText?
     /// Why cells of the variable have no value; empty for a variable that is
     /// no column.
     public var missing: [Missing]
@@ -82,9 +84,11 @@ public struct RowFunnel: Sendable, Hashable, Codable {
 
     /// Creates an item.
     public init(
-      variable: String, missing: [Missing], unused: Int, used: Int
+      variable: String, label: LocalizedText? = nil, missing: [Missing],
+      unused: Int, used: Int
     ) {
       self.variable = variable
+      self.label = label
       self.missing = missing
       self.unused = unused
       self.used = used

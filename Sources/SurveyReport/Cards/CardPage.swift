@@ -203,13 +203,22 @@ struct CardPage: Sendable {
   private func profile() -> [HTML] {
     guard let figure = CardProfile(deck: deck, position: position).figure()
     else { return [] }
-    return [section(words.profile, [HTML.smallFigure(figure, context)])]
+    return [
+      section(
+        words.profile,
+        [HTML.smallFigure(figure, context, data: "#indicators")])
+    ]
   }
 
   private func league() -> [HTML] {
     let figure = figures.league(
       "league", title: placeTitle, highlighted: item.id)
-    return [section(words.placeInLeague, [HTML.smallFigure(figure, context)])]
+    // The page over all cards has the same rows.
+    let data = neighbour(context.files.cardIndex)
+    return [
+      section(
+        words.placeInLeague, [HTML.smallFigure(figure, context, data: data)])
+    ]
   }
 
   private var placeTitle: String {
@@ -256,7 +265,12 @@ struct CardPage: Sendable {
 
   private func indicators() -> [HTML] {
     let table = CardProfile(deck: deck, position: position).table()
-    return [section(words.indicatorValues, [HTML.table(table, context)])]
+    return [
+      HTML(
+        "section", ["id": "indicators"],
+        HTML("h2", [:], HTML(words.indicatorValues)),
+        HTML.table(table, context))
+    ]
   }
 
   private func computed() -> [HTML] {

@@ -32,7 +32,7 @@ struct Comparison: Sendable {
         value.isFinite
       else { return nil }
       // A base too small to draw an interval for carries no sentence either.
-      let base = estimate.effectiveBase ?? Double(estimate.base)
+      let base = estimate.reliabilityBase ?? Double(estimate.base)
       let interval = base < 30 ? nil : estimate.interval
       return Entry(
         label: item.label, value: value,

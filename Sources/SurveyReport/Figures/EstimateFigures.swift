@@ -143,7 +143,7 @@ struct EstimateFigures: Sendable {
     DotPlot.Row(
       label: label, value: estimate.value, lower: estimate.interval?.lower,
       upper: estimate.interval?.upper, base: estimate.base,
-      effectiveBase: estimate.effectiveBase, section: section)
+      effectiveBase: estimate.reliabilityBase, section: section)
   }
 
   private func figure(
@@ -199,5 +199,15 @@ struct EstimateFigures: Sendable {
     case .net: -1...1
     default: nil
     }
+  }
+}
+
+extension Estimate {
+  /// The base that says whether an interval is worth drawing.
+  ///
+  /// A ratio counts rows, each of which may hold many answers; few rows have
+  /// few degrees of freedom and a wide interval, which tells all there is.
+  var reliabilityBase: Double? {
+    statistic == "ratio" ? .infinity : effectiveBase
   }
 }

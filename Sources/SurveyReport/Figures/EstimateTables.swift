@@ -282,7 +282,7 @@ struct EstimateTables: Sendable {
     _ estimate: Estimate, times factor: Double, _ style: NumberStyle
   ) -> TableCell {
     guard let value = estimate.value else { return .notAvailable }
-    let effective = estimate.effectiveBase ?? Double(estimate.base)
+    let effective = estimate.reliabilityBase ?? Double(estimate.base)
     return .estimate(
       value * factor, lower: estimate.interval.map { $0.lower * factor },
       upper: estimate.interval.map { $0.upper * factor },

@@ -46,8 +46,12 @@ extension HTML {
       "figure", ["class": "figure", "id": "figure-\(figure.name)"], parts)
   }
 
-  /// A figure that is small enough for every screen, and its numbers.
-  static func smallFigure(_ figure: Figure, _ context: Context) -> HTML {
+  /// A figure that is small enough for every screen.
+  ///
+  /// - Parameter data: The address of the table that holds its numbers.
+  static func smallFigure(
+    _ figure: Figure, _ context: Context, data: String
+  ) -> HTML {
     let small = figure.narrow.drawing(
       theme: context.pageTheme, width: 360, isDescribed: false)
     return HTML(
@@ -55,7 +59,9 @@ extension HTML {
       HTML(
         "div", ["class": small.width <= 430 ? "small fit" : "small"],
         drawing(small, context, hasTooltips: false)),
-      data(of: figure, context))
+      HTML(
+        "p", ["class": "files"],
+        HTML("a", ["href": data], HTML(context.words.showData))))
   }
 
   /// The numbers of a figure, behind a heading, or where they are.

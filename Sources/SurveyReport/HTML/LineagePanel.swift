@@ -109,7 +109,10 @@ struct LineagePanel: Sendable {
     let origin = IndicatorOrigin(evaluation: evaluation, context: context)
     var rows = breakdown.parts.map { part -> [String] in
       let indicator = evaluation.indicators[part.indicator]
-      let name = context.label(indicator.name, indicator.id)
+      let label = context.label(indicator.name, indicator.id)
+      let name =
+        context.text(indicator.unit).map { words.bracketed(label, $0) }
+        ?? label
       let value =
         item.values.indices.contains(part.indicator)
         ? item.values[part.indicator] : nil
@@ -135,29 +138,22 @@ struct LineagePanel: Sendable {
             words.indicator, words.rawValue, words.originColumn,
             words.ruleColumn, words.indicatorScore, words.globalWeight,
             words.contributionColumn,
-          ], rows: rows, texts: [2, 3]), label: words.howScoreCame),
+          ], rows: rows), label: words.howScoreCame),
     ]
       + (breakdown.reachesLeaves
         ? [] : [HTML("p", [:], HTML(words.groupContributions))])
   }
 
-  /// A table of numbers with columns of texts between them. It scrolls on
-  /// narrow screens rather than break names sign by sign.
+  /// A table of numbers, whose third and fourth column are texts. It scrolls
+  /// on narrow screens rather than break names sign by sign.
   private static func numberTable(
-    head: [String], rows: [[String]], texts: Set<Int>
+    head: [String], rows: [[String]]
   ) -> HTML {
-    func align(_ column: Int) -> String? {
-      column == 0 || texts.contains(column) ? nil : "number"
-    }
-    return HTML(
-      "table", ["class": "plain roomy"],
+    HTML(
+      "table", ["class": "plain roomy sums"],
       HTML(
         "thead", [:],
-        HTML(
-          "tr", [:],
-          head.enumerated().map { column, text in
-            HTML("th", ["scope": "col", "class": align(column)], HTML(text))
-          })),
+        HTML("tr", [:], head.map { HTML("th", ["scope": "col"], HTML($0)) })),
       HTML(
         "tbody", [:],
         rows.map { row in
@@ -166,7 +162,7 @@ struct LineagePanel: Sendable {
             row.enumerated().map { column, text in
               column == 0
                 ? HTML("th", ["scope": "row"], HTML(text))
-                : HTML("td", ["class": align(column)], HTML(text))
+                : HTML("td", [:], HTML(text))
             })
         }))
   }
@@ -209,7 +205,8 @@ struct LineagePanel: Sendable {
             ],
             rows: shown.map { item in
               [
-                item.variable, style.text(Double(item.used)),
+                item.label?[words.language] ?? item.variable,
+                style.text(Double(item.used)),
                 style.text(Double(item.unused)), reasons(item, words),
               ]
             }), label: words.usedColumn))

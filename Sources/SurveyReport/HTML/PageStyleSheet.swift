@@ -95,7 +95,9 @@ let pageStyleSheet = """
   vertical-align:top;border-bottom:1px solid var(--rule);font-weight:400}
   .plain thead th{font-weight:600;border-bottom:1.5px solid var(--line)}
   .plain.roomy{min-width:44em}
-  .plain td.number,.plain th.number{text-align:right}
+  .plain td.number,.plain th.number,.sums td,.sums thead th+th{text-align:right}
+  .sums td:nth-child(3),.sums td:nth-child(4),.sums thead th:nth-child(3),\
+  .sums thead th:nth-child(4){text-align:left}
   .manyi-table,.manyi-table tr{background:var(--paper);color:var(--ink)}
   .manyi-table,.manyi-table th,.manyi-table td,\
   .manyi-table thead tr:first-child>*,.manyi-table thead tr:last-child>*,\
@@ -131,14 +133,19 @@ let pageStyleSheet = """
   .columns ul,.columns ol{padding-left:1.3em;margin:6px 0}
   .card h2{font-size:20px;margin:44px 0 12px}
   .card-page .page-head,.card-page main,.card-page .page-foot{\
-  max-width:1040px}
-  .pair{display:flex;flex-wrap:wrap;gap:0 24px;align-items:flex-start}
-  .pair>section{flex:0 1 auto;min-width:0;max-width:100%}
+  max-width:1096px}
+  .card .facts{display:flex;flex-wrap:wrap}
+  .card .facts div{flex:1 1 130px;padding:12px 14px}
+  .card .facts dd{font-size:24px}.card .facts dd.small{font-size:13px}
+  .pair{display:grid;gap:0 24px;\
+  grid-template-columns:minmax(0,2fr) minmax(0,3fr)}
   .small{overflow-x:auto}.small svg{display:block}
   .small.fit svg{max-width:100%;height:auto}
   .page-foot{margin-top:64px;margin-bottom:40px;padding-top:12px;\
   color:var(--muted);font-size:13px}
   .page-foot p{border-top:1px solid var(--rule);padding-top:12px}
+  @media screen and (max-width:940px){
+  .pair{grid-template-columns:minmax(0,1fr)}}
   @media (max-width:620px){
   .page-head,main,.page-foot{padding-left:18px;padding-right:18px}
   h1{font-size:25px;margin-top:24px}h2{font-size:21px;margin-top:48px}
@@ -157,7 +164,7 @@ let pageStyleSheet = """
   .wide{display:block;margin:0}.narrow{display:none}
   .wide svg{max-height:238mm}.wide.only svg{max-height:none}
   .wide.only{break-inside:auto;overflow:visible}
-  .pair{flex-wrap:nowrap;gap:0 12px}.small svg{max-width:100%;height:auto}
+  .pair{gap:0 12px}.small svg{max-width:100%;height:auto}
   .small{overflow:visible}.sort::after{content:none!important}
   .sort{display:contents}
   .tools,.skip,.picker,.how,details:not([open]),details[open]>summary{display:none}
@@ -182,9 +189,11 @@ let pageStyleSheet = """
   .card-page .manyi-table-frame::before{content:none}
   .card-page h1{font-size:16pt}.card-page h2{font-size:12pt;\
   margin:10pt 0 4pt;padding-top:6pt;border-top-width:1px}
-  .card-page .figure{margin:4pt 0}.card-page .small svg{max-height:150mm}
-  .card-page .facts{grid-template-columns:repeat(5,1fr);margin:8pt 0}
-  .card-page .facts div{padding:4pt 6pt}.card-page .facts dd{font-size:14pt}
+  .card-page .figure{margin:4pt 0}.card-page .small svg{max-height:170mm}
+  .card .files{display:none}
+  .card-page .facts{margin:8pt 0}
+  .card-page .facts div{flex-basis:0;padding:4pt 6pt}
+  .card-page .facts dd{font-size:14pt}
   .card-page .facts dd.small,.card-page .facts dt{font-size:8pt}
   .card-page .scroll{margin:4pt 0}.card-page .terms{font-size:8.5pt;\
   line-height:1.4;break-inside:auto}

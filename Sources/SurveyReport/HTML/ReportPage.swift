@@ -252,7 +252,8 @@ struct ReportPage: Sendable {
           rows: rows.map {
             [
               $0.code, words.severity($0.severity),
-              NumberStyle.integer.text(Double($0.count)), $0.message,
+              NumberStyle.integer.text(Double($0.count)),
+              words.finding($0.message),
               $0.place ?? "",
             ]
           }), label: words.findings)

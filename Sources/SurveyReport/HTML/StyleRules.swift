@@ -4,10 +4,16 @@ import SVG
 /// would carry rules for what only the report has.
 struct StyleRules: Sendable {
   private struct Rule: Sendable {
-    /// The selector with the declarations.
+    var selectors: [Selector]
+    var body: String
+  }
+
+  private struct Selector: Sendable {
     var text: String
-    /// The classes of each of its selectors, as they are numbered.
-    var classes: [[Int]]
+    /// The classes that have to be there, as they are numbered.
+    var classes: [Int]
+    /// The elements that have to be there, as they are numbered.
+    var elements: [Int]
   }
 
   /// A rule, or those of a condition such as `@media print`.
@@ -17,7 +23,8 @@ struct StyleRules: Sendable {
   }
 
   private let blocks: [Block]
-  /// The numbers of all classes of the sheet.
+  /// The numbers of all classes, which begin with a dot, and elements of the
+  /// sheet.
   private let numbers: [String: Int]
 
   /// Reads a sheet of ours: rules, and conditions around rules.
@@ -32,10 +39,12 @@ struct StyleRules: Sendable {
     }
     func rule(_ selector: Substring, _ body: Substring) -> Rule {
       Rule(
-        text: "\(selector){\(body)}\n",
-        classes: selector.split(separator: ",").map {
-          Self.classes($0).map(number)
-        })
+        selectors: selector.split(separator: ",").map {
+          Selector(
+            text: String($0),
+            classes: Self.classes($0).map { number("." + $0) },
+            elements: Self.elements($0).map(number))
+        }, body: String(body))
     }
     while let open = rest.firstIndex(of: "{") {
       let head = rest[..<open]
@@ -67,73 +76,98 @@ struct StyleRules: Sendable {
   /// - Parameter isScripted: Whether the page has the script, which adds
   ///   classes of its own.
   func text(for page: String, isScripted: Bool) -> String {
-    var known = classes(in: page)
-    if isScripted {
-      for name in ["on", "has-unit", "sort", "whole", "part"] {
+    var known = names(in: page)
+    func add(_ names: [String]) {
+      for name in names {
         if let number = numbers[name] { known[number] = true }
       }
     }
+    add(["html", "body"])
+    if isScripted { add([".on", ".has-unit", ".sort", ".whole", ".part"]) }
     var text = ""
     for block in blocks {
-      let rules = block.rules.filter { rule in
-        rule.classes.contains { $0.allSatisfy { known[$0] } }
+      var rules = ""
+      for rule in block.rules {
+        let selectors = rule.selectors.filter { selector in
+          selector.classes.allSatisfy { known[$0] }
+            && (isScripted || selector.elements.allSatisfy { known[$0] })
+        }
+        if selectors.isEmpty { continue }
+        rules += selectors.map(\.text).joined(separator: ",")
+        rules += "{\(rule.body)}\n"
       }
       if rules.isEmpty { continue }
-      if let condition = block.condition { text += condition + "{" }
-      for rule in rules { text += rule.text }
-      if block.condition != nil { text += "}\n" }
+      text += block.condition.map { "\($0){\(rules)}\n" } ?? rules
     }
     return text
   }
 
-  /// Which classes of the sheet a page's elements have.
-  private func classes(in page: String) -> [Bool] {
+  /// Which classes and elements of the sheet a page has.
+  private func names(in page: String) -> [Bool] {
     var found = [Bool](repeating: false, count: numbers.count)
+    func note(_ name: String) {
+      if let number = numbers[name] { found[number] = true }
+    }
     var page = page
     page.withUTF8 { bytes in
       var lists = SliceNumbers()
+      var elements = SliceNumbers()
       var index = 0
-      while let start = Self.classList(in: bytes, from: index) {
-        var end = start
-        while end < bytes.count, bytes[end] != UInt8(ascii: "\"") { end += 1 }
-        let list = UnsafeBufferPointer(rebasing: bytes[start..<end])
-        if lists.number(of: list).isNew {
-          for name in list.split(separator: UInt8(ascii: " ")) {
-            if let number = numbers[String(decoding: name, as: UTF8.self)] {
-              found[number] = true
+      while index < bytes.count {
+        if bytes[index] == UInt8(ascii: "<") {
+          let start = index + 1
+          index = start
+          while index < bytes.count, Self.isOfName(bytes[index]) { index += 1 }
+          let name = UnsafeBufferPointer(rebasing: bytes[start..<index])
+          if !name.isEmpty, elements.number(of: name).isNew {
+            note(String(decoding: name, as: UTF8.self))
+          }
+        } else if let start = Self.classList(in: bytes, at: index) {
+          var end = start
+          while end < bytes.count, bytes[end] != UInt8(ascii: "\"") { end += 1 }
+          let list = UnsafeBufferPointer(rebasing: bytes[start..<end])
+          if lists.number(of: list).isNew {
+            for name in list.split(separator: UInt8(ascii: " ")) {
+              note("." + String(decoding: name, as: UTF8.self))
             }
           }
+          index = end
+        } else {
+          index += 1
         }
-        index = end
       }
     }
-    return found
+    return (found, elements)
   }
 
-  /// Where the next list of classes begins.
+  private static func isOfName(_ byte: UInt8) -> Bool {
+    byte >= 0x61 && byte <= 0x7A || byte >= 0x30 && byte <= 0x39
+  }
+
+  /// Where the list of classes begins that an attribute at a place has.
   private static func classList(
-    in bytes: UnsafeBufferPointer<UInt8>, from start: Int
+    in bytes: UnsafeBufferPointer<UInt8>, at index: Int
   ) -> Int? {
     let head: StaticString = " class=\""
     let count = head.utf8CodeUnitCount
+    // Two bytes tell nearly all other places.
+    guard index + count < bytes.count, bytes[index + 1] == UInt8(ascii: "c"),
+      bytes[index + count - 2] == UInt8(ascii: "=")
+    else { return nil }
     return head.withUTF8Buffer { head in
-      var index = start
-      while index + count < bytes.count {
-        // Two bytes tell nearly all other places.
-        if bytes[index + count - 2] == UInt8(ascii: "="),
-          bytes[index + 1] == UInt8(ascii: "c"),
-          bytes[index..<(index + count)].elementsEqual(head)
-        {
-          return index + count
-        }
-        index += 1
-      }
-      return nil
+      bytes[index..<(index + count)].elementsEqual(head) ? index + count : nil
     }
   }
 
   private static func classes(_ selector: Substring) -> [String] {
     selector.matches(of: /\.([A-Za-z][-\w]*)/).map { String($0.output.1) }
+  }
+
+  /// The names of elements outside of brackets, classes and states.
+  private static func elements(_ selector: Substring) -> [String] {
+    let rest = selector.replacing(
+      /\[[^\]]*\]|\([^)]*\)|::?[a-z-]+|[@.#][A-Za-z][-\w]*/, with: " ")
+    return rest.matches(of: /[a-z][a-z0-9]*/).map { String($0.output) }
   }
 
   /// Without the blanks that make a sheet readable.

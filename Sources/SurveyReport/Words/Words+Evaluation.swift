@@ -100,6 +100,13 @@ extension Words {
     case "min": say("取最小值", "smallest value")
     case "sum_capped": say("封顶求和", "capped sum")
     case "sum": say("求和", "sum")
+    case let name where name.hasPrefix("power"):
+      say("加权幂平均", "weighted power mean") + name.dropFirst("power".count)
+    case let name where name.hasPrefix("sum("):
+      say("求和，封顶", "sum, at most ")
+        + name.dropFirst("sum(".count).dropLast()
+    case let name where name.hasPrefix("worst_of"):
+      say("按最差项", "by the worst") + name.dropFirst("worst_of".count)
     default: name
     }
   }

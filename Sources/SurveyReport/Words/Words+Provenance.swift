@@ -28,7 +28,7 @@ extension Words {
       "percentile-rank": "百分位", "z-score": "标准分", "efficacy": "功效系数",
       "centre": "中间值最优", "interval": "区间最优", "borda": "博尔达计分",
       "vector": "向量归一", "sum": "总和归一", "target": "与目标的距离",
-      "piecewise": "分段线性",
+      "piecewise": "分段线性", "steps": "分档",
     ]
     let word = String(text.prefix { $0 != " " })
     guard let name = names[word] else { return text }

@@ -91,6 +91,12 @@ extension Words {
     case "goldstein-healy":
       say("Goldstein–Healy两两比较", "Goldstein–Healy, for comparing two")
     case "bayes": say("收缩模型", "shrinkage model")
+    case "beta-posterior": say("贝塔后验分布", "beta posterior")
+    case "log": say("对数变换", "log scale")
+    case "log-log": say("双对数变换", "log(−log) scale")
+    case "profile": say("剖面似然", "profile likelihood")
+    case "bootstrap": say("自助法", "bootstrap")
+    case "z": say("正态分布", "normal")
     case "percentile", "draws", "quantile":
       say("模拟抽取的分位数", "quantiles of the draws")
     default: method
@@ -126,6 +132,8 @@ extension Words {
     case "correlation": say("相关系数", "Correlation")
     case "agreement": say("一致率", "Share in agreement")
     case "kappa": say("κ系数", "Kappa")
+    case "difference": say("差值", "Difference")
+    case "standardized-alpha": say("标准化α系数", "Standardised alpha")
     default: quantile(name) ?? name
     }
   }

@@ -54,6 +54,9 @@ extension IndexAnalysis: BatchAnalysis {
   public func run(
     inBatches data: BatchedData
   ) throws(Diagnostic) -> AnalysisOutcome {
+    guard counts.isEmpty else {
+      throw unsupportedBatches("'counts', a ratio of two totals,")
+    }
     guard scales.isEmpty else {
       throw unsupportedBatches("'scales', a mean of several answers,")
     }

@@ -13,6 +13,9 @@ extension RatioAnalysis: BatchAnalysis {
     if case .separate = prediction {
       throw unsupportedBatches("'separate', a total from ratios of groups,")
     }
+    if interval != nil {
+      throw unsupportedBatches("'interval', which looks at every row,")
+    }
     let found = try data.condensed(
       [(keys: by.flatMap { $0 }, numbers: [])],
       ratio: RatioColumns(above: numerator, below: denominator))

@@ -33,13 +33,25 @@ extension EvaluationAnalysis {
       if !names.contains(name) { names.append(name) }
     }
     let list = names.joined(separator: ", ")
+    let chinese = names.map { Self.conversions[$0] ?? $0 }
+      .joined(separator: "、")
     return Convention(
       "normalisation", list,
       LocalizedText(
-        zh: "各末级指标按指标表规定的方法（\(list)）换算为 0–100 分。",
+        zh: "各末级指标按指标表规定的方法（\(chinese)）换算为 0–100 分。",
         en: "Raw values become scores on 0–100 as the indicator table says "
           + "(\(list))."))
   }
+
+  /// What conversions are called in Chinese.
+  private static let conversions = [
+    "none": "不转换", "minmax": "极差转换", "fixed": "固定量程",
+    "goalposts": "上下限", "deduct": "扣分", "steps": "分档",
+    "category": "按类别", "percentile-rank": "百分位", "borda": "博尔达计分",
+    "z-score": "标准分", "vector": "向量归一", "sum": "总和归一",
+    "target": "与目标的距离", "efficacy": "功效系数", "centre": "中间值最优",
+    "interval": "区间最优", "piecewise": "分段线性",
+  ]
 
   /// The name of a leaf's normalisation without its parameters.
   private func normalisationName(of leaf: Int) -> String {

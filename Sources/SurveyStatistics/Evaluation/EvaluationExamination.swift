@@ -70,6 +70,7 @@ struct EvaluationExamination {
     let tree = analysis.tree
     guard (tree.levels.max() ?? 0) > 1 else { return nil }
     let global = tree.globalWeights(of: weights)
+    let words = RuleWords(tree: tree, weights: weights)
     return StatisticsTable(
       "indicator-tree",
       title: LocalizedText(zh: "指标树", en: "The tree of indicators"),
@@ -87,21 +88,18 @@ struct EvaluationExamination {
       ],
       rows: tree.indicators.indices.map { position in
         let indicator = tree.indicators[position]
-        let isLeaf = tree.children[position].isEmpty
         return StatisticsTable.Row(
           indicator.id, indicator.name,
           kind: position == 0 ? .overall : .detail,
           [
-            indicator.parent.map {
-              StatisticsTable.Cell(LocalizedText($0))
+            indicator.parent.map { parent in
+              StatisticsTable.Cell(
+                tree.position(of: parent).map { tree.indicators[$0].name }
+                  ?? LocalizedText(parent))
             } ?? .empty,
             StatisticsTable.Cell(weights[position]),
             StatisticsTable.Cell(global[position]),
-            StatisticsTable.Cell(
-              LocalizedText(
-                isLeaf
-                  ? indicator.normalisation.summary : indicator.aggregate.name)
-            ),
+            StatisticsTable.Cell(words.shortRule(position)),
           ])
       }, figure: .tree(parent: "parent", weight: "global_weight"),
       isSupplement: true)

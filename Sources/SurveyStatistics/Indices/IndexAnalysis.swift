@@ -62,6 +62,8 @@ public struct IndexAnalysis: Analysis {
   public var minimumAnswered: Double
   /// The groupings, each one variable or several crossed.
   public var by: [[String]]
+  /// Columns with the numbers of votes of each grade, in the place of items.
+  public var counts: [GradeCount] = []
 
   /// Creates the analysis.
   public init(
@@ -97,6 +99,7 @@ public struct IndexAnalysis: Analysis {
   public func run(
     on data: AnalysisData
   ) throws(Diagnostic) -> AnalysisOutcome {
+    if !counts.isEmpty { return try runOnCounts(data) }
     let prepared = try prepare(data)
     let series = prepared.series
     let groupings = try Grouping.all(by, data: data)
@@ -133,6 +136,8 @@ struct IndexSeries {
   var values: [Double]
   /// The codes that a rate is about, for its convention.
   var codes: [String] = []
+  /// What the codebook calls codes, for conventions.
+  var labels: [String: LocalizedText] = [:]
 }
 
 extension IndexAnalysis {
@@ -143,6 +148,10 @@ extension IndexAnalysis {
   ///
   /// - Throws: What `run` throws.
   public func check(on data: AnalysisData) throws(Diagnostic) {
+    if !counts.isEmpty {
+      _ = try runOnCounts(data)
+      return
+    }
     _ = try prepare(data)
   }
 
@@ -190,7 +199,11 @@ extension IndexAnalysis {
       let item = try scored(name, data)
       note(item)
       for statistic in show {
-        result.series.append(try itemSeries(item, statistic, data))
+        var series = try itemSeries(item, statistic, data)
+        for value in item.column.variable?.valueLabels ?? [] {
+          series.labels[value.code] = value.label
+        }
+        result.series.append(series)
       }
     }
     for scale in scales {

@@ -8,7 +8,7 @@ extension IndexAnalysis {
     var result: [Convention] = []
     let shown = Set(series.map(\.subject.statistic))
     if shown.contains(IndexStatistic.index.rawValue) {
-      result.append(scoring)
+      result.append(scoring(series))
     }
     for statistic in show {
       if let convention = box(statistic, series) { result.append(convention) }
@@ -46,7 +46,15 @@ extension IndexAnalysis {
     return result
   }
 
-  private var scoring: Convention {
+  /// Codes as the codebook calls them.
+  private func texts(
+    _ codes: [String], _ series: [IndexSeries], _ language: Language
+  ) -> [String] {
+    let labels = series.first { !$0.labels.isEmpty }?.labels ?? [:]
+    return codes.map { labels[$0]?[language] ?? $0 }
+  }
+
+  private func scoring(_ series: [IndexSeries]) -> Convention {
     if grades.isEmpty {
       return Convention(
         "scoring", "scale",
@@ -55,13 +63,17 @@ extension IndexAnalysis {
           en: "Index: codes moved from the ends of their scale to 0–100,"
             + " reversed scales turned round."))
     }
-    let points = grades.map { "\($0.grade) \(plainText($0.score))" }
+    func points(_ language: Language) -> String {
+      zip(texts(grades.map(\.grade), series, language), grades)
+        .map { "\($0) \(plainText($1.score))" }
+        .joined(separator: language == .chinese ? "，" : ", ")
+    }
     return Convention(
       "scoring", grades.map { plainText($0.score) }.joined(separator: "/"),
       LocalizedText(
-        zh: "指数：等级赋分（\(points.joined(separator: "，"))）的平均值。",
+        zh: "指数：等级赋分（\(points(.chinese))）的平均值。",
         en: "Index: the mean of the points of the grades"
-          + " (\(points.joined(separator: ", ")))."))
+          + " (\(points(.english)))."))
   }
 
   /// Which values a rate counts, when all items have the same.
@@ -76,12 +88,22 @@ extension IndexAnalysis {
     }
     if statistic == .net {
       let parts = first.split(separator: "–")
-      let best = parts.first.map { $0.joined(separator: ", ") } ?? ""
-      let worst = parts.last.map { $0.joined(separator: ", ") } ?? ""
+      func list(
+        _ codes: ArraySlice<String>?, _ language: Language, _ separator: String
+      ) -> String {
+        texts(Array(codes ?? []), series, language)
+          .joined(separator: separator)
+      }
+      let best = list(parts.first, .english, ", ")
+      let worst = list(parts.last, .english, ", ")
+      let chinese = (
+        list(parts.first, .chinese, "、"), list(parts.last, .chinese, "、")
+      )
       return Convention(
-        statistic.rawValue, "\(best) – \(worst)",
+        statistic.rawValue,
+        parts.map { $0.joined(separator: ", ") }.joined(separator: " – "),
         LocalizedText(
-          zh: "\(zh)：（\(best)）的比例减去（\(worst)）的比例。",
+          zh: "\(zh)：（\(chinese.0)）的比例减去（\(chinese.1)）的比例。",
           en: "\(en): the share of \(best) less the share of \(worst)."))
     }
     guard lists.allSatisfy({ $0 == first }) else {
@@ -97,8 +119,10 @@ extension IndexAnalysis {
     return Convention(
       statistic.rawValue, values,
       LocalizedText(
-        zh: "\(zh)：（\(values)）的比例。",
-        en: "\(en): the share of \(values)."))
+        zh: "\(zh)：（"
+          + texts(first, series, .chinese).joined(separator: "、") + "）的比例。",
+        en: "\(en): the share of "
+          + texts(first, series, .english).joined(separator: ", ") + "."))
   }
 
   private func isWorst(_ statistic: IndexStatistic) -> Bool {

@@ -155,7 +155,7 @@ public struct VerdictAnalysis: Analysis {
     let printedRemarks = try printedFindings(data)
     return AnalysisOutcome(
       estimates: estimates, conventions: conventions,
-      formula: "Σ votes of grade and better "
+      formula: "v₁ + … + vₖ "
         + "\(rule.isStrict ? ">" : "≥") \(rule.threshold.text) · N",
       details: .verdicts(verdicts),
       diagnostics: ballots.findings + (attendance?.findings ?? [])

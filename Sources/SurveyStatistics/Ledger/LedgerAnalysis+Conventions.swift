@@ -162,12 +162,13 @@ extension LedgerAnalysis {
 
   private var adjustment: Convention {
     let names = options.adjust.joined(separator: ", ")
+    let chinese = options.adjust.joined(separator: "、")
     switch options.adjustment {
     case .mantelHaenszel:
       return Convention(
         "adjustment", "mantel-haenszel",
         LocalizedText(
-          zh: "差异的调整：按\(names)交叉分层，比率用 Mantel–Haenszel 率差"
+          zh: "差异的调整：按\(chinese)交叉分层，比率用 Mantel–Haenszel 率差"
             + "（Sato 方差），用时用以这些为因子的线性回归。原始率差用 Newcombe 区间。",
           en: "Adjustment: strata of \(names); rates by Mantel and Haenszel's"
             + " difference with Sato's variance, days by a linear regression on"

@@ -5,7 +5,7 @@ extension AlphaAnalysis {
     _ data: AnalysisData, _ ungradedValues: [UngradedValue]
   ) -> [Convention] {
     let isWeighted = data.design.specification.hasWeights
-    var result = scoring
+    var result = scoring(data)
     if let convention = ungraded.convention(ungradedValues) {
       result.append(convention)
     }

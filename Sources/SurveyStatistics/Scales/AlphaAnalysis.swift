@@ -353,15 +353,25 @@ extension AlphaAnalysis {
   }
 
   /// The points of the grades, in the words of the index.
-  var scoring: [Convention] {
+  func scoring(_ data: AnalysisData) -> [Convention] {
     if grades.isEmpty { return [] }
-    let points = grades.map { "\($0.grade) \(plainText($0.score))" }
+    let labels =
+      data.table.columns.lazy
+      .filter { column in scales.contains { $0.items.contains(column.name) } }
+      .compactMap(\.variable).first { !$0.valueLabels.isEmpty }?.valueLabels
+    func points(_ language: Language) -> [String] {
+      grades.map { grade in
+        let label = labels?.first { $0.code == grade.grade }?.label[language]
+        return "\(label ?? grade.grade) \(plainText(grade.score))"
+      }
+    }
     return [
       Convention(
         "scoring", grades.map { plainText($0.score) }.joined(separator: "/"),
         LocalizedText(
-          zh: "各等级计分：\(points.joined(separator: "，"))。",
-          en: "Points of the grades: \(points.joined(separator: ", "))."))
+          zh: "各等级计分：\(points(.chinese).joined(separator: "，"))。",
+          en: "Points of the grades: "
+            + points(.english).joined(separator: ", ") + "."))
     ]
   }
 }

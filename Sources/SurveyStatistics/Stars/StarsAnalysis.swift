@@ -80,7 +80,7 @@ public struct StarsAnalysis: Analysis {
     return AnalysisOutcome(
       estimates: estimates(frame, found, draws, level: data.level),
       conventions: conventions,
-      formula: "z = ±(x − x̄)/s, S = Σ w·z(mean z) / Σ w",
+      formula: "z = ±(x − x̄)/s, S = Σ w·z̄ / Σ w",
       details: .tables(tables.all, finding: tables.finding),
       diagnostics: frame.diagnostics + remarks(frame, found, draws))
   }

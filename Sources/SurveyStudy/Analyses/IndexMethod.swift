@@ -3,7 +3,8 @@ import Settings
 import SurveyData
 import SurveyStatistics
 
-/// Satisfaction indices and rates: `items`, `scales`, `grades`, `ungraded`,
+/// Satisfaction indices and rates: `items`, `scales`, or `counts`; `grades`,
+/// `ungraded`,
 /// `scale`, `show`, `top-box`, `bottom-box`, `promoters`, `detractors`,
 /// `denominator`, `interval`, `minimum-answered`.
 public struct IndexMethod: AnalysisMethod {
@@ -18,6 +19,8 @@ public struct IndexMethod: AnalysisMethod {
 
   let items: [ColumnReference]
   let scales: [ScalePlan]
+  /// Columns with numbers of votes.
+  let counted: [ColumnReference]
   let analysis: IndexAnalysis
 
   /// Reads the keys.
@@ -47,18 +50,36 @@ public struct IndexMethod: AnalysisMethod {
     if let part = settings.number("minimum-answered", in: 0...1) {
       analysis.minimumAnswered = part
     }
+    var counted: [ColumnReference] = []
+    if let reader = settings.reader("counts") {
+      for grade in reader.keys {
+        guard let column = reader.column(grade) else { continue }
+        counted.append(column)
+        analysis.counts.append(.init(grade: grade, column: column.name))
+      }
+    }
+    self.counted = counted
     self.analysis = analysis
+    if settings.has("counts"), !items.isEmpty || !scales.isEmpty {
+      settings.reportWrong(
+        "counts", "'counts' cannot be there with 'items' or 'scales'",
+        help: "keep 'items' for one row an answer, 'counts' for one row a"
+          + " subject")
+      return nil
+    }
     if !settings.canShow(analysis.show, of: scales) { return nil }
-    if items.isEmpty, scales.isEmpty {
+    if items.isEmpty, scales.isEmpty, counted.isEmpty {
       settings.reportMissing(
-        "items", help: "name columns in 'items', or named groups in 'scales'")
+        "items",
+        help: "name columns in 'items', named groups in 'scales', or a column"
+          + " of votes for each grade in 'counts'")
       return nil
     }
   }
 
   /// The items, alone and in scales.
   public var columns: [ColumnUse] {
-    (items + scales.flatMap(\.items)).map { ColumnUse($0) }
+    (items + scales.flatMap(\.items) + counted).map { ColumnUse($0) }
   }
 
   /// Computes the indices.

@@ -142,7 +142,7 @@ extension IndicatorList {
 private struct IndicatorRow {
   static let columns = [
     "indicator_id", "parent_id", "name_zh", "name_en", "weight", "direction",
-    "source", "formula", "unit", "scale_min", "scale_max", "norm",
+    "source", "formula", "unit_zh", "unit_en", "scale_min", "scale_max", "norm",
     "norm_params", "missing_rule", "gate",
   ]
 
@@ -167,7 +167,9 @@ extension IndicatorRow {
     let name = reader.localizedText("name")
     set("name_zh", "name", name?.chinese)
     set("name_en", "name", name?.english)
-    set("unit", "unit", reader.string("unit"))
+    let unit = reader.localizedText("unit")
+    set("unit_zh", "unit", unit?.chinese)
+    set("unit_en", "unit", unit?.english)
     set("weight", "weight", reader.number("weight").map { "\($0)" })
     set("direction", "direction", reader.string("direction"))
     set("source", "source", reader.string("source"))

@@ -2,8 +2,9 @@ import Diagnostics
 import Settings
 import SurveyStatistics
 
-/// The ratio of two totals: `numerator`, `denominator`, and for totals
-/// predicted from it `total`, or `separate` and `totals`.
+/// The ratio of two totals: `numerator`, `denominator`, `interval` for a
+/// ratio that is a share, and for totals predicted from it `total`, or
+/// `separate` and `totals`.
 public struct RatioMethod: AnalysisMethod {
   /// `ratio`.
   public static let kind = RatioAnalysis.kind
@@ -18,12 +19,14 @@ public struct RatioMethod: AnalysisMethod {
   let denominator: ColumnReference
   let separate: ColumnReference?
   let prediction: RatioAnalysis.Prediction?
+  let interval: ShareInterval?
 
   /// Reads the keys.
   public init?(_ settings: SettingsReader, context: MethodContext) {
     let above = settings.requiredColumn("numerator")
     let below = settings.requiredColumn("denominator")
     let total = settings.number("total")
+    interval = settings.shareInterval("interval")
     separate = settings.column("separate")
     var totals: [RatioAnalysis.KnownTotal] = []
     if let reader = settings.reader("totals") {
@@ -78,7 +81,7 @@ public struct RatioMethod: AnalysisMethod {
   private func analysis(_ groupings: [[String]]) -> RatioAnalysis {
     RatioAnalysis(
       numerator: numerator.name, denominator: denominator.name,
-      by: groupings, prediction: prediction)
+      by: groupings, prediction: prediction, interval: interval)
   }
 }
 

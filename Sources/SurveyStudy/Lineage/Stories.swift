@@ -21,12 +21,15 @@ extension CaseResult {
     }
     if indicator.isLeaf {
       let raw = value?.raw.map { compactNumber($0) } ?? "–"
+      let chinese = indicator.unit.map { "（\($0[.chinese])）" } ?? ""
+      let english = indicator.unit.map { " (\($0[.english]))" } ?? ""
       let points = value?.score.map { compactNumber($0) } ?? "–"
       let rule = indicator.rule ?? LocalizedText(indicator.normalisation)
       lines.append(
         LocalizedText(
-          zh: "规则：\(rule[.chinese])。\(raw) → \(points)分。",
-          en: "Rule: \(rule[.english]). \(raw) → \(points) points."))
+          zh: "规则：\(rule[.chinese])。\(raw)\(chinese) → \(points)分。",
+          en: "Rule: \(rule[.english]). \(raw)\(english) → \(points)"
+            + " points."))
     } else if let rule = indicator.rule {
       lines.append(
         LocalizedText(

@@ -118,7 +118,7 @@ extension IndicatorResult {
   fileprivate var json: JSONValue {
     .object([
       ("id", .text(id)), ("parent", .optional(parent)),
-      ("name", .localized(name)),
+      ("name", .localized(name)), ("unit", .localized(unit)),
       ("local_weight", .number(localWeight)),
       ("global_weight", .number(globalWeight)),
       ("benefit", .bool(isBenefit)),

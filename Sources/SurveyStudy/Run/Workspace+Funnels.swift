@@ -171,6 +171,7 @@ extension Workspace {
       items.append(
         RowFunnel.Item(
           variable: estimate.variable,
+          label: table[estimate.variable] == nil ? estimate.label : nil,
           missing: missing(table[estimate.variable], rows),
           unused: count - estimate.base, used: estimate.base))
     }

@@ -93,6 +93,8 @@ enum SchemaWords {
     ceiling.dissatisfied: the values that count as dissatisfied (default: all others)
     ceiling.unknown: the values that are no valid answer
     ceiling.counts: columns of counts instead of items
+    index.counts: for each grade the column with the number of its votes
+    ratio.interval: takes the ratio as a share, and says how its intervals are made
     ceiling.per: 1000 or 10000
     ceiling.threshold: the share that would have to be satisfied
     ceiling.rounds: columns of the first and the final answer

@@ -147,4 +147,26 @@ import Testing
     let plain = try EvaluationAnalysisTests.tree(rows)
     #expect(plain.indicators[1].normalisation == .minMax())
   }
+
+  @Test func unitsHaveTwoLanguages() throws {
+    let table = evaluationTable(
+      "indicators",
+      [
+        "indicator_id", "parent_id", "source", "formula", "unit", "unit_zh",
+        "unit_en",
+      ],
+      [
+        ["G", "", "", "", "", "", ""],
+        ["A", "G", "external", "column(a)", "", "天", "days"],
+        ["B", "G", "external", "column(b)", "%", "", ""],
+        ["C", "G", "external", "column(c)", "分", "", "points"],
+      ])
+    let log = DiagnosticLog()
+    let tree = try IndicatorTree(table, log: log)
+    let units = tree.indicators.map(\.unit)
+    #expect(log.diagnostics.isEmpty)
+    #expect(units[0] == nil && units[2] == LocalizedText("%"))
+    #expect(units[1] == LocalizedText(zh: "天", en: "days"))
+    #expect(units[3] == LocalizedText(zh: "分", en: "points"))
+  }
 }

@@ -46,6 +46,26 @@ struct RuleWords {
       ? words(indicator) : words(indicator.aggregate, position)
   }
 
+  /// The rule of one indicator, without the list of children where they
+  /// stand below.
+  func shortRule(_ position: Int) -> LocalizedText {
+    if tree.children[position].isEmpty { return rule(position) }
+    let aggregate = tree.indicators[position].aggregate
+    return switch aggregate {
+    case .arithmetic: LocalizedText(zh: "加权平均", en: "weighted mean")
+    case .geometric:
+      LocalizedText(zh: "加权几何平均", en: "weighted geometric mean")
+    case .harmonic:
+      LocalizedText(zh: "加权调和平均", en: "weighted harmonic mean")
+    case .sumCapped:
+      LocalizedText(
+        zh: "得分×系数之和，最多100分",
+        en: "sum of scores times weights, at most 100")
+    case .sum: LocalizedText(zh: "得分×系数之和", en: "sum of scores times weights")
+    default: words(aggregate, position)
+    }
+  }
+
   // MARK: - Leaves
 
   private func words(_ indicator: Indicator) -> LocalizedText {
@@ -182,7 +202,11 @@ struct RuleWords {
         zh: "任何一项0分则0分；至少\(needed)项100分则100分；其余取最差的一项",
         en: "0 when any child has 0; 100 when at least \(needed) have 100;"
           + " else the worst child")
-    default: return LocalizedText(aggregate.name)
+    case .power(let exponent):
+      return LocalizedText(
+        zh: "\(plainText(exponent))次加权幂平均：\(shares.0)",
+        en: "weighted power mean with exponent \(plainText(exponent)) of"
+          + " \(shares.1)")
     }
   }
 }

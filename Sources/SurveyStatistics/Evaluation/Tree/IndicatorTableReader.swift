@@ -13,7 +13,8 @@ struct IndicatorTableReader {
   static let known = [
     "indicator_id", "parent_id", "level", "name_zh", "name_en", "weight",
     "weight_basis", "direction", "type", "source", "formula", "unit",
-    "scale_min", "scale_max", "norm", "norm_params", "aggregate",
+    "unit_zh", "unit_en", "scale_min", "scale_max", "norm", "norm_params",
+    "aggregate",
     "missing_rule", "min_coverage", "gate", "thresholds", "bands",
   ]
 
@@ -112,7 +113,7 @@ struct IndicatorTableReader {
       id: id, parent: text("parent_id", row),
       name: chinese == nil && english == nil
         ? LocalizedText(id) : LocalizedText(zh: chinese, en: english),
-      unit: text("unit", row).map { LocalizedText($0) },
+      unit: unit(row),
       weight: number("weight", row) ?? (table["weight"] == nil ? 1 : 0),
       isBenefit: isBenefit, source: source, place: place(row))
     if let written = text("formula", row) {
@@ -144,6 +145,15 @@ struct IndicatorTableReader {
       }
     }
     return indicator
+  }
+
+  /// A unit of one language stands for both where nothing else is said.
+  private func unit(_ row: Int) -> LocalizedText? {
+    let both = text("unit", row)
+    let chinese = text("unit_zh", row) ?? both
+    let english = text("unit_en", row) ?? both
+    return chinese == nil && english == nil
+      ? nil : LocalizedText(zh: chinese, en: english)
   }
 
   private mutating func direction(_ row: Int, type: String) -> Bool {

@@ -86,7 +86,7 @@ public struct PointsAnalysis: Analysis {
     let (count, wrong) = (ledger.units.count, ledger.different.count)
     return AnalysisOutcome(
       estimates: estimates, conventions: conventions,
-      formula: "Σ min(cap, Σ points × count)",
+      formula: "Σ min(c, Σ p·n)",
       details: .tables(
         tables,
         finding: LocalizedText(
