@@ -32,5 +32,8 @@ public func csvField(_ text: String) -> String {
         || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r")
     } || text.hasPrefix(" ") || text.hasSuffix(" ")
   guard needsQuotes else { return text }
+  guard text.utf8.contains(UInt8(ascii: "\"")) else {
+    return "\"" + text + "\""
+  }
   return "\"" + text.replacing("\"", with: "\"\"") + "\""
 }

@@ -67,9 +67,17 @@ public enum NumberStyle: Hashable, Sendable {
     guard let lower, let upper else { return text(value) }
     var range = interval(lower, upper, separator: separator)
     if range.hasSuffix("%") {
-      range = range.replacing("%", with: "")
+      range = Self.withoutPercentSigns(range)
     }
     return "\(text(value)) (\(range))"
+  }
+
+  /// A number or an interval whose per cent sign stands elsewhere.
+  public static func withoutPercentSigns(_ text: String) -> String {
+    // Tables have thousands of them, and a search by characters is slow.
+    let sign = UInt8(ascii: "%")
+    guard text.utf8.contains(sign) else { return text }
+    return String(decoding: text.utf8.filter { $0 != sign }, as: UTF8.self)
   }
 
   private static func plain(

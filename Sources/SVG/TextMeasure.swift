@@ -37,11 +37,28 @@ public enum TextMeasure {
 /// The number of terminal cells that `text` takes: 2 for wide characters and
 /// emoji, 0 for combining marks and control characters, 1 for all others.
 public func cellWidth(_ text: String) -> Int {
-  text.reduce(0) { sum, character in
+  if let width = plainCellWidth(text) { return width }
+  return text.reduce(0) { sum, character in
     if CharacterWidths.isEmoji(character) { return sum + 2 }
     return character.unicodeScalars.reduce(sum) { sum, scalar in
       if CharacterWidths.isEmpty(scalar) { return sum }
       return sum + (CharacterWidths.isWide(scalar) ? 2 : 1)
     }
   }
+}
+
+/// The same for a text of characters that never join with their neighbours
+/// and are no emoji; `nil` when there are others.
+private func plainCellWidth(_ text: String) -> Int? {
+  var width = 0
+  for scalar in text.unicodeScalars {
+    switch scalar.value {
+    // ASCII, en dash and minus.
+    case 0x20..<0x7F, 0x2013, 0x2212: width += 1
+    // Punctuation of Chinese texts, common ideographs, full-width forms.
+    case 0x3001...0x3002, 0x4E00...0x9FFF, 0xFF01...0xFF5E: width += 2
+    default: return nil
+    }
+  }
+  return width
 }

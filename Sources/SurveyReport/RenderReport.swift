@@ -155,12 +155,14 @@ extension ReportDocument {
       if table.isLong {
         // Pages and notebooks link to it.
         let isLinked = !formats.isDisjoint(with: [.csv, .html, .notebook])
-        return isLinked ? [file(table, CSVTableWriter(.asShown))] : []
+        return isLinked
+          ? [file(table, LaidTable(table.model), CSVTableWriter(.asShown))] : []
       }
       var files: [OutputFile] = []
+      let laid = LaidTable(table.model)
       func add(_ writer: any TableWriter, for asked: Set<ReportFormat>) {
         if !formats.isDisjoint(with: asked) {
-          files.append(file(table, writer))
+          files.append(file(table, laid, writer))
         }
       }
       add(SVGTableWriter(), for: [.svg])
@@ -169,25 +171,28 @@ extension ReportDocument {
       add(LaTeXTableWriter(), for: [.latex])
       add(PlainTableWriter(width: 100), for: [.text])
       if formats.contains(.csvShown) {
-        files.append(file(table, CSVTableWriter(.asShown), "shown.csv"))
+        files.append(file(table, laid, CSVTableWriter(.asShown), "shown.csv"))
       }
       if !formats.isDisjoint(with: [.html, .notebook]) {
-        files.append(tablePage(table))
+        files.append(tablePage(table, laid))
       }
       return files
     }
   }
 
   private func file(
-    _ table: NamedTable, _ writer: any TableWriter, _ ending: String? = nil
+    _ table: NamedTable, _ laid: LaidTable, _ writer: any TableWriter,
+    _ ending: String? = nil
   ) -> OutputFile {
     OutputFile(
       path: context.files.table(table.name, ending ?? writer.fileExtension),
-      text: writer.text(of: table.model))
+      text: writer.text(of: laid))
   }
 
   /// A table as a page that can be opened by itself.
-  private func tablePage(_ table: NamedTable) -> OutputFile {
+  private func tablePage(
+    _ table: NamedTable, _ laid: LaidTable
+  ) -> OutputFile {
     let writer = HTMLTableWriter(styling: .inline)
     let page = Page(
       context: context, title: table.model.title, translations: [],
@@ -198,7 +203,7 @@ extension ReportDocument {
       header: [HTML("h1", ["class": "aloud"], HTML(table.model.title))],
       content: [
         HTML.scrolling(
-          HTML(trusted: writer.text(of: table.model)),
+          HTML(trusted: writer.text(of: laid)),
           label: table.model.title, isBroad: HTML.isBroad(table.model))
       ], hasStyleAttributes: true)
     return OutputFile(

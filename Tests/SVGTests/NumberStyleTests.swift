@@ -60,3 +60,9 @@ func probabilitiesAreNeverZero(value: Double, expected: String) {
   #expect(
     NumberStyle.signed(0).interval(1, 3) == "+1 to +3", "signs need a word")
 }
+
+@Test func percentSignsAreTakenAway() {
+  #expect(NumberStyle.withoutPercentSigns("81–87%") == "81–87")
+  #expect(NumberStyle.withoutPercentSigns("−3% to 4%") == "−3 to 4")
+  #expect(NumberStyle.withoutPercentSigns("81") == "81")
+}

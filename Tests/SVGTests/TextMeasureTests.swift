@@ -34,6 +34,8 @@ func reservedWidthIsEnoughAndNotFarOff(text: String, known: Double) {
   arguments: [
     ("abc", 3), ("满意", 4), ("满意 a", 6), ("e\u{301}", 1), ("😀", 2),
     ("“a”", 3), ("ｗ", 2), ("\u{1B}", 0), ("", 0), ("한국", 4), ("𠮷", 2),
+    ("满意，（a–b）−1", 15), ("1\u{FE0F}\u{20E3}", 1), ("a\u{301}满", 3),
+    ("满\tb", 3), ("㐀", 2), ("＝x", 3),
   ] as [(String, Int)])
 func terminalCells(text: String, cells: Int) {
   #expect(cellWidth(text) == cells)

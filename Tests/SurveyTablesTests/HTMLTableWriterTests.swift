@@ -46,6 +46,20 @@ func page(_ fragments: String...) -> String {
   for writer in writers {
     let text = writer.text(of: Example.rich)
     #expect(text == writer.text(of: Example.rich))
+    #expect(text == writer.text(of: LaidTable(Example.rich)))
     #expect(text.hasSuffix("\n") && !text.contains("\r"))
   }
+}
+
+@Test func laidTablesSayWhatIsShown() {
+  let table = TableModel(
+    id: "t", language: "en", title: "T", stubHeading: "Unit",
+    columns: [ColumnNode("Share"), ColumnNode("Word")],
+    rows: [
+      RowNode(
+        group: "Group", [RowNode("A", [.value(0.5, .percent(1)), .empty])]),
+      RowNode("B", [.value(0.25, .percent(1)), .text("x")]),
+    ], words: Example.rich.words)
+  let expected: [[String]] = [["A", "50.0%", ""], ["B", "25.0%", "x"]]
+  #expect(LaidTable(table).texts == expected)
 }

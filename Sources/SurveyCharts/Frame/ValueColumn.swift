@@ -30,7 +30,7 @@ struct ValueColumn {
         let text = style.interval(
           interval.lowerBound, interval.upperBound,
           separator: words.boundSeparator)
-        return "(\(text.replacing("%", with: "")))"
+        return "(\(NumberStyle.withoutPercentSigns(text)))"
       }, valueHead: showsHead ? words.value : "",
       intervalHead: showsHead ? words.interval : "", theme: theme)
   }

@@ -136,9 +136,17 @@ private struct HeatDrawing {
     var group = SVGElement("g")
     group.append(
       layout.labels.element(index, x: layout.labels.width, middle: middle))
+    // In groups of their own neither cells nor texts need a y, and neighbours
+    // of one colour can share it: wide tables are half as long so.
+    var cells = Self.line(at: top + 1)
+    var texts = Self.line(at: middle + 0.35 * theme.smallSize)
     for column in chart.columns.indices {
-      group.append(cell(row, column, top: top, height: height))
+      let (cell, text) = cell(row, column, height: height)
+      cells.append(cell)
+      if let text { texts.append(text) }
     }
+    group.append(cells)
+    if !texts.children.isEmpty { group.append(texts) }
     if let total = layout.total {
       group.append(
         total.cell(
@@ -147,6 +155,10 @@ private struct HeatDrawing {
         ))
     }
     return group
+  }
+
+  private static func line(at y: Double) -> SVGElement {
+    SVGElement("g", ["transform": "translate(0,\(Coordinate.text(y)))"])
   }
 
   private func outline(top: Double, height: Double) -> SVGElement {
@@ -161,9 +173,10 @@ private struct HeatDrawing {
       ])
   }
 
+  /// A cell and its text, both without a y.
   private func cell(
-    _ row: HeatTable.Row, _ column: Int, top: Double, height: Double
-  ) -> [SVGElement] {
+    _ row: HeatTable.Row, _ column: Int, height: Double
+  ) -> (cell: SVGElement, text: SVGElement?) {
     let cell = chart.cell(row, column)
     let (from, to) = (layout.edges[column], layout.edges[column + 1])
     var fill = theme.zone
@@ -179,20 +192,17 @@ private struct HeatDrawing {
       text = ""
     case .suppressed: text = "[c]"
     }
-    var elements = [
-      SVGElement(
-        "rect",
-        [
-          "x": from + 1, "y": top + 1, "width": to - from - 2,
-          "height": height - 2, "rx": 2, "fill": fill,
-        ])
-    ]
-    if !text.isEmpty {
-      elements.append(
-        .text(
-          text, x: (from + to) / 2, middle: top + height / 2,
-          look: TextLook(size: theme.smallSize, colour: ink), anchor: .middle))
-    }
-    return elements
+    let rectangle = SVGElement(
+      "rect",
+      [
+        "x": from + 1, "width": to - from - 2, "height": height - 2, "rx": 2,
+        "fill": fill,
+      ])
+    guard !text.isEmpty else { return (rectangle, nil) }
+    var words = SVGElement.text(
+      text, x: (from + to) / 2, y: 0,
+      look: TextLook(size: theme.smallSize, colour: ink), anchor: .middle)
+    words["y"] = nil
+    return (rectangle, words)
   }
 }

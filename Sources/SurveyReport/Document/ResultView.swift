@@ -66,6 +66,24 @@ struct NamedTable: Sendable {
   /// Whether it has too many rows for a page, and is a file only.
   var isLong: Bool { rowCount > 500 }
 
+  /// Whether the table says row by row what the data of a figure say. What is
+  /// missing there may be an empty cell here.
+  func holdsNumbers(of figure: Figure) -> Bool {
+    let rows = figure.table.rows
+    guard !rows.isEmpty, rows.count <= PageLimits.figureRows,
+      rowCount == rows.count
+    else { return false }
+    let missing = figure.chart.words.missing
+    let texts = LaidTable(model).texts
+    return texts.count == rows.count
+      && zip(texts, rows).allSatisfy { shown, row in
+        shown.count == row.count
+          && zip(shown, row).allSatisfy {
+            $0 == $1 || $0.isEmpty && $1 == missing
+          }
+      }
+  }
+
   private static func count(_ rows: [RowNode]) -> Int {
     rows.reduce(0) { $0 + max(1, count($1.children)) }
   }

@@ -19,7 +19,11 @@ extension HTML {
   ///
   /// A chart of very many rows or columns is there once and scrolls on narrow
   /// screens. The numbers of very many rows are in a file.
-  static func figure(_ figure: Figure, _ context: Context) -> HTML {
+  ///
+  /// - Parameter table: A table that holds the figure's numbers already.
+  static func figure(
+    _ figure: Figure, _ context: Context, table: NamedTable? = nil
+  ) -> HTML {
     let small = figure.narrow.drawing(
       theme: context.pageTheme, width: 360, isDescribed: false)
     // Where it needs nearly the width of a page it is no other drawing.
@@ -41,7 +45,7 @@ extension HTML {
           "div", ["class": fits ? "narrow fit" : "narrow"],
           drawing(small, context, hasTooltips: false)))
     }
-    parts.append(data(of: figure, context))
+    parts.append(data(of: figure, context, table: table))
     return HTML(
       "figure", ["class": "figure", "id": "figure-\(figure.name)"], parts)
   }
@@ -65,8 +69,15 @@ extension HTML {
   }
 
   /// The numbers of a figure, behind a heading, or where they are.
-  static func data(of figure: Figure, _ context: Context) -> HTML {
+  static func data(
+    of figure: Figure, _ context: Context, table: NamedTable? = nil
+  ) -> HTML {
     let data = figure.table
+    if let table {
+      return HTML(
+        "details", [:], HTML("summary", [:], HTML(context.words.showData)),
+        fragment(of: table, context))
+    }
     if data.rows.count > PageLimits.figureRows {
       return HTML(
         "p", ["class": "files"],
@@ -110,16 +121,22 @@ extension HTML {
               : context.words.tableOnPage(
                 table.model.title, rows: table.rowCount))))
     }
-    let writer = HTMLTableWriter(styling: .classes, unit: context.units.lookup)
-    let fragment = scrolling(
-      HTML(trusted: writer.text(of: table.model)), label: table.model.title,
-      isBroad: isBroad(table.model),
-      isBrief: table.rowCount <= PageLimits.briefRows)
+    let fragment = fragment(of: table, context)
     guard table.isSupplement else { return fragment }
     return HTML(
       "details", ["class": "supplement"],
       HTML("summary", [:], HTML(context.words.showTable(table.model.title))),
       fragment)
+  }
+
+  /// A table with its caption and notes.
+  private static func fragment(of table: NamedTable, _ context: Context) -> HTML
+  {
+    let writer = HTMLTableWriter(styling: .classes, unit: context.units.lookup)
+    return scrolling(
+      HTML(trusted: writer.text(of: table.model)), label: table.model.title,
+      isBroad: isBroad(table.model),
+      isBrief: table.rowCount <= PageLimits.briefRows)
   }
 
   /// Whether a table has more columns than the page has room for.

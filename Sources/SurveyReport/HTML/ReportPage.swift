@@ -80,8 +80,16 @@ struct ReportPage: Sendable {
     var shown: Set<Int> = []
     let parts = inParallel(document.views.count) { position -> [HTML] in
       let view = document.views[position]
-      return view.figures.map { HTML.figure($0, context) }
-        + view.tables.map { HTML.table($0, context) }
+      // What a table behind a heading says again is the figure's data.
+      var tables = view.tables
+      let figures = view.figures.map { figure in
+        let place = tables.firstIndex {
+          $0.isSupplement && $0.holdsNumbers(of: figure)
+        }
+        let table = place.map { tables.remove(at: $0) }
+        return HTML.figure(figure, context, table: table)
+      }
+      return figures + tables.map { HTML.table($0, context) }
     }
     return document.sections.map { section in
       var content = [HTML("h2", [:], HTML(section.title))]

@@ -64,7 +64,7 @@ struct LaidCell {
     else { return "" }
     let range = estimate.style.interval(
       lower, upper, separator: words.intervalSeparator)
-    return "(\(range.replacing("%", with: "")))"
+    return "(\(NumberStyle.withoutPercentSigns(range)))"
   }
 
   /// The shown parts, joined by spaces, without marks.

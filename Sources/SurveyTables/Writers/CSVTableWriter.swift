@@ -35,8 +35,8 @@ public struct CSVTableWriter: TableWriter {
   public var fileExtension: String { "csv" }
 
   /// The lines of the file, each ended by a line feed.
-  public func text(of table: TableModel) -> String {
-    let layout = TableLayout(table)
+  public func text(of table: LaidTable) -> String {
+    let layout = table.layout
     return switch form {
     case .tidy: lines(tidy(layout))
     case .asShown: "\u{FEFF}" + lines(shown(layout))
@@ -63,11 +63,20 @@ public struct CSVTableWriter: TableWriter {
           [
             .text(line.path.joined(separator: " / ")),
             .text(layout.flattened(leaf, \.label)),
-            .text(leaf.node.statistic.replacing("*", with: line.statistic)),
+            .text(Self.statistic(of: leaf, in: line)),
           ] + numbers(of: cell))
       }
     }
     return records
+  }
+
+  /// The name of a cell's statistic; the row's stands for an asterisk.
+  private static func statistic(
+    of leaf: TableLayout.Leaf, in line: TableLayout.Line
+  ) -> String {
+    let name = leaf.node.statistic
+    return name.utf8.contains(UInt8(ascii: "*"))
+      ? name.replacing("*", with: line.statistic) : name
   }
 
   private func numbers(of cell: LaidCell) -> [Field] {
@@ -133,7 +142,9 @@ public struct CSVTableWriter: TableWriter {
       .filter { !$0.isEmpty }.joined(separator: " ")
     if text == cell.value {
       // A number alone gets the minus that a spreadsheet can read.
-      text = text.replacing("\u{2212}", with: "-")
+      if text.utf8.contains(0xE2) {
+        text = text.replacing("\u{2212}", with: "-")
+      }
     }
     if !cell.letters.isEmpty { text += " " + cell.letters }
     if cell.isWeak { text += " " + CellState.lowReliability.shorthand }

@@ -12,8 +12,9 @@ public struct MarkdownTableWriter: TableWriter {
   public var fileExtension: String { "md" }
 
   /// The Markdown text.
-  public func text(of table: TableModel) -> String {
-    let layout = TableLayout(table)
+  public func text(of table: LaidTable) -> String {
+    let layout = table.layout
+    let table = layout.table
     var blocks: [String] = []
     if !table.title.isEmpty { blocks.append(Markdown.bold(table.title)) }
     if let subtitle = table.subtitle, !subtitle.isEmpty {
@@ -42,8 +43,9 @@ public struct MarkdownTableWriter: TableWriter {
     let isTrailing =
       [false] + layout.leaves.map { $0.alignment == .trailing }
     let isCentred = [false] + layout.leaves.map { $0.alignment == .center }
+    var cellWidths = rows.map { $0.map(cellWidth) }
     let widths = isTrailing.indices.map { column in
-      rows.reduce(3) { max($0, cellWidth($1[column])) }
+      cellWidths.reduce(3) { max($0, $1[column]) }
     }
     let rule = isTrailing.indices.map { column in
       let dashes = String(
@@ -52,10 +54,11 @@ public struct MarkdownTableWriter: TableWriter {
       return isTrailing[column] ? dashes + ":" : dashes
     }
     rows.insert(rule, at: 1)
-    return rows.map { row in
+    cellWidths.insert(widths, at: 1)
+    return zip(rows, cellWidths).map { row, taken in
       let padded = row.indices.map { column in
         let space = String(
-          repeating: " ", count: widths[column] - cellWidth(row[column]))
+          repeating: " ", count: widths[column] - taken[column])
         return isTrailing[column] ? space + row[column] : row[column] + space
       }
       return "| " + padded.joined(separator: " | ") + " |"

@@ -6,5 +6,12 @@ public protocol TableWriter: Sendable {
   var fileExtension: String { get }
 
   /// The text of the file.
-  func text(of table: TableModel) -> String
+  func text(of table: LaidTable) -> String
+}
+
+extension TableWriter {
+  /// The text of the file for a table that no other writer needs.
+  public func text(of table: TableModel) -> String {
+    text(of: LaidTable(table))
+  }
 }

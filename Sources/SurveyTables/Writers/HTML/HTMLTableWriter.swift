@@ -41,8 +41,8 @@ public struct HTMLTableWriter: TableWriter {
   public var fileExtension: String { "html" }
 
   /// The fragment.
-  public func text(of table: TableModel) -> String {
-    HTMLTablePage(TableLayout(table), self).text
+  public func text(of table: LaidTable) -> String {
+    HTMLTablePage(table.layout, self).text
   }
 }
 

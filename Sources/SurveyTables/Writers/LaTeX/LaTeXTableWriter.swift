@@ -15,8 +15,8 @@ public struct LaTeXTableWriter: TableWriter {
   public var fileExtension: String { "tex" }
 
   /// The fragment.
-  public func text(of table: TableModel) -> String {
-    LaTeXTablePage(TableLayout(table)).text
+  public func text(of table: LaidTable) -> String {
+    LaTeXTablePage(table.layout).text
   }
 }
 

@@ -18,8 +18,9 @@ public struct PlainTableWriter: TableWriter {
   public var fileExtension: String { "txt" }
 
   /// The lines of the table.
-  public func text(of table: TableModel) -> String {
-    let layout = TableLayout(table)
+  public func text(of table: LaidTable) -> String {
+    let layout = table.layout
+    let table = layout.table
     var lines: [String] = []
     for text in [table.title, table.subtitle, table.mark.map { "[\($0)]" }] {
       if let text, !text.isEmpty { lines += wrapped(text) }

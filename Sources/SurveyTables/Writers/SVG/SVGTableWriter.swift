@@ -21,8 +21,9 @@ public struct SVGTableWriter: TableWriter {
   public var fileExtension: String { "svg" }
 
   /// The picture.
-  public func text(of table: TableModel) -> String {
-    let layout = TableLayout(table)
+  public func text(of table: LaidTable) -> String {
+    let layout = table.layout
+    let table = layout.table
     let columns = SVGTableColumns(layout, theme, width: width)
     var page = SVGTablePage(layout, theme, columns)
     page.draw()
