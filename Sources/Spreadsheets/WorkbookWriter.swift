@@ -118,6 +118,10 @@ private struct WorkbookWriter {
       try check(worksheet_set_column(page, column, column, width, nil))
     }
     var count = 0
+    for (row, height) in sheet.heights {
+      guard let row = UInt32(exactly: row) else { break }
+      try check(worksheet_set_row(page, row, height, nil))
+    }
     for (row, cells) in sheet.rows.enumerated() {
       for (column, cell) in cells.enumerated() {
         if sheet.table?.headingRow == row,
@@ -128,7 +132,18 @@ private struct WorkbookWriter {
         count += try write(cell, row, column, on: page)
       }
     }
-    if let table = sheet.table { count += try write(table, on: page) }
+    if let table = sheet.table {
+      count += try write(table, of: sheet, on: page)
+      if let row = UInt32(exactly: table.headingRow) {
+        // Every printed page has the headings.
+        try check(worksheet_repeat_rows(page, row, row))
+      }
+    }
+    // Codes and years among labels are texts on purpose.
+    try check(
+      worksheet_ignore_errors(
+        page, UInt8(LXW_IGNORE_NUMBER_STORED_AS_TEXT.rawValue),
+        "A1:XFD1048576"))
     if sheet.frozenRows + sheet.frozenColumns > 0,
       let row = UInt32(exactly: sheet.frozenRows),
       let column = UInt16(exactly: sheet.frozenColumns)
@@ -177,7 +192,8 @@ private struct WorkbookWriter {
 
   /// The table with its headings.
   private mutating func write(
-    _ table: Sheet.Table, on page: UnsafeMutablePointer<lxw_worksheet>
+    _ table: Sheet.Table, of sheet: Sheet,
+    on page: UnsafeMutablePointer<lxw_worksheet>
   ) throws(WorkbookFault) -> Int {
     let headings = tableHeadings(table.headings)
     guard let first = UInt32(exactly: table.headingRow), !headings.isEmpty,
@@ -187,9 +203,16 @@ private struct WorkbookWriter {
     look.isBold = true
     look.wraps = true
     let leading = format(look)
+    look.alignment = .trailing
+    let trailing = format(look)
+    let looks = headings.indices.map {
+      sheet.holdsNumbers($0) ? trailing : leading
+    }
     guard table.rowCount > 0 else {
       for (column, heading) in zip(UInt16(0)..., headings) {
-        try check(worksheet_write_string(page, first, column, heading, leading))
+        try check(
+          worksheet_write_string(
+            page, first, column, heading, looks[Int(column)]))
       }
       return headings.count
     }
@@ -208,7 +231,7 @@ private struct WorkbookWriter {
     }
     for (position, text) in texts.enumerated() {
       columns[position].header = text
-      columns[position].header_format = leading
+      columns[position].header_format = looks[position]
     }
     // The list ends with a null pointer.
     var list: [UnsafeMutablePointer<lxw_table_column>?] =

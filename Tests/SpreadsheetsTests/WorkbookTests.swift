@@ -193,3 +193,37 @@ func tabsEndWithWholeWords(wish: String, expected: String) {
   let bytes = try withScratch { try book.bytes(scratch: $0) }
   #expect(bytes.count > 1000)
 }
+
+@Test func printedPagesRepeatTheHeadings() throws {
+  let bytes = try withScratch { try sample().bytes(scratch: $0) }
+  let book = try text("xl/workbook.xml", of: bytes)
+  #expect(book.contains("_xlnm.Print_Titles"))
+  #expect(book.contains("$2:$2"))
+  let page = try text("xl/worksheets/sheet2.xml", of: bytes)
+  #expect(page.contains("numberStoredAsText=\"1\""))
+  #expect(page.contains("fitToPage=\"1\""))
+}
+
+@Test func rowsAreAsHighAsTheirTexts() {
+  var wrapped = CellFormat()
+  wrapped.wraps = true
+  var large = CellFormat()
+  large.size = 18
+  let sheet = Sheet(
+    name: "s",
+    rows: [
+      [.text("Title", large)], [],
+      [.text("一二三四五六七八九十", wrapped), SheetCell(.number(1))],
+      [.text("short", wrapped)], [.text("long but not broken at all")],
+    ], widths: [10, 10],
+    table: Sheet.Table(
+      name: "t", headingRow: 1, headings: ["Heading", "A long heading"],
+      rowCount: 3))
+  let heights = Dictionary(
+    uniqueKeysWithValues: sheet.heights.map { ($0.row, $0.height) })
+  #expect(heights[0] == 18 * 1.4)
+  #expect(heights[1] == 30)
+  #expect(heights[2] == 45)
+  #expect(heights[3] == nil && heights[4] == nil)
+  #expect(!sheet.holdsNumbers(0) && sheet.holdsNumbers(1))
+}

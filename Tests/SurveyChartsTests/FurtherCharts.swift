@@ -13,7 +13,7 @@ enum FurtherCharts {
   private static func planes(
     _ frame: ChartFrame, text: String, value: Double?, rows: Int
   ) -> [any Chart] {
-    let words = Tongue.zh.words
+    let words = Tongue.of(frame).words
     let axis = ValueAxis(style: .decimal(1), title: text)
     let number = value ?? 0
     return [
@@ -71,7 +71,7 @@ enum FurtherCharts {
       TrendChart.Series(label: text, points: points)
     }
     return TrendChart(
-      frame: frame, words: Tongue.zh.words, times: times, series: series,
+      frame: frame, words: Tongue.of(frame).words, times: times, series: series,
       axis: ValueAxis(style: .decimal(1), title: text),
       interruptions: [.init(after: 1, label: text)])
   }
@@ -79,7 +79,7 @@ enum FurtherCharts {
   private static func lists(
     _ frame: ChartFrame, text: String, value: Double?, rows: Int
   ) -> [any Chart] {
-    let words = Tongue.zh.words
+    let words = Tongue.of(frame).words
     let axis = ValueAxis(style: .percent(0), title: text)
     let number = value ?? 0
     let cells: [BarChart.Cell] = [

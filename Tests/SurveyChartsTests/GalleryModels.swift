@@ -246,7 +246,7 @@ enum GalleryModels {
   static func all(
     _ frame: ChartFrame, text: String, value: Double?, rows: Int
   ) -> [any Chart] {
-    let words = Tongue.zh.words
+    let words = Tongue.of(frame).words
     let axis = ValueAxis(style: .decimal(1), title: text)
     let number = value ?? 0
     let cell = BarChart.Cell(value, lower: number - 1, upper: number + 1)

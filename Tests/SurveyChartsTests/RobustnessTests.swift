@@ -36,19 +36,24 @@ private let values: [Double?] = [
   -.infinity, .leastNonzeroMagnitude, 87.3, .greatestFiniteMagnitude,
 ]
 
-private func frame(_ text: String) -> ChartFrame {
+private func frame(_ text: String, _ tongue: Tongue) -> ChartFrame {
   ChartFrame(
-    id: "x" + text.prefix(5), language: "zh", title: text, subtitle: text,
+    id: "x" + text.prefix(5), language: tongue.rawValue, title: text,
+    subtitle: text,
     notes: [text, text], source: text, mark: String(text.prefix(40)))
 }
 
-private func charts(text: String, value: Double?, rows: Int) -> [any Chart] {
-  let words = Tongue.zh.words
+/// Every kind of chart with one text and one number everywhere.
+func nastyCharts(
+  text: String, value: Double?, rows: Int, tongue: Tongue = .zh
+) -> [any Chart] {
+  let words = tongue.words
+  let frame = frame(text, tongue)
   let axis = ValueAxis(style: .decimal(1), title: text)
   let number = value ?? 0
   return [
     LikertChart(
-      frame: frame(text), words: words,
+      frame: frame, words: words,
       categories: [
         .init(text, .unfavourable), .init(text, .neutral),
         .init(text, .favourable),
@@ -59,14 +64,14 @@ private func charts(text: String, value: Double?, rows: Int) -> [any Chart] {
           base: $0 % 3 == 0 ? 0 : 40 * $0)
       }, favourableLabel: text, unfavourableLabel: text),
     DotPlot(
-      frame: frame(text), words: words,
+      frame: frame, words: words,
       rows: (0..<rows).map {
         .init(
           label: text, value: value, lower: number - 1, upper: number + 1,
           base: $0 * 50, section: $0 % 2 == 0 ? text : nil)
       }, axis: axis, reference: .init(label: text, value: number)),
     LeagueChart(
-      frame: frame(text), words: words,
+      frame: frame, words: words,
       rows: (0..<rows).map {
         .init(
           label: text, score: value, scoreLower: number - 1,
@@ -76,7 +81,7 @@ private func charts(text: String, value: Double?, rows: Int) -> [any Chart] {
       supportsRanking: rows != 2,
       headings: .init(score: text, rank: text, band: text)),
     HeatTable(
-      frame: frame(text), words: words,
+      frame: frame, words: words,
       columns: (0..<min(rows, 30)).map {
         .init(label: text, group: $0 % 3 == 0 ? text : nil)
       },
@@ -88,19 +93,19 @@ private func charts(text: String, value: Double?, rows: Int) -> [any Chart] {
             count: min(rows, 29)))
       }, scale: .sequential(min: 0, max: number), legendLabel: text),
     ProfilePlot(
-      frame: frame(text), words: words,
+      frame: frame, words: words,
       rows: (0..<rows).map { _ in
         .init(
           label: text, values: values, highlighted: value, text: text,
           lower: number - 1, upper: number + 1, middle: value)
       }, axis: axis, key: .init(highlighted: text, peers: text, middle: text)),
-  ] + FurtherCharts.all(frame(text), text: text, value: value, rows: rows)
+  ] + FurtherCharts.all(frame, text: text, value: value, rows: rows)
 }
 
 @Test(arguments: nasty)
 func anyTextGivesAWellFormedDrawing(text: String) {
   for rows in [0, 1, 2, 26] {
-    for chart in charts(text: text, value: 0.5, rows: rows) {
+    for chart in nastyCharts(text: text, value: 0.5, rows: rows) {
       let svg = chart.svg()
       #expect(problems(svg, id: chart.frame.id) == [])
       #expect(
@@ -112,14 +117,14 @@ func anyTextGivesAWellFormedDrawing(text: String) {
 @Test(arguments: values)
 func anyNumberGivesAWellFormedDrawing(value: Double?) {
   for rows in [1, 2, 4] {
-    for chart in charts(text: "满意", value: value, rows: rows) {
+    for chart in nastyCharts(text: "满意", value: value, rows: rows) {
       #expect(problems(chart.svg(), id: chart.frame.id) == [])
     }
   }
 }
 
 @Test func twoHundredRowsAndNarrowFigures() {
-  for chart in charts(text: "长标签与 label", value: 0.4, rows: 200) {
+  for chart in nastyCharts(text: "长标签与 label", value: 0.4, rows: 200) {
     for width in [320.0, 760, 1400] {
       let svg = chart.svg(theme: .light, width: width)
       #expect(problems(svg, id: chart.frame.id) == [])

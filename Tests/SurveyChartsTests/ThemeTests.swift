@@ -115,8 +115,9 @@ func seriesOfScreensCanBeToldApart(eye: ColourVision) {
   }
 }
 
-@Test func figuresOfEveryThemeAreAsRecorded() {
-  let charts: [(String, any Chart)] = [
+extension Gallery {
+  /// Figures that are drawn in every theme.
+  static let themed: [(String, any Chart)] = [
     ("funnel", GalleryPlanes.funnel(.zh, isWide: true)),
     ("trend", GalleryTrends.waves(.zh)),
     ("likert", GalleryLikert.service(.zh, .aside, id: "likert")),
@@ -127,8 +128,11 @@ func seriesOfScreensCanBeToldApart(eye: ColourVision) {
     ("multiples", GalleryModels.multiples(.zh, mark: .bars)),
     ("fit", GalleryModels.fit(.zh)),
   ]
+}
+
+@Test func figuresOfEveryThemeAreAsRecorded() {
   for (name, theme) in themes.dropFirst() {
-    for (chart, drawn) in charts {
+    for (chart, drawn) in Gallery.themed {
       let svg = drawn.svg(theme: theme, width: 760)
       #expect(problems(svg, id: drawn.frame.id) == [])
       #expect(

@@ -4,12 +4,17 @@ import SurveyCharts
 enum Tongue: String, CaseIterable {
   case zh, en
 
+  /// The language of a figure.
+  static func of(_ frame: ChartFrame) -> Tongue {
+    Tongue(rawValue: frame.language) ?? .zh
+  }
+
   func callAsFunction(_ chinese: String, _ english: String) -> String {
     self == .zh ? chinese : english
   }
 
   var words: ChartWords {
-    ChartWords(
+    var words = ChartWords(
       smallBase: self(
         "空心点或 *：有效样本不足 100，仅供参考。",
         "Hollow dot or *: fewer than 100 answers, read with care."),
@@ -36,6 +41,14 @@ enum Tongue: String, CaseIterable {
       rowHeading: self("项目", "Item"), value: self("得分", "Score"),
       lower: self("下限", "Lower"), upper: self("上限", "Upper"),
       boundSeparator: self(" 至 ", " to "))
+    words.smallBaseMark = self(
+      "*：有效样本不足 100。", "* fewer than 100 answers.")
+    words.verySmallBaseMark = self(
+      "**：浅色行，有效样本不足 30，仅供参考。",
+      "** pale row: fewer than 30 answers, read with care.")
+    words.withoutZero = self(
+      "纵轴不从 0 开始。", "The upright axis does not start at 0.")
+    return words
   }
 
   func frame(

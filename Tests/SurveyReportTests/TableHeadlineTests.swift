@@ -115,7 +115,7 @@ private let five: [(String, Double?)] = [
   let zero = StatisticsTable.Figure.dots(column: "v", reference: 0)
   check(
     table(effects, margin: 0.1, format: .coefficient, figure: zero),
-    zh: "3项中一项明显高于0，一项明显低于",
+    zh: "三项中一项明显高于0，一项明显低于",
     en: "One of three lies clearly above 0, one clearly below")
   check(
     table(
@@ -127,7 +127,7 @@ private let five: [(String, Double?)] = [
   check(
     table(
       [("A", 0.3), ("B", 0.2)], margin: 0.1, format: .coefficient,
-      figure: zero), zh: "全部2项明显高于0", en: "Both lie clearly above 0")
+      figure: zero), zh: "两项都明显高于0", en: "Both lie clearly above 0")
 }
 
 @Test func aTrendFromItsFirstToItsLastPoint() {
@@ -185,7 +185,7 @@ private func pairs(
     ("D", [50, nil], 2),
   ]
   check(
-    pairs(rows, waves), zh: "3项中一项明显上升，一项明显下降，A变化最大（+9.00）",
+    pairs(rows, waves), zh: "三项中一项明显上升，一项明显下降，A变化最大（+9.00）",
     en: "One of three clearly rises, one falls; most for A (+9.00)")
   check(
     pairs([("A", [61, 62], 5), ("B", [70, 69], 5)], waves),
@@ -222,7 +222,7 @@ private func pairs(
   }
   check(
     model([("A", "B", -0.7, 0.1), ("A", "C", 0.3, 0.1), ("B", "C", 0.1, 0.2)]),
-    zh: "最强的路径是A→B（−0.70）；3条中一条的区间包含0",
+    zh: "最强的路径是A→B（−0.70）；三条中一条的区间包含0",
     en: "Strongest path: A → B (−0.70); one of three intervals covers 0")
   check(
     model([("A", "B", 0.5, 0.1), ("A", "C", 0.4, 0.1)]),
@@ -262,4 +262,45 @@ private func pairs(
   let svg = renderChart(ChartRequest(table: made, language: .english)) ?? ""
   #expect(svg.contains(">Mine<"))
   #expect(!svg.contains("lowest"))
+}
+
+@Test func someNumbersWithoutIntervalsAreNotSaidToOverlap() {
+  var table = table(five, margin: 0.05)
+  table.rows[3].cells[0].interval = nil
+  check(
+    table, zh: "五项的满意率在61.0%至90.0%之间",
+    en: "Satisfaction ranges from 61.0% to 90.0% over five items")
+}
+
+@Test func numbersFarBelowOneAreToldApart() {
+  let tiny: [(String, Double?)] = [("A", 6.1e-7), ("B", 8.2e-7)]
+  check(
+    table(tiny, format: .value), zh: "满意率以A最低（0.00000061），B最高（0.00000082）",
+    en: "Satisfaction is lowest for A (0.00000061) and highest for B "
+      + "(0.00000082)")
+}
+
+/// Cumulative shares only grow; what counts is which is highest at the end.
+@Test func cumulativeSharesNameTheHighestAtTheEnd() {
+  func shares(_ last: (Double, Double)) -> StatisticsTable {
+    let rows: [(String, Double, Double)] = [
+      ("30", 0.1, 0.3), ("60", 0.4, 0.4), ("90", last.0, last.1),
+    ]
+    return StatisticsTable(
+      "t", title: "t", stub: "",
+      columns: [
+        .init("a", LocalizedText(zh: "已解决", en: "Solved"), .share),
+        .init("b", LocalizedText(zh: "列入计划", en: "Planned"), .share),
+      ],
+      rows: rows.map {
+        .init($0.0, LocalizedText($0.0), [.init($0.1), .init($0.2)])
+      },
+      figure: .trend(columns: ["a", "b"]))
+  }
+  check(
+    shares((0.7, 0.6)), zh: "到90，已解决最多（70.0%）",
+    en: "By 90, Solved is most frequent (70.0%)")
+  check(shares((0.6, 0.6)), zh: "两项都上升", en: "Both rise")
+  check(
+    shares((0.3, 0.6)), zh: "两项都上升", en: "Both rise")
 }

@@ -62,11 +62,14 @@ func fragmentsAreBalanced(name: String, table: TableModel) {
       .filter { $0.output.1 == command }.map { String($0.output.2) }
   }
   #expect(names("begin").sorted() == names("end").sorted())
-  let ampersands = text.split(separator: "\n")
-    .filter { $0.hasSuffix(" \\\\") && !$0.contains("\\multicolumn") }
-    .filter { !$0.hasPrefix("\\caption") }
-    .map { $0.replacing("\\&", with: "").count { $0 == "&" } }
-  #expect(Set(ampersands).count <= 1)
+  // The parts of a wide table have columns of their own.
+  for part in text.split(separator: "\\toprule") {
+    let ampersands = part.split(separator: "\n")
+      .filter { $0.hasSuffix(" \\\\") && !$0.contains("\\multicolumn") }
+      .filter { !$0.hasPrefix("\\caption") }
+      .map { $0.replacing("\\&", with: "").count { $0 == "&" } }
+    #expect(Set(ampersands).count <= 1)
+  }
 }
 
 @Test(arguments: tables)

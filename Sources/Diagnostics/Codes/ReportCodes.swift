@@ -2,7 +2,8 @@ extension DiagnosticCode {
   /// Codes of reports and output files.
   static let report: [DiagnosticCode] = [
     unknownPlaceholder, cardsWithoutCases, unknownChart, emptyChart,
-    repeatedChartCell, chartBounds, unknownFormat, missingConverter,
+    repeatedChartCell, chartBounds, chartNumbers, unknownFormat,
+    missingConverter,
     failedPicture, radarChart, themeFile, themeColours,
     themeLogo, noChartResult,
   ]
@@ -65,6 +66,16 @@ extension DiagnosticCode {
     `lower` and `upper` name one column for each column of `value`, in the
     same order. Where a lower bound is above the upper one, the interval is
     not drawn.
+    """)
+
+  /// Numbers that a kind of chart cannot show as they are.
+  public static let chartNumbers = DiagnosticCode(
+    "R180", "chart-numbers",
+    """
+    A chart must not show what the numbers do not say. Stars lie between 0 and
+    `count`; in a waterfall the first row and the changes after it add up to
+    the last row, up to rounding. Look at the file where they do not: a row
+    may be missing, or a column may hold something else.
     """)
 
   /// A kind of file that a run cannot write.

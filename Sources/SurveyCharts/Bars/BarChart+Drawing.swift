@@ -71,11 +71,11 @@ private struct BarDrawing {
       } else {
         let ends = chart.ends(row)
         shown += [ends?.lowerBound, ends?.upperBound]
-        if let ends, chart.showsSums {
+        if chart.showsSums {
           after = max(
             after,
             TextMeasure.width(
-              chart.axis.style.text(ends.lowerBound + ends.upperBound),
+              chart.axis.text(chart.sum(row), missing: chart.words.missing),
               size: size))
         }
         if ends == nil {
@@ -135,7 +135,9 @@ private struct BarDrawing {
       top = key.height + 6
     }
     let look = TextLook(size: theme.smallSize, colour: theme.mutedInk)
-    let headHeight = max(theme.smallSize * 1.25, bases?.headHeight ?? 0)
+    let headHeight = max(
+      chart.axis.title.isEmpty ? 0 : theme.smallSize * 1.25,
+      bases?.headHeight ?? 0)
     let title = LineBreaker(
       width: max(100, plot.upperBound - plot.lowerBound), size: look.size,
       maximum: 1
@@ -294,11 +296,14 @@ private struct BarDrawing {
       }
     }
     if chart.showsSums {
+      let sum = chart.sum(row)
       parts.append(
         SVGElement.text(
-          chart.axis.style.text(ends.lowerBound + ends.upperBound),
+          sum.map(chart.axis.style.text) ?? chart.words.missing,
           x: axis.scale(ends.upperBound) + 6, middle: y,
-          look: TextLook(size: theme.smallSize, colour: theme.ink, isBold: true)
+          look: TextLook(
+            size: theme.smallSize,
+            colour: sum == nil ? theme.mutedInk : theme.ink, isBold: sum != nil)
         ).haloed(theme.background))
     }
     return parts

@@ -126,12 +126,22 @@ extension BarChart {
     return low...high
   }
 
+  /// The sum of the parts of a row; `nil` where a part is missing, because
+  /// the others do not add up to the whole then.
+  func sum(_ row: Row) -> Double? {
+    guard series.indices.allSatisfy({ cell(row, $0).value.finite != nil })
+    else { return nil }
+    return ends(row).map { $0.lowerBound + $0.upperBound }
+  }
+
   /// Whether the sum of the parts is worth printing: not when it is always
   /// the same, as with shares of a whole.
   var showsSums: Bool {
     guard arrangement == .stacked, series.count > 1 else { return false }
+    // Only parts that add up to 100 % say nothing by their sum.
+    guard case .percent = axis.style else { return true }
     let sums = rows.compactMap { row -> Double? in
-      ends(row).map { $0.lowerBound + $0.upperBound }
+      sum(row)
     }
     guard let first = sums.first else { return false }
     return !sums.allSatisfy { abs($0 - first) <= 1e-3 * abs(first) }

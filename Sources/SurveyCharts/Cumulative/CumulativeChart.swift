@@ -113,7 +113,15 @@ extension CumulativeChart {
       }
       elements.append(line(series, look, plane))
     }
-    // Where each line passes one half, spread so that names do not collide.
+    if isNamed {
+      // Says what the numbers behind the names are.
+      let look = TextLook(size: theme.smallSize, colour: theme.mutedInk)
+      let wide = TextMeasure.width(medianLabel, size: look.size)
+      elements.append(
+        .text(
+          medianLabel, x: right + max(33 + nameWidth, wide + 8),
+          y: plane.y.top - 14, look: look, anchor: .end))
+    }
     let heights = drawn.indices.map {
       plane.y.top + 10 + Double($0) * theme.smallSize * 1.5
     }
@@ -140,9 +148,12 @@ extension CumulativeChart {
     _ series: Series, width: Double, _ theme: Theme
   ) -> String {
     let value = series.median.map { axis.style.text($0) } ?? ""
+    guard !series.label.isEmpty else { return value }
+    // A long name is cut, its value is not.
+    let room = TextMeasure.width(" \(value)", size: theme.smallSize)
     return shortened(
-      series.label.isEmpty ? value : "\(series.label) \(value)",
-      width: max(60, width), size: theme.smallSize)
+      series.label, width: max(60, width - room), size: theme.smallSize)
+      + " \(value)"
   }
 
   private func line(

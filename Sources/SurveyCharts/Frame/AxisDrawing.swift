@@ -32,10 +32,16 @@ struct AxisDrawing {
   }
 
   /// The tick labels on one baseline.
-  func labels(y: Double) -> SVGElement {
+  ///
+  /// - Parameter room: Where the figure ends.
+  func labels(y: Double, room: Double = .infinity) -> SVGElement {
     let look = TextLook(size: theme.smallSize - 1, colour: theme.mutedInk)
     let texts = zip(ticks.values, ticks.texts).map { value, text in
-      SVGElement.text(text, x: scale(value), y: y, look: look, anchor: .middle)
+      // A wide label at the right end would leave the figure.
+      let half = TextMeasure.width(text, size: look.size) / 2
+      let centre = max(min(scale(value), room - half), half - 16)
+      return SVGElement.text(
+        text, x: centre, y: y, look: look, anchor: .middle)
     }
     return SVGElement("g", ["aria-hidden": "true"], texts)
   }

@@ -19,6 +19,13 @@ public struct ChartWords: Hashable, Sendable {
   public var partialAxis: String
   /// Says that the upright axis shows a part of the scale only.
   public var partialUpright: String
+  /// Explains `*` after a base, in figures without dots.
+  public var smallBaseMark = ""
+  /// Explains `**` after a base and pale rows, in figures without dots.
+  public var verySmallBaseMark = ""
+  /// Says that the upright axis does not start at zero, where nobody knows
+  /// the whole scale.
+  public var withoutZero = ""
   /// Explains the line beside a dot, such as `95% interval`.
   public var interval: String
   /// Why no ranks are printed.

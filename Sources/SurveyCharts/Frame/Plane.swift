@@ -16,7 +16,8 @@ struct LevelAxis {
   /// Creates an axis; a logarithmic one needs a domain above zero.
   init(
     domain: ClosedRange<Double>, range: ClosedRange<Double>,
-    style: NumberStyle, isLogarithmic: Bool = false, size: Double
+    style: NumberStyle, isLogarithmic: Bool = false, isWhole: Bool = false,
+    size: Double
   ) {
     self.isLogarithmic = isLogarithmic && domain.lowerBound > 0
     guard self.isLogarithmic else {
@@ -24,7 +25,11 @@ struct LevelAxis {
       let ticks = Ticks(
         domain: domain, style: style,
         width: range.upperBound - range.lowerBound, size: size)
-      (values, texts) = (ticks.values, ticks.texts)
+      let shown = zip(ticks.values, ticks.texts).filter {
+        !isWhole || abs($0.0 - $0.0.rounded()) < 1e-9
+      }
+      (values, texts) = (shown.map(\.0), shown.map(\.1))
+      if isWhole { texts = values.map { NumberStyle.integer.text($0) } }
       return
     }
     let low = log10(domain.lowerBound)
@@ -120,8 +125,11 @@ struct Plane {
         group.append(
           .line(x(value), y.top, x(value), y.bottom, stroke: theme.grid))
       }
+      // A wide label at an end would leave the figure.
+      let half = TextMeasure.width(text, size: look.size) / 2
+      let centre = max(min(x(value), right + 16 - half), half - 16)
       group.append(
-        .text(text, x: x(value), y: y.bottom + 17, look: look, anchor: .middle))
+        .text(text, x: centre, y: y.bottom + 17, look: look, anchor: .middle))
     }
     group.append(.line(left, y.bottom, right, y.bottom, stroke: theme.axis))
     return group

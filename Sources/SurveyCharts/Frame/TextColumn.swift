@@ -20,7 +20,9 @@ struct TextColumn {
     size = theme.smallSize
     wholeHead = head
     let content = TextMeasure.widest(texts, size: size)
-    self.head = LineBreaker(width: max(content, headWidth), size: size)
+    // No word of a head is cut.
+    let word = LineBreaker.widestPiece(head) * size + 1
+    self.head = LineBreaker(width: max(content, headWidth, word), size: size)
       .balanced(head)
     width = max(content, TextMeasure.widest(self.head.lines, size: size))
   }

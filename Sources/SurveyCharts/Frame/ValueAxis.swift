@@ -34,3 +34,16 @@ public enum RowOrder: Hashable, Sendable {
   /// As given.
   case asGiven
 }
+
+extension ChartWords {
+  /// What the reader of lines over an upright axis has to know: that it shows
+  /// a part of the scale, or, where the scale is not known, no zero.
+  func uprightNotes(
+    _ axis: ValueAxis, _ domain: ClosedRange<Double>
+  ) -> [String] {
+    if axis.isPartial(domain) { return [partialUpright] }
+    let note =
+      axis.scale == nil && !domain.contains(0) ? withoutZero : ""
+    return note.isEmpty ? [] : [note]
+  }
+}

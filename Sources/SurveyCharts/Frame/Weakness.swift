@@ -45,6 +45,14 @@ extension ChartWords {
     (found.contains(.small) ? [smallBase] : [])
       + (found.contains { $0 == .verySmall } ? [verySmallBase] : [])
   }
+
+  /// The notes for the weaknesses that occur in a figure without dots.
+  func markNotes(for found: [Weakness]) -> [String] {
+    [
+      found.contains(.small) ? smallBaseMark : "",
+      found.contains(.verySmall) ? verySmallBaseMark : "",
+    ].filter { !$0.isEmpty }
+  }
 }
 
 extension Chart {

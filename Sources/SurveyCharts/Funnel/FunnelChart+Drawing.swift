@@ -69,7 +69,7 @@ private struct FunnelDrawing {
     plane = Plane(
       x: LevelAxis(
         domain: domain, range: left...max(left + 120, right), style: .integer,
-        isLogarithmic: isLogarithmic, size: size),
+        isLogarithmic: isLogarithmic, isWhole: true, size: size),
       y: UprightAxis(
         domain: rates, top: 30, bottom: 30 + (width < 500 ? 280 : 360),
         style: chart.axis.style, size: size), theme: theme)

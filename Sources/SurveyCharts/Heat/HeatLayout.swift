@@ -39,11 +39,13 @@ struct HeatLayout {
     let count = chart.columns.count
     let contents = chart.columns.indices.map { index in
       TextMeasure.widest(
-        chart.rows.map { chart.cell($0, index).text } + ["[c]"], size: size) + 6
+        chart.rows.map { chart.cell($0, index).text } + ["[c]"], size: size)
+        + 6
     }
     let smallest = contents.max() ?? 24
     let room = max(width - left - reserve, smallest * Double(count))
-    let even = min(92, count > 0 ? room / Double(count) : room)
+    let even = min(
+      max(92, smallest), count > 0 ? room / Double(count) : room)
     func fits(_ column: HeatTable.Column, _ width: Double) -> Bool {
       let breaker = LineBreaker(
         width: width - 6, size: size, maximum: Self.headLines)

@@ -70,7 +70,8 @@ private struct HistogramDrawing {
   private var grid: SVGElement {
     var group = SVGElement("g", ["aria-hidden": "true"])
     let look = TextLook(size: theme.smallSize - 1, colour: theme.mutedInk)
-    for (value, text) in zip(ticks.values, ticks.texts) {
+    for (value, text) in zip(ticks.values, ticks.texts)
+    where value == value.rounded() {
       let y = top + height - counts(value)
       group.append(
         SVGElement(

@@ -45,7 +45,7 @@ private struct LikertDrawing {
       return TextColumn(
         head: head,
         texts: rows.map { chart.style.text(chart.total($0, side)) },
-        theme: theme, anchor: anchor)
+        theme: theme, anchor: anchor, headWidth: 96)
     }
     bad = totals(.unfavourable, chart.unfavourableLabel, .end)
     good = totals(.favourable, chart.favourableLabel, .start)
@@ -84,7 +84,7 @@ private struct LikertDrawing {
     elements += chart.neutral == .split ? [zero] + marks : marks + [zero]
     return ChartBody(
       elements: elements, height: bottom + 18, width: layout.width,
-      notes: chart.words.notes(for: weak) + [chart.words.rounding])
+      notes: chart.words.markNotes(for: weak) + [chart.words.rounding])
   }
 
   // MARK: - Heads

@@ -151,7 +151,7 @@ private struct MultiplesDrawing {
         head, whole: chart.axis.title, x: 0, y: small, lineHeight: line,
         look: look)
     ]
-    var top = 24.0
+    var top = chart.axis.title.isEmpty ? 0 : 24.0
     var first = 0
     while first < panels.count {
       let row = first..<min(first + columns, panels.count)
@@ -173,7 +173,7 @@ private struct MultiplesDrawing {
       first += columns
     }
     var notes = panels.count > 1 ? [chart.orderNote] : []
-    if chart.axis.isPartial(domain) { notes.append(chart.words.partialUpright) }
+    notes += chart.words.uprightNotes(chart.axis, domain)
     return ChartBody(
       elements: elements, height: top - 4, width: width, notes: notes)
   }

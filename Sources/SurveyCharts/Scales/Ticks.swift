@@ -21,8 +21,23 @@ struct Ticks: Hashable, Sendable {
       let style = style.showing(step: step)
       texts = values.map { style.text($0) }
       let room = TextMeasure.widest(texts, size: size) + size
-      if room * Double(values.count) <= width + size { return }
+      if room * Double(values.count) <= width + size {
+        if values.count > 1 || wanted == 1 { break }
+      }
     }
+    guard values.count < 2, domain.upperBound > domain.lowerBound else {
+      return
+    }
+    // One tick is no scale: two of them, in powers of ten.
+    for wanted in 1...4 {
+      values = Self.multiples(
+        of: Self.step(
+          span: domain.upperBound - domain.lowerBound, count: wanted),
+        in: domain)
+      if values.count > 1 { break }
+    }
+    values = [values.first, values.last].compactMap { $0 }
+    texts = values.map(style.power)
   }
 
   /// The smallest of 1, 2, 5 times a power of ten that gives at most `count`
@@ -72,5 +87,35 @@ extension NumberStyle {
     case .signedPercentagePoints:
       .signedPercentagePoints(decimals(step * 100))
     }
+  }
+}
+
+extension NumberStyle {
+  /// A number of many digits as a power of ten, `8×10¹¹`; short ones as they
+  /// are.
+  fileprivate func power(_ value: Double) -> String {
+    let plain = showing(step: value).text(value)
+    guard plain.count > 9, value != 0, value.isFinite else { return plain }
+    var (mantissa, exponent) = (value.magnitude, 0)
+    while mantissa >= 10 {
+      mantissa /= 10
+      exponent += 1
+    }
+    while mantissa < 1 {
+      mantissa *= 10
+      exponent -= 1
+    }
+    // 7.999…8 is 8 on a scale.
+    mantissa = (mantissa * 1000).rounded() / 1000
+    if mantissa >= 10 {
+      mantissa = 1
+      exponent += 1
+    }
+    let digits = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
+    let raised = String(exponent.magnitude).compactMap(\.wholeNumberValue)
+      .map { String(digits[$0]) }.joined()
+    let head = NumberStyle.decimal(0).showing(step: mantissa).text(mantissa)
+    return (value < 0 ? "\u{2212}" : "") + head + "×10"
+      + (exponent < 0 ? "⁻" : "") + raised
   }
 }

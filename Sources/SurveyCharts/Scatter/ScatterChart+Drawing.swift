@@ -30,13 +30,18 @@ private struct ScatterDrawing {
       _ axis: ValueAxis, _ cut: Double?,
       _ cell: (ScatterChart.Row) -> BarChart.Cell
     ) -> ClosedRange<Double> {
-      axis.domain(
-        of: rows.flatMap { row -> [Double?] in
-          let interval = chart.interval(cell(row))
-          return [
-            cell(row).value.finite, interval?.lowerBound, interval?.upperBound,
-          ]
-        } + [cut.finite])
+      let values = rows.flatMap { row -> [Double?] in
+        let interval = chart.interval(cell(row))
+        return [
+          cell(row).value.finite, interval?.lowerBound, interval?.upperBound,
+        ]
+      }
+      guard let cut = cut.finite else { return axis.domain(of: values) }
+      // A cut at the edge of the plot would hide two of the quadrants.
+      let known = values.compactMap { $0 }
+      let span = max(
+        (known.max() ?? cut) - (known.min() ?? cut), abs(cut) * 1e-6)
+      return axis.domain(of: values + [cut - span / 8, cut + span / 8])
     }
     let xs = shown(chart.xAxis, chart.cutX, \.x)
     let ys = shown(chart.yAxis, chart.cutY, \.y)
@@ -70,7 +75,7 @@ private struct ScatterDrawing {
     elements += names.map(\.element)
     elements += cuts
     elements += band
-    let line = line
+    let line = self.line(avoiding: rows.map(place))
     elements += line.elements
     elements += regions
     elements += crosses
@@ -160,7 +165,9 @@ private struct ScatterDrawing {
   }
 
   /// The line, cut at the edges of the plot, and what its label takes.
-  private var line: (elements: [SVGElement], label: Box?) {
+  private func line(
+    avoiding points: [(x: Double, y: Double)]
+  ) -> (elements: [SVGElement], label: Box?) {
     guard let line = chart.line, line.slope.isFinite, line.intercept.isFinite
     else { return ([], nil) }
     let xs = plane.x.scale.domain
@@ -179,10 +186,24 @@ private struct ScatterDrawing {
     let look = TextLook(size: theme.smallSize, colour: theme.mutedInk)
     let width = TextMeasure.width(line.label, size: look.size)
     // Beside the end, on the side that the line does not come from.
-    let right = max(plane.left + width, plane.x(to) - 10)
-    let base = min(
-      max(height(to) + (line.slope > 0 ? -9 : 20), plane.y.top + 12),
-      plane.y.bottom - 6)
+    func place(at value: Double) -> (right: Double, base: Double, box: Box) {
+      let right = max(plane.left + width, plane.x(value) - 10)
+      let base = min(
+        max(height(value) + (line.slope > 0 ? -9 : 20), plane.y.top + 12),
+        plane.y.bottom - 6)
+      return (
+        right, base,
+        Box(left: right - width, top: base - 12, right: right, bottom: base + 4)
+      )
+    }
+    // Further back along the line where points stand in the way.
+    let places = [0.0, 0.15, 0.3, 0.45].map { place(at: to - (to - from) * $0) }
+    let free = places.first { place in
+      !points.contains {
+        Box.around(x: $0.x, y: $0.y, radius: 14).meets(place.box)
+      }
+    }
+    let (right, base, box) = free ?? places[0]
     return (
       [
         .line(
@@ -191,8 +212,7 @@ private struct ScatterDrawing {
         SVGElement.text(
           line.label, x: right, y: base, look: look, anchor: .end
         ).haloed(theme.background),
-      ],
-      Box(left: right - width, top: base - 12, right: right, bottom: base + 4)
+      ], box
     )
   }
 

@@ -53,7 +53,7 @@ private struct TrendDrawing {
   }
 
   private var notes: [String] {
-    chart.axis.isPartial(chart.domain) ? [chart.words.partialUpright] : []
+    chart.words.uprightNotes(chart.axis, chart.domain)
   }
 
   private var onePanel: ChartBody {
@@ -64,8 +64,19 @@ private struct TrendDrawing {
     let names = series.map { series -> LineBreaker.Lines in
       let value = chart.last(series).map { chart.point(series, $0).value ?? 0 }
       let text = value.map { chart.axis.style.text($0) } ?? ""
-      return breaker.lines(
-        series.label.isEmpty ? text : "\(series.label) \(text)")
+      guard !series.label.isEmpty else { return breaker.lines(text) }
+      let whole = breaker.lines("\(series.label) \(text)")
+      guard whole.isShortened else { return whole }
+      // A long name is cut, its value is not.
+      let mark = TextMeasure.width(" \(text)", size: theme.smallSize)
+      let first = LineBreaker(
+        width: room, size: theme.smallSize, maximum: 3
+      ).lines(series.label)
+      let rest = first.lines.dropFirst().joined(separator: "")
+      var lines = whole
+      let short = shortened(rest, width: room - mark, size: theme.smallSize)
+      lines.lines = [first.lines.first ?? "", "\(short) \(text)"]
+      return lines
     }
     let nameWidth = TextMeasure.widest(
       names.flatMap(\.lines), size: theme.smallSize)
@@ -149,7 +160,7 @@ private struct TrendDrawing {
     let titleHeight =
       Double(titles.map(\.lines.count).max() ?? 1) * line + 8
     var elements = [title]
-    var top = 24.0
+    var top = chart.axis.title.isEmpty ? 0 : 24.0
     var first = 0
     while first < series.count {
       let row = first..<min(first + columns, series.count)

@@ -67,7 +67,8 @@ struct PrintStyle: Sendable {
   }
 
   /// The decimals that leave about `digits` significant digits to the
-  /// largest value.
+  /// largest value. Numbers below 1e-10 are what rounding left of zero, and
+  /// get no more of them.
   private static func decimals(_ values: [Double], digits: Int) -> Int {
     let largest = values.map(abs).max() ?? 0
     var limit = 1.0
@@ -75,6 +76,13 @@ struct PrintStyle: Sendable {
     while decimals > 0, largest >= limit {
       limit *= 10
       decimals -= 1
+    }
+    guard largest >= 1e-10 else { return decimals }
+    limit = 0.1
+    for _ in 0..<(digits - 2) { limit /= 10 }
+    while decimals < 12, largest < limit {
+      limit /= 10
+      decimals += 1
     }
     return decimals
   }

@@ -12,7 +12,7 @@ extension StatisticsTableView {
   /// The frame of a figure of a table, with a note on its intervals.
   func figureFrame(
     _ table: StatisticsTable, _ id: String, notes: [String?] = [],
-    columns: [Int] = [], hasRibbons: Bool = false
+    columns: [Int] = [], hasRibbons: Bool = false, isUpright: Bool = false
   ) -> ChartFrame {
     let interval = table.rows.lazy.flatMap { row in
       columns.compactMap { row[$0]?.interval }
@@ -30,7 +30,7 @@ extension StatisticsTableView {
         interval.map {
           words.intervalNote(
             level: NumberStyle.percentLevel($0.level), method: $0.method,
-            isRibbon: hasRibbons)
+            isRibbon: hasRibbons, isUpright: isUpright)
         }
       ])
   }
@@ -148,7 +148,7 @@ extension StatisticsTableView {
     }
     let frame = figureFrame(
       table, id, columns: positions,
-      hasRibbons: TrendChart.hasRibbons(times: rows.count))
+      hasRibbons: TrendChart.hasRibbons(times: rows.count), isUpright: true)
     return Figure(id, frame) { frame in
       TrendChart(
         frame: frame, words: figureWords(table),

@@ -213,7 +213,7 @@ extension StatisticsTableView {
         lower: from, upper: to, count: Int(number),
         label: style.interval(from, to))
     }
-    guard bins.count > 1 else { return nil }
+    guard !bins.isEmpty else { return nil }
     let frame = figureFrame(table, id)
     return Figure(id, frame) { frame in
       Histogram(
@@ -259,6 +259,9 @@ extension StatisticsTableView {
         })
     }
     let style = styles[positions[0]]
+    // What the colours stand for: what is over all columns, or just values.
+    let groups = Set(heads.map(\.group))
+    let legend = groups.count == 1 ? heads[0].group ?? words.value : words.value
     return Figure(id, frame) { frame in
       HeatTable(
         frame: frame,
@@ -267,7 +270,7 @@ extension StatisticsTableView {
         scale: isDiverging
           ? .diverging(middle: 0, reach: reach)
           : .sequential(min: low, max: high),
-        style: style, legendLabel: heads[0].group ?? heads[0].label)
+        style: style, legendLabel: legend)
     }
   }
 }

@@ -57,6 +57,10 @@ extension TableHeadline {
     let style = styles[from]
     let all = NumberStyle.integer.text(bins.reduce(0) { $0 + $1.2 })
     let modes = bins.filter { $0.2 == most }
+    if bins.count(where: { $0.2 > 0 }) == 1, let only = modes.first {
+      return words.between(
+        style.text(only.0), style.text(only.1), count: all)
+    }
     guard modes.count == 1, bins.count > 1 else {
       return words.between(
         style.text(first.0), style.text(last.1), count: all)
@@ -85,7 +89,7 @@ extension TableHeadline {
     guard let most = wins.max(), most > 0,
       wins.count(where: { $0 == most }) == 1,
       let place = wins.firstIndex(of: most)
-    else { return nil }
+    else { return heat(names) }
     return words.leading(label(columns[place]), in: most, of: rows.count)
   }
 
@@ -158,7 +162,14 @@ extension TableHeadline {
     guard let column = position(name) else { return nil }
     let items = items(column)
     let full = items.count { $0.value >= Double(count) - 1e-9 }
-    guard full > 0 else { return ranking(name) }
+    guard full > 0 else {
+      // As the chart prints them.
+      let isWhole = items.allSatisfy { $0.value == $0.value.rounded() }
+      return ranking(
+        items, statistic: label(column),
+        style: isWhole ? .integer : .decimal(1),
+        isLowerBetter: table.columns[column].isLowerBetter)
+    }
     return words.allStars(full, of: items.count, count)
   }
 

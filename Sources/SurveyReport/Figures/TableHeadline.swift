@@ -129,6 +129,13 @@ struct TableHeadline: Sendable {
       return ends(
         items, texts, statistic: statistic, isLowFirst: !isLowerBetter)
     }
+    // Nobody can say of a value without an interval that it overlaps.
+    guard items.allSatisfy({ $0.interval != nil || $0.isWeak }) else {
+      let values = items.map(\.value)
+      return words.span(
+        style.text(values.min() ?? 0), style.text(values.max() ?? 0),
+        of: items.count, .part(statistic))
+    }
     // The weak end is named first: with low numbers the good ones, the scale
     // is turned over for the comparison and back for the words.
     let sign = isLowerBetter ? -1.0 : 1

@@ -9,7 +9,7 @@ extension Words {
   func chartWords(
     interval: String? = nil, row: String? = nil, missing: String? = nil
   ) -> ChartWords {
-    ChartWords(
+    var words = ChartWords(
       smallBase: say(
         "空心点和浅色数字：有效样本量不足100。",
         "Hollow dots and lighter numbers: effective base below 100."),
@@ -33,6 +33,28 @@ extension Words {
       lower: say("下限", "Lower"),
       upper: say("上限", "Upper"),
       boundSeparator: say("至", " to "))
+    words.smallBaseMark = say(
+      "*：有效样本量不足100。", "* effective base below 100.")
+    words.verySmallBaseMark = say(
+      "**：浅色行，有效样本量不足30，仅供参考。",
+      "** pale row: effective base below 30, read with care.")
+    words.withoutZero = say(
+      "纵轴不从0开始。", "The upright axis does not start at 0.")
+    return words
+  }
+
+  /// Names rows that a figure leaves out because they have no number.
+  func leftOut(_ names: [String]) -> String {
+    let shown = names.prefix(3).map { $0 }
+    let rest = names.count - shown.count
+    return rest > 0
+      ? say(
+        "未画出（没有数值）：\(list(shown))等\(names.count)项。",
+        "Not drawn, without a number: \(shown.joined(separator: ", ")) and "
+          + "\(rest) more.")
+      : say(
+        "未画出（没有数值）：\(list(shown))。",
+        "Not drawn, without a number: \(list(shown)).")
   }
 
   /// The words of a table.

@@ -48,15 +48,23 @@ extension Words {
         "\(names[0])和\(names[1])可能居首，两者尚不能区分",
         "\(names[0]) and \(names[1]) may rank first and cannot be told apart")
       : say(
-        "\(all)个中有\(names.count)个可能居首" + (isOpen ? "，名次难分高低" : ""),
-        "\(upper(count(names.count))) of \(count(all)) may rank first"
+        (names.count == all
+          ? "\(count(all))个都可能居首"
+          : "\(count(all))个中有\(count(names.count))个可能居首")
+          + (isOpen ? "，名次难分高低" : ""),
+        (names.count == all
+          ? all == 2
+            ? "Both may rank first" : "All \(count(all)) may rank first"
+          : "\(upper(count(names.count))) of \(count(all)) may rank first")
           + (isOpen ? ": no clear order" : ""))
   }
 
   /// How many have all stars.
   func allStars(_ full: Int, of all: Int, _ stars: Int) -> String {
     say(
-      full == all ? "\(all)个都是\(stars)星" : "\(all)个中\(count(full))个得满\(stars)星",
+      full == all
+        ? "\(count(all))个都是\(stars)星"
+        : "\(count(all))个中\(count(full))个得满\(stars)星",
       full == all
         ? all == 1
           ? "All \(stars) stars" : "All \(count(all)) have \(stars) stars"
@@ -82,12 +90,12 @@ extension Words {
   func leading(_ series: String, in some: Int, of all: Int) -> String {
     some == all
       ? say(
-        all == 1 ? "“\(series)”最大" : "“\(series)”在全部\(all)项中最大",
+        all == 1 ? "最大的是“\(series)”" : "\(count(all))项都以“\(series)”最大",
         all == 1
           ? "“\(series)” is largest"
           : "“\(series)” is largest in all \(count(all))")
       : say(
-        "“\(series)”在\(all)项的\(some)项中最大",
+        "\(count(all))项中\(count(some))项以“\(series)”最大",
         "“\(series)” is largest in \(count(some)) of \(count(all))")
   }
 
@@ -97,7 +105,7 @@ extension Words {
     _ other: String
   ) -> String {
     say(
-      "“\(first)”与“\(second)”相差最大的是\(label)（\(one)对\(other)）",
+      "\(label)的“\(first)”与“\(second)”相差最大（\(one)对\(other)）",
       "“\(first)” and “\(second)” differ most for \(label) "
         + "(\(one) against \(other))")
   }
@@ -105,7 +113,7 @@ extension Words {
   /// Two series without any difference in print.
   func noGap(_ first: String, _ second: String) -> String {
     say(
-      "“\(first)”与“\(second)”在各项上相同",
+      "各项的“\(first)”与“\(second)”都相同",
       "“\(first)” and “\(second)” are equal throughout")
   }
 
@@ -146,7 +154,7 @@ extension Words {
       outside.count <= 2
       ? say("\(list(outside))超出界限", "Outside of the limits: \(list(outside))")
       : say(
-        "\(outside.count)个点超出界限",
+        "\(count(outside.count))个点超出界限",
         "\(upper(count(outside.count))) points lie outside of the limits")
     return isShifted ? say("\(points)，\(shift)", "\(points); \(shift)") : points
   }
@@ -171,7 +179,7 @@ extension Words {
     }
     guard open > 0 else { return sentence }
     return say(
-      "\(sentence)；\(all)条中\(count(open))条的区间包含0",
+      "\(sentence)；\(count(all))条中\(count(open))条的区间包含0",
       "\(sentence); \(count(open)) of \(count(all)) "
         + "intervals \(open == 1 ? "covers" : "cover") 0")
   }
@@ -247,14 +255,16 @@ extension Words {
       }
       return say(
         number == all
-          ? "\(name)的\(all)项都\(chinese)中位数"
-          : "\(name)的\(all)项中\(number)项\(chinese)中位数，其余相等",
+          ? all == 1
+            ? "\(name)\(chinese)中位数" : "\(name)的\(count(all))项都\(chinese)中位数"
+          : "\(name)的\(count(all))项中\(count(number))项\(chinese)中位数，其余相等",
         "\(name) lies \(english) the median on "
           + (number == all
-            ? "all \(count(all))" : "\(count(number)) of \(count(all))"))
+            ? all == 1 ? "the only one" : "all \(count(all))"
+            : "\(count(number)) of \(count(all))"))
     }
     return say(
-      "\(name)的\(all)项中\(above)项高于中位数，\(below)项低于",
+      "\(name)的\(count(all))项中\(count(above))项高于中位数，\(count(below))项低于",
       "\(name) lies above the median on \(count(above)) of \(count(all)), below "
         + "on \(count(below))")
   }

@@ -19,9 +19,9 @@ extension Words {
   /// Explains the lines of a funnel.
   func funnelNote(levels: [String]) -> String {
     say(
-      "曲线为\(list(levels))界限；空心点在内侧界限之外，橙色点在所有界限之外。",
+      "曲线为\(list(levels))界限；空心点在内侧界限之外，粗体标名的实心点在所有界限之外。",
       "Curves: \(list(levels)) limits. Hollow dots lie outside of the inner "
-        + "limits, orange ones outside of all.")
+        + "limits, filled ones with bold names outside of all.")
   }
 
   /// The words of stars.
@@ -56,9 +56,9 @@ extension Words {
   /// Explains the limits of a control chart.
   var controlNote: String {
     say(
-      "中心线为总体比例，折线为三倍标准误界限；橙色点在界限之外。",
+      "中心线为总体比例，折线为三倍标准误界限；大点在界限之外。",
       "Centre: the rate of all points; stepped lines: limits of three "
-        + "standard errors. Orange dots lie outside.")
+        + "standard errors. Large dots lie outside.")
   }
 
   /// The words of a control chart, or of a run chart.

@@ -164,12 +164,15 @@ extension Words {
 
   /// Says what the line or bar beside a dot is.
   func intervalNote(
-    level: String, method: String, isRibbon: Bool = false
+    level: String, method: String, isRibbon: Bool = false,
+    isUpright: Bool = false
   ) -> String {
     let interval = interval(level: level, method: method)
     return isRibbon
       ? say("色带为\(interval)。", "Ribbons show the \(interval).")
-      : say("横线为\(interval)。", "Lines show the \(interval).")
+      : say(
+        "\(isUpright ? "竖" : "横")线为\(interval)。",
+        "Lines show the \(interval).")
   }
 
   /// Says what the intervals of a table are.

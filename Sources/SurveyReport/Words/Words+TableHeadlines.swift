@@ -8,11 +8,12 @@ extension Words {
   private func part(_ some: Int, of all: Int) -> String {
     some == all
       ? say(
-        "全部\(all)项",
+        all == 1 ? "这一项" : "\(count(all))项都",
         all == 1
           ? "The only one" : all == 2 ? "Both" : "All \(count(all))")
       : say(
-        "\(all)项中\(count(some))项", "\(upper(count(some))) of \(count(all))")
+        "\(count(all))项中\(count(some))项",
+        "\(upper(count(some))) of \(count(all))")
   }
 
   // MARK: - Values
@@ -102,7 +103,7 @@ extension Words {
         "\(name) \(lie(under))\(clearly) below \(reference)")
     case (let over, let under):
       return say(
-        "\(all)项中\(count(over))项\(clearly)高于\(reference)，"
+        "\(count(all))项中\(count(over))项\(clearly)高于\(reference)，"
           + "\(count(under))项\(clearly)低于",
         "\(upper(count(over))) of \(count(all)) \(lie(over))\(clearly) above "
           + "\(reference), \(count(under))\(clearly) below")
@@ -169,7 +170,7 @@ extension Words {
         "\(part(down, of: all)) \(clearly)\(down == 1 ? "falls" : "fall")")
     case (let up, let down):
       return say(
-        "\(all)项中\(count(up))项\(clearly)上升，\(count(down))项\(clearly)下降",
+        "\(count(all))项中\(count(up))项\(clearly)上升，\(count(down))项\(clearly)下降",
         "\(upper(count(up))) of \(number) \(clearly)"
           + "\(up == 1 ? "rises" : "rise"), \(count(down)) "
           + "\(down == 1 ? "falls" : "fall")")
@@ -195,7 +196,7 @@ extension Words {
         "\(direction > 0 ? "Up" : "Down") from \(from) to \(to)")
     guard let most else { return start }
     return say(
-      "\(start)，\(most.0)影响最大（\(most.1)）",
-      "\(start), most of all by \(most.0) (\(most.1))")
+      "\(start)，变动最大的是\(most.0)（\(most.1)）",
+      "\(start); largest step: \(most.0) (\(most.1))")
   }
 }

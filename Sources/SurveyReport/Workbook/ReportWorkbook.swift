@@ -111,12 +111,15 @@ struct ReportWorkbook: Sendable {
         SheetCell(.number(Double(entry.table.rowCount))),
       ]
     }
+    // In digits of the standard font: no name of a sheet is cut.
+    let longest =
+      entries.compactMap(\.sheet).map { TextMeasure.ems($0) * 2 }.max() ?? 0
     return list(
       name, title: words.contents, id: "contents",
       headings: [
         "#", words.sheetColumn, words.resultColumn, words.tableColumn,
         words.rowCount,
-      ], rows: rows, widths: [6, 36, 44, 52, 8])
+      ], rows: rows, widths: [6, min(64, max(36, longest + 2)), 44, 52, 8])
   }
 
   private func notesSheet(_ name: String, contents: String) -> Sheet {

@@ -85,7 +85,10 @@ extension ChartTableMaker {
           "'\(made.rows[place].label[language])' has a part below 0",
           help: "name columns of counts or shares, all of at least 0")
       }
-      let sum = values.reduce(0, +)
+      // Nobody knows the whole of which a part is missing.
+      let isKnown = made.rows[place].cells.prefix(parts)
+        .allSatisfy { $0.value?.isFinite ?? false }
+      let sum = isKnown ? values.reduce(0, +) : 0
       for part in 0..<parts {
         let value = made.rows[place].cells[part].value
         made.rows[place].cells[part] =
@@ -93,11 +96,6 @@ extension ChartTableMaker {
       }
     }
     for part in 0..<parts { made.columns[part].format = .share }
-    if plan.kind == .bars {
-      made.rows = made.rows.filter { row in
-        row.cells.contains { $0.value != nil }
-      }
-    }
   }
 
   func refinedFigure(_ made: StatisticsTable) -> StatisticsTable.Figure? {

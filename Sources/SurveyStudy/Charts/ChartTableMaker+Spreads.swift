@@ -144,9 +144,10 @@ extension ChartTableMaker {
       .init("n", LocalizedText(zh: "个数", en: "Count"), .count),
     ]
     made.figure = .histogram(lower: "from", upper: "to", count: "n")
-    guard let low = numbers.first, let high = numbers.last, low < high,
+    guard let low = numbers.first, let high = numbers.last,
       (high - low).isFinite
     else { return made }
+    if low == high { return single(low, count: numbers.count, made) }
     let root = Double(numbers.count).squareRoot().rounded(.up)
     let count = plan.further.bins.map(Double.init) ?? min(30, max(5, root))
     var width = (high - low) / count
@@ -168,6 +169,25 @@ extension ChartTableMaker {
       return StatisticsTable.Row(
         "bin-\(place + 1)", LocalizedText("\(place + 1)"),
         [.init(from), .init(from + width), .init(Double(count))])
+    }
+    return made
+  }
+
+  /// One bar for values that are all the same, with room at its sides.
+  private func single(
+    _ value: Double, count: Int, _ table: StatisticsTable
+  ) -> StatisticsTable {
+    var made = table
+    let half = value == 0 ? 0.5 : Self.round(abs(value) / 100)
+    guard value - half < value, (value + half).isFinite else { return made }
+    made.rows = (-2...2).map { step in
+      let middle = value + 2 * half * Double(step)
+      return StatisticsTable.Row(
+        "bin-\(step + 3)", LocalizedText("\(step + 3)"),
+        [
+          .init(middle - half), .init(middle + half),
+          .init(step == 0 ? Double(count) : 0),
+        ])
     }
     return made
   }

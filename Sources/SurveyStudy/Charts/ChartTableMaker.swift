@@ -44,12 +44,20 @@ struct ChartTableMaker {
     if plan.kind == .control { return try control(made) }
     if plan.kind == .kano { return try kano(made) }
     if plan.kind == .likert || plan.further.isWhole { try divide(&made) }
+    if plan.kind == .stars || plan.kind == .waterfall { try check(made) }
     printWhole(&made)
     made.figure = figure(made)
     return try refined(made)
   }
 
-  var defaultTitle: String { plan.values.first?.name ?? "" }
+  /// What stands where the numbers have no headline: the columns that are
+  /// drawn.
+  var defaultTitle: String {
+    let names = (plan.values + [plan.y].compactMap { $0 }).map(\.name)
+    let separator = language == .chinese ? "、" : ", "
+    return names.prefix(3).joined(separator: separator)
+      + (names.count > 3 ? language == .chinese ? "等" : " …" : "")
+  }
 
   func column(
     _ reference: ColumnReference

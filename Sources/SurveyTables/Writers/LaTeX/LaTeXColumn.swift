@@ -13,6 +13,8 @@ struct LaTeXColumn {
   private let hasBase: Bool
   /// The column's part of the table's preamble.
   let specification: String
+  /// About how much room it takes, in halves of an em.
+  let width: Int
 
   /// How many columns of LaTeX it takes.
   var span: Int { 1 + (hasInterval ? 1 : 0) + (hasBase ? 1 : 0) }
@@ -22,6 +24,15 @@ struct LaTeXColumn {
     hasInterval = numbers.contains { !$0.interval.isEmpty }
     hasBase = numbers.contains { !$0.base.isEmpty }
     let alignment = layout.leaves[leaf].alignment
+    func widest(_ part: (LaidCell) -> String) -> Int {
+      layout.lines.filter { !$0.isHeading }
+        .map { cellWidth(part($0.cells[leaf])) }.max() ?? 0
+    }
+    let label = cellWidth(layout.leaves[leaf].node.label)
+    let content =
+      min(widest(\.value), 27) + (hasInterval ? widest(\.interval) + 1 : 0)
+      + (hasBase ? widest(\.base) + 1 : 0)
+    width = max(content, min(label, 18)) + 3
     let further =
       (hasInterval ? "@{\\,\\,}l" : "") + (hasBase ? "@{\\,\\,}l" : "")
     guard !numbers.isEmpty, alignment == .trailing else {
@@ -55,6 +66,12 @@ struct LaTeXColumn {
       options += ",table-space-text-post={\(post)}"
     }
     if whole > 3 { options += ",group-separator={,}" }
+    if decimals > 3 { options += ",group-digits=integer" }
+    if Set(plain.map(\.decimals)).count > 1 {
+      // A sign of per cent stands at its digits, not behind the room for
+      // more of them.
+      options += ",table-align-text-post=false"
+    }
     specification = "S[\(options)]" + further
   }
 

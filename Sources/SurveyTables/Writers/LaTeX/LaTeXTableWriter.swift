@@ -2,8 +2,10 @@ import SVG
 
 /// Writes a table as a fragment for a LaTeX document: rules of `booktabs`,
 /// columns of `siunitx` that stand by the decimal point, notes of
-/// `threeparttable`; a table of more than 40 rows as a `longtable`, which
-/// breaks over pages.
+/// `threeparttable`; a table of more than 40 lines as a `longtable`, which
+/// breaks over pages. A table that is wider than a page is cut into parts
+/// side by side, each with the names of the rows and with the same number; one
+/// that is a little too wide for a document is made smaller there.
 ///
 /// A comment at its head names the packages. An interval has a column of its
 /// own beside its value, below the same heading.
@@ -26,25 +28,61 @@ private struct LaTeXTablePage {
   let columns: [LaTeXColumn]
   /// Whether it breaks over pages.
   let isLong: Bool
+  /// The columns of each part of a table that is wider than a page.
+  let parts: [Range<Int>]
+
+  /// What fits on a page of A4 in letters of ten points, in halves of an em.
+  private static let pageWidth = 92
 
   init(_ layout: TableLayout) {
     self.layout = layout
     columns = layout.leaves.indices.map { LaTeXColumn(layout, $0) }
-    isLong = layout.lines.count > 40
+    isLong = Self.lineCount(layout) > 40
+    let labels = layout.lines.filter { !$0.isHeading }
+      .map { cellWidth($0.label) + 2 * $0.depth }
+    let room = Self.pageWidth - min(labels.max() ?? 0, 31)
+    var parts: [Range<Int>] = []
+    var (first, used) = (0, 0)
+    for (index, column) in columns.enumerated() {
+      if index > first, used + column.width > room {
+        parts.append(first..<index)
+        (first, used) = (index, 0)
+      }
+      used += column.width
+    }
+    self.parts = parts + [first..<columns.count]
+  }
+
+  /// About how many lines it takes, notes included: what does not fit on a
+  /// page must break over pages.
+  private static func lineCount(_ layout: TableLayout) -> Int {
+    func broken(_ text: String, _ room: Int) -> Int {
+      1 + max(0, cellWidth(text) - 1) / room
+    }
+    let rows = layout.lines.map { line in
+      max(
+        line.isHeading ? 1 : broken(line.label, 31),
+        line.cells.map { $0.isNumber ? 1 : broken($0.value, 27) }.max() ?? 1)
+    }
+    let notes = layout.endNotes.map { broken($0.text, 100) }
+    return rows.reduce(0, +) + notes.reduce(0, +) * 3 / 4
   }
 
   private var table: TableModel { layout.table }
 
-  /// The number of columns of LaTeX, the stub included.
-  private var width: Int { columns.reduce(1) { $0 + $1.span } }
+  /// The number of columns of LaTeX in a part, the stub included.
+  private func width(_ part: Range<Int>) -> Int {
+    columns[part].reduce(1) { $0 + $1.span }
+  }
 
   var text: String {
-    (opening + (isLong ? long : short)).joined(separator: "\n") + "\n"
+    let tables = parts.indices.flatMap { isLong ? long($0) : short($0) }
+    return (opening + tables).joined(separator: "\n") + "\n"
   }
 
   private var opening: [String] {
-    var packages = "booktabs, siunitx"
-    packages += isLong ? ", longtable" : ", threeparttable"
+    var packages = "array, booktabs, siunitx"
+    packages += isLong ? ", longtable" : ", threeparttable, graphicx"
     var lines = [
       "% \\usepackage{\(packages)}",
       "% \\sisetup{group-minimum-digits=4}",
@@ -69,17 +107,23 @@ private struct LaTeXTablePage {
 
   // MARK: - Frames
 
-  private var short: [String] {
-    var lines = [
-      "\\begin{table}[htbp]", "\\centering", "\\begin{threeparttable}",
-    ]
-    if let caption { lines.append(caption) }
-    lines.append("\\begin{tabular}{\(specification)}")
+  private func short(_ index: Int) -> [String] {
+    let part = parts[index]
+    var lines = ["\\begin{table}[htbp]"]
+    if index > 0 { lines.append("\\addtocounter{table}{-1}") }
+    lines.append("\\centering")
+    if let caption = caption(index) { lines.append(caption) }
+    // As wide as the page at the most.
+    lines.append(
+      "\\resizebox{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}{!}{%"
+    )
+    lines.append("\\begin{threeparttable}")
+    lines.append("\\begin{tabular}{\(specification(part))}")
     lines.append("\\toprule")
-    lines += head
-    lines += body
+    lines += head(part)
+    lines += body(part)
     lines += ["\\bottomrule", "\\end{tabular}"]
-    if !layout.endNotes.isEmpty {
+    if !layout.endNotes.isEmpty, index == parts.count - 1 {
       lines += ["\\begin{tablenotes}[flushleft]", "\\footnotesize"]
       lines += layout.endNotes.map { note in
         let mark = note.mark.map { "[\($0)]" } ?? "[]"
@@ -87,18 +131,23 @@ private struct LaTeXTablePage {
       }
       lines.append("\\end{tablenotes}")
     }
-    return lines + ["\\end{threeparttable}", "\\end{table}"]
+    return lines + ["\\end{threeparttable}}", "\\end{table}"]
   }
 
-  private var long: [String] {
-    var lines = ["\\begin{longtable}{\(specification)}"]
-    if let caption { lines.append(caption + " \\\\") }
-    lines += ["\\toprule"] + head + ["\\endfirsthead"]
-    lines += ["\\toprule"] + head + ["\\endhead"]
+  private func long(_ index: Int) -> [String] {
+    let part = parts[index]
+    var lines: [String] = []
+    if index > 0 { lines.append("\\addtocounter{table}{-1}") }
+    lines.append("\\begin{longtable}{\(specification(part))}")
+    if let caption = caption(index) { lines.append(caption + " \\\\") }
+    lines += ["\\toprule"] + head(part) + ["\\endfirsthead"]
+    lines += ["\\toprule"] + head(part) + ["\\endhead"]
     lines += ["\\bottomrule", "\\endfoot"]
-    lines += body
+    lines += body(part)
     lines.append("\\end{longtable}")
-    guard !layout.endNotes.isEmpty else { return lines }
+    guard !layout.endNotes.isEmpty, index == parts.count - 1 else {
+      return lines
+    }
     lines.append("{\\footnotesize")
     lines += layout.endNotes.map { note in
       let mark = note.mark.map { "\\textsuperscript{\($0)} " } ?? ""
@@ -107,48 +156,54 @@ private struct LaTeXTablePage {
     return lines + ["}"]
   }
 
-  private var caption: String? {
+  private func caption(_ index: Int) -> String? {
     let texts = [table.title, table.subtitle ?? "", table.mark ?? ""]
       .filter { !$0.isEmpty }.map(LaTeX.escaped)
     guard !texts.isEmpty else { return nil }
     let id = SVGDocument.slug(table.id)
     let isChinese = table.language.hasPrefix("zh")
-    return "\\caption{" + texts.joined(separator: isChinese ? "。" : ". ") + "}"
-      + (id.isEmpty ? "" : "\\label{\(id)}")
+    let count = parts.count > 1 ? " (\(index + 1)/\(parts.count))" : ""
+    return "\\caption{" + texts.joined(separator: isChinese ? "。" : ". ")
+      + count + "}" + (id.isEmpty || index > 0 ? "" : "\\label{\(id)}")
   }
 
-  private var specification: String {
+  private func specification(_ part: Range<Int>) -> String {
     let labels = layout.lines.map {
       cellWidth($0.label) + 2 * $0.depth
     }
     let stub =
       (labels.max() ?? 0) > 36
       ? ">{\\raggedright\\arraybackslash}p{0.34\\linewidth}" : "l"
-    return "@{}" + stub + columns.map(\.specification).joined() + "@{}"
+    return "@{}" + stub + columns[part].map(\.specification).joined() + "@{}"
   }
 
   // MARK: - Head
 
-  private var head: [String] {
+  private func head(_ part: Range<Int>) -> [String] {
     guard layout.hasHeadings else { return [] }
     var lines: [String] = []
     for row in 0..<layout.headingRowCount {
       let isLast = row == layout.headingRowCount - 1
       var cells = [isLast ? LaTeX.escaped(table.stubHeading) : ""]
       var rules = ""
-      var column = 0
-      while column < layout.leaves.count {
-        // A heading over several rows stands in the lowest.
+      var column = part.lowerBound
+      while column < part.upperBound {
+        // A heading over several rows stands in the lowest. One that began
+        // in the part before goes on here.
         let heading = layout.headings.first {
-          $0.column == column && $0.row + $0.rowSpan - 1 == row
-            && ($0.isSpanner || isLast)
+          ($0.column == column
+            || $0.isSpanner && column == part.lowerBound
+              && $0.column < column && $0.column + $0.columnSpan > column)
+            && $0.row + $0.rowSpan - 1 == row && ($0.isSpanner || isLast)
         }
-        let span = heading?.columnSpan ?? 1
-        let places = columns[column..<min(column + span, columns.count)]
+        let end = heading.map { $0.column + $0.columnSpan } ?? column + 1
+        let span = min(end, part.upperBound) - column
+        let places = columns[column..<column + span]
           .reduce(0) { $0 + $1.span }
         cells.append(element(heading, places))
         if let heading, heading.isSpanner, !heading.label.isEmpty {
-          let first = columns[..<column].reduce(2) { $0 + $1.span }
+          let first = columns[part.lowerBound..<column]
+            .reduce(2) { $0 + $1.span }
           rules += "\\cmidrule(lr){\(first)-\(first + places - 1)}"
         }
         column += span
@@ -175,10 +230,10 @@ private struct LaTeXTablePage {
 
   // MARK: - Body
 
-  private var body: [String] {
+  private func body(_ part: Range<Int>) -> [String] {
     guard !layout.lines.isEmpty else {
       return [
-        "\\multicolumn{\(width)}{@{}l@{}}"
+        "\\multicolumn{\(width(part))}{@{}l@{}}"
           + "{\(LaTeX.escaped(table.words.noRows))} \\\\"
       ]
     }
@@ -189,7 +244,7 @@ private struct LaTeXTablePage {
       if line.isHeading {
         if index > 0 { lines.append("\\addlinespace") }
         lines.append(
-          "\\multicolumn{\(width)}{@{}l@{}}{"
+          "\\multicolumn{\(width(part))}{@{}l@{}}{"
             + indent + LaTeX.bold(label) + marks(line.marks) + "} \\\\")
         continue
       }
@@ -199,7 +254,8 @@ private struct LaTeXTablePage {
         + marks(line.marks)
       // An empty group keeps what follows from ending up as an option of
       // the row before.
-      let cells = zip(columns, line.cells).flatMap { column, cell in
+      let cells = zip(columns[part], line.cells[part]).flatMap {
+        column, cell in
         column.cells(of: cell, marks: marks(cell.marks))
       }
       lines.append(

@@ -1,0 +1,62 @@
+import Foundation
+import SurveyData
+import SurveyReport
+import Testing
+
+@testable import SurveyStudy
+
+/// Draws a chart of a few lines and returns the drawing and the codes.
+private func drawnAndCodes(
+  _ kind: String, _ lines: String, _ options: [String]
+) async throws -> (svg: String, codes: [String]) {
+  let file = FileManager.default.temporaryDirectory
+    .appending(path: "chart-\(UUID().uuidString).csv")
+  try lines.write(to: file, atomically: true, encoding: .utf8)
+  defer { try? FileManager.default.removeItem(at: file) }
+  let chart = await drawChart(
+    kind: kind, file: file.path(), options: options, language: .english,
+    theme: "light")
+  return (chart.svg ?? "", chart.findings.map(\.code.id))
+}
+
+@Test func stepsThatLeadElsewhereAreRefused() async throws {
+  let options = ["label=l", "value=v"]
+  let wrong = try await drawnAndCodes(
+    "waterfall", "l,v\na,70\nb,2\nc,-1\nd,80\n", options)
+  #expect(wrong.codes == ["R180"] && wrong.svg.isEmpty)
+  // 70.14 + 2.04 − 1.04 = 71.14, each of them rounded.
+  let rounded = try await drawnAndCodes(
+    "waterfall", "l,v\na,70.1\nb,2.0\nc,-1.0\nd,71.2\n", options)
+  #expect(rounded.codes == [] && !rounded.svg.isEmpty)
+}
+
+@Test(arguments: ["-0.1", "5.2"])
+func starsThatThereAreNotAreRefused(stars: String) async throws {
+  let chart = try await drawnAndCodes(
+    "stars", "l,v\na,4.3\nb,\(stars)\n", ["label=l", "value=v"])
+  #expect(chart.codes == ["R180"] && chart.svg.isEmpty)
+}
+
+@Test func headlinesOfStarsPrintThemAsTheChartDoes() async throws {
+  let chart = try await drawnAndCodes(
+    "stars", "l,v\na,4.312\nb,3.07\n", ["label=l", "value=v"])
+  #expect(chart.svg.contains("v is lowest for b (3.1) and highest for a (4.3)"))
+}
+
+@Test func equalValuesHaveAHistogram() async throws {
+  let chart = try await drawnAndCodes("histogram", "v\n80\n80\n80\n", ["value=v"])
+  #expect(chart.codes == [] && chart.svg.contains("3 values from"))
+}
+
+@Test func rowsWithoutNumbersAreNamed() async throws {
+  let chart = try await drawnAndCodes(
+    "dots", "l,v\na,4\nb,\nc,3\n", ["label=l", "value=v"])
+  #expect(chart.svg.contains("Not drawn, without a number: b."))
+}
+
+@Test func partsOfAnUnknownWholeAreNotShared() async throws {
+  let chart = try await drawnAndCodes(
+    "bars", "l,x,y\na,1,3\nb,,3\n", ["label=l", "value=x,y", "whole=true"])
+  #expect(chart.svg.contains("25.0%") && !chart.svg.contains("100.0%"))
+  #expect(chart.svg.contains("Not drawn, without a number: b."))
+}
