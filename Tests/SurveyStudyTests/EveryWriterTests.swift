@@ -256,9 +256,11 @@ private func isFormula(_ field: String) -> Bool {
       let names = run.files.keys.map { $0.lowercased() }
       #expect(Set(names).count == names.count)
       for (path, bytes) in run.files {
-        let isSafe = path.utf8.allSatisfy {
-          (0x30...0x39).contains($0) || (0x61...0x7A).contains($0)
-            || "-./".utf8.contains($0)
+        // Chinese characters of the common block are safe in a name.
+        let isSafe = path.unicodeScalars.allSatisfy {
+          (0x30...0x39).contains($0.value) || (0x61...0x7A).contains($0.value)
+            || (0x4E00...0x9FFF).contains($0.value)
+            || "-./".unicodeScalars.contains($0)
         }
         #expect(isSafe && !path.contains(".."), "\(path)")
         let kind = ending(path)

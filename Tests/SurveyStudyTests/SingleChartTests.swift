@@ -22,7 +22,7 @@ import Testing
   @Test func rowsWithoutNumbersAreTold() async throws {
     let chart = try await draw(
       "区,率,n\n东,95%,10\n西,88%,12\n开发,—,0\n", [])
-    #expect(chart.svg?.contains("开发") == false)
+    #expect(chart.svg?.contains("未画出（没有数值）：开发") == true)
     let note = chart.findings.first { $0.code == .emptyChart }
     #expect(note?.severity == .note)
     #expect(note?.message == "1 row has no number and is not drawn: '开发'")

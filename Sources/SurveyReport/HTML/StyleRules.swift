@@ -137,7 +137,7 @@ struct StyleRules: Sendable {
         }
       }
     }
-    return (found, elements)
+    return found
   }
 
   private static func isOfName(_ byte: UInt8) -> Bool {

@@ -121,6 +121,9 @@ enum SchemaWords {
     points.stars: fixed lowest points of the stars
     impute.columns: the columns to complete
     impute.count: how many imputations (default: 5)
+    impute.write: true writes the completed tables as imputed/NAME.csv
+    imputation.factors: columns of codes that are answers, not amounts; texts always are
+    imputation.joint: terms tested together, such as [[ell, mobility]]
     impute.method: chained (default) or hot-deck
     impute.predictors: further complete columns
     impute.categories: numbers that are names
