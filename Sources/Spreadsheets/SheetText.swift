@@ -123,7 +123,7 @@ public struct SheetNames: Sendable {
     let kept = words.joined(separator: " ")
     // One very long word in the middle would leave next to nothing.
     let result = kept.utf16.count * 3 < units ? start : kept
-    return String(result.reversed().drop { ",;:-–—(".contains($0) }.reversed())
+    return String(result.reversed().drop { ",;:-–—(，、；：（《“".contains($0) }.reversed())
   }
 
   /// Words that nobody ends with.

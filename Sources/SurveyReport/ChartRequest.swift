@@ -66,10 +66,8 @@ public func renderChart(_ request: ChartRequest) -> String? {
     sections: [])
   var context = Context(request.language, input)
   context.chartNotes = request.table.notes.map { $0[request.language] }
-  let unknown = request.table.rows.filter { row in
-    row.kind == .detail && !row.cells.contains { $0.value?.isFinite ?? false }
-  }
-  if request.table.leavesOutRows, !unknown.isEmpty {
+  let unknown = request.table.rowsLeftOut
+  if !unknown.isEmpty {
     context.chartNotes.append(
       context.words.leftOut(unknown.map { $0.label[request.language] }))
   }
@@ -81,16 +79,4 @@ public func renderChart(_ request: ChartRequest) -> String? {
     name: "chart")
   return view.figures().first?.chart.svg(
     theme: request.theme?.theme ?? request.look.theme, width: request.width)
-}
-
-extension StatisticsTable {
-  /// Whether rows without any number are not in the figure.
-  fileprivate var leavesOutRows: Bool {
-    switch figure {
-    case .dots, .bars, .heat, .trend, .stars, .waterfall, .scatter, .fit,
-      .funnel, .rankRange, .dumbbell:
-      true
-    default: false
-    }
-  }
 }

@@ -51,12 +51,12 @@ func starsThatThereAreNotAreRefused(stars: String) async throws {
 @Test func rowsWithoutNumbersAreNamed() async throws {
   let chart = try await drawnAndCodes(
     "dots", "l,v\na,4\nb,\nc,3\n", ["label=l", "value=v"])
-  #expect(chart.svg.contains("Not drawn, without a number: b."))
+  #expect(chart.svg.contains("Not drawn, numbers missing: b."))
 }
 
 @Test func partsOfAnUnknownWholeAreNotShared() async throws {
   let chart = try await drawnAndCodes(
     "bars", "l,x,y\na,1,3\nb,,3\n", ["label=l", "value=x,y", "whole=true"])
   #expect(chart.svg.contains("25.0%") && !chart.svg.contains("100.0%"))
-  #expect(chart.svg.contains("Not drawn, without a number: b."))
+  #expect(chart.svg.contains("Not drawn, numbers missing: b."))
 }

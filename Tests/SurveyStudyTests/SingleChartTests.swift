@@ -22,10 +22,10 @@ import Testing
   @Test func rowsWithoutNumbersAreTold() async throws {
     let chart = try await draw(
       "区,率,n\n东,95%,10\n西,88%,12\n开发,—,0\n", [])
-    #expect(chart.svg?.contains("未画出（没有数值）：开发") == true)
+    #expect(chart.svg?.contains("未画出（缺少数值）：开发") == true)
     let note = chart.findings.first { $0.code == .emptyChart }
     #expect(note?.severity == .note)
-    #expect(note?.message == "1 row has no number and is not drawn: '开发'")
+    #expect(note?.message == "1 row lacks numbers and is not drawn: '开发'")
   }
 
   @Test func nothingIsToldOfCompleteRows() async throws {

@@ -70,8 +70,7 @@ private struct HistogramDrawing {
   private var grid: SVGElement {
     var group = SVGElement("g", ["aria-hidden": "true"])
     let look = TextLook(size: theme.smallSize - 1, colour: theme.mutedInk)
-    for (value, text) in zip(ticks.values, ticks.texts)
-    where value == value.rounded() {
+    for value in ticks.values where value == value.rounded() {
       let y = top + height - counts(value)
       group.append(
         SVGElement(
@@ -81,7 +80,9 @@ private struct HistogramDrawing {
             "stroke": theme.grid,
           ]))
       group.append(
-        .text(text, x: left - 8, middle: y, look: look, anchor: .end))
+        .text(
+          NumberStyle.integer.text(value), x: left - 8, middle: y, look: look,
+          anchor: .end))
     }
     return group
   }

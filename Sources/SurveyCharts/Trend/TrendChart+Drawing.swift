@@ -72,7 +72,10 @@ private struct TrendDrawing {
       let first = LineBreaker(
         width: room, size: theme.smallSize, maximum: 3
       ).lines(series.label)
-      let rest = first.lines.dropFirst().joined(separator: "")
+      let start = first.lines.first ?? ""
+      let rest = String(
+        series.label.drop(while: \.isWhitespace).dropFirst(start.count)
+          .drop(while: \.isWhitespace))
       var lines = whole
       let short = shortened(rest, width: room - mark, size: theme.smallSize)
       lines.lines = [first.lines.first ?? "", "\(short) \(text)"]

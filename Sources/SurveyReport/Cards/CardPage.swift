@@ -145,9 +145,13 @@ struct CardPage: Sendable {
       NumberStyle.integer.text(interval.upper))
   }
 
-  /// The rules that changed the result, and how many others were met.
+  /// The rules that limit the band, and how many others were met.
   private func gates() -> [HTML] {
-    let decisive = item.gates.filter(\.isDecisive)
+    // What keeps a case from the next band is named too.
+    let inTheWay = Set(item.nextBand?.gates ?? [])
+    let decisive = item.gates.filter {
+      $0.isDecisive || inTheWay.contains($0.rule)
+    }
     let others = item.gates.count - decisive.count
     let rest =
       others == 0
@@ -159,7 +163,7 @@ struct CardPage: Sendable {
       ]
     guard !decisive.isEmpty else { return rest }
     let hits = decisive.map {
-      HTML("li", [:], HTML($0.sentence(words, in: deck.evaluation)))
+      HTML("li", [:], HTML($0.told(words, in: deck.evaluation)))
     }
     return [
       HTML(

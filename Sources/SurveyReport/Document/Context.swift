@@ -66,7 +66,10 @@ struct Context: Sendable {
       && term.value.utf8.allSatisfy { $0 &- UInt8(ascii: "0") < 10 }
     guard isNumber, label == term.value else { return label }
     let title = self.label(term.variableLabel, term.variable)
-    return title.count <= 24 ? "\(title) \(label)" : label
+    guard title.count <= 24 else { return label }
+    // No blank stands between Chinese characters and digits.
+    let isHan = title.unicodeScalars.last.map { $0.value >= 0x2E80 } ?? false
+    return isHan ? title + label : "\(title) \(label)"
   }
 
   /// The texts around a chart.

@@ -102,7 +102,7 @@ struct EvaluationFigures: Sendable {
         label: highlighted == nil ? label(item) : item.id, score: item.score,
         scoreLower: item.scoreInterval?.lower,
         scoreUpper: item.scoreInterval?.upper,
-        rank: item.rank.map(Double.init),
+        rank: item.publishedRank,
         rankLower: item.rankInterval?.lower,
         rankUpper: item.rankInterval?.upper, band: band(item.band),
         bandPosition: item.band, isHighlighted: item.id == highlighted)

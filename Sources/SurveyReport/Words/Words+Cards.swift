@@ -44,11 +44,11 @@ extension Words {
 
   /// Points do not help before a rule is met.
   var nextBandGates: String {
-    say("限制规则未解除前不能升等", "rules that limited the result are in the way")
+    say("限制规则未解除前不能升等", "a rule stands in the way")
   }
 
-  /// The heading of the rules that limited the result.
-  var gates: String { say("触发的限制规则", "Rules that limited the result") }
+  /// The heading of the rules that limit the band.
+  var gates: String { say("触发的限制规则", "Rules that limit the band") }
 
   /// Which rule did what.
   func gateHit(_ indicator: String, rule: String, effect: String) -> String {
@@ -59,7 +59,7 @@ extension Words {
 
   /// A rule that was met and did not matter.
   var gateWithoutChange: String {
-    say("该规则未改变结果。", "It changed nothing.")
+    say("现有等级未因此改变。", "The band is the same without it.")
   }
 
   /// Rules that were met and did not matter.

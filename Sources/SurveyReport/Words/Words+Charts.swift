@@ -43,18 +43,18 @@ extension Words {
     return words
   }
 
-  /// Names rows that a figure leaves out because they have no number.
+  /// Names rows that a figure leaves out because they lack numbers.
   func leftOut(_ names: [String]) -> String {
     let shown = names.prefix(3).map { $0 }
     let rest = names.count - shown.count
     return rest > 0
       ? say(
-        "未画出（没有数值）：\(list(shown))等\(names.count)项。",
-        "Not drawn, without a number: \(shown.joined(separator: ", ")) and "
+        "未画出（缺少数值）：\(list(shown))等\(names.count)项。",
+        "Not drawn, numbers missing: \(shown.joined(separator: ", ")) and "
           + "\(rest) more.")
       : say(
-        "未画出（没有数值）：\(list(shown))。",
-        "Not drawn, without a number: \(list(shown)).")
+        "未画出（缺少数值）：\(list(shown))。",
+        "Not drawn, numbers missing: \(list(shown)).")
   }
 
   /// The words of a table.

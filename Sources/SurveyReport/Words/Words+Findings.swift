@@ -69,8 +69,27 @@ extension Words {
 
   private static let findings: [Template] = [
     Template(
-      "{} rows have other points than their rule gives; the rule counts",
+      "{} rows have other points than their rules give; the rule counts",
       "{0}行的记录分值与规则所得不同，以规则为准"),
+    Template(
+      "1 row has other points than its rule gives; the rule counts",
+      "1行的记录分值与规则所得不同，以规则为准"),
+    Template(
+      "1 row has no rule that can be read and earns nothing",
+      "1行没有可识别的规则，不计分"),
+    Template("1 row has no '{}' and counts nowhere", "1行没有“{0}”，不计入"),
+    Template("{} of {} cases is not rated: {}", "{1}个案件中有{0}个未评级：{2}"),
+    Template("{} of 1 case is not rated: {}", "1个案件中有{0}个未评级：{1}"),
+    Template(
+      "{} of {} cases lies outside the limits of indicator '{}' and was moved"
+        + " to the limit", "{1}个案件中有{0}个超出指标“{2}”的界限，按界限计"),
+    Template(
+      "1 answer of '{}' lies outside its scale from {} to {}, such as {}",
+      "“{0}”有1个回答超出量表{1}至{2}，即{3}"),
+    Template(
+      "units differ by more than chance in {} peer groups, so that too many"
+        + " lie outside the limits",
+      "{0}个同类组中，单位之间的差异超出偶然，落在控制限外的过多"),
     Template(
       "{} rows have no rule that can be read and earn nothing",
       "{0}行没有可识别的规则，不计分"),
@@ -105,11 +124,17 @@ extension Words {
       "measure '{}' was left out: {} units report it, and {} have to",
       "指标“{0}”未采用：有{1}个单位报告，至少须有{2}个"),
     Template(
+      "1 rating is marked as not valid and was left out",
+      "1条评价标为无效，未计入"),
+    Template(
       "{} ratings are marked as not valid and were left out",
       "{0}条评价标为无效，未计入"),
     Template(
-      "{} of the scores belong to no case of this evaluation: {}",
-      "{0}评分不属于参评案件：{1}"),
+      "{} rows of the scores belong to no case of this evaluation: {}",
+      "{0}行评分不属于参评案件：{1}"),
+    Template(
+      "1 row of the scores belongs to no case of this evaluation: {}",
+      "1行评分不属于参评案件：{0}"),
     Template(
       "the weights below '{}' add up to {}, not 1; they were divided by their"
         + " sum", "“{0}”之下的权重之和为{1}，不是1，已除以其和"),
@@ -128,8 +153,12 @@ extension Words {
     Template(
       "no case has a value of indicator '{}'", "没有案件有指标“{0}”的数值"),
     Template(
-      "the comparisons below '{}' contradict one another: {}",
-      "“{0}”之下的两两比较相互矛盾：{1}"),
+      "the comparisons below '{}' contradict one another: consistency ratio"
+        + " {}, above {}", "“{0}”之下的两两比较相互矛盾：一致性比率为{1}，大于{2}"),
+    Template(
+      "the comparisons below '{}' contradict one another: geometric"
+        + " consistency index {}, above {}",
+      "“{0}”之下的两两比较相互矛盾：几何一致性指数为{1}，大于{2}"),
     Template(
       "some judges contradict themselves below '{}'; together they are"
         + " consistent", "部分判断者在“{0}”之下前后不一，综合后一致"),

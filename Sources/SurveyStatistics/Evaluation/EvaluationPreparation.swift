@@ -123,8 +123,10 @@ struct EvaluationPreparation {
         diagnostics.append(
           Diagnostic(
             .strayScores, .note, at: Place(file: table.source.file),
-            "\(found.notValid) ratings are marked as not valid and were left "
-              + "out"))
+            counted(found.notValid, "rating")
+              + (found.notValid == 1
+                ? " is marked as not valid and was left out"
+                : " are marked as not valid and were left out")))
       }
     }
   }

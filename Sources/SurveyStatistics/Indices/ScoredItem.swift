@@ -94,9 +94,9 @@ extension ScoredItem {
       throw Diagnostic(
         .noScale, at: place, "no scale is known for '\(column.name)'",
         notes: [
-          "an index wants one row an answer; counts of votes, such as a column"
-            + " of those satisfied, are read by 'verdict', 'comparison' and"
-            + " 'ratio'"
+          "items are one row an answer; counts of votes, such as a column of"
+            + " those satisfied, go into 'counts' of 'index', or to 'verdict',"
+            + " 'comparison' and 'ratio'"
         ],
         help: "give it a scale in the codebook, or 'scale' or 'grades' in"
           + " the analysis")

@@ -1,5 +1,6 @@
 import Diagnostics
 import SurveyData
+import SurveyReport
 
 /// Numbers that a kind of chart would draw wrongly.
 extension ChartTableMaker {
@@ -14,7 +15,7 @@ extension ChartTableMaker {
         else { continue }
         throw Diagnostic(
           .chartNumbers, at: place,
-          "'\(row.label[language])' has \(value) stars of \(plan.count)",
+          "'\(row.label[language])' has \(compactNumber(value)) stars of \(plan.count)",
           help: "name a column of stars from 0 to \(plan.count), or give"
             + " 'count' the number of stars that there are")
       }
@@ -27,8 +28,8 @@ extension ChartTableMaker {
       guard abs(sum - last) > Self.rounding(values) else { return }
       throw Diagnostic(
         .chartNumbers, at: place,
-        "the first level and the changes add up to \(sum), and the last level"
-          + " is \(last)",
+        "the first level and the changes add up to \(compactNumber(sum)), and the last level"
+          + " is \(compactNumber(last))",
         help: "let the first row be the level at the start, the last row that"
           + " at the end, and the rows between them all of the changes")
     default: break
@@ -46,9 +47,12 @@ extension ChartTableMaker {
       let fraction = text[text.index(after: point)...]
       return fraction == "0" ? 0 : fraction.count
     }
-    var unit = 1.0
-    for _ in 0..<min(12, decimals.max() ?? 0) { unit /= 10 }
+    let room = decimals.reduce(0.0) { sum, count in
+      var unit = 1.0
+      for _ in 0..<min(12, count) { unit /= 10 }
+      return sum + unit / 2
+    }
     let largest = values.map(abs).max() ?? 0
-    return max(unit / 2 * Double(values.count), largest * 1e-9)
+    return max(room, largest * 1e-9)
   }
 }

@@ -64,7 +64,7 @@ public func drawChart(
         source: plan.source.map { LocalizedText($0) },
         isMadeUp: plan.isMadeUp, language: language, width: width,
         theme: theme))
-    if svg != nil, let note = made.rowsLeftOut(by: plan, of: file) {
+    if svg != nil, let note = made.rowsLeftOut(of: file) {
       log.report(note)
     }
     if svg == nil {
@@ -82,28 +82,17 @@ public func drawChart(
 }
 
 extension StatisticsTable {
-  /// Says which rows a chart leaves out because they have no number. Kinds
-  /// whose rows are no units, and those that show gaps, say nothing.
-  fileprivate func rowsLeftOut(
-    by plan: ChartPlan, of file: String
-  ) -> Diagnostic? {
-    let kinds: Set<ChartKind> = [
-      .dots, .dumbbell, .bars, .likert, .heat, .league, .ranks, .funnel, .stars,
-    ]
-    guard kinds.contains(plan.kind) else { return nil }
-    // With series each of them is a column, else bases stand behind values.
-    let count = plan.series == nil ? plan.values.count : columns.count
-    let names = rows.filter { row in
-      row.cells.prefix(count).allSatisfy { $0.value == nil }
-    }.map { $0.label[.chinese] }
+  /// Says which rows a chart leaves out because they lack numbers.
+  fileprivate func rowsLeftOut(of file: String) -> Diagnostic? {
+    let names = rowsLeftOut.map { $0.label[.chinese] }
     guard !names.isEmpty else { return nil }
     let shown = names.prefix(5).map { "'\($0)'" }.joined(separator: ", ")
     let rest = names.count > 5 ? " and \(names.count - 5) more" : ""
     return Diagnostic(
       .emptyChart, .note, at: Place(file: file),
       names.count == 1
-        ? "1 row has no number and is not drawn: \(shown)"
-        : "\(names.count) rows have no number and are not drawn: "
+        ? "1 row lacks numbers and is not drawn: \(shown)"
+        : "\(names.count) rows lack numbers and are not drawn: "
           + shown + rest)
   }
 }

@@ -132,6 +132,14 @@ struct ChartCommand: AsyncParsableCommand {
 
   /// Lists or draws what a finished run found.
   private func drawFinished(_ path: String, _ console: Console) throws {
+    if let given = parameters.parameters.first {
+      console.show([
+        Diagnostic(
+          .usage, at: nil, "'-P \(given)' has no use with a finished run",
+          help: "parameters belong to a study: give them to 'manyi run'")
+      ])
+      throw ExitStatus.couldNotRun
+    }
     if list {
       do {
         let figures = try FinishedResults(path).figures(language)

@@ -112,7 +112,7 @@ struct CheckCommand: AsyncParsableCommand {
         "\(visible(check.file)) can be run: "
           + counted(check.dataCount, "data set") + ", "
           + counted(check.analysisCount, "analysis", "analyses"))
-      console.note("next: manyi run \(check.job.study) -o out")
+      console.note("next: manyi run \(shellWord(check.job.study)) -o out")
     }
   }
 }
@@ -132,4 +132,15 @@ extension ExitStatus {
     self =
       checks.allSatisfy { $0.status == .failed } ? .couldNotRun : .foundErrors
   }
+}
+
+/// A path as a shell reads it: in quotes where it holds more than letters,
+/// digits and the signs of plain paths.
+private func shellWord(_ path: String) -> String {
+  let isPlain = path.unicodeScalars.allSatisfy {
+    $0.properties.isAlphabetic || ("0"..."9").contains($0)
+      || "/._-+".unicodeScalars.contains($0)
+  }
+  if isPlain, !path.isEmpty { return path }
+  return "'" + path.replacing("'", with: "'\\''") + "'"
 }

@@ -179,7 +179,6 @@ private struct RowProblems {
   }
 
   var diagnostics: [Diagnostic] {
-    func rows(_ count: Int) -> String { "\(count) row\(count == 1 ? "" : "s")" }
     func place(_ list: [Int]) -> Place {
       Place(
         file: table.source.file,
@@ -189,37 +188,44 @@ private struct RowProblems {
     var found: [Diagnostic] = []
     func add(
       _ code: DiagnosticCode, _ severity: Diagnostic.Severity, _ list: [Int],
-      _ message: String, help: String? = nil
+      one: String, many: String, help: String? = nil
     ) {
       if list.isEmpty { return }
+      let message = list.count == 1 ? one : many
       found.append(
         Diagnostic(
-          code, severity, at: place(list), "\(rows(list.count)) \(message)",
+          code, severity, at: place(list), "\(counted(list.count, "row")) of the scores \(message)",
           help: help))
     }
     add(
       .strayScores, .note, strayCases,
-      "of the scores belong to no case of this evaluation: "
-        + names(key, strayCases))
+      one: "belongs to no case of this evaluation: " + names(key, strayCases),
+      many: "belong to no case of this evaluation: " + names(key, strayCases))
     add(
       .strayScores, .note, strayIndicators,
-      "of the scores belong to no indicator of this evaluation: "
+      one: "belongs to no indicator of this evaluation: "
+        + names("indicator_id", strayIndicators),
+      many: "belong to no indicator of this evaluation: "
         + names("indicator_id", strayIndicators))
-    add(.strayScores, .warning, anonymous, "of the scores name no evaluator")
+    add(
+      .strayScores, .warning, anonymous, one: "names no evaluator",
+      many: "name no evaluator")
     add(
       .strayScores, .note, empty,
-      "of the scores have no number and no reason, and were left out")
+      one: "has no number and no reason, and was left out",
+      many: "have no number and no reason, and were left out")
     add(
       .raterScores, .warning, outside,
-      "of the scores lie below 0 or above their highest score, and were "
-        + "left out",
+      one: "lies below 0 or above its highest score, and was left out",
+      many: "lie below 0 or above their highest score, and were left out",
       help: "the first one is shown; correct the scores or 'max_score'")
     if repeated > 0 {
       found.append(
         Diagnostic(
           .raterScores, .warning, at: Place(file: table.source.file),
-          "\(rows(repeated)) of the scores repeat an evaluator, case and "
-            + "indicator; each row counts"))
+          counted(repeated, "row") + " of the scores "
+            + (repeated == 1 ? "repeats" : "repeat")
+            + " an evaluator, case and indicator; each row counts"))
     }
     return found
   }
