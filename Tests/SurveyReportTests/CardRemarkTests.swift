@@ -25,7 +25,7 @@ import Testing
     }
     let chinese = try #require(pages["cards/2024-001.html"])
     let english = try #require(pages["cards/2024-001.en.html"])
-    for words in ["阅读提示", "只有一位评委打分", "没有“", "4.6%的模拟中本案件没有得分"] {
+    for words in ["阅读提示", "只有一位评委打分", "没有“", "4.6%的模拟中本对象没有得分"] {
       #expect(chinese.contains(words), "\(words)")
     }
     for words in [

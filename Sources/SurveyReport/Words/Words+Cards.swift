@@ -1,11 +1,11 @@
 /// Words of report cards.
 extension Words {
   /// The name of the collection of cards.
-  var cards: String { say("案件评价卡", "Report cards") }
+  var cards: String { say("评价卡", "Report cards") }
 
   /// The title of one card.
   func cardTitle(_ id: String) -> String {
-    say("案件评价卡 \(id)", "Report card \(id)")
+    say("评价卡 \(id)", "Report card \(id)")
   }
 
   /// The interval of a rank in words.
@@ -80,7 +80,7 @@ extension Words {
   /// An indicator without a value.
   func indicatorIsMissing(_ indicator: String) -> String {
     say(
-      "本案件没有“\(indicator)”的数值，得分只由其余指标得出。",
+      "本对象没有“\(indicator)”的数值，得分只由其余指标得出。",
       "This case has no value of “\(indicator)”; its score comes from the"
         + " other indicators.")
   }
@@ -88,7 +88,7 @@ extension Words {
   /// An indicator whose value was filled in.
   func indicatorIsImputed(_ indicator: String) -> String {
     say(
-      "本案件“\(indicator)”的数值缺失，计分所用数值为填补值。",
+      "本对象“\(indicator)”的数值缺失，计分所用数值为填补值。",
       "This case has no value of “\(indicator)”; the one it is scored with was"
         + " filled in.")
   }
@@ -96,7 +96,7 @@ extension Words {
   /// An indicator whose value lies far outside.
   func indicatorIsTreated(_ indicator: String) -> String {
     say(
-      "本案件“\(indicator)”的数值为异常值，计分时以相邻值代替。",
+      "本对象“\(indicator)”的数值为异常值，计分时以相邻值代替。",
       "The value of “\(indicator)” lies far outside; for the score it was set"
         + " to the next one.")
   }
@@ -112,18 +112,18 @@ extension Words {
   /// Draws in which the case had no score.
   func unscoredDraws(_ share: String) -> String {
     say(
-      "\(share)的模拟中本案件没有得分；名次和等级的比例只计其余的模拟。",
+      "\(share)的模拟中本对象没有得分；名次和等级的比例只计其余的模拟。",
       "In \(share) of the draws this case had no score; the shares of ranks and"
         + " bands are over the other draws.")
   }
 
   /// The heading of the profile.
-  var profile: String { say("与其他案件比较", "Compared with the other cases") }
+  var profile: String { say("与其他对象比较", "Compared with the other cases") }
 
   /// What the profile shows.
   func profileTitle(_ above: Int, of count: Int) -> String {
     say(
-      "\(count)项指标中有\(above)项高于全部案件的平均水平",
+      "\(count)项指标中有\(above)项高于全部对象的平均水平",
       above == 1
         ? "1 of \(count) indicators is above the mean of all cases"
         : "\(above) of \(count) indicators are above the mean of all cases")
@@ -136,24 +136,24 @@ extension Words {
   func profileNote(isCrowded: Bool) -> String {
     if isCrowded {
       return say(
-        "深色点为本案件；浅灰带为居中90%的案件，深灰带为居中的一半；各卡片用同一刻度。",
+        "深色点为本对象；浅灰带为居中90%的对象，深灰带为居中的一半；各卡片用同一刻度。",
         "The dark dot is this case; the light band holds the middle 90% of "
           + "the cases, the darker one the middle half; all cards share one "
           + "scale.")
     }
     return say(
-      "深色点为本案件，灰色点为其他案件；各卡片用同一刻度。",
+      "深色点为本对象，灰色点为其他对象；各卡片用同一刻度。",
       "The dark dot is this case, grey dots are the others; all cards share "
         + "one scale.")
   }
 
   /// The heading of the league on a card.
-  var placeInLeague: String { say("在全部案件中的位置", "Its place among all cases") }
+  var placeInLeague: String { say("在全部对象中的位置", "Its place among all cases") }
 
   /// What the league on a card shows.
   func placeTitle(_ id: String, _ rank: String, of count: String) -> String {
     say(
-      "\(id)在\(count)个案件中列第\(rank)", "\(id) is number \(rank) of \(count) cases"
+      "\(id)在\(count)个对象中列第\(rank)", "\(id) is number \(rank) of \(count) cases"
     )
   }
 
@@ -162,7 +162,7 @@ extension Words {
     _ id: String, _ lower: String, _ upper: String, of count: String
   ) -> String {
     say(
-      "\(id)在\(count)个案件中列第\(lower)至\(upper)名之间",
+      "\(id)在\(count)个对象中列第\(lower)至\(upper)名之间",
       "\(id) is between number \(lower) and \(upper) of \(count) cases")
   }
 
@@ -181,7 +181,7 @@ extension Words {
   var indicatorScore: String { say("得分", "Score") }
 
   /// The head of a column with the mean score of all cases.
-  var meanOfCases: String { say("全部案件平均", "Mean of all cases") }
+  var meanOfCases: String { say("全部对象平均", "Mean of all cases") }
 
   /// The heading of what helps.
   var strengths: String { say("长处", "Strengths") }
@@ -192,7 +192,7 @@ extension Words {
   /// One strength.
   func strength(_ indicator: String, _ points: String) -> String {
     say(
-      "\(indicator)比全部案件的平均水平多贡献\(points)分。",
+      "\(indicator)比全部对象的平均水平多贡献\(points)分。",
       "\(indicator) brings \(points) points more than the mean of all cases.")
   }
 
@@ -205,7 +205,7 @@ extension Words {
 
   /// Nothing above the mean.
   var noStrength: String {
-    say("没有高于全部案件平均水平的指标。", "No indicator is above the mean of all cases.")
+    say("没有高于全部对象平均水平的指标。", "No indicator is above the mean of all cases.")
   }
 
   /// Nothing is missing.
@@ -234,7 +234,7 @@ extension Words {
   /// How a closeness arises.
   var closenessFormula: String {
     say(
-      "总分按与理想案件的贴近程度计算（TOPSIS）。",
+      "总分按与理想对象的贴近程度计算（TOPSIS）。",
       "The score follows from the closeness to an ideal case (TOPSIS).")
   }
 
@@ -262,7 +262,7 @@ extension Words {
 
 extension Words {
   /// The name of a card below its case.
-  var card: String { say("案件评价卡", "Report card") }
+  var card: String { say("评价卡", "Report card") }
 
   /// The number of cases beside a range of ranks.
   func ofCases(_ count: String) -> String { say("共\(count)个", "of \(count)") }
@@ -272,7 +272,7 @@ extension Words {
 
   /// The grey dots of a profile.
   func otherCases(_ count: Int) -> String {
-    say("其他\(count)个案件", "other \(count) cases")
+    say("其他\(count)个对象", "other \(count) cases")
   }
 
   /// The title of the table of a case.

@@ -1,7 +1,7 @@
 /// Words of evaluations of cases.
 extension Words {
   /// A case.
-  var caseName: String { say("案件", "Case") }
+  var caseName: String { say("对象", "Case") }
 
   /// The head of a column with identifiers of cases.
   var caseID: String { say("编号", "ID") }
@@ -54,7 +54,7 @@ extension Words {
   }
 
   /// The title of the heat table.
-  var heatTitle: String { say("各案件各项指标得分", "Scores of all cases by indicator") }
+  var heatTitle: String { say("各对象各项指标得分", "Scores of all cases by indicator") }
 
   /// The title of the legend of the heat table.
   var heatLegend: String { say("指标得分（0–100）", "Indicator score (0–100)") }
@@ -157,7 +157,7 @@ extension Words {
   /// Says how severities read.
   var severityNote: String {
     say(
-      "宽严为正表示该评价人对同样的案件给分偏高，计分时已扣除。",
+      "宽严为正表示该评价人对同样的对象给分偏高，计分时已扣除。",
       "A positive number means higher scores than the others gave the same "
         + "cases; it was taken out of the scores.")
   }
@@ -228,9 +228,9 @@ extension Words {
   /// How many cases a chart of an evaluation shows.
   func caseCount(_ count: String, rated: String) -> String {
     count == rated
-      ? say("共\(count)个案件。", "\(count) cases.")
+      ? say("共\(count)个对象。", "\(count) cases.")
       : say(
-        "共\(count)个案件，其中\(rated)个有评分。",
+        "共\(count)个对象，其中\(rated)个有评分。",
         "\(count) cases, \(rated) of them rated.")
   }
 
@@ -245,21 +245,21 @@ extension Words {
   /// The case that is clearly first.
   func leads(_ name: String, of count: Int) -> String {
     say(
-      "\(name)在\(count)个案件中得分最高",
+      "\(name)在\(count)个对象中得分最高",
       "\(name) scores highest of \(count) cases")
   }
 
   /// Several cases that may all be first.
   func mayLead(_ count: Int, of total: Int) -> String {
     say(
-      "\(total)个案件中有\(count)个可能居首，尚不能区分高低",
+      "\(total)个对象中有\(count)个可能居首，尚不能区分高低",
       "\(count) of \(total) cases may be first and cannot be told apart")
   }
 
   /// How many cases are in the best band.
   func inBand(_ count: Int, of total: Int, _ band: String) -> String {
     say(
-      "\(total)个案件中有\(count)个达到\(quoted(band))",
+      "\(total)个对象中有\(count)个达到\(quoted(band))",
       count == 1
         ? "1 of \(total) cases reaches \(quoted(band))"
         : "\(count) of \(total) cases reach \(quoted(band))")
@@ -273,7 +273,7 @@ extension Words {
   }
 
   /// No case has a score.
-  var noCaseRated: String { say("没有可以评分的案件", "No case can be rated") }
+  var noCaseRated: String { say("没有可以评分的对象", "No case can be rated") }
 }
 
 extension Words {

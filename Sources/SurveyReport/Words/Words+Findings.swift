@@ -78,11 +78,11 @@ extension Words {
       "1 row has no rule that can be read and earns nothing",
       "1行没有可识别的规则，不计分"),
     Template("1 row has no '{}' and counts nowhere", "1行没有“{0}”，不计入"),
-    Template("{} of {} cases is not rated: {}", "{1}个案件中有{0}个未评级：{2}"),
-    Template("{} of 1 case is not rated: {}", "1个案件中有{0}个未评级：{1}"),
+    Template("{} of {} cases is not rated: {}", "{1}个对象中有{0}个未评级：{2}"),
+    Template("{} of 1 case is not rated: {}", "1个对象中有{0}个未评级：{1}"),
     Template(
       "{} of {} cases lies outside the limits of indicator '{}' and was moved"
-        + " to the limit", "{1}个案件中有{0}个超出指标“{2}”的界限，按界限计"),
+        + " to the limit", "{1}个对象中有{0}个超出指标“{2}”的界限，按界限计"),
     Template(
       "1 answer of '{}' lies outside its scale from {} to {}, such as {}",
       "“{0}”有1个回答超出量表{1}至{2}，即{3}"),
@@ -105,15 +105,15 @@ extension Words {
     Template(
       "the widest interval of a rank covers more than half of the cases, so"
         + " a list of ranks would mislead",
-      "名次区间最宽者超过全部案件的一半，公布名次会误导"),
+      "名次区间最宽者超过全部对象的一半，公布名次会误导"),
     Template(
       "{} of {} rows of the {} belong to no case of this evaluation and are"
         + " left out", "{2}的{1}行中有{0}行不属于参评对象，未计入"),
     Template(
       "some draws leave {} of {} cases without a score",
-      "部分模拟中，{1}个案件有{0}个没有得分"),
+      "部分模拟中，{1}个对象有{0}个没有得分"),
     Template(
-      "{} of {} cases are not rated: {}", "{1}个案件中有{0}个未评级：{2}"),
+      "{} of {} cases are not rated: {}", "{1}个对象中有{0}个未评级：{2}"),
     Template(
       "fewer than {} % of the draws agree on the stars of {} of {} units",
       "{2}个单位中有{1}个，其星级在不足{0}%的模拟中一致"),
@@ -131,10 +131,10 @@ extension Words {
       "{0}条评价标为无效，未计入"),
     Template(
       "{} rows of the scores belong to no case of this evaluation: {}",
-      "{0}行评分不属于参评案件：{1}"),
+      "{0}行评分不属于参评对象：{1}"),
     Template(
       "1 row of the scores belongs to no case of this evaluation: {}",
-      "1行评分不属于参评案件：{0}"),
+      "1行评分不属于参评对象：{0}"),
     Template(
       "the weights below '{}' add up to {}, not 1; they were divided by their"
         + " sum", "“{0}”之下的权重之和为{1}，不是1，已除以其和"),
@@ -143,15 +143,15 @@ extension Words {
       "权重之和为{0}，不是1，已除以其和"),
     Template(
       "indicator '{}' is the same for all cases and has a weight of zero by"
-        + " '{}'", "指标“{0}”在全部案件中相同，按“{1}”权重为零"),
+        + " '{}'", "指标“{0}”在全部对象中相同，按“{1}”权重为零"),
     Template(
       "{} of {} cases lie outside the limits of indicator '{}' and were moved"
-        + " to them", "{1}个案件中有{0}个超出指标“{2}”的界限，按界限计"),
+        + " to them", "{1}个对象中有{0}个超出指标“{2}”的界限，按界限计"),
     Template(
       "all cases have the same value of indicator '{}', and so the same"
-        + " score", "全部案件在指标“{0}”上数值相同，因而得分相同"),
+        + " score", "全部对象在指标“{0}”上数值相同，因而得分相同"),
     Template(
-      "no case has a value of indicator '{}'", "没有案件有指标“{0}”的数值"),
+      "no case has a value of indicator '{}'", "没有对象有指标“{0}”的数值"),
     Template(
       "the comparisons below '{}' contradict one another: consistency ratio"
         + " {}, above {}", "“{0}”之下的两两比较相互矛盾：一致性比率为{1}，大于{2}"),
@@ -180,6 +180,6 @@ extension Words {
         + " limits", "单位之间的差异超出偶然，落在控制限外的过多"),
     Template(
       "{} cases have the highest score, each with weights of its own",
-      "{0}个案件以各自的权重同得最高分"),
+      "{0}个对象以各自的权重同得最高分"),
   ]
 }

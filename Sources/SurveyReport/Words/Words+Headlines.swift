@@ -164,7 +164,7 @@ extension Words {
     case .group: say("\(self.count(count))组", "\(self.count(count)) groups")
     case .part: say("\(self.count(count))项", "\(self.count(count)) items")
     case .scored:
-      say("\(self.count(count))个案件", "\(self.count(count)) cases")
+      say("\(self.count(count))个对象", "\(self.count(count)) cases")
     case .item, .rate:
       say("\(self.count(count))项评价", "\(self.count(count)) aspects")
     }

@@ -162,7 +162,7 @@ extension Words {
   /// Why there are no contributions.
   var noContributions: String {
     say(
-      "该方法比较全部案件得出得分，不能拆成各指标的贡献分；方法的中间结果见报告的表格。",
+      "该方法比较全部对象得出得分，不能拆成各指标的贡献分；方法的中间结果见报告的表格。",
       "The method scores cases by comparing them, so that the score is no sum"
         + " over indicators; the tables of the report show what it found on"
         + " the way.")

@@ -183,7 +183,7 @@ extension Words {
   /// What the small bars of the sheet are.
   func sheetKey(_ indicators: [String]) -> String {
     say(
-      "每张小图从上到下为\(list(indicators))的得分（0–100），竖线为全部案件的平均；没有横条的未评。",
+      "每张小图从上到下为\(list(indicators))的得分（0–100），竖线为全部对象的平均；没有横条的未评。",
       "Bars from top to bottom: scores (0–100) of "
         + list(indicators)
         + ". The vertical line is the mean of all cases; where there is no "

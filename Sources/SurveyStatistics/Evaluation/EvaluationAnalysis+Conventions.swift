@@ -95,7 +95,7 @@ extension EvaluationAnalysis {
     return Convention(
       "coverage", text,
       LocalizedText(
-        zh: "缺失指标的权重按比例分给同级指标（指标表另有规定的从其规定）；有值指标的权重不足 \(text) 的案件不评分。",
+        zh: "缺失指标的权重按比例分给同级指标（指标表另有规定的从其规定）；有值指标的权重不足 \(text) 的对象不评分。",
         en: "The weight of a missing indicator goes to its siblings in "
           + "proportion, unless the indicator table says otherwise; a case "
           + "with values for less than \(text) of the weights is not rated."))
@@ -142,7 +142,7 @@ extension EvaluationAnalysis {
       who.en.append("evaluators")
     }
     if choice.resamplesRatings, sources.contains(.satisfaction) {
-      who.zh.append("每个案件的评价")
+      who.zh.append("每个对象的评价")
       who.en.append("the ratings of each case")
     }
     let weightsVary =

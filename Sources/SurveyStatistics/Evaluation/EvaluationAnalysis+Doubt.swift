@@ -58,10 +58,10 @@ extension EvaluationAnalysis {
     let table = StatisticsTable(
       "benefit-of-the-doubt",
       title: LocalizedText(zh: "最有利权重得分", en: "Benefit of the doubt"),
-      stub: LocalizedText(zh: "案件", en: "Case"), columns: columns, rows: rows,
+      stub: LocalizedText(zh: "对象", en: "Case"), columns: columns, rows: rows,
       notes: [
         LocalizedText(
-          zh: "\(rated.count) 个案件中 \(top) 个得满分 1。",
+          zh: "\(rated.count) 个对象中 \(top) 个得满分 1。",
           en: "\(top) of \(rated.count) cases are at 1.")
       ])
     let isCrowded = top > 1 && 4 * top > rated.count
@@ -83,8 +83,8 @@ extension EvaluationOptions.Doubt {
   /// The choice and what it means.
   var convention: Convention {
     var chinese =
-      "最有利权重法（benefit of the doubt）：每个案件用对自己最有利的权重，"
-      + "但任何案件按此权重不得超过 1；各指标分先化为 0–1 再加 \(plainText(shift))"
+      "最有利权重法（benefit of the doubt）：每个对象用对自己最有利的权重，"
+      + "但任何对象按此权重不得超过 1；各指标分先化为 0–1 再加 \(plainText(shift))"
     var english =
       "Benefit of the doubt: each case is scored with the weights that suit it"
       + " best, as long as no case exceeds 1 with them; scores of indicators"
@@ -98,7 +98,7 @@ extension EvaluationOptions.Doubt {
       chinese += "；各指标的比例不限"
       english += "; shares of indicators have no limits"
     }
-    chinese += "。得分乘以 100；缺任一指标的案件不评分；指标表的权重不使用。"
+    chinese += "。得分乘以 100；缺任一指标的对象不评分；指标表的权重不使用。"
     english +=
       ". The score is times 100; a case that lacks an indicator is not rated;"
       + " weights of the indicator table are not used."

@@ -21,7 +21,7 @@ extension EvaluationAnalysis {
         Convention(
           "rater-groups", text,
           LocalizedText(
-            zh: "各类评委的评分先分别合成，再按权重（\(text)）加权平均；某类没有给案件评分的，其权重按比例分给其他类。",
+            zh: "各类评委的评分先分别合成，再按权重（\(text)）加权平均；某类没有给对象评分的，其权重按比例分给其他类。",
             en: "The scores of each group of evaluators are combined by"
               + " themselves and weighted (\(text)); the weight of a group"
               + " without a score of a case goes to the others there.")))
@@ -69,18 +69,18 @@ extension RaterOptions {
           + "standard deviation (n − 1) of all scores and averaged.")
     case .severity:
       LocalizedText(
-        zh: "按“案件效应加评委效应”的最小二乘模型校正评委宽严。",
+        zh: "按“对象效应加评委效应”的最小二乘模型校正评委宽严。",
         en: "Scores are adjusted for how severe each evaluator is, by "
           + "least squares with an effect of each case and each "
           + "evaluator.")
     case .severityREML:
       LocalizedText(
-        zh: "按案件效应固定、评委效应随机的混合模型（REML）校正评委宽严。",
+        zh: "按对象效应固定、评委效应随机的混合模型（REML）校正评委宽严。",
         en: "Scores are adjusted for how severe each evaluator is, by a mixed "
           + "model with fixed cases and random evaluators (REML).")
     case .mixed:
       LocalizedText(
-        zh: "按案件效应和评委效应均随机的混合模型（REML）校正评委宽严；案件得分为最佳线性无偏预测，评分少的案件向均值收缩。",
+        zh: "按对象效应和评委效应均随机的混合模型（REML）校正评委宽严；对象得分为最佳线性无偏预测，评分少的对象向均值收缩。",
         en: "Scores are adjusted for how severe each evaluator is, by a mixed "
           + "model with random cases and evaluators (REML); a case has its "
           + "best linear unbiased prediction, drawn towards the mean when it "

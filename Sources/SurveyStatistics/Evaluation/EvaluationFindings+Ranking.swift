@@ -55,7 +55,7 @@ extension EvaluationFindings {
     guard table.rows.count == Self.shownCases else { return }
     table.notes.append(
       LocalizedText(
-        zh: "案件多于 \(Self.largestTable) 个，表中只列前 \(Self.shownCases) 行。",
+        zh: "对象多于 \(Self.largestTable) 个，表中只列前 \(Self.shownCases) 行。",
         en: "With more than \(Self.largestTable) cases the table shows the "
           + "first \(Self.shownCases) rows."))
   }

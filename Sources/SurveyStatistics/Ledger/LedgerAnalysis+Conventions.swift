@@ -99,7 +99,7 @@ extension LedgerAnalysis {
       return Convention(
         "interval", "census",
         LocalizedText(
-          zh: "台账是全部案件，比率是事实，不给区间。",
+          zh: "台账是全部办件，比率是事实，不给区间。",
           en: "The ledger is a census: rates are facts and have no interval."))
     }
     switch options.interval {
@@ -107,14 +107,14 @@ extension LedgerAnalysis {
       return Convention(
         "interval", "wilson",
         LocalizedText(
-          zh: "比率的区间：Wilson 得分区间，把案件看作同类案件的样本。",
+          zh: "比率的区间：Wilson 得分区间，把办件看作同类办件的样本。",
           en: "Intervals of rates: Wilson's score interval; the cases count as"
             + " a sample of cases like them."))
     case .exact:
       return Convention(
         "interval", "exact",
         LocalizedText(
-          zh: "比率的区间：Clopper–Pearson 精确区间，把案件看作同类案件的样本。",
+          zh: "比率的区间：Clopper–Pearson 精确区间，把办件看作同类办件的样本。",
           en: "Intervals of rates: Clopper and Pearson's exact interval; the"
             + " cases count as a sample of cases like them."))
     }

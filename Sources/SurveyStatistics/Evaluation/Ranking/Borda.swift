@@ -103,7 +103,7 @@ struct BordaRanking: CaseRanking {
         "borda", "weighted",
         LocalizedText(
           zh: "得分为加权 Borda 计数 Σw(R-1)，最差名次为 1，并列取平均；"
-            + "有缺失时两个案件只比较共有的指标，并除以其权重。",
+            + "有缺失时两个对象只比较共有的指标，并除以其权重。",
           en: "The score is the weighted Borda count Σ w (R - 1), with 1 for "
             + "the worst and mean ranks for ties; with missing values two "
             + "cases are compared on the indicators that both have, divided "
@@ -118,7 +118,7 @@ struct BordaRanking: CaseRanking {
       label: LocalizedText(zh: "Borda 计数", en: "Borda count"), lower: 0,
       decimals: 2,
       explanation: LocalizedText(
-        zh: "得分为加权 Borda 计数：按指标权重平均，本案优于多少个案件。",
+        zh: "得分为加权 Borda 计数：按指标权重平均，本对象优于多少个对象。",
         en: "The score is the weighted Borda count: how many cases it beats, "
           + "on the weighted mean of the indicators."))
   }

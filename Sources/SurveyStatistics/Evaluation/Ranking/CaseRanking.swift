@@ -79,7 +79,7 @@ extension RankingNames {
   }
 
   /// The heading of rows.
-  static let stub = LocalizedText(zh: "案件", en: "Case")
+  static let stub = LocalizedText(zh: "对象", en: "Case")
 
   /// Tables of all pairs are laid out up to this number of cases.
   static let largestSquare = 60

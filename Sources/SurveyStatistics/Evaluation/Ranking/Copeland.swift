@@ -104,7 +104,7 @@ struct CopelandRanking: CaseRanking {
         "copeland", "weighted-majority",
         LocalizedText(
           zh: "得分为两两比较净胜场数（Copeland），占优指标权重之和较大者胜，相差不到 1e-12 为平；"
-            + "只比较两个案件共有的指标。",
+            + "只比较两个对象共有的指标。",
           en: "The score is wins less losses in comparisons of pairs "
             + "(Copeland): the case wins whose better indicators weigh more, "
             + "differences below 1e-12 are ties; only indicators that both "
@@ -118,7 +118,7 @@ struct CopelandRanking: CaseRanking {
     ScoreScale(
       label: LocalizedText(zh: "净胜场数", en: "Wins less losses"), decimals: 0,
       explanation: LocalizedText(
-        zh: "得分为与其他案件两两比较的净胜场数（Copeland）。",
+        zh: "得分为与其他对象两两比较的净胜场数（Copeland）。",
         en: "The score is the number of cases that it beats less the number "
           + "that beat it (Copeland)."))
   }

@@ -95,7 +95,7 @@ extension CouplingOptions {
       notes: [
         LocalizedText(
           zh: "C = k·(ΠU)^(1/k)/ΣU，T = ΣaU（\(weighting[.chinese])），D = √(C·T)，"
-            + "k 为子系统个数；缺少某一子系统得分的案件不计算。等级按 0.1 一档分十级。",
+            + "k 为子系统个数；缺少某一子系统得分的对象不计算。等级按 0.1 一档分十级。",
           en: "C = k (Π U)^(1/k)/Σ U, T = Σ a U (\(weighting[.english])), "
             + "D = √(C T) with k parts; a case without a score of a part has "
             + "none. Levels are steps of 0.1 of D.")

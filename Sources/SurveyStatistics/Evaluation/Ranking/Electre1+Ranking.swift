@@ -45,7 +45,7 @@ struct Electre1Ranking: CaseRanking {
       },
       notes: [
         LocalizedText(
-          zh: "核为\(list[.chinese])：核内案件互不优于，核外案件都被核内某个案件优于。",
+          zh: "核为\(list[.chinese])：核内对象互不优于，核外对象都被核内某个对象优于。",
           en: "The kernel is \(list[.english]): none of it outranks another, "
             + "and every other case is outranked by one of it.")
       ])
@@ -66,7 +66,7 @@ struct Electre1Ranking: CaseRanking {
     return RankingReport(
       tables: [main] + squares.compactMap { $0 },
       finding: LocalizedText(
-        zh: "ELECTRE I 的核含 \(kernel.count) 个案件：\(list[.chinese])",
+        zh: "ELECTRE I 的核含 \(kernel.count) 个对象：\(list[.chinese])",
         en: "The kernel of ELECTRE I has \(kernel.count) "
           + "\(kernel.count == 1 ? "case" : "cases"): \(list[.english])"))
   }
@@ -81,7 +81,7 @@ struct Electre1Ranking: CaseRanking {
         LocalizedText(
           zh: "ELECTRE I：一致性不低于 \(c) 且不一致性不超过 \(d) 时为优于"
             + "（\(options.normalisation.rawValue) 标准化）；方法给出核而非完整名次，"
-            + "得分为优于的案件数减被优于的案件数；两个案件只比较共有的指标。",
+            + "得分为优于的对象数减被优于的对象数；两个对象只比较共有的指标。",
           en: "ELECTRE I: a case outranks another at a concordance of at least "
             + "\(c) and a discordance of at most \(d) "
             + "(\(options.normalisation.rawValue) normalisation). The method "
@@ -97,7 +97,7 @@ struct Electre1Ranking: CaseRanking {
     ScoreScale(
       label: LocalizedText(zh: "净优于数", en: "Outranking balance"), decimals: 0,
       explanation: LocalizedText(
-        zh: "得分为优于的案件数减被优于的案件数（ELECTRE I）。",
+        zh: "得分为优于的对象数减被优于的对象数（ELECTRE I）。",
         en: "The score is the number of cases that it outranks less the "
           + "number that outrank it (ELECTRE I)."))
   }

@@ -53,7 +53,7 @@ struct Electre3Ranking: CaseRanking {
         ? []
         : [
           LocalizedText(
-            zh: "两个预序对\(names.list(disputed)[.chinese])给出不同位次，这些案件不易与他案比较。",
+            zh: "两个预序对\(names.list(disputed)[.chinese])给出不同位次，这些对象不易与他案比较。",
             en: "The preorders place \(names.list(disputed)[.english]) "
               + "differently; these are hard to compare with others.")
         ])
@@ -76,7 +76,7 @@ struct Electre3Ranking: CaseRanking {
         "electre-3", text,
         LocalizedText(
           zh: "ELECTRE III：阈值 \(text)（百分数指占指标极差的比例，v 为否决），"
-            + "s(λ)=0.30-0.15λ；得分为 m+1 减下行、上行两个位次的平均；两个案件只比较共有的指标。",
+            + "s(λ)=0.30-0.15λ；得分为 m+1 减下行、上行两个位次的平均；两个对象只比较共有的指标。",
           en: "ELECTRE III with the thresholds \(text) (percentages are of an "
             + "indicator's range, v is the veto) and s(λ) = 0.30 - 0.15 λ; "
             + "the score is m + 1 less the mean of the descending and the "

@@ -77,7 +77,7 @@ struct FuzzyRanking: CaseRanking {
       finding: disputed.isEmpty
         ? nil
         : LocalizedText(
-          zh: "四种算子对 \(disputed.count) 个案件给出不同的等级",
+          zh: "四种算子对 \(disputed.count) 个对象给出不同的等级",
           en: "The four operators disagree on the grade of "
             + "\(disputed.count) of \(names.ids.count) cases"))
   }
@@ -129,7 +129,7 @@ struct FuzzyRanking: CaseRanking {
         ? []
         : [
           LocalizedText(
-            zh: "算子不同则等级不同的案件：\(list[.chinese])。",
+            zh: "算子不同则等级不同的对象：\(list[.chinese])。",
             en: "Cases whose grade depends on the operator: "
               + "\(list[.english]).")
         ])

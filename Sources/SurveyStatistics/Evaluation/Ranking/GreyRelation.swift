@@ -119,7 +119,7 @@ struct GreyRanking: CaseRanking {
       label: LocalizedText(zh: "关联度得分", en: "Grey relation"), lower: 0,
       upper: 100,
       explanation: LocalizedText(
-        zh: "得分为与理想案件的灰色关联度乘 100。",
+        zh: "得分为与理想对象的灰色关联度乘 100。",
         en: "The score is 100 times the grey relation with an ideal case."))
   }
 

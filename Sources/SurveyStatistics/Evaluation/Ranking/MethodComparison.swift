@@ -113,7 +113,7 @@ extension MethodComparison {
     let total = names.ids.count
     notes.append(
       LocalizedText(
-        zh: "\(total) 个案件中有 \(moved) 个的名次随方法而变；"
+        zh: "\(total) 个对象中有 \(moved) 个的名次随方法而变；"
           + "未在分析中另行设定的方法取默认选项。",
         en: "The rank of \(moved) of \(total) cases depends on the "
           + "method; methods other than that of the analysis take "

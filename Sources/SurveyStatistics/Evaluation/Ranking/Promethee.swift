@@ -197,7 +197,7 @@ struct PrometheeRanking: CaseRanking {
         LocalizedText(
           zh: "得分为 PROMETHEE II 净流量 φ（-1 至 1），偏好函数 "
             + "\(options.function.rawValue)\(list)，百分数指占指标极差的比例；"
-            + "两个案件只在共有的指标上比较，权重归一。",
+            + "两个对象只在共有的指标上比较，权重归一。",
           en: "The score is the net flow φ of PROMETHEE II, from -1 to 1, with "
             + "the preference function '\(options.function.rawValue)'\(list); "
             + "percentages are of an indicator's range; two cases are compared "
@@ -212,7 +212,7 @@ struct PrometheeRanking: CaseRanking {
       label: LocalizedText(zh: "净流量 φ", en: "Net flow φ"), lower: -1,
       upper: 1, decimals: 3,
       explanation: LocalizedText(
-        zh: "得分为净流量：本案优于其他案件的程度减去其他案件优于本案的程度（PROMETHEE II），在 -1 与 1 之间。",
+        zh: "得分为净流量：本对象优于其他对象的程度减去其他对象优于本案的程度（PROMETHEE II），在 -1 与 1 之间。",
         en: "The score is the net flow of PROMETHEE II, from -1 to 1: how "
           + "much the case is preferred to the others, less how much they "
           + "are preferred to it."))

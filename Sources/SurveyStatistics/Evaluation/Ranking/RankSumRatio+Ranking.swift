@@ -77,7 +77,7 @@ struct RankSumRatioRanking: CaseRanking {
     } else {
       notes.append(
         LocalizedText(
-          zh: "各档案件过少，不能检验档间差异。",
+          zh: "各档对象过少，不能检验档间差异。",
           en: "The bands hold too few cases to test whether they differ."))
     }
     return notes
@@ -93,7 +93,7 @@ struct RankSumRatioRanking: CaseRanking {
     let used = Set(cases).count
     let top = cases.count { $0 == bands }
     return LocalizedText(
-      zh: "\(name) 把 \(cases.count) 个案件分在 \(used) 档，最高档有 \(top) 个",
+      zh: "\(name) 把 \(cases.count) 个对象分在 \(used) 档，最高档有 \(top) 个",
       en: "\(name) puts \(cases.count) cases into \(used) bands, "
         + "\(top) of them into the highest")
   }

@@ -33,11 +33,11 @@ extension EvaluationResult {
     return StatisticsTable(
       "bands",
       title: LocalizedText(zh: "等次及其把握", en: "Bands and their certainty"),
-      stub: LocalizedText(zh: "案件", en: "Case"), columns: columns, rows: rows,
+      stub: LocalizedText(zh: "对象", en: "Case"), columns: columns, rows: rows,
       notes: hasDraws
         ? [
           LocalizedText(
-            zh: "把握是得到同一等次的抽取比例；\(uncertain) 个案件不足 60%，标为不确定。",
+            zh: "把握是得到同一等次的抽取比例；\(uncertain) 个对象不足 60%，标为不确定。",
             en:
               "Certainty is the share of draws with the same band; \(uncertain)"
               + (uncertain == 1 ? " case is" : " cases are")

@@ -77,7 +77,7 @@ struct RuleWords {
         zh: "原始值就是得分", en: "the raw value is the score")
     case .minMax:
       return LocalizedText(
-        zh: "最差的案件0分，最好的100分，其间按比例",
+        zh: "最差的对象0分，最好的100分，其间按比例",
         en: "0 for the worst case, 100 for the best, in proportion between")
     case .fixed(let lower, let upper, let clips),
       .goalposts(let lower, let upper, let clips):
@@ -109,7 +109,7 @@ struct RuleWords {
           .joined(separator: ", ") + ", 0 below")
     case .percentileRank:
       return LocalizedText(
-        zh: "比它差的案件所占的百分比", en: "the percentage of cases that are worse")
+        zh: "比它差的对象所占的百分比", en: "the percentage of cases that are worse")
     case .zScore(let scale, _, _, _):
       return LocalizedText(
         zh: "平均水平50分，每高一个标准差加\(text(scale))分",
@@ -122,31 +122,31 @@ struct RuleWords {
           + " proportion")
     case .centre(let best):
       return LocalizedText(
-        zh: "等于\(text(best))得100分，离它最远的案件0分",
+        zh: "等于\(text(best))得100分，离它最远的对象0分",
         en: "100 at \(text(best)), 0 for the case farthest from it")
     case .interval(let lower, let upper):
       return LocalizedText(
-        zh: "在\(text(lower))至\(text(upper))之间得100分，离得最远的案件0分",
+        zh: "在\(text(lower))至\(text(upper))之间得100分，离得最远的对象0分",
         en: "100 from \(text(lower)) to \(text(upper)), 0 for the case farthest"
           + " outside")
     case .minMaxTo(let lower, let upper, _):
       return LocalizedText(
-        zh: "最差的案件\(text(lower))分，最好的案件\(text(upper))分，按比例",
+        zh: "最差的对象\(text(lower))分，最好的对象\(text(upper))分，按比例",
         en: "\(text(lower)) for the worst case, \(text(upper)) for the best, in"
           + " proportion")
     case .borda:
       return LocalizedText(
-        zh: "比它差的案件数", en: "the number of cases that are worse")
+        zh: "比它差的对象数", en: "the number of cases that are worse")
     case .vector:
       return LocalizedText(
-        zh: "除以全部案件平方和的平方根，再乘100",
+        zh: "除以全部对象平方和的平方根，再乘100",
         en: "divided by the root of the sum of squares of all cases, times 100")
     case .sum:
       return LocalizedText(
-        zh: "占全部案件合计的百分比", en: "the percentage of the sum of all cases")
+        zh: "占全部对象合计的百分比", en: "the percentage of the sum of all cases")
     case .target(let target, _):
       return LocalizedText(
-        zh: "最差的案件0分，达到\(text(target))得100分，按比例",
+        zh: "最差的对象0分，达到\(text(target))得100分，按比例",
         en: "0 for the worst case, 100 at \(text(target)), in proportion")
     case .piecewise(let knots):
       return LocalizedText(

@@ -81,7 +81,7 @@ struct DataChangeTables {
     return StatisticsTable(
       "changed-values",
       title: LocalizedText(zh: "填补或替换的数值", en: "Values that were changed"),
-      stub: LocalizedText(zh: "案件", en: "Case"),
+      stub: LocalizedText(zh: "对象", en: "Case"),
       columns: [
         .init("indicator", LocalizedText(zh: "指标", en: "Indicator"), .text),
         .init("file", LocalizedText(zh: "原值", en: "In the file"), .value),

@@ -48,7 +48,7 @@ extension ImputationOptions {
           + "indicators.")
     case .neighbours:
       sentence = LocalizedText(
-        zh: "缺失值以最相近的 \(neighbours) 个案件的均值填补。",
+        zh: "缺失值以最相近的 \(neighbours) 个对象的均值填补。",
         en: "Missing values are the mean of the \(neighbours) nearest cases.")
     case .previous:
       sentence = LocalizedText(

@@ -116,7 +116,7 @@ extension RatingDesign {
         "rating-draws", name,
         LocalizedText(
           zh:
-            "评价按抽样设计重抽：各层中有放回地抽取比整群数少一个的整群（Rao–Wu），同群的评价同进同出；评价全在一个整群的案件，在案件内重抽。",
+            "评价按抽样设计重抽：各层中有放回地抽取比整群数少一个的整群（Rao–Wu），同群的评价同进同出；评价全在一个整群的对象，在对象内重抽。",
           en: "Ratings are drawn as they were sampled: one cluster less than "
             + "there are in each stratum, with replacement (Rao and Wu), all "
             + "ratings of a cluster together; a case whose ratings all belong "

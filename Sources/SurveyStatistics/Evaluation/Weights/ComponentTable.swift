@@ -41,7 +41,7 @@ struct ComponentTable {
       ], rows: rows,
       notes: [
         LocalizedText(
-          zh: "基于 \(facts.base) 个案件；KMO 低于 0.5 不宜作主成分分析。",
+          zh: "基于 \(facts.base) 个对象；KMO 低于 0.5 不宜作主成分分析。",
           en: "Over \(facts.base) cases; a KMO below 0.5 speaks against "
             + "principal components.")
       ])

@@ -71,7 +71,7 @@ extension MeasuredWeighting {
     switch self {
     case .entropy:
       LocalizedText(
-        zh: "权重由各末级指标在案件间的差异程度得出（熵权法），上级权重为下级之和。",
+        zh: "权重由各末级指标在对象间的差异程度得出（熵权法），上级权重为下级之和。",
         en: "Weights come from how much the cases differ on each leaf "
           + "(entropy); a node has the sum of its leaves.")
     case .critic:

@@ -280,7 +280,7 @@ struct WhatIf {
         ? []
         : [
           LocalizedText(
-            zh: "去掉后各案件不再由共同评委相连的，宽严无从校正，不列结果。",
+            zh: "去掉后各对象不再由共同评委相连的，宽严无从校正，不列结果。",
             en: "Nothing is shown where the others do not connect the cases, "
               + "so that severity has no solution.")
         ])

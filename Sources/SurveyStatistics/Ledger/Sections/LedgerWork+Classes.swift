@@ -66,7 +66,7 @@ extension LedgerWork {
       if slice.kind == .overall {
         remarks.append(
           LocalizedText(
-            zh: "已办结案件中\(percent(solved))已解决（"
+            zh: "已办结件中\(percent(solved))已解决（"
               + options.solved.joined(separator: "、") + "类）",
             en: "\(percent(solved)) of the answered cases are solved (class "
               + options.solved.joined(separator: ", ") + ")"))
@@ -226,7 +226,7 @@ extension LedgerWork {
         notes: [
           LocalizedText(
             zh: "Kaplan–Meier：从首次归类到首次记录为\(names[best])类的月数；"
-              + "未转化的案件在其最后一次记录处删失，改归其他类别不终止跟踪。"
+              + "未转化的办件在其最后一次记录处删失，改归其他类别不终止跟踪。"
               + "两次记录之间的变化按后一次记录的日期计。",
             en: "Kaplan and Meier: months from the first record to the first"
               + " record of class \(names[best]). A case without one is cut off"

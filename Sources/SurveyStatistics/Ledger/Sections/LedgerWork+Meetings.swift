@@ -101,7 +101,7 @@ extension LedgerWork {
         ], rows: rows,
         notes: [
           LocalizedText(
-            zh: "只计已答复的案件；日期不在相应阶段的见面不算。",
+            zh: "只计已答复的办件；日期不在相应阶段的见面不算。",
             en: "Answered cases only; a meeting outside its phase does not"
               + " count.")
         ],

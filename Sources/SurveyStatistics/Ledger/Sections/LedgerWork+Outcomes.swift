@@ -134,7 +134,7 @@ extension LedgerWork {
         notes: [
           LocalizedText(
             zh: "各种结果互斥（竞争风险）：Aalen–Johansen 估计，Dinse–Larson 方差，"
-              + "区间按 log(−log) 变换；未答复案件计至分析日，各结果之和为已结束的比例。",
+              + "区间按 log(−log) 变换；未答复办件计至分析日，各结果之和为已结束的比例。",
             en: "Ways to end compete: Aalen and Johansen's estimate, the"
               + " variance of Dinse and Larson, intervals on the scale of"
               + " log(−log). Open cases count up to the day of the analysis;"

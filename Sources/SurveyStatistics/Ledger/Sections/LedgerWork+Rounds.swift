@@ -192,13 +192,13 @@ extension LedgerWork {
       (
         "first-of-repeated",
         LocalizedText(
-          zh: "再次办理案件的首次答复", en: "First reply of cases handled again"),
+          zh: "再次办理件的首次答复", en: "First reply of cases handled again"),
         graded.filter { $0.round == 1 && (last[$0.id] ?? 1) > 1 }.map(\.grade)
       ),
       (
         "final-of-repeated",
         LocalizedText(
-          zh: "再次办理案件的最终答复", en: "Last reply of cases handled again"),
+          zh: "再次办理件的最终答复", en: "Last reply of cases handled again"),
         graded.filter { $0.round > 1 && $0.round == last[$0.id] }.map(\.grade)
       ),
     ]

@@ -147,9 +147,9 @@ extension LedgerWork {
         isRate ? "supervision" : "supervision-days",
         title: isRate
           ? LocalizedText(
-            zh: "重点督办与其他案件", en: "Key-supervised cases and the others")
+            zh: "重点督办与其他办件", en: "Key-supervised cases and the others")
           : LocalizedText(
-            zh: "重点督办与其他案件：用时", en: "Key-supervised cases and the others: days"),
+            zh: "重点督办与其他办件：用时", en: "Key-supervised cases and the others: days"),
         stub: LocalizedText(zh: "指标", en: "Measure"),
         columns: [
           .init("key_n", "n", .count, spanner: key),
@@ -168,8 +168,8 @@ extension LedgerWork {
         ], rows: made,
         notes: [
           LocalizedText(
-            zh: "调整后：只在类别与单位相同的案件之间比较，没有对照的督办件不进入。"
-              + "督办案件不是随机选取的，差异不等于督办的效果。",
+            zh: "调整后：只在类别与单位相同的办件之间比较，没有对照的督办件不进入。"
+              + "督办件不是随机选取的，差异不等于督办的效果。",
             en: "Adjusted: cases are compared with others of the same category"
               + " and unit; supervised cases without such others are not"
               + " compared. Cases are not put under supervision at random, so a"

@@ -94,7 +94,7 @@ extension LedgerWork {
       if slice.kind == .overall, rate.base > 0 {
         remarks.append(
           LocalizedText(
-            zh: "\(rate.base)件到期或已答复的案件中\(percent(rate))按期答复，"
+            zh: "\(rate.base)件到期或已答复的办件中\(percent(rate))按期答复，"
               + "逾期\(rate.base - rate.count)件",
             en: "Of \(rate.base) cases that were answered or are due"
               + " \(percent(rate)) were answered in time,"
@@ -129,7 +129,7 @@ extension LedgerWork {
         ], rows: rows,
         notes: [
           LocalizedText(
-            zh: "未到期的未答复案件不进入分母；未答复但已过期限的按逾期计，"
+            zh: "未到期的未答复办件不进入分母；未答复但已过期限的按逾期计，"
               + "逾期天数算到分析日。",
             en: "Open cases that are not yet due are in no rate; open cases"
               + " beyond their limit are late, with the days up to the day of"
@@ -273,7 +273,7 @@ extension LedgerWork {
         ], rows: rows,
         notes: [
           LocalizedText(
-            zh: "由 Kaplan–Meier 曲线读出，未答复案件按截至分析日计入；"
+            zh: "由 Kaplan–Meier 曲线读出，未答复办件按截至分析日计入；"
               + "空格表示已答复的不足该比例。",
             en: "Read from Kaplan and Meier's curve, in which open cases count"
               + " up to the day of the analysis; empty where fewer than that"

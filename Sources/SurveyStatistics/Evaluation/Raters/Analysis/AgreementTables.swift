@@ -73,7 +73,7 @@ struct AgreementTables {
       notes.append(
         LocalizedText(
           zh:
-            "并非每位评委都评了每个案件：ICC(1) 用单因素方差分析（k₀ 为平均评分数），ICC(A,1) 和 ICC(C,1) 用 REML 方差分量。",
+            "并非每位评委都评了每个对象：ICC(1) 用单因素方差分析（k₀ 为平均评分数），ICC(A,1) 和 ICC(C,1) 用 REML 方差分量。",
           en: "Not everybody scored every case: ICC(1) by one-way analysis of"
             + " variance with k₀ for the number of scores, ICC(A,1) and"
             + " ICC(C,1) from variance components (REML)."))
@@ -196,7 +196,7 @@ struct AgreementTables {
       "agreement", title: LocalizedText(zh: "评委一致性", en: "Agreement"),
       stub: LocalizedText(zh: "系数", en: "Coefficient"),
       columns: [
-        .init("n", LocalizedText(zh: "案件数", en: "Cases"), .count),
+        .init("n", LocalizedText(zh: "对象数", en: "Cases"), .count),
         .init("value", LocalizedText(zh: "值", en: "Value"), .coefficient),
         .init(
           "statistic", LocalizedText(zh: "χ² 或 z", en: "χ² or z"), .statistic),
@@ -206,7 +206,7 @@ struct AgreementTables {
       notes: [
         LocalizedText(
           zh:
-            "W 和 κ 只用所有评委都评过的案件，W 的并列取平均秩；α 用所有成对的评分，区间由重抽案件 \(analysis.draws) 次得出。",
+            "W 和 κ 只用所有评委都评过的对象，W 的并列取平均秩；α 用所有成对的评分，区间由重抽对象 \(analysis.draws) 次得出。",
           en: "W and kappa use cases that everybody scored, W with average"
             + " ranks for ties; alpha uses all pairs of scores, with intervals"
             + " over \(analysis.draws) draws of cases.")

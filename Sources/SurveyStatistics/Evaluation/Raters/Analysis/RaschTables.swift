@@ -96,7 +96,7 @@ struct RaschTables {
     }
     let text = plainText((100 * separation.reliability).rounded() / 100)
     return LocalizedText(
-      zh: "\(rest.count)名评委中\(flagged)名明显偏严或偏宽；案件的分离信度为\(text)",
+      zh: "\(rest.count)名评委中\(flagged)名明显偏严或偏宽；对象的分离信度为\(text)",
       en: "\(flagged) of \(rest.count) evaluators are clearly severe or"
         + " lenient; the separation reliability of cases is \(text)")
   }
@@ -161,8 +161,8 @@ struct RaschTables {
         ])
     }
     return StatisticsTable(
-      "cases", title: LocalizedText(zh: "案件（Rasch）", en: "Cases (Rasch)"),
-      stub: LocalizedText(zh: "案件", en: "Case"),
+      "cases", title: LocalizedText(zh: "对象（Rasch）", en: "Cases (Rasch)"),
+      stub: LocalizedText(zh: "对象", en: "Case"),
       columns: columns(LocalizedText(zh: "水平（logit）", en: "Level (logits)")) + [
         .init("mean", LocalizedText(zh: "原均值", en: "Raw mean"), .value),
         .init("fair", LocalizedText(zh: "公平均值", en: "Fair average"), .value),

@@ -151,7 +151,7 @@ struct RaterTables {
       ], rows: rows,
       notes: [
         LocalizedText(
-          zh: "宽严：对同样的案件，该评委比评委平均多给的分。去分占比：每端去掉\(analysis.trim)个分时被去掉的比例。"
+          zh: "宽严：对同样的对象，该评委比评委平均多给的分。去分占比：每端去掉\(analysis.trim)个分时被去掉的比例。"
             + "失拟：残差均方与模型误差方差之比。区分度：评分对期望分的斜率，小于1为拉不开分。",
           en: "Leniency: points above the average evaluator on the same cases."
             + " Dropped: share of scores that a trimmed mean would drop"
@@ -188,8 +188,8 @@ struct RaterTables {
     }
     return StatisticsTable(
       "cases",
-      title: LocalizedText(zh: "校正宽严后的案件得分", en: "Adjusted scores of cases"),
-      stub: LocalizedText(zh: "案件", en: "Case"),
+      title: LocalizedText(zh: "校正宽严后的对象得分", en: "Adjusted scores of cases"),
+      stub: LocalizedText(zh: "对象", en: "Case"),
       columns: [
         .init("n", LocalizedText(zh: "评分数", en: "Scores"), .count),
         .init("mean", LocalizedText(zh: "原均值", en: "Raw mean"), .value),
@@ -271,7 +271,7 @@ struct RaterTables {
       value: LocalizedText(zh: "指标间残差相关", en: "Correlation"),
       statistic: "z", checks: checks.halo,
       note: LocalizedText(
-        zh: "同一案件各指标残差的平均相关，与全体评委的\(common)比较；明显较高说明分项评分受总体印象左右。",
+        zh: "同一对象各指标残差的平均相关，与全体评委的\(common)比较；明显较高说明分项评分受总体印象左右。",
         en: "Mean correlation of the residuals of a case on different"
           + " indicators, held against \(common) over all evaluators; where it"
           + " is clearly higher, one impression decides all indicators."))
@@ -298,7 +298,7 @@ struct RaterTables {
     let ranks = competitionRanks(fit.adjusted)
     let moved = ranks.indices.count { ranks[$0] != raw[$0] }
     var zh =
-      "\(frame.raters.count)名评委中\(flagged)名明显偏严或偏宽；校正后\(frame.cases.count)个案件中"
+      "\(frame.raters.count)名评委中\(flagged)名明显偏严或偏宽；校正后\(frame.cases.count)个对象中"
       + "\(moved)个名次改变"
     var en =
       "\(flagged) of \(frame.raters.count) evaluators are clearly severe or"
@@ -306,7 +306,7 @@ struct RaterTables {
       + " \(frame.cases.count) cases"
     if let needed = variances?.needed {
       let target = plainText(analysis.target)
-      zh += "；每个案件约需\(needed)名评委，Φ 才能达到\(target)"
+      zh += "；每个对象约需\(needed)名评委，Φ 才能达到\(target)"
       en +=
         "; a case takes about \(needed) evaluators for Φ to reach \(target)"
     }

@@ -41,9 +41,9 @@ struct RaterVariances {
     panel = Double(sizes.count) / sizes.reduce(0) { $0 + 1 / $1 }
     let labels = [
       ("rater", LocalizedText(zh: "评委", en: "Evaluators")),
-      ("case", LocalizedText(zh: "案件", en: "Cases")),
-      ("case-indicator", LocalizedText(zh: "案件×指标", en: "Case × indicator")),
-      ("case-rater", LocalizedText(zh: "案件×评委", en: "Case × evaluator")),
+      ("case", LocalizedText(zh: "对象", en: "Cases")),
+      ("case-indicator", LocalizedText(zh: "对象×指标", en: "Case × indicator")),
+      ("case-rater", LocalizedText(zh: "对象×评委", en: "Case × evaluator")),
       (
         "rater-indicator",
         LocalizedText(zh: "评委×指标", en: "Evaluator × indicator")
@@ -212,7 +212,7 @@ struct RaterVariances {
     }
     var notes = [
       LocalizedText(
-        zh: "案件和评委均为随机\(indicatorCount > 1 ? "，指标为固定" : "")；REML 估计，区间为"
+        zh: "对象和评委均为随机\(indicatorCount > 1 ? "，指标为固定" : "")；REML 估计，区间为"
           + (isProfiled ? "剖面似然区间。" : "对数尺度的正态区间。"),
         en: "Cases and evaluators random"
           + (indicatorCount > 1 ? ", indicators fixed" : "")
@@ -306,7 +306,7 @@ struct RaterVariances {
       ],
       notes: [
         LocalizedText(
-          zh: "每个案件平均 \(size) 名评委（调和平均）。所有案件由同一组评委评分时名次看 G；评委不同时看 Φ。",
+          zh: "每个对象平均 \(size) 名评委（调和平均）。所有对象由同一组评委评分时名次看 G；评委不同时看 Φ。",
           en: "\(size) evaluators a case (harmonic mean). G is about the order"
             + " when the same evaluators score all cases; Φ holds when they"
             + " differ.")

@@ -161,8 +161,8 @@ public struct RatersAnalysis: Analysis {
         Convention(
           "indicators", "averaged",
           LocalizedText(
-            zh: "先在每位评委对每个案件的得分中扣除指标间差异并平均（各指标等权），再按最小二乘校正宽严；"
-              + "误差以“案件×评委”为一个观测。",
+            zh: "先在每位评委对每个对象的得分中扣除指标间差异并平均（各指标等权），再按最小二乘校正宽严；"
+              + "误差以“对象×评委”为一个观测。",
             en: "The scores an evaluator gave a case are freed of the"
               + " differences between indicators and averaged, each indicator"
               + " counting once; then severity is taken out by least squares."
@@ -172,7 +172,7 @@ public struct RatersAnalysis: Analysis {
         Convention(
           "indicators", "fixed",
           LocalizedText(
-            zh: "各指标为固定面，等权；案件与评委、案件与指标、评委与指标的交互为随机效应。",
+            zh: "各指标为固定面，等权；对象与评委、对象与指标、评委与指标的交互为随机效应。",
             en: "Indicators are a fixed facet, each counting once; interactions"
               + " of cases, evaluators and indicators are random.")))
     }
