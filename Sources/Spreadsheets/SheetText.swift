@@ -123,7 +123,8 @@ public struct SheetNames: Sendable {
     let kept = words.joined(separator: " ")
     // One very long word in the middle would leave next to nothing.
     let result = kept.utf16.count * 3 < units ? start : kept
-    return String(result.reversed().drop { ",;:-–—(，、；：（《“".contains($0) }.reversed())
+    let open = ",;:-–—(，、；：（《“"
+    return String(result.reversed().drop { open.contains($0) }.reversed())
   }
 
   /// Words that nobody ends with.

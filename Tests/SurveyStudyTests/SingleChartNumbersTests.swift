@@ -44,7 +44,8 @@ func starsThatThereAreNotAreRefused(stars: String) async throws {
 }
 
 @Test func equalValuesHaveAHistogram() async throws {
-  let chart = try await drawnAndCodes("histogram", "v\n80\n80\n80\n", ["value=v"])
+  let chart = try await drawnAndCodes(
+    "histogram", "v\n80\n80\n80\n", ["value=v"])
   #expect(chart.codes == [] && chart.svg.contains("3 values from"))
 }
 

@@ -31,7 +31,8 @@ extension StatisticsTable {
     }
     return rows.filter { row in
       guard row.kind == .detail else { return false }
-      return !(neededAll.allSatisfy { has(row, $0) }
+      return
+        !(neededAll.allSatisfy { has(row, $0) }
         && (neededOnce.isEmpty || neededOnce.contains { has(row, $0) }))
     }
   }

@@ -117,7 +117,9 @@ extension Words {
   func contrast(
     _ differing: Int, of count: Int, by grouping: String, hasIntervals: Bool
   ) -> String {
-    let (all, some) = (self.count(count), self.count(differing))
+    let (all, some) = (
+      self.count(count), self.count(differing, of: count)
+    )
     guard hasIntervals else {
       return say(
         "\(all)项按\(grouping)比较", "\(capitalized(all)) items by \(grouping)")

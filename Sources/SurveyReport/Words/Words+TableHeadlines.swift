@@ -12,7 +12,7 @@ extension Words {
         all == 1
           ? "The only one" : all == 2 ? "Both" : "All \(count(all))")
       : say(
-        "\(count(all))项中\(count(some))项",
+        "\(count(all))项中\(count(some, of: all))项",
         "\(upper(count(some))) of \(count(all))")
   }
 
@@ -103,8 +103,8 @@ extension Words {
         "\(name) \(lie(under))\(clearly) below \(reference)")
     case (let over, let under):
       return say(
-        "\(count(all))项中\(count(over))项\(clearly)高于\(reference)，"
-          + "\(count(under))项\(clearly)低于",
+        "\(count(all))项中\(count(over, of: all))项\(clearly)高于\(reference)，"
+          + "\(count(under, of: all))项\(clearly)低于",
         "\(upper(count(over))) of \(count(all)) \(lie(over))\(clearly) above "
           + "\(reference), \(count(under))\(clearly) below")
     }
@@ -170,7 +170,8 @@ extension Words {
         "\(part(down, of: all)) \(clearly)\(down == 1 ? "falls" : "fall")")
     case (let up, let down):
       return say(
-        "\(count(all))项中\(count(up))项\(clearly)上升，\(count(down))项\(clearly)下降",
+        "\(count(all))项中\(count(up, of: all))项\(clearly)上升，"
+          + "\(count(down, of: all))项\(clearly)下降",
         "\(upper(count(up))) of \(number) \(clearly)"
           + "\(up == 1 ? "rises" : "rise"), \(count(down)) "
           + "\(down == 1 ? "falls" : "fall")")

@@ -55,6 +55,13 @@ struct Words: Sendable {
     return say(chinese[number], english[number])
   }
 
+  /// A count beside a larger one. Chinese sentences have numerals of one kind:
+  /// digits, where the larger number has to be in digits.
+  func count(_ number: Int, of all: Int) -> String {
+    language == .chinese && max(number, all) > 10
+      ? String(number) : count(number)
+  }
+
   /// A name in quotation marks of the language.
   func quoted(_ name: String) -> String { say("“\(name)”", "“\(name)”") }
 

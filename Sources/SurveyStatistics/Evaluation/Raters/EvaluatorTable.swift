@@ -194,7 +194,8 @@ private struct RowProblems {
       let message = list.count == 1 ? one : many
       found.append(
         Diagnostic(
-          code, severity, at: place(list), "\(counted(list.count, "row")) of the scores \(message)",
+          code, severity, at: place(list),
+          counted(list.count, "row") + " of the scores " + message,
           help: help))
     }
     add(
