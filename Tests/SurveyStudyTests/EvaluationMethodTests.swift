@@ -55,6 +55,36 @@ import Testing
     #expect(bands.options?.bands?.last?.label.english == "good")
   }
 
+  /// The targets of a design that stands with the ratings are read.
+  @Test func ratingsCanHaveTargetsOfTheirOwnInAFile() async throws {
+    let path = try newFolder([
+      "study.yaml": """
+      manyi: 1
+      data: {c: {file: c.csv}, r: {file: r.csv}}
+      analyses:
+        e:
+          kind: evaluation
+          data: c
+          cases: {key: id}
+          ratings: {data: r, item: grade, design: {weights: w, calibrate: [{rake: {targets: t.csv}}]}}
+          indicators:
+            - {id: root, name: R}
+            - {id: sat, parent: root, name: S, source: satisfaction, weight: 1, norm: none}
+      """, "c.csv": "id\nA\nB\n",
+      "r.csv": "id,grade,w,sex\nA,满意,2,f\nA,不满意,3,m\nB,满意,2,m\n",
+      "t.csv": "variable,value,target\nsex,m,500\nsex,f,500\n",
+    ])
+    let log = DiagnosticLog()
+    let workspace = try #require(await openStudy(path, log: log))
+    #expect(
+      workspace.findings(log).filter { $0.code == .unknownName } == [])
+    let plan = try #require(workspace.study.analyses.first)
+    #expect(
+      plan.method.files.map(\.file.path).contains { $0.hasSuffix("t.csv") })
+    _ = workspace.run(plan, log: log)
+    #expect(log.diagnostics.filter { $0.code == .unknownName } == [])
+  }
+
   /// Names and thresholds that contradict each other are not put in order.
   @Test(arguments: [
     "bands: {优秀: 75, 良好: 85, 合格: 60, 不合格: 0}",

@@ -88,10 +88,11 @@ extension DiagnosticCode {
     "A345", "unpooled-coefficients",
     """
     A model is fitted in each imputation by itself, and its coefficients are
-    pooled. These ones have no value or no standard error in some of the
-    imputations: a value of a factor occurs in none of their rows, or a column
-    depends on others there.
+    pooled. These ones have no value, no standard error or no degrees of
+    freedom in some of the imputations: a value of a factor occurs in none of
+    their rows, a column depends on others there, or the design has too few
+    clusters for so many coefficients.
 
-    Group values that few rows have, or leave the term out.
+    Group values that few rows have, or leave a term out.
     """)
 }

@@ -152,6 +152,8 @@ struct CondensedRows: Sendable {
     }
     let shift = ratioShift ?? 0
     for row in above.indices where !above[row].isNaN && !below[row].isNaN {
+      // A row that the shift matters to fixes it for all later batches.
+      if below[row] != 0, weights[row] != 0 { ratioShift = shift }
       ratioSums[Int(rows[row])].add(
         above[row] - shift * below[row], above[row], below[row], weights[row])
     }

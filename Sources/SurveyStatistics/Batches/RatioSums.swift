@@ -32,13 +32,15 @@ struct RatioSums: Sendable {
   private(set) var belowSquares = CompensatedSum()
 
   /// A ratio near the whole one: that of the first hundred rows with both
-  /// values and a weight; `nil` without any.
+  /// values and a weight whose denominator is not 0; `nil` without any.
   static func shift(
     _ above: [Double], _ below: [Double], _ weights: [Double]
   ) -> Double? {
     var (upper, lower, count) = (0.0, 0.0, 0)
     for row in above.indices
-    where weights[row] > 0 && !above[row].isNaN && !below[row].isNaN {
+    where weights[row] > 0 && !above[row].isNaN && !below[row].isNaN
+      && below[row] != 0
+    {
       upper += weights[row] * above[row]
       lower += weights[row] * below[row]
       count += 1

@@ -89,7 +89,8 @@ public struct CrosstabAnalysis: Analysis {
   public var tests: [IndependenceTest]
   /// Whether missing answers are a category of their own.
   public var showsMissing: Bool
-  /// What weighted counts add up to; `nil` for the sum of the weights.
+  /// What weighted counts add up to, those of all groups together; `nil` for
+  /// the sum of the weights.
   public var weightedTotal: Double?
   /// How intervals are made.
   public var interval: ShareInterval
@@ -124,11 +125,19 @@ public struct CrosstabAnalysis: Analysis {
   public func run(
     on data: AnalysisData
   ) throws(Diagnostic) -> AnalysisOutcome {
-    try GroupedTables(by, data: data).outcome(of: data, run: crossed)
+    let whole = weightedTotal == nil ? nil : try variables(data)
+    return try GroupedTables(by, data: data).outcome(of: data) {
+      part throws(Diagnostic) in
+      try crossed(part, whole: whole, in: data)
+    }
   }
 
+  /// The tables of some rows; with a total for weighted counts, `whole` has
+  /// the variables of all rows that add up to it.
   private func crossed(
-    _ data: AnalysisData
+    _ data: AnalysisData,
+    whole: (above: [CrosstabSide], beside: [CrosstabSide])?,
+    in all: AnalysisData
   ) throws(Diagnostic) -> AnalysisOutcome {
     let (above, beside) = try variables(data)
     let layout = CrosstabLayout(analysis: self, data: data)
@@ -142,7 +151,14 @@ public struct CrosstabAnalysis: Analysis {
       for (index, table) in crossed.enumerated() {
         tested.append(CrosstabTested(table, tests))
         let part = beside.count > 1 ? "\(suffix)-\(index + 1)" : suffix
-        supplements.append(layout.cells("cells" + part, table))
+        var scale = 1.0
+        if let weightedTotal, let whole {
+          let all = CrosstabGrid(
+            whole.above[position], whole.beside[index], all)
+          scale = weightedTotal / all.weight(nil, nil)
+        }
+        supplements.append(
+          layout.cells("cells" + part, table, scale: scale))
       }
     }
     if !tests.isEmpty { tables.append(layout.tests(tested)) }

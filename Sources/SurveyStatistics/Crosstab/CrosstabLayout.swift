@@ -108,8 +108,11 @@ extension CrosstabLayout {
 // MARK: - Cells
 
 extension CrosstabLayout {
-  /// Everything about each cell and margin of one pair.
-  func cells(_ name: String, _ table: CrosstabGrid) -> StatisticsTable {
+  /// Everything about each cell and margin of one pair, with the weighted
+  /// counts times `scale`.
+  func cells(
+    _ name: String, _ table: CrosstabGrid, scale: Double
+  ) -> StatisticsTable {
     var rows: [StatisticsTable.Row] = []
     let all = LocalizedText(zh: "合计", en: "Total")
     let heads: [Int?] = table.rows.levels.indices.map { $0 } + [nil]
@@ -126,7 +129,7 @@ extension CrosstabLayout {
         rows.append(
           StatisticsTable.Row(
             "\(first)|\(second)", label, section: section, kind: kind,
-            numbers(table, row, column)))
+            numbers(table, row, column, scale)))
       }
     }
     return StatisticsTable(
@@ -170,10 +173,8 @@ extension CrosstabLayout {
   }
 
   private func numbers(
-    _ table: CrosstabGrid, _ row: Int?, _ column: Int?
+    _ table: CrosstabGrid, _ row: Int?, _ column: Int?, _ scale: Double
   ) -> [StatisticsTable.Cell] {
-    let scale =
-      analysis.weightedTotal.map { $0 / table.weight(nil, nil) } ?? 1
     var cells = [
       StatisticsTable.Cell(Double(table.base(row, column))),
       StatisticsTable.Cell(table.weight(row, column) * scale),

@@ -35,9 +35,9 @@ struct CrosstabVariable: Sendable {
     if case .choices = column.values {
       throw Diagnostic(
         .wrongOption, at: data.place(of: name),
-        "'\(name)' has several answers a row, and the cells of a crosstab have"
-          + " to exclude each other",
-        help: "use the kind 'share' with 'by', or cross one option of it")
+        "'\(name)' has several answers a row, and the cells of a loglinear"
+          + " model have to exclude each other",
+        help: "use the kind 'crosstab', or take one option of it")
     }
     let answers = AnswerValues(column)
     guard answers.levels.count <= Self.maximumValues else {

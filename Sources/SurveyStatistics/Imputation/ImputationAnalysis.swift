@@ -140,6 +140,14 @@ public struct ImputationAnalysis: Analysis {
       pooled += pool(outcomes.map(\.estimates), level: data.level)
       if case .regression = estimates {
         let model = try pooledModel(outcomes, data)
+        if model.pooled.isEmpty, !model.missing.isEmpty {
+          throw Diagnostic(
+            .nothingToEstimate, at: Place(file: data.table.source.file),
+            "no coefficient has a value and degrees of freedom in every"
+              + " imputation",
+            help: "leave terms out: a model needs as many clusters, less the"
+              + " strata, as it has coefficients")
+        }
         coefficients = model.pooled
         tables.append(model.table)
         findings += missingCoefficients(model.missing, data)
@@ -147,6 +155,11 @@ public struct ImputationAnalysis: Analysis {
       conventions += Self.kept(outcomes.first?.conventions ?? [])
       conventions += parts.conventions
       findings += outcomes.first?.diagnostics ?? []
+      // The fit of a later imputation may fail where the first one did not.
+      for finding in outcomes.dropFirst().flatMap(\.diagnostics)
+      where finding.code == .separation || finding.code == .modelNotConverged {
+        if !findings.contains(finding) { findings.append(finding) }
+      }
       findings += parts.findings
       tables += parts.tables
     }
@@ -280,8 +293,9 @@ extension ImputationAnalysis {
         (names.count == 1
           ? "the coefficient '\(first)' is"
           : "\(names.count) coefficients, such as '\(first)', are")
-          + " not there in every imputation and not pooled",
-        help: "group values that few rows have")
+          + " not there in every imputation, or without degrees of freedom,"
+          + " and not pooled",
+        help: "group values that few rows have, or leave a term out")
     ]
   }
 

@@ -9,7 +9,7 @@ import SurveyData
 /// Edge cases:
 ///
 /// - A coefficient that an imputation lacks, as when nobody has a value there,
-///   is left out and named.
+///   or that has no degrees of freedom in one, is left out and named.
 ///
 /// Checked against `mitools::MIcombine` in `Tests/References/imputation`.
 struct PooledCoefficients {
@@ -50,7 +50,8 @@ struct PooledCoefficients {
         let number = PooledNumber(
           values: values,
           variances: numbers.compactMap(\.error).map { $0 * $0 },
-          completeDegrees: numbers.compactMap(\.degrees).min() ?? .infinity)
+          // Without degrees of freedom there is nothing to pool with.
+          completeDegrees: numbers.map { $0.degrees ?? 0 }.min() ?? 0)
       else {
         missing.append(name)
         return nil

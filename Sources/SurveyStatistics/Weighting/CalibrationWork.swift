@@ -90,7 +90,9 @@ struct CalibrationWork: Sendable {
         help: "give every row a number such as its size, or leave 'variance'"
           + " out")
     }
-    return numbers.map { 1 / $0 }
+    // Only their ratios count; the equations need numbers near 1.
+    let largest = numbers.max() ?? 1
+    return numbers.map { largest / $0 }
   }
 
   /// The most targets of a method that solves equations.

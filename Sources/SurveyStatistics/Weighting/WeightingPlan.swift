@@ -240,6 +240,9 @@ extension WeightingPlan {
       case .calibration(let calibration):
         if let segments = calibration.segments { names.append(segments) }
         names += calibration.margins.flatMap(\.variables)
+        if let variance = calibration.residualVariance {
+          names.append(variance)
+        }
       case .trim: break
       }
     }

@@ -37,6 +37,8 @@ public struct EvaluationMethod: AnalysisMethod {
   let ratingItem: ColumnReference?
   let ratingWeights: ColumnReference?
   let ratingDesign: DesignPlan?
+  /// The design that stands with the ratings and not with their data set.
+  let ownRatingDesign: DesignPlan?
   let weightDraws: DataPlan?
   let indicators: Indicators
   let weights: WeightPlan
@@ -85,6 +87,7 @@ public struct EvaluationMethod: AnalysisMethod {
       use.table.map { TableUse(table: $0, filter: use.filter, file: use.file) }
     }
     let ownDesign = ratings?.design("design")
+    ownRatingDesign = ownDesign
     ratingDesign =
       ownDesign ?? ratingsTable?.table.flatMap { context.designs[$0] }
     ratingWeights =
@@ -136,7 +139,8 @@ public struct EvaluationMethod: AnalysisMethod {
     return uses
   }
 
-  /// The tree, the judgements and tables that are files of their own.
+  /// The tree, the judgements and tables that are files of their own, and
+  /// the files of the ratings' own design.
   public var files: [DataPlan] {
     var tree: DataPlan?
     if case .file(let plan) = indicators { tree = plan }
@@ -145,6 +149,7 @@ public struct EvaluationMethod: AnalysisMethod {
       history?.file, events?.use.file,
     ]
     return plans.compactMap { $0 } + weights.files
+      + (ownRatingDesign?.files ?? [])
   }
 
   /// The cases, the ratings and what stands beside them.

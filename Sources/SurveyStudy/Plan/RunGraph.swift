@@ -217,7 +217,8 @@ extension AnalysisPlan {
 }
 
 extension DesignPlan {
-  fileprivate var files: [DataPlan] {
+  /// The files that it names.
+  var files: [DataPlan] {
     (unequal?.filePlan.map { [$0] } ?? []) + (calibration?.files ?? [])
   }
 }

@@ -149,6 +149,38 @@ import Testing
     }
   }
 
+  /// Batches whose denominators are all 0 leave the ratio taken out before
+  /// summing open; it is the same for all later ones.
+  @Test func batchesOfZerosChangeNoRatio() throws {
+    let zeros = [Double](repeating: 0, count: 12)
+    let below = (0..<24).map { Double(10 + $0 * $0 % 7) }
+    let above = below.enumerated().map { 2 * $1 + Double($0 % 3) }
+    // Denominators that add up to nothing have no ratio either.
+    let cancelling: [Double] = [5, -5, 5, -5, 5, -5, 5, -5, 5, -5, 5, -5]
+    for start in [zeros, cancelling] {
+      for top in [zeros, zeros.map { $0 + 3 }] {
+        let table = Table(
+          name: "a",
+          columns: [
+            Column("y", .doubles(top + above)),
+            Column("x", .doubles(start + below)),
+            Column(
+              "g", .texts(DictionaryText(Array(repeating: "a", count: 36)))),
+          ], source: DataSource(file: "a.csv"))
+        let design = DesignSpecification()
+        let analysis = RatioAnalysis(numerator: "y", denominator: "x")
+        let whole = try analysis.run(
+          on: AnalysisData(
+            table: table, design: try SurveyDesign(design, table: table)))
+        for size in [4, 6, 12, 18] {
+          compare(
+            try analysis.run(inBatches: batches(table, design, size: size))
+              .estimates, whole.estimates)
+        }
+      }
+    }
+  }
+
   @Test func totalsFromSeparateRatiosAreRefused() throws {
     let table = try referenceTable("survey/data/apistrat.csv")
     let analysis = RatioAnalysis(

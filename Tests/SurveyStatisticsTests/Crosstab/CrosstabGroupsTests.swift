@@ -111,6 +111,20 @@ import Testing
     }
   }
 
+  /// The weighted counts of all groups add up to the total of all rows.
+  @Test func groupsShareOneWeightedTotal() throws {
+    let found = try tables(
+      CrosstabAnalysis(
+        rows: ["sch.wide"], columns: ["stype"], tests: [],
+        weightedTotal: 1000, by: [["parity"]]), sample("strat"))
+    let sums = found.filter { $0.name.hasPrefix("cells") }.map {
+      $0["|", "weighted"]?.value ?? .nan
+    }
+    #expect(sums.count == 3)
+    #expect(isClose(sums[0], 1000))
+    #expect(sums[1] > 1 && sums[2] > 1 && isClose(sums[1] + sums[2], 1000))
+  }
+
   @Test func modelsOfGroupsAreThoseOfDomains() throws {
     let reference = try reference()
     let found = try tables(

@@ -99,6 +99,23 @@ import Testing
     #expect(isClose(deviance, record["dev"] ?? .nan, relative: 1e-7))
   }
 
+  /// The deviance of a saturated model is rounding noise of the counts.
+  @Test func saturatedModelsSettle() throws {
+    var (a, b): ([String], [String]) = ([], [])
+    for (row, column, count) in [
+      ("u", "p", 50), ("u", "q", 49), ("v", "p", 55), ("v", "q", 46),
+    ] {
+      a += Array(repeating: row, count: count)
+      b += Array(repeating: column, count: count)
+    }
+    let found = try tables(
+      LoglinearAnalysis(variables: ["a", "b"]),
+      AnalysisData(table: makeTable([makeColumn("a", a), makeColumn("b", b)])))
+    #expect(found[0].rows.map(\.name) == ["a1", "b1"])
+    let p = try #require(found[1]["deviance", "p"]?.value)
+    #expect(p > 0.5 && p < 1)
+  }
+
   @Test func edges() throws {
     func run(_ a: [String], _ b: [String]) throws -> [StatisticsTable] {
       try tables(

@@ -7,6 +7,18 @@ import Testing
 
 /// Which of the gates that a case met changed its band.
 @Suite struct GateEffectTests {
+  /// A value near the limit is not rounded onto it.
+  @Test func valuesInWordsMeetTheirRule() throws {
+    let words = GateWords(
+      cases: evaluationTable("cases", ["case"], []), bands: [])
+    let gate = try Gate("value<60=>fail")
+    func number(_ value: Double) -> String {
+      words.hit(gate, of: LocalizedText("A"), value: value)[.english]
+    }
+    #expect(number(59.999).contains("= 59.999 (below 60)"))
+    #expect(number(59.123).contains("= 59.12 (below 60)"))
+  }
+
   /// A cap at or above the band of the score is met and changes nothing, and
   /// of two caps only the stricter one does.
   @Test func capsThatChangeNothingAreToldApart() throws {

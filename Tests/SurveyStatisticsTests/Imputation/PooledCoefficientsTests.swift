@@ -109,6 +109,31 @@ import Testing
     #expect(tables[0].rows.map(\.name) == ["(Intercept)", "fa", "fb"])
   }
 
+  /// Two clusters leave no degrees of freedom for two coefficients.
+  @Test func coefficientsWithoutDegreesOfFreedomAreNotPooled() throws {
+    let table = makeTable([
+      makeColumn("number", [1.0, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2]),
+      makeColumn("y", [1.0, 2, 4, 3, 7, 5, 1, 3, 2, 5, 6, 5]),
+      makeColumn("x", [1.0, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 6.5]),
+      makeColumn(
+        "u", ["a", "b", "a", "b", "a", "b"] + ["a", "b", "a", "b", "a", "b"]),
+    ])
+    let data = AnalysisData(
+      table: table,
+      design: try SurveyDesign(
+        DesignSpecification(clusters: ["u"]), table: table))
+    let fault = #expect(throws: Diagnostic.self) {
+      try ImputationAnalysis(
+        estimates: .regression(
+          RegressionAnalysis(
+            model: ModelSpecification(outcome: "y", terms: ["x"]))),
+        source: .stacked(column: "number")
+      ).run(on: data)
+    }
+    #expect(fault?.code == .nothingToEstimate)
+    #expect(fault?.message.hasPrefix("no coefficient") == true)
+  }
+
   @Test func completedTablesStandBelowEachOther() throws {
     let table = ImputerTests().answers(40).table
     let imputer = ImputerTests().chained

@@ -55,6 +55,26 @@ import Testing
     #expect(words.contains("in proportion to ones"))
   }
 
+  /// Only the ratios of variances count, however large they are.
+  @Test(arguments: [Calibration.Method.linear, .raking, .logit])
+  func unitsOfVariancesChangeNothing(method: Calibration.Method) throws {
+    let table = try referenceTable("survey/data/apiclus1.csv")
+    let numbers = try #require(table["enroll"]?.numbers())
+    let wider = Table(
+      name: table.name,
+      columns: table.columns + [
+        Column("big", .doubles(numbers.map { $0 * 1e9 }))
+      ], source: table.source)
+    let design = try SurveyDesign(PeerTests.clustered, table: wider)
+    let weights = try ["enroll", "big"].map { name in
+      try design.weighted(
+        by: WeightingPlan([.calibration(calibration(method, variance: name))]),
+        table: wider
+      ).design.weights
+    }
+    #expect(isClose(weights[1], weights[0], relative: 1e-9))
+  }
+
   @Test func variancesHaveToBeAboveZero() throws {
     let fault = #expect(throws: Diagnostic.self) {
       _ = try CalibrationPeerTests.clusters(

@@ -24,7 +24,9 @@ struct LoglinearLayout {
     let columns =
       larger?.columns ?? saturated(crossing.cells)
     var comparison: LoglinearComparison?
-    if isSaturated || larger != nil {
+    if isSaturated || larger != nil,
+      columns.columnCount > smaller.columns.columnCount
+    {
       comparison = LoglinearComparison(
         smaller, isSaturated ? nil : larger,
         saturated: further(columns, after: smaller.columns.columnCount),

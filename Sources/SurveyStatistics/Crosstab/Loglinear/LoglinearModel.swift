@@ -153,7 +153,9 @@ struct LoglinearModel: Sendable {
   }
 
   /// Poisson likelihood by iteratively reweighted least squares, until the
-  /// deviance settles at a relative 1e-14.
+  /// deviance settles at 1e-13 of itself and of the base: it is a sum of
+  /// numbers as large as the counts, and that of a saturated model is their
+  /// rounding error.
   private static func fit(
     _ design: Matrix, _ shares: [Double], _ base: Double
   ) -> Fit? {
@@ -179,7 +181,7 @@ struct LoglinearModel: Sendable {
       let fitted = predictor.map { exp($0) }
       let deviance = cellDeviance(counts, fitted)
       guard deviance.isFinite else { return nil }
-      if abs(deviance - before) <= 1e-14 * (abs(deviance) + 0.1) {
+      if abs(deviance - before) <= 1e-13 * (abs(deviance) + max(1, base)) {
         return Fit(
           coefficients: coefficients, fitted: fitted.map { $0 / base },
           deviance: deviance)

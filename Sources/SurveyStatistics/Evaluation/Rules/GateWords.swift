@@ -24,7 +24,10 @@ struct GateWords {
   ) -> LocalizedText {
     let (subject, effect) = (subject(gate.subject), effect(gate.effect))
     let comparison = comparison(gate)
-    let number = plainText((value * 100).rounded() / 100)
+    // A value that only meets the rule unrounded is printed as it is.
+    let rounded = (value * 100).rounded() / 100
+    let number = plainText(
+      gate.comparison.holds(rounded, gate.limit) ? rounded : value)
     return LocalizedText(
       zh: "\(indicator[.chinese])：\(subject[.chinese])为\(number)"
         + "（\(comparison[.chinese])），\(effect[.chinese])。",
