@@ -79,13 +79,16 @@ import Testing
         s: {kind: ratio, data: a, numerator: solved, denominator: cases, separate: id, totals: {1: 2}}
         m: {kind: mean, data: a, variables: [cases], design: {replicates: jk1}}
         r: {kind: ratio, data: a, numerator: solved, denominator: cases}
+        t: {kind: ratio, data: a, numerator: solved, denominator: cases, interval: logit}
+        c: {kind: index, data: a, counts: {A: solved, B: cases}, grades: {A: 100, B: 0}}
+        i: {kind: index, data: a, scales: {z: [solved, cases]}, scale: [0, 5]}
       """)
     let log = DiagnosticLog()
     let workspace = try #require(await openStudy(path, log: log))
     let found = workspace.findings(log).filter {
       $0.code == .unsupportedBatches
     }
-    #expect(found.map { $0.place?.line } == [7, 8, 9])
-    #expect(workspace.refused == ["q", "s", "m"])
+    #expect(found.map { $0.place?.line } == [7, 8, 9, 11, 12, 13])
+    #expect(workspace.refused == ["q", "s", "m", "t", "c", "i"])
   }
 }

@@ -77,6 +77,23 @@ import Testing
       ).text.contains("\"step\": \"analysis-where\""))
   }
 
+  /// Votes are no rows, however few they are.
+  @Test func funnelsOfCountedVotesCountRows() async throws {
+    let (workspace, log) = try await open(
+      """
+      manyi: 1
+      data: {votes: {file: votes.csv}}
+      analyses:
+        i: {kind: index, counts: {A: a, B: b}, grades: {A: 100, B: 0}, show: [index]}
+      """, files: ["votes.csv": "id,a,b\n1,1,1\n2,0,0\n3,0,0\n4,,\n5,0,1"])
+    let plan = try #require(workspace.study.analyses.first)
+    let result = try #require(workspace.run(plan, log: log))
+    #expect(result.estimates.first?.base == 3)
+    let items = try #require(result.provenance.funnels.first?.items)
+    #expect(items.map(\.variable) == ["a", "b"])
+    #expect(items.map(\.used) == [4, 4])
+  }
+
   @Test func formulasHoldTheValues() async throws {
     let (workspace, log) = try await open(study)
     let mean = try #require(

@@ -82,6 +82,7 @@ private func study(_ analysis: String) -> String {
     "kind: verdict, item: grade, grades: [A, B], by: dept, "
       + "rule: {threshold: 2/3, members: 9}",
     "kind: verdict, counts: {A: votes, B: other}, rule: {strict: false}",
+    "kind: ratio, numerator: score, denominator: other, interval: arcsine",
     "kind: alpha, items: [score, other], reverse: other",
     "kind: mean, variables: score, design: {clusters: id, weights: votes}",
   ])
@@ -92,6 +93,23 @@ private func study(_ analysis: String) -> String {
 
   @Test(arguments: [
     ("kind: mean", "S103", "the analysis 'x' needs the key 'variables'"),
+    (
+      "kind: ratio, numerator: score, denominator: other, interval: beta",
+      "S104", "a ratio has no interval 'beta'"
+    ),
+    (
+      "kind: ratio, numerator: score, denominator: other, interval: logti",
+      "S104", "'interval' cannot be 'logti'"
+    ),
+    (
+      "kind: index, counts: {A: votes, B: other}, grades: {A: 100, B: 0}, "
+        + "scale: [1, 5]", "S104", "'scale' has no meaning for 'counts'"
+    ),
+    (
+      "kind: mean, variables: score, design: {calibrate: "
+        + "[{linear: {variance: nope, targets: {score: 9}}}]}", "S101",
+      "no column is named 'nope'"
+    ),
     ("kind: mean, variables: []", "S104", "'variables' is an empty list"),
     ("variables: score", "S103", "the analysis 'x' needs the key 'kind'"),
     ("kind: maen", "S109", "no kind of analysis is called 'maen'"),

@@ -32,6 +32,8 @@ public struct RatioAnalysis: Analysis {
   public var by: [[String]]
 
   /// How intervals are made when the ratio is a share; `nil` for any ratio.
+  /// Those that count answers take rows for them; studies offer `logit`,
+  /// `wilson` and `asin`.
   public var interval: ShareInterval?
 
   /// What is predicted from the ratio, if anything; of all rows.
@@ -57,8 +59,9 @@ public struct RatioAnalysis: Analysis {
   ) throws(Diagnostic) -> AnalysisOutcome {
     let above = try data.numbers(numerator)
     let below = try data.numbers(denominator)
-    let outside = zip(above, below).enumerated().first { _, pair in
-      !pair.0.isNaN && !pair.1.isNaN && !(pair.0 >= 0 && pair.0 <= pair.1)
+    let outside = zip(above, below).enumerated().first { row, pair in
+      (data.domain?[row] ?? true) && !pair.0.isNaN && !pair.1.isNaN
+        && !(pair.0 >= 0 && pair.0 <= pair.1)
     }
     if interval != nil, let outside {
       throw noShare(row: outside.offset, outside.element, data)

@@ -103,6 +103,11 @@ private struct CountedVotes {
           "'grades' has no points for '\(count.grade)' of 'counts'",
           "give each grade its points")
       }
+      if graded.contains(where: { $0.column == count.column }) {
+        throw refuse(
+          "'\(count.column)' holds the votes of two grades in 'counts'",
+          "name a column for each grade")
+      }
       graded.append((score, count.column))
     }
     if let other = analysis.grades.first(where: { grade in
@@ -226,7 +231,7 @@ private struct CountedVotes {
       repeating: (0, 0, 0), count: grouping.cellCount)
     for row in totals.indices where !totals[row].isNaN {
       let cell = Int(grouping.cells[row])
-      if cell < 0 || weights[row] == 0 { continue }
+      if cell < 0 { continue }
       sums[cell].votes += totals[row]
       sums[cell].weight += weights[row] * totals[row]
       sums[cell].square += weights[row] * weights[row] * totals[row]

@@ -67,6 +67,13 @@ public struct IndexMethod: AnalysisMethod {
           + " subject")
       return nil
     }
+    if settings.has("counts") {
+      for key in ["minimum-answered", "scale", "ungraded"]
+      where settings.has(key) {
+        settings.reportWrong(
+          key, "'\(key)' has no meaning for 'counts'", help: "leave it out")
+      }
+    }
     if !settings.canShow(analysis.show, of: scales) { return nil }
     if items.isEmpty, scales.isEmpty, counted.isEmpty {
       settings.reportMissing(
@@ -96,8 +103,18 @@ public struct IndexMethod: AnalysisMethod {
 }
 
 extension IndexMethod: BatchMethod {
-  /// The points are summed batch by batch.
-  func batchAnalysis(groupings: [[String]]) -> any BatchAnalysis { analysis }
+  /// The points of items are summed batch by batch.
+  func batchAnalysis(
+    groupings: [[String]]
+  ) throws(Diagnostic) -> any BatchAnalysis {
+    let first =
+      counted.first.map { ("counts", $0.place) }
+      ?? scales.first?.items.first.map { ("scales", $0.place) }
+    guard let (key, place) = first else { return analysis }
+    throw Diagnostic(
+      .unsupportedBatches, at: place, "'\(key)' needs all rows at once",
+      help: "set 'batches: false' where the file fits into memory")
+  }
 }
 
 extension SettingsReader {

@@ -20,13 +20,15 @@ public struct RatioMethod: AnalysisMethod {
   let separate: ColumnReference?
   let prediction: RatioAnalysis.Prediction?
   let interval: ShareInterval?
+  private let intervalPlace: Place
 
   /// Reads the keys.
   public init?(_ settings: SettingsReader, context: MethodContext) {
     let above = settings.requiredColumn("numerator")
     let below = settings.requiredColumn("denominator")
     let total = settings.number("total")
-    interval = settings.shareInterval("interval")
+    interval = settings.ratioInterval("interval")
+    intervalPlace = settings.valuePlace(of: "interval")
     separate = settings.column("separate")
     var totals: [RatioAnalysis.KnownTotal] = []
     if let reader = settings.reader("totals") {
@@ -87,15 +89,54 @@ public struct RatioMethod: AnalysisMethod {
 
 extension RatioMethod: BatchMethod {
   /// The sums can be taken batch by batch, but for totals from ratios of
-  /// groups.
+  /// groups and for shares, whose rows are looked at one by one.
   func batchAnalysis(
     groupings: [[String]]
   ) throws(Diagnostic) -> any BatchAnalysis {
+    if interval != nil {
+      throw Diagnostic(
+        .unsupportedBatches, at: intervalPlace,
+        "'interval' needs all rows at once",
+        help: "leave it out, or set 'batches: false' where the file fits into"
+          + " memory")
+    }
     guard let separate else { return analysis(groupings) }
     throw Diagnostic(
       .unsupportedBatches, at: separate.place,
       "'separate' needs all rows at once",
       help: "ask for the ratios of the groups with 'by', or set"
         + " 'batches: false' where the file fits into memory")
+  }
+}
+
+/// The intervals that a ratio can have as a share: those that its standard
+/// error is enough for. The others count answers, which a row of numbers does
+/// not tell, or leave the range from 0 to 1.
+private enum RatioInterval: String, CaseIterable {
+  case logit, wilson, asin
+
+  var interval: ShareInterval {
+    switch self {
+    case .logit: .logit
+    case .wilson: .wilson
+    case .asin: .arcsine
+    }
+  }
+}
+
+extension SettingsReader {
+  /// The way to make intervals of a ratio that is a share.
+  fileprivate func ratioInterval(_ key: String) -> ShareInterval? {
+    guard let name = string(key), let known = ShareInterval(name: name) else {
+      return choice(key, RatioInterval.self)?.interval
+    }
+    if RatioInterval.allCases.contains(where: { $0.interval == known }) {
+      return known
+    }
+    reportWrong(
+      key, "a ratio has no interval '\(name)'",
+      help: "choose logit, wilson or asin; 'index' with 'counts' has the others"
+        + " for numbers of votes")
+    return nil
   }
 }

@@ -164,9 +164,11 @@ extension Workspace {
     let count = rows?.count { $0 } ?? table.rowCount
     var items: [RowFunnel.Item] = []
     var seen: Set<String> = []
-    // Votes that were counted already are more than their rows.
-    let counted = estimates.contains { $0.base > count } ? [] : estimates
-    for estimate in counted
+    // Bases of votes that were counted already are votes and not rows.
+    let areVotes =
+      (plan.method as? IndexMethod).map { !$0.counted.isEmpty } ?? false
+      || estimates.contains { $0.base > count }
+    for estimate in areVotes ? [] : estimates
     where estimate.group.isEmpty && seen.insert(estimate.variable).inserted {
       items.append(
         RowFunnel.Item(

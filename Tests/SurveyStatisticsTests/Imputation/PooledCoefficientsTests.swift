@@ -134,6 +134,26 @@ import Testing
     #expect(fault?.message.hasPrefix("no coefficient") == true)
   }
 
+  /// The second imputation tells the answers apart, the first one does not.
+  @Test func failedFitsOfLaterImputationsAreTold() throws {
+    let x: [Double] = [1, 2, 3, 4, 5, 6, 7, 8]
+    let number = [Double](repeating: 1, count: 8)
+    let outcome = try ImputationAnalysis(
+      estimates: .regression(
+        RegressionAnalysis(
+          model: ModelSpecification(outcome: "y", terms: ["x"]),
+          family: .binomial)), source: .stacked(column: "number")
+    ).run(
+      on: AnalysisData(
+        table: makeTable([
+          makeColumn("number", number + number.map { $0 + 1 }),
+          makeColumn("x", x + x),
+          makeColumn(
+            "y", [0.0, 1, 0, 1, 0, 1, 0, 1] + [0, 0, 0, 0, 1, 1, 1, 1]),
+        ])))
+    #expect(outcome.diagnostics.count { $0.code == .separation } == 1)
+  }
+
   @Test func completedTablesStandBelowEachOther() throws {
     let table = ImputerTests().answers(40).table
     let imputer = ImputerTests().chained

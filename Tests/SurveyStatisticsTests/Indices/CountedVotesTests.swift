@@ -139,6 +139,38 @@ import Testing
       } == .ratioIsNoShare)
   }
 
+  /// A row outside the domain may hold anything.
+  @Test func partsAreLookedForInTheDomainOnly() throws {
+    var data = small(["3", "9", "2"], ["4", "4", "4"])
+    let ratio = RatioAnalysis(
+      numerator: "y", denominator: "x", interval: .logit)
+    #expect(
+      diagnosticCode { _ = try ratio.run(on: data) } == .ratioIsNoShare)
+    data.domain = [true, false, true]
+    #expect(try ratio.run(on: data).estimates[0].value == 0.625)
+  }
+
+  /// Rows without weight are rows, as everywhere.
+  @Test func votesOfRowsWithoutWeightAreInTheBase() throws {
+    let table = makeTable([
+      makeColumn("a", ["1", "2", "3"]), makeColumn("b", ["1", "0", "1"]),
+      makeColumn("w", [1.0, 0, 1]),
+    ])
+    var analysis = IndexAnalysis(
+      grades: [GradeScore("a", 100), GradeScore("b", 0)], show: [.index])
+    analysis.counts = [
+      .init(grade: "a", column: "a"), .init(grade: "b", column: "b"),
+    ]
+    let found = try analysis.run(
+      on: AnalysisData(
+        table: table,
+        design: try SurveyDesign(
+          DesignSpecification(weights: "w"), table: table))
+    ).estimates[0]
+    #expect(found.base == 8)
+    #expect(found.weightedBase == 6)
+  }
+
   private func diagnosticCode(_ run: () throws -> Void) -> DiagnosticCode? {
     do {
       try run()
@@ -149,18 +181,23 @@ import Testing
   }
 
   @Test func countsThatCannotBeUsedAreRefused() throws {
-    let data = small(["9", "-1"], ["1", "2"])
+    let data = AnalysisData(
+      table: makeTable([
+        makeColumn("y", ["9", "-1"]), makeColumn("x", ["1", "2"]),
+        makeColumn("z", ["0", "2"]),
+      ]))
     let grades = [GradeScore("a", 100), GradeScore("b", 0)]
     func code(_ change: (inout IndexAnalysis) -> Void) -> DiagnosticCode? {
       var analysis = IndexAnalysis(grades: grades)
       analysis.counts = [
-        .init(grade: "a", column: "x"), .init(grade: "b", column: "x"),
+        .init(grade: "a", column: "x"), .init(grade: "b", column: "z"),
       ]
       change(&analysis)
       return diagnosticCode { _ = try analysis.run(on: data) }
     }
     #expect(code { _ in } == nil)
     #expect(code { $0.counts[0].column = "y" } == .impossibleVotes)
+    #expect(code { $0.counts[0].column = "z" } == .wrongOption)
     #expect(code { $0.counts[0].grade = "c" } == .wrongOption)
     #expect(code { $0.counts.removeLast() } == .wrongOption)
     #expect(code { $0.items = ["x"] } == .wrongOption)
