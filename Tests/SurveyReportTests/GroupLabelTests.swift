@@ -15,7 +15,7 @@ import Testing
   func numbersCarryTheTitleOfTheirColumn(value: String) {
     let term = GroupTerm(
       variable: "session", value: value, variableLabel: session)
-    #expect(label(term, .chinese) == "会次 \(value)")
+    #expect(label(term, .chinese) == "会次\(value)")
     #expect(label(term, .english) == "Session \(value)")
     let bare = GroupTerm(variable: "wave", value: value)
     #expect(label(bare, .english) == "wave \(value)")
