@@ -33,15 +33,8 @@ extension ColumnBuilder {
   /// column that was read as text because of them; `nil` when they are not
   /// more than half of its values.
   func writtenDays() -> WrittenDays? {
-    guard kind == .text, rules.kind == .automatic, !levels.isEmpty else {
-      return nil
-    }
-    if isPlain, oddTexts == 0 { return nil }
+    guard let counts = countsOfOddTexts else { return nil }
     let levels = levels
-    var counts = [Int32](repeating: isPlain ? 1 : 0, count: levels.count)
-    if !isPlain {
-      for code in codes where code >= 0 { counts[Int(code)] += 1 }
-    }
     var found = WrittenDays()
     for code in levels.indices {
       // Long columns of other texts are not looked through to their end.

@@ -17,20 +17,27 @@ struct WrittenNumbers {
 }
 
 extension ColumnBuilder {
-  /// The numbers with percent signs, separators, currencies or units of a
-  /// column that was read as text because of them; `nil` when they are not
-  /// more than half of its values.
-  func writtenNumbers() -> WrittenNumbers? {
+  /// How often each text stands in a column that became text by itself; `nil`
+  /// where fewer than half of the texts can be numbers or days in another
+  /// form.
+  var countsOfOddTexts: [Int32]? {
     guard kind == .text, rules.kind == .automatic, !levels.isEmpty else {
       return nil
     }
-    // Fewer than half of the values can be numbers.
     if isPlain, oddTexts == 0 { return nil }
-    let levels = levels
     var counts = [Int32](repeating: isPlain ? 1 : 0, count: levels.count)
     if !isPlain {
       for code in codes where code >= 0 { counts[Int(code)] += 1 }
     }
+    return counts
+  }
+
+  /// The numbers with percent signs, separators, currencies or units of a
+  /// column that was read as text because of them; `nil` when they are not
+  /// more than half of its values.
+  func writtenNumbers() -> WrittenNumbers? {
+    guard let counts = countsOfOddTexts else { return nil }
+    let levels = levels
     var found = WrittenNumbers()
     for code in levels.indices {
       levels.withUTF8(code) { cell in

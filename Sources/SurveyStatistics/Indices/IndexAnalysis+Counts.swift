@@ -2,20 +2,6 @@ import Diagnostics
 import SurveyData
 
 extension IndexAnalysis {
-  /// A grade and the column with the number of its votes.
-  public struct GradeCount: Sendable, Hashable {
-    /// The grade.
-    public var grade: String
-    /// The column.
-    public var column: String
-
-    /// Creates a pair.
-    public init(grade: String, column: String) {
-      self.grade = grade
-      self.column = column
-    }
-  }
-
   /// Indices and rates of votes that were counted already: a row a subject,
   /// a column a grade.
   ///

@@ -32,20 +32,6 @@ public struct VerdictAnalysis: Analysis {
     case counts([GradeCount])
   }
 
-  /// A grade and the column that holds its number of votes.
-  public struct GradeCount: Sendable, Hashable {
-    /// The grade.
-    public var grade: String
-    /// The column.
-    public var column: String
-
-    /// Creates a count.
-    public init(grade: String, column: String) {
-      self.grade = grade
-      self.column = column
-    }
-  }
-
   /// Where the votes are.
   public var votes: Votes
   /// The rule.

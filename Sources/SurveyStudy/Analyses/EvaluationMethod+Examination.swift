@@ -76,35 +76,3 @@ extension SettingsReader {
     return plan
   }
 }
-
-extension AnalysisInputs {
-  /// How the ratings were sampled, with their weights changed as the study
-  /// says.
-  ///
-  /// - Parameter log: Takes what the reader should know of the weights.
-  func surveyDesign(
-    _ plan: DesignPlan, _ table: Table, log: DiagnosticLog
-  ) throws(Diagnostic) -> SurveyDesign {
-    do throws(Diagnostic) {
-      let made = try SurveyDesign(
-        plan.specification(tables: tables), table: table)
-      guard let calibration = plan.calibration else { return made }
-      guard let weighting = try calibration.weighting(tables: tables) else {
-        throw Diagnostic(
-          .unknownName, at: calibration.place,
-          "a file with targets of the ratings could not be read")
-      }
-      let (design, findings) = try made.weighted(by: weighting, table: table)
-      for var finding in findings {
-        if finding.place?.line == nil { finding.place = calibration.place }
-        log.report(finding)
-      }
-      return design
-    } catch {
-      var fault = error
-      if fault.place?.line == nil { fault.place = plan.place }
-      fault.notes.append("in the design of the ratings")
-      throw fault
-    }
-  }
-}

@@ -309,7 +309,13 @@ public struct EvaluationMethod: AnalysisMethod {
     }
     if let ratings, let ratingDesign {
       let table = try inputs.table(ratings.table)
-      let design = try inputs.surveyDesign(ratingDesign, table, log: log)
+      let made = try ratingDesign.made(
+        for: table, tables: inputs.tables, of: "the ratings", log: log)
+      guard let design = made else {
+        throw Diagnostic(
+          .unknownName, at: ratingDesign.calibration?.place,
+          "a file with targets of the ratings could not be read")
+      }
       var rows = Array(0..<table.rowCount)
       if let filter = ratings.filter {
         let kept = try filter.rows(of: table)

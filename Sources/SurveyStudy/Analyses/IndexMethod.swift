@@ -50,15 +50,9 @@ public struct IndexMethod: AnalysisMethod {
     if let part = settings.number("minimum-answered", in: 0...1) {
       analysis.minimumAnswered = part
     }
-    var counted: [ColumnReference] = []
-    if let reader = settings.reader("counts") {
-      for grade in reader.keys {
-        guard let column = reader.column(grade) else { continue }
-        counted.append(column)
-        analysis.counts.append(.init(grade: grade, column: column.name))
-      }
-    }
-    self.counted = counted
+    let counts = settings.gradeCounts("counts") ?? []
+    analysis.counts = counts.map(\.count)
+    counted = counts.map(\.column)
     self.analysis = analysis
     if settings.has("counts"), !items.isEmpty || !scales.isEmpty {
       settings.reportWrong(

@@ -28,20 +28,15 @@ public struct VerdictMethod: AnalysisMethod {
       uses.append(ColumnUse(item))
       votes = .item(item.name, grades: grades)
     }
-    if let reader = settings.reader("counts") {
-      var counts: [VerdictAnalysis.GradeCount] = []
-      for grade in reader.keys {
-        guard let column = reader.column(grade) else { continue }
-        uses.append(ColumnUse(column))
-        counts.append(.init(grade: grade, column: column.name))
-      }
+    if let counts = settings.gradeCounts("counts") {
+      uses += counts.map { ColumnUse($0.column) }
       if votes != nil {
         settings.reportWrong(
           "counts", "'item' and 'counts' cannot both be there",
           help: "keep 'item' for one row a vote, 'counts' for one row a subject"
         )
       }
-      votes = .counts(counts)
+      votes = .counts(counts.map(\.count))
     }
     let ungraded = settings.ungradedValues(
       "ungraded", hasGrades: settings.has("item"))

@@ -112,15 +112,12 @@ extension Workspace {
       return
     }
     do {
-      let made = try SurveyDesign(
-        design.specification(tables: tables), table: table)
-      designs[plan.name] = try weighted(made, design, table, log: log)
+      designs[plan.name] = try design.made(
+        for: table, tables: tables, of: "the analysis '\(plan.name)'",
+        log: log)
       if plan.design == nil { sharedDesigns[name] = designs[plan.name] }
     } catch {
-      var fault = error
-      if fault.place?.line == nil { fault.place = design.place }
-      fault.notes.append("in the design of the analysis '\(plan.name)'")
-      log.report(fault)
+      log.report(error)
     }
   }
 

@@ -41,15 +41,9 @@ struct CheckedStudies {
     let shown = isQuiet ? checks.filter { $0.status != .ok } : checks
     if !shown.isEmpty { console.print(table(shown)) }
     if isQuiet { return }
-    let words = [
-      (StudyReport.Status.ok, "can be run"),
-      (.errors, "can be run, with errors in the data"),
-      (.failed, "cannot be run"),
-    ]
-    let parts = words.compactMap { status, words -> String? in
-      let count = checks.count { $0.status == status }
-      return count == 0 ? nil : "\(count) \(words)"
-    }
+    let parts = StudyReport.Status.tally(
+      checks.map(\.status), ok: "can be run",
+      errors: "can be run, with errors in the data", failed: "cannot be run")
     console.note(
       "\(counted(checks.count, "study", "studies")): "
         + parts.joined(separator: "; "))
@@ -100,5 +94,18 @@ struct CheckedStudies {
 
   private func summary(_ checks: [StudyCheck]) -> String {
     LogEvent("summary", checkSummary(checks)).line
+  }
+}
+
+extension StudyReport.Status {
+  /// How many studies ended in each way, those of none left out: `2 ok`.
+  static func tally(
+    _ all: [Self], ok: String, errors: String, failed: String
+  ) -> [String] {
+    [(Self.ok, ok), (.errors, errors), (.failed, failed)].compactMap {
+      status, words in
+      let count = all.count { $0 == status }
+      return count == 0 ? nil : "\(count) \(words)"
+    }
   }
 }

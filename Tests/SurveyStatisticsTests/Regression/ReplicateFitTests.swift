@@ -96,12 +96,44 @@ import Testing
     #expect((moved.max() ?? 0) > 1e-3)
   }
 
+  /// Without this the fallback to a full fit would hide wrong sums.
+  @Test(arguments: [ResponseFamily.binomial, .poisson])
+  func replicatesCloseInWithoutAFullFit(family: ResponseFamily) throws {
+    let model = try fitted(family)
+    let replicates = replicates(20)
+    guard case .factors(let units?, let factors) = replicates.storage else {
+      Issue.record("the replicates are factors of units")
+      return
+    }
+    let sums = UnitExpansion(
+      model.model, at: model.start, rows: model.rows, units: units,
+      unitCount: Self.unitCount, weights: replicates.baseWeights)
+    for (replicate, expansion) in sums.expansions(factors).dropLast()
+      .enumerated()
+    {
+      var weights = [Double](repeating: 0, count: Self.rowCount)
+      replicates.fill(&weights, replicate: replicate)
+      let used = model.rows.map { weights[$0] }
+      let score = model.model.score(model.start, used)
+      for (sum, direct) in zip(expansion.score, score) {
+        #expect(abs(sum - direct) < 1e-9 * (1 + abs(direct)))
+      }
+      let factor = try #require(ScaledCholesky(expansion.information))
+      let found = model.closing(
+        expansion, factor, step: factor.solve(expansion.score), sums, weights)
+      #expect(found != nil)
+    }
+  }
+
   /// T[δ] is how the information changes, to the first order.
   @Test(arguments: [ResponseFamily.binomial, .poisson])
   func informationChangesAlongAStep(family: ResponseFamily) throws {
     let model = try fitted(family)
     let replicates = replicates(20)
-    guard case .factors(let units?, _) = replicates.storage else { return }
+    guard case .factors(let units?, _) = replicates.storage else {
+      Issue.record("the replicates are factors of units")
+      return
+    }
     let sums = UnitExpansion(
       model.model, at: model.start, rows: model.rows, units: units,
       unitCount: Self.unitCount, weights: replicates.baseWeights)

@@ -42,7 +42,7 @@ extension ModelCoefficients {
   }
 
   /// Goes on from the first step; `nil` when the steps do not shrink fast.
-  private func closing(
+  func closing(
     _ expansion: UnitExpansion.Expansion, _ factor: ScaledCholesky,
     step first: [Double], _ unitSums: UnitExpansion, _ weights: [Double]
   ) -> [Double]? {

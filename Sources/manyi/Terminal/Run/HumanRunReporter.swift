@@ -159,14 +159,9 @@ final class HumanRunReporter: RunReporter {
       console.print(RunTable(shown).text(width: console.width))
     }
     if telling.isQuiet { return }
-    let words = [
-      (StudyReport.Status.ok, "ok"), (.errors, "with errors"),
-      (.failed, "not run"),
-    ]
-    let parts = words.compactMap { status, words -> String? in
-      let count = reports.count { $0.status == status }
-      return count == 0 ? nil : "\(count) \(words)"
-    }
+    let parts = StudyReport.Status.tally(
+      reports.map(\.status), ok: "ok", errors: "with errors",
+      failed: "not run")
     console.note(
       "\(counted(reports.count, "study", "studies")) in "
         + "\(timeText(seconds)): \(parts.joined(separator: ", "))")
