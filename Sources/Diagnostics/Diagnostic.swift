@@ -1,7 +1,9 @@
 /// Something the user can see and mend: what is wrong, where, and what to do.
 ///
 /// The message starts in lower case, has no full stop, names the thing and
-/// quotes it. What only we can mend is a `precondition`, never a diagnostic.
+/// quotes it. What a report may print is said in Chinese too, where it is
+/// found and from the same values, so that neither sentence is made from the
+/// other. What only we can mend is a `precondition`, never a diagnostic.
 public struct Diagnostic: Error, Hashable, Sendable, Codable {
   /// How much it matters.
   public enum Severity: String, Sendable, Codable, CaseIterable {
@@ -36,8 +38,11 @@ public struct Diagnostic: Error, Hashable, Sendable, Codable {
   public var severity: Severity
   /// Where it was found.
   public var place: Place?
-  /// One plain sentence.
+  /// One plain sentence in English.
   public var message: String
+  /// The same sentence in Chinese, from the same values. Every note and every
+  /// warning has one; of errors, those that a report can list.
+  public var chinese: String?
   /// The line it points at.
   public var excerpt: Excerpt?
   /// Further facts, such as other places with the same fault.
@@ -48,14 +53,34 @@ public struct Diagnostic: Error, Hashable, Sendable, Codable {
   /// `bad_header:nul_byte`.
   public var detail: String?
 
-  /// Creates a diagnostic.
+  /// Creates a finding that a report may list.
+  ///
+  /// - Parameters:
+  ///   - message: The sentence in English.
+  ///   - chinese: The sentence in Chinese.
   public init(
     _ code: DiagnosticCode, _ severity: Severity = .error,
-    at place: Place? = nil, _ message: String, excerpt: Excerpt? = nil,
-    notes: [String] = [], help: String? = nil
+    at place: Place? = nil, _ message: String, zh chinese: String,
+    excerpt: Excerpt? = nil, notes: [String] = [], help: String? = nil
   ) {
     self.code = code
     self.severity = severity
+    self.place = place
+    self.message = message
+    self.chinese = chinese
+    self.excerpt = excerpt
+    self.notes = notes
+    self.help = help
+  }
+
+  /// Creates an error that stops before there is a report: of a study file,
+  /// an option or a file that cannot be read at all.
+  public init(
+    _ code: DiagnosticCode, at place: Place? = nil, _ message: String,
+    excerpt: Excerpt? = nil, notes: [String] = [], help: String? = nil
+  ) {
+    self.code = code
+    severity = .error
     self.place = place
     self.message = message
     self.excerpt = excerpt

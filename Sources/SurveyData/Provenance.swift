@@ -8,7 +8,7 @@ public struct DataSource: Sendable, Hashable, Codable {
   public var byteCount: Int
   /// How the file was read: encoding, delimiter and line ends, each with the
   /// reason for the choice.
-  public var dialect: [String]
+  public var dialect: [LocalizedText]
   /// Records below the header, blank lines not counted.
   public var rowsRead: Int
   /// Records that are in the table.
@@ -21,7 +21,7 @@ public struct DataSource: Sendable, Hashable, Codable {
   /// Creates a source.
   public init(
     file: String, sha256: String = "", byteCount: Int = 0,
-    dialect: [String] = [], rowsRead: Int = 0, rowsKept: Int = 0,
+    dialect: [LocalizedText] = [], rowsRead: Int = 0, rowsKept: Int = 0,
     rowsRejected: Int = 0, cellsSetMissing: Int = 0
   ) {
     self.file = file
@@ -40,13 +40,13 @@ public struct Provenance: Sendable, Hashable, Codable {
   /// The files behind it.
   public var sources: [DataSource]
   /// The condition that rows had to meet, as written.
-  public var filter: String?
+  public var filter: LocalizedText?
   /// Rows of the table before the filter.
   public var rowsAvailable: Int
   /// Rows that met the filter.
   public var rowsUsed: Int
   /// The design: strata, clusters, weights and population sizes in words.
-  public var design: String?
+  public var design: LocalizedText?
   /// The formula of the method.
   public var formula: String
   /// What became of the rows of each table, from the file to the number.
@@ -54,8 +54,8 @@ public struct Provenance: Sendable, Hashable, Codable {
 
   /// Creates a provenance.
   public init(
-    sources: [DataSource], filter: String? = nil, rowsAvailable: Int = 0,
-    rowsUsed: Int = 0, design: String? = nil, formula: String = ""
+    sources: [DataSource], filter: LocalizedText? = nil, rowsAvailable: Int = 0,
+    rowsUsed: Int = 0, design: LocalizedText? = nil, formula: String = ""
   ) {
     self.sources = sources
     self.filter = filter

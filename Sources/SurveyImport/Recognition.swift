@@ -1,3 +1,5 @@
+import SurveyData
+
 /// What was found out about a file, each choice with its reason.
 public struct Recognition: Sendable, Hashable {
   /// A choice and why it was made.
@@ -5,10 +7,10 @@ public struct Recognition: Sendable, Hashable {
     /// What was chosen, such as `gb18030`.
     public var name: String
     /// Why, as words that follow a colon.
-    public var reason: String
+    public var reason: LocalizedText
 
     /// Creates a choice.
-    public init(_ name: String, reason: String) {
+    public init(_ name: String, reason: LocalizedText) {
       self.name = name
       self.reason = reason
     }

@@ -82,6 +82,7 @@ public func checkReport(_ input: ReportInput) -> [Diagnostic] {
     Diagnostic(
       .unknownPlaceholder, .warning,
       "the name of the cards '\(cards.namePattern)' holds '\($0)'",
+      zh: "卡片的文件名样式“\(cards.namePattern)”含有“\($0)”",
       help: "use \(CardName.placeholders.joined(separator: " or "))")
   }
   let result = cards.result.value
@@ -92,6 +93,7 @@ public func checkReport(_ input: ReportInput) -> [Diagnostic] {
     Diagnostic(
       .cardsWithoutCases, .error,
       "'\(result.id)' is of kind '\(result.kind)' and has no cases for cards",
+      zh: "“\(result.id)”的类型为“\(result.kind)”，没有可以制作卡片的对象",
       help: "name an analysis of kind 'evaluation'"))
   return findings
 }

@@ -25,7 +25,8 @@ import Testing
 
   @Test func oneLineForEditors() {
     let place = Place(file: "a.csv", line: 3, column: 2, columnName: "q1")
-    let diagnostic = Diagnostic(.unreadableCell, .warning, at: place, "no day")
+    let diagnostic = Diagnostic(
+      .unreadableCell, .warning, at: place, "no day", zh: "不是日期")
     #expect("\(diagnostic)" == "a.csv:3:2: warning[D210] no day")
     #expect("\(Place(file: "a.csv", column: 2))" == "a.csv")
     #expect("\(Diagnostic(.noRows, at: nil, "x"))" == "error[D222] x")

@@ -30,8 +30,8 @@ import Testing
 
   @Test func countsAndStops() throws {
     let log = DiagnosticLog()
-    log.report(Diagnostic(.oddRecords, .note, at: nil, "n"))
-    log.report(Diagnostic(.unreadableCell, .warning, at: nil, "w"))
+    log.report(Diagnostic(.oddRecords, .note, at: nil, "n", zh: "注"))
+    log.report(Diagnostic(.unreadableCell, .warning, at: nil, "w", zh: "警"))
     #expect(!log.hasErrors)
     try log.stopIfErrors()
     log.report(Diagnostic(.unknownKey, at: nil, "e"))

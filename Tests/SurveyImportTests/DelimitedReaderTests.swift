@@ -143,10 +143,10 @@ import Testing
     #expect(result.texts("2、您使用过哪些服务？【多选题】")[1] == "网上;其他")
     #expect(result.texts("6、您的建议") == ["希望更快,谢谢", nil])
     #expect(
-      result.table.source.dialect[0].hasPrefix(
+      result.table.source.dialect[0][.english].hasPrefix(
         "encoding gb18030: not UTF-8 (byte 1), and 99% of"))
     #expect(
-      result.table.source.dialect[1]
+      result.table.source.dialect[1][.english]
         == "delimiter ',': 3 of the first 3 records have 14 fields")
     #expect(result.table.source.file == "问卷.csv")
     #expect(result.table.source.sha256.count == 64)

@@ -21,8 +21,8 @@ private func report(_ label: String) -> ReportInput {
   ]
   var index = Sample.index(
     title: text, items: [(label, text), (label + "2", text)], groups: [group])
-  index.provenance.filter = label
-  index.provenance.design = label
+  index.provenance.filter = LocalizedText(label)
+  index.provenance.design = LocalizedText(label)
   index.provenance.formula = label
   index.conventions = [Convention(label, label, text)]
   var evaluation = Sample.evaluation(
@@ -57,9 +57,9 @@ private func report(_ label: String) -> ReportInput {
       id: label + $0.id, title: text, text: text, results: $0.results)
   }
   input.sources[0].file = label
-  input.sources[0].dialect = [label]
+  input.sources[0].dialect = [LocalizedText(label)]
   input.findings = [
-    Diagnostic(.unknownColumn, at: Place(file: label), label)
+    Diagnostic(.unknownColumn, at: Place(file: label), label, zh: label)
   ]
   return input
 }

@@ -19,14 +19,12 @@ import Testing
   }
 
   /// Names of methods, of files and commands; what the samples call their
-  /// data; and the words of their made-up findings and dialects, which no
-  /// program wrote.
+  /// data.
   private static let names: Set<String> = [
     "AHP", "CSV", "Kish", "LF", "Manyi", "SHA", "UTF", "Wilson", "csv",
     "explain", "logit", "manyi", "tables", "utf",
     "abcdef", "api", "district", "image", "loyalty", "ratings", "valid",
-    "weight",
-    "column", "delimiter", "max", "min", "named", "throughout",
+    "max", "min", "weight",
   ]
 
   @Test func chinesePagesHaveNoEnglishWords() {
@@ -104,33 +102,5 @@ import Testing
       #expect(isHan(chinese.aggregate(name)), "\(name)")
       #expect(english.aggregate(name) != name)
     }
-  }
-
-  @Test func findingsOfEvaluationsAreChinese() {
-    let words = Words(.chinese)
-    let cases = [
-      (
-        "3760 of 9528 rows of the ratings belong to no case of this evaluation"
-          + " and are left out", "ratings的9528行中有3760行不属于参评对象，未计入"
-      ),
-      (
-        "fewer than 60 % of the draws agree on the stars of 1338 of 2847 units",
-        "2847个单位中有1338个，其星级在不足60%的模拟中一致"
-      ),
-      (
-        "measure 'OP_2' was left out: 79 units report it, and 101 have to",
-        "指标“OP_2”未采用：有79个单位报告，至少须有101个"
-      ),
-      (
-        "the widest simultaneous set of ranks covers more than half of the"
-          + " field in 3 peer groups",
-        "3个同类组中，名次的联合置信集最宽者超过组内对象的一半，不宜公布名次"
-      ),
-    ]
-    for (english, chinese) in cases {
-      #expect(words.finding(english) == chinese)
-      #expect(Words(.english).finding(english) == english)
-    }
-    #expect(words.finding("something else") == "something else")
   }
 }

@@ -120,7 +120,7 @@ extension Sample {
             indicator: "I22", rule: "dissatisfied>0=>cap:良好",
             effect: "cap:良好",
             sentence: LocalizedText(
-              zh: "代表满意度：不满意次数为1（大于0），等级最高为“良好”。",
+              zh: "代表满意度：不满意次数为1（大于0），等次最高为“良好”。",
               en: "Deputies' satisfaction: dissatisfied = 1 (above 0); at most"
                 + " “Good”."))
         ] : [],
@@ -161,7 +161,7 @@ extension Sample {
       findings: (1...3).map { (line: Int) in
         Diagnostic(
           .unknownColumn, .warning, at: Place(file: "ratings.csv", line: line),
-          "no column is named 'x\(line)'")
+          "no column is named 'x\(line)'", zh: "没有名为“x\(line)”的列")
       },
       cards: (cards ?? all.last).map {
         CardRequest(result: Released(releasing: $0))

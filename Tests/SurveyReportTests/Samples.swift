@@ -8,12 +8,23 @@ enum Sample {
   static let ratings = DataSource(
     file: "ratings.csv",
     sha256: String(repeating: "0123456789abcdef", count: 4),
-    byteCount: 183_204, dialect: ["UTF-8: valid throughout", "delimiter ,"],
+    byteCount: 183_204,
+    dialect: [
+      LocalizedText(
+        zh: "编码：utf-8（所有字节均为合法的UTF-8）",
+        en: "encoding utf-8: all bytes are well-formed UTF-8"),
+      LocalizedText(
+        zh: "分隔符：','（前3条记录中有3条为14个字段）",
+        en: "delimiter ',': 3 of the first 3 records have 14 fields"),
+    ],
     rowsRead: 1273, rowsKept: 1268, rowsRejected: 5, cellsSetMissing: 12)
 
   static let provenance = Provenance(
     sources: [ratings], filter: "is_valid = 1", rowsAvailable: 1268,
-    rowsUsed: 1204, design: "strata district; weights weight",
+    rowsUsed: 1204,
+    design: LocalizedText(
+      zh: "分层：district；权重：weight",
+      en: "strata district; weights weight"),
     formula: "Σ wᵢ·xᵢ / Σ wᵢ")
 
   static let items: [(String, LocalizedText)] = [

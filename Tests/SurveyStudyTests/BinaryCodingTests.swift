@@ -58,6 +58,7 @@ import Testing
     var finding = Diagnostic(
       .unknownColumn, .warning,
       at: Place(file: "a.csv", line: 3, column: nil, columnName: "q"), "text",
+      zh: "文字",
       excerpt: Diagnostic.Excerpt(line: "a,b", columns: 1...2, label: nil),
       notes: ["one"], help: "two")
     finding.detail = "x:y"

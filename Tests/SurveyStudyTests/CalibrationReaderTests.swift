@@ -134,7 +134,8 @@ import Testing
     #expect(abs(mean - 72 / 18) < 1e-9)
     let conventions = results[0].conventions.map(\.name)
     #expect(conventions.contains("weighting"))
-    #expect(results[0].provenance.design == "weighting rake (targets.csv)")
+    #expect(
+      results[0].provenance.design?[.english] == "weighting rake (targets.csv)")
   }
 
   @Test(arguments: [

@@ -80,7 +80,7 @@ import Testing
     let (codes, found) = try await analysed(design)
     #expect(codes == [])
     let result = try #require(found)
-    #expect(result.provenance.design == words)
+    #expect(result.provenance.design?[.english] == words)
     #expect(result.conventions.contains { $0.name == convention })
     #expect((result.estimates.first?.standardError ?? 0) > 0)
   }

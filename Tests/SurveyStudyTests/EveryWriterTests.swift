@@ -57,7 +57,7 @@ private struct Run {
         "{zh: 建议办理满意度示例, en: \"An example: how suggestions were handled\"}",
         "{zh: 虚构数据，仅供试用, en: \"Made-up data, to try things out\"}",
         "{zh: 代表对办理结果的满意度, en: How satisfied deputies are}",
-        "{zh: 各等级所占比例, en: The share of each grade}",
+        "{zh: 各等次所占比例, en: The share of each grade}",
         "{zh: 办理绩效评估, en: Performance of the handling}",
         "{zh: 总体情况, en: Overview}",
       ] {

@@ -7,6 +7,16 @@ import SVG
 /// vision, neighbours in a scale by 4, and both ends of a diverging scale by
 /// 20.
 public struct PaletteCheck {
+  /// Two colours that are too near to one another.
+  public struct Problem: Sendable {
+    /// The key of the theme that it is about.
+    public var key: String
+    /// What is wrong, in English.
+    public var sentence: String
+    /// The same in Chinese.
+    public var chinese: String
+  }
+
   private let theme: Theme
   private let replaced: Set<String>
   private let palettes: [String: [String]]
@@ -21,26 +31,28 @@ public struct PaletteCheck {
   }
 
   /// One sentence for each pair, with the key that it is about.
-  public var problems: [(key: String, sentence: String)] {
+  public var problems: [Problem] {
     texts + lines + marks + lists
   }
 
   private func contrast(
     _ key: String, _ colour: String, on ground: String, least: Double
-  ) -> [(key: String, sentence: String)] {
+  ) -> [Problem] {
     let found = Shade(colour).contrast(with: Shade(ground))
     guard found < least else { return [] }
     let style = NumberStyle.decimal(1)
     return [
-      (
-        key,
-        "\(colour) on \(ground) has a contrast of \(style.text(found)):1,"
-          + " and \(style.text(least)):1 is needed to read it"
-      )
+      Problem(
+        key: key,
+        sentence: "\(colour) on \(ground) has a contrast of"
+          + " \(style.text(found)):1,"
+          + " and \(style.text(least)):1 is needed to read it",
+        chinese: "\(ground)上的\(colour)对比度为\(style.text(found)):1，"
+          + "须达到\(style.text(least)):1才能看清")
     ]
   }
 
-  private var texts: [(key: String, sentence: String)] {
+  private var texts: [Problem] {
     let inks = [
       ("ink", theme.ink), ("muted-ink", theme.mutedInk), ("mark", theme.mark),
       ("highlight", theme.highlight),
@@ -53,7 +65,7 @@ public struct PaletteCheck {
         ? contrast("zone", theme.mutedInk, on: theme.zone, least: 4.5) : [])
   }
 
-  private var lines: [(key: String, sentence: String)] {
+  private var lines: [Problem] {
     (palettes["series"] ?? []).flatMap {
       contrast("series", $0, on: theme.background, least: 3)
     }
@@ -61,23 +73,26 @@ public struct PaletteCheck {
 
   private func apart(
     _ key: String, _ first: String, _ second: String, least: Double
-  ) -> [(key: String, sentence: String)] {
+  ) -> [Problem] {
     let worst = ColourVision.allCases.map {
       (eye: $0, distance: $0.difference(first, second))
     }.min { $0.distance < $1.distance }
     guard let worst, worst.distance < least else { return [] }
     let style = NumberStyle.decimal(1)
     return [
-      (
-        key,
-        "\(first) and \(second) look alike to readers \(worst.eye.name)"
+      Problem(
+        key: key,
+        sentence: "\(first) and \(second) look alike to readers"
+          + " \(worst.eye.name)"
           + " (difference \(style.text(worst.distance)), at least"
-          + " \(style.text(least)) is needed)"
-      )
+          + " \(style.text(least)) is needed)",
+        chinese: "\(worst.eye.chineseName)难以区分\(first)与\(second)"
+          + "（色差\(style.text(worst.distance))，至少须为"
+          + "\(style.text(least))）")
     ]
   }
 
-  private var marks: [(key: String, sentence: String)] {
+  private var marks: [Problem] {
     guard !replaced.isDisjoint(with: ["highlight", "others", "mark"]) else {
       return []
     }
@@ -85,8 +100,8 @@ public struct PaletteCheck {
       + apart("mark", theme.mark, theme.highlight, least: 12)
   }
 
-  private var lists: [(key: String, sentence: String)] {
-    var found: [(key: String, sentence: String)] = []
+  private var lists: [Problem] {
+    var found: [Problem] = []
     for (key, colours) in palettes.sorted(by: { $0.key < $1.key }) {
       if key == "series" {
         for (index, colour) in colours.enumerated() {
@@ -117,6 +132,16 @@ extension ColourVision {
     case .protan: "without red cones (protanopia)"
     case .deutan: "without green cones (deuteranopia)"
     case .tritan: "without blue cones (tritanopia)"
+    }
+  }
+
+  /// Who sees like that, in Chinese.
+  var chineseName: String {
+    switch self {
+    case .normal: "色觉正常的读者"
+    case .protan: "红色盲读者"
+    case .deutan: "绿色盲读者"
+    case .tritan: "蓝色盲读者"
     }
   }
 }

@@ -141,6 +141,12 @@ public struct AppendPlan: Sendable {
           .typeConflict, .warning, at: place,
           "'\(name)' is of different types and becomes text: "
             + list.joined(separator: ", "),
+          zh: "“\(name)”在各文件中类型不同，按文本处理："
+            + zip(columns, parts).compactMap { column, part in
+              column.map {
+                "\(part.table.source.file)中为\($0.typeTitle[.chinese])"
+              }
+            }.joined(separator: "，"),
           help: "give the column a type in the codebook"))
     }
     var result = Column(name, values, missing: MissingReasons(reasons))
@@ -155,7 +161,7 @@ public struct AppendPlan: Sendable {
   ) -> Variable? {
     let variables = columns.compactMap(\.variable)
     guard var variable = variables.first else { return nil }
-    var conflicts: [String] = []
+    var conflicts: [LocalizedText] = []
     for other in variables.dropFirst() {
       for label in other.valueLabels {
         if let known = variable.valueLabels.first(where: {
@@ -163,8 +169,11 @@ public struct AppendPlan: Sendable {
         }) {
           if known.label != label.label {
             conflicts.append(
-              "\(label.code) is '\(known.label[.english])' and "
-                + "'\(label.label[.english])'")
+              LocalizedText(
+                zh: "\(label.code)为“\(known.label[.chinese])”和"
+                  + "“\(label.label[.chinese])”",
+                en: "\(label.code) is '\(known.label[.english])' and "
+                  + "'\(label.label[.english])'"))
           }
         } else {
           variable.valueLabels.append(label)
@@ -176,8 +185,11 @@ public struct AppendPlan: Sendable {
       variable.unit = variable.unit ?? other.unit
       if let scale = other.scale, let known = variable.scale, scale != known {
         conflicts.append(
-          "the scale ends at \(plainText(known.maximum)) and "
-            + plainText(scale.maximum))
+          LocalizedText(
+            zh: "量表的最大值为\(plainText(known.maximum))和"
+              + plainText(scale.maximum),
+            en: "the scale ends at \(plainText(known.maximum)) and "
+              + plainText(scale.maximum)))
       }
       variable.scale = variable.scale ?? other.scale
     }
@@ -186,7 +198,8 @@ public struct AppendPlan: Sendable {
       log.report(
         Diagnostic(
           .labelConflict, .warning, at: place,
-          "'\(name)' means different things in the files: \(first)",
+          "'\(name)' means different things in the files: \(first[.english])",
+          zh: "“\(name)”在各文件中含义不同：\(first[.chinese])",
           notes: conflicts.count > 1
             ? ["and \(conflicts.count - 1) more of this column"] : [],
           help: "recode one of the files when the codes differ"))

@@ -51,6 +51,12 @@ extension JoinPlan {
           "\(rowsOf(unmatched.count)) no match in '\(other)': "
             + examples.joined(separator: "; ")
             + (unmatched.count > examples.count ? "; …" : ""),
+          zh: "“\(table.source.file)”有\(unmatched.count)行在“\(other)”中没有对应："
+            + unmatched.prefix(3).map {
+              chineseList(values(of: $0, columns))
+                + chineseLines([$0], of: table)
+            }.joined(separator: "；")
+            + (unmatched.count > examples.count ? "等" : ""),
           help: kind == .inner
             ? "such rows are left out; kind: left keeps them" : nil))
     }
@@ -61,12 +67,25 @@ extension JoinPlan {
           "\(rowsOf(missing.count)) no value in the key "
             + columns.map { "'\($0.name)'" }.joined(separator: ", ")
             + lines(Array(missing.prefix(5)), of: table),
+          zh:
+            "“\(table.source.file)”有\(missing.count)行缺少关键列\(chineseList(columns.map(\.name)))的值"
+            + chineseLines(Array(missing.prefix(5)), of: table),
           help: "rows without a key match nothing"))
     }
   }
 
   private func spelling(of row: Int, _ columns: [Column]) -> String {
     columns.map { "'\($0.text(at: row) ?? "")'" }.joined(separator: ", ")
+  }
+
+  private func values(of row: Int, _ columns: [Column]) -> [String] {
+    columns.map { $0.text(at: row) ?? "" }
+  }
+
+  private func chineseLines(_ rows: [Int], of table: Table) -> String {
+    if table.sourceLines.isEmpty { return "" }
+    let numbers = rows.map { String(table.sourceLines[$0]) }
+    return "（第\(numbers.joined(separator: "、"))行）"
   }
 
   private func lines(_ rows: [Int], of table: Table) -> String {

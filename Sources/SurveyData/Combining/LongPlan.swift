@@ -180,6 +180,9 @@ public struct LongPlan: Sendable {
           "the columns of '\(item)' are of different types, and it becomes text: "
             + present.map { "'\($0.name)' holds \($0.typeName)" }
             .joined(separator: ", "),
+          zh: "“\(item)”的各列类型不同，按文本处理："
+            + present.map { "“\($0.name)”为\($0.typeTitle[.chinese])" }.joined(
+              separator: "，"),
           help: "give the columns the same type in the codebook"))
     }
     var variable = present.first?.variable

@@ -130,4 +130,17 @@ extension Column {
     case .choices: "several answers"
     }
   }
+
+  /// The type in the words of both languages.
+  var typeTitle: LocalizedText {
+    let chinese =
+      switch values {
+      case .integers: "整数"
+      case .doubles: "数值"
+      case .days: "日期"
+      case .texts: "文本"
+      case .choices: "多选"
+      }
+    return LocalizedText(zh: chinese, en: typeName)
+  }
 }

@@ -68,6 +68,9 @@ public struct WidePlan: Sendable {
             + "a key and \(varying.count == 1 ? "is" : "are") left out: "
             + varying.prefix(10).joined(separator: ", ")
             + (varying.count > 10 ? ", …" : ""),
+          zh: "\(varying.count)列在同一关键值内不一致，未保留："
+            + varying.prefix(10).joined(separator: "、")
+            + (varying.count > 10 ? "等" : ""),
           help: "name them under 'values' to keep them"))
     }
     for column in valueColumns {
@@ -135,6 +138,7 @@ public struct WidePlan: Sendable {
         .missingKeys, .warning, at: place,
         "\(gone) \(gone == 1 ? "row has" : "rows have") no value in a key or "
           + "in '\(names.name)' and \(gone == 1 ? "is" : "are") left out",
+        zh: "\(gone)行缺少关键列或“\(names.name)”的值，未计入",
         help: "fill the cells, or filter such rows first"))
   }
 

@@ -90,6 +90,7 @@ public struct BinStep: RecipeStep {
           .lostValues, .warning, at: place,
           "\(outside) \(outside == 1 ? "cell" : "cells") of '\(column.name)' "
             + "lie outside the breaks and are missing as 'out-of-range'",
+          zh: "“\(column.name)”有\(outside)格在分组界限之外，按“out-of-range”记为缺失",
           help: "begin with 'lowest' and end with 'highest' to have them all"))
     }
     var variable = Variable(target.name, label: label ?? column.variable?.label)
@@ -129,6 +130,8 @@ public struct BinStep: RecipeStep {
             .lostValues, .warning, at: place,
             "'\(column.name)' has so many equal values that "
               + "\(count) groups become \(max(0, found.count - 1))",
+            zh:
+              "“\(column.name)”相同的值过多，\(count)组合并为\(max(0, found.count - 1))组",
             help: "give 'breaks' instead of 'quantiles'"))
       }
       ends = found

@@ -96,22 +96,29 @@ public struct DeriveStep: RecipeStep {
 
   private func lost(_ computed: ComputedColumn, _ item: Item) -> [Diagnostic] {
     var findings: [Diagnostic] = []
-    func add(_ count: Int, _ what: String, _ reason: MissingReason) {
+    func add(_ count: Int, _ what: LocalizedText, _ reason: MissingReason) {
       if count == 0 { return }
       findings.append(
         Diagnostic(
           .lostValues, .warning, at: item.expression.place ?? item.name.place,
           "\(count) \(count == 1 ? "cell" : "cells") of '\(item.name.name)' "
             + "\(count == 1 ? "is" : "are") missing as '\(reason.name)': "
-            + what,
+            + what[.english],
+          zh:
+            "“\(item.name.name)”有\(count)格按“\(reason.name)”记为缺失：\(what[.chinese])",
           help: "if(condition, value) computes only where it can"))
     }
     add(
       computed.undefinedCells,
-      "there is no such number or date, as after a division by zero",
+      LocalizedText(
+        zh: "没有这样的数或日期，例如除以零",
+        en: "there is no such number or date, as after a division by zero"),
       .notApplicable)
     add(
-      computed.unreadableCells, "the text is no number or date", .unreadable)
+      computed.unreadableCells,
+      LocalizedText(
+        zh: "文本不是数字或日期", en: "the text is no number or date"),
+      .unreadable)
     return findings
   }
 }

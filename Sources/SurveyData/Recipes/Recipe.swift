@@ -179,6 +179,7 @@ public struct Recipe: Sendable {
             Diagnostic(
               .unchangedStep, .warning, at: step.place,
               "the step '\(key)' changes nothing",
+              zh: "步骤“\(key)”没有改变任何内容",
               help: "compare its values with those in the file, or remove it"))
         }
         table = outcome.table

@@ -134,6 +134,8 @@ public struct RecodeStep: RecipeStep {
           + "\(total == 1 ? "meets" : "meet") no rule and "
           + "\(total == 1 ? "keeps its value" : "keep their values") in "
           + "'\(target)': \(list)\(values.count > 8 ? ", …" : "")",
+        zh: "“\(column.name)”有\(total)格不合任何规则，在“\(target)”中保持原值："
+          + chineseList(values.prefix(8)) + (values.count > 8 ? "等" : ""),
         help: "add them to 'map', or say what becomes of them with 'else'")
     ]
   }
@@ -156,6 +158,7 @@ public struct RecodeStep: RecipeStep {
       return Diagnostic(
         .unchangedStep, .warning, at: rule.place,
         "no cell of '\(column.name)' is '\(code)'",
+        zh: "“\(column.name)”中没有值为“\(code)”的格",
         help: nearest(to: code, in: texts.levels)
           .map { "did you mean '\($0)'?" })
     }

@@ -42,6 +42,7 @@ public struct ReverseStep: RecipeStep {
                 + "\(turned.outside == 1 ? "cell" : "cells") of "
                 + "'\(column.name)' lie outside the scale and are missing "
                 + "as 'out-of-range'",
+              zh: "“\(column.name)”有\(turned.outside)格超出量表，按“out-of-range”记为缺失",
               help: "correct the scale, or declare the codes as missing"))
         }
         outcome.table = outcome.table.putting(turned.column)

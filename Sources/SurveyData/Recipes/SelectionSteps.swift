@@ -27,6 +27,7 @@ public struct FilterStep: RecipeStep {
           Diagnostic(
             .emptySelection, .warning, at: condition.place ?? place,
             "no row meets the condition: \(condition.text)",
+            zh: "没有一行符合条件：\(condition.text)",
             help: "compare it with the values in the file"))
       }
       return StepOutcome(

@@ -21,7 +21,7 @@ struct CodebookSheet {
     if let reject = result.rejects.first {
       throw Diagnostic(
         .damagedCodebook, at: Place(file: file.name, line: reject.line),
-        "the row cannot be read: \(reject.reason.sentence)",
+        "the row cannot be read: \(reject.reason.title[.english])",
         help: reject.reason.help)
     }
     table = result.table

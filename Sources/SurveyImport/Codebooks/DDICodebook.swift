@@ -68,7 +68,7 @@ private final class DDIReading {
   private var category = Category()
   /// Codes that are invalid without a reason so far.
   private var invalid: [String] = []
-  private var unused: [(line: Int, message: String)] = []
+  private var unused: [(line: Int, message: LocalizedText)] = []
   private var names: [String: String] = [:]
   private var groups: [(line: Int, label: String, members: [String])] = []
   private var unclear: [String] = []
@@ -100,7 +100,12 @@ private final class DDIReading {
       invalid = []
       if values["wgt"] != nil {
         unused.append(
-          (line, "'\(own)' is a weight; name it under 'design' to use it"))
+          (
+            line,
+            LocalizedText(
+              zh: "“\(own)”是权重；在“design”下写明才使用",
+              en: "'\(own)' is a weight; name it under 'design' to use it")
+          ))
       }
     case "catgry":
       category = Category()
@@ -111,7 +116,12 @@ private final class DDIReading {
     case "range" where isInvalidRange: takeRange(values, line)
     case "valrng" where variable != nil:
       unused.append(
-        (line, "the valid range of '\(variable?.name ?? "")' is not applied"))
+        (
+          line,
+          LocalizedText(
+            zh: "“\(variable?.name ?? "")”的有效值范围未采用",
+            en: "the valid range of '\(variable?.name ?? "")' is not applied")
+        ))
     case "varFormat":
       if values["type"]?.lowercased() == "character" { variable?.kind = .text }
     case "varGrp" where values["type"]?.lowercased() == "multipleresp":
@@ -138,7 +148,8 @@ private final class DDIReading {
       log.report(
         Diagnostic(
           .damagedCodebook, .warning, at: Place(file: file, line: line),
-          "the invalid range of '\(variable?.name ?? "")' has no two numbers"))
+          "the invalid range of '\(variable?.name ?? "")' has no two numbers",
+          zh: "“\(variable?.name ?? "")”的无效值范围没有给出两个数"))
       return
     }
     variable?.missingRanges.append(.init(low...high, .blank))
@@ -210,7 +221,9 @@ private final class DDIReading {
           done.name.isEmpty
             ? "a variable has no name"
             : "the variable '\(done.name)' stands in the codebook twice; the "
-              + "first counts"))
+              + "first counts",
+          zh: done.name.isEmpty
+            ? "有一个变量没有名称" : "变量“\(done.name)”在编码簿中出现两次，以第一次为准"))
       return
     }
     let rules = StatMissingRules(
@@ -227,15 +240,18 @@ private final class DDIReading {
       unused.append(
         (
           group.line,
-          "the variables \(members.joined(separator: ", ")) answer one "
-            + "question with several answers; they stay columns of their own"
+          LocalizedText(
+            zh: "变量\(members.joined(separator: "、"))为同一道多选题，仍各为一列",
+            en: "the variables \(members.joined(separator: ", ")) answer one "
+              + "question with several answers; they stay columns of their own")
         ))
     }
     for (line, message) in unused {
       log.report(
         Diagnostic(
           .unusedCodebookPart, .note, at: Place(file: file, line: line),
-          message))
+          message[.english],
+          zh: message[.chinese]))
     }
     guard !unclear.isEmpty else { return }
     log.report(
@@ -243,6 +259,7 @@ private final class DDIReading {
         .unreadableReason, .note, at: Place(file: file),
         "codes of \(unclear.count) variables are invalid without a clear "
           + "reason, and are read as blank",
+        zh: "\(unclear.count)个变量的部分编码为无效值而原因不明，按空白读取",
         notes: Array(unclear.prefix(20)),
         help: "name the reasons under 'missing' in a codebook of your own"))
   }

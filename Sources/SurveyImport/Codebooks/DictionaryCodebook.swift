@@ -84,7 +84,8 @@ private struct DictionaryReader {
           at: Place(
             file: sheet.file, line: 1, column: position + 1,
             columnName: sheet.headers[position]),
-          "the column '\(sheet.headers[position])' is not used"))
+          "the column '\(sheet.headers[position])' is not used",
+          zh: "列“\(sheet.headers[position])”未采用"))
     }
   }
 

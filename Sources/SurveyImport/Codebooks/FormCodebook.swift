@@ -24,7 +24,8 @@ func readForm(
       log.report(
         Diagnostic(
           .damagedCodebook, .warning, at: sheet.place(row, name),
-          "the question '\(own)' stands in the form twice; the first counts"))
+          "the question '\(own)' stands in the form twice; the first counts",
+          zh: "题目“\(own)”在表单中出现两次，以第一次为准"))
       continue
     }
     var variable = Variable(own, label: sheet.localized(row, label))
@@ -43,6 +44,7 @@ func readForm(
           Diagnostic(
             .damagedCodebook, .warning, at: sheet.place(row, type),
             "the choices '\(words[1])' of '\(own)' are not in the codebook",
+            zh: "“\(own)”的选项表“\(words[1])”不在编码簿中",
             help: choices.isEmpty
               ? "name both sheets: 'codebook: [survey.csv, choices.csv]'"
               : nearest(to: words[1], in: lists.keys.sorted()).map {
@@ -81,7 +83,8 @@ private func choiceLists(
           Diagnostic(
             .damagedCodebook, .warning, at: sheet.place(row, code),
             "the choice '\(value)' stands in '\(name)' twice; the first "
-              + "counts"))
+              + "counts",
+            zh: "选项“\(value)”在“\(name)”中出现两次，以第一次为准"))
         continue
       }
       lists[name, default: []].append(
@@ -94,17 +97,20 @@ private func choiceLists(
 
 private func tellUnused(_ sheet: CodebookSheet, log: DiagnosticLog) {
   let parts = [
-    ("constraint", "constraints"), ("relevant", "conditions"),
-    ("calculation", "calculations"), ("choice_filter", "filters of choices"),
-    ("parameters", "parameters"),
+    ("constraint", "constraints", "约束"),
+    ("relevant", "conditions", "显示条件"),
+    ("calculation", "calculations", "计算"),
+    ("choice_filter", "filters of choices", "选项筛选"),
+    ("parameters", "parameters", "参数"),
   ]
-  for (header, word) in parts {
+  for (header, word, chinese) in parts {
     guard let column = sheet.column(header) else { continue }
     let rows = (0..<sheet.rowCount).filter { !sheet.text($0, column).isEmpty }
     guard let first = rows.first else { continue }
     log.report(
       Diagnostic(
         .unusedCodebookPart, .note, at: sheet.place(first, column),
-        "\(word) of \(rows.count) questions are not applied to the data"))
+        "\(word) of \(rows.count) questions are not applied to the data",
+        zh: "\(rows.count)道题的\(chinese)不用于处理数据"))
   }
 }

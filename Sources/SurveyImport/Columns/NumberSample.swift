@@ -6,7 +6,7 @@ struct NumberSample {
     case plain
     /// Commas with more than one meaning; `isGrouped` when thousands are one.
     case doubtful(isGrouped: Bool)
-    case form(NumberForm, name: String, reason: String)
+    case form(NumberForm, name: LocalizedText, reason: LocalizedText)
   }
 
   let kind: Variable.Kind
@@ -309,18 +309,29 @@ struct NumberSample {
       && (fits[4] == numbers || fits[1] == numbers)
   }
 
-  private func words(_ form: NumberForm) -> (name: String, reason: String) {
-    var parts: [String] = []
-    if form.decimal == .comma { parts.append("decimal commas") }
+  private func words(_ form: NumberForm) -> (
+    name: LocalizedText, reason: LocalizedText
+  ) {
+    var parts: [(chinese: String, english: String)] = []
+    if form.decimal == .comma { parts.append(("逗号小数点", "decimal commas")) }
     if let grouping = form.grouping {
-      let sign = grouping == .space ? "a space" : "'\(grouping.rawValue)'"
-      parts.append("\(sign) between thousands")
+      let isSpace = grouping == .space
+      parts.append(
+        (
+          "以\(isSpace ? "空格" : "“\(grouping.rawValue)”")分节",
+          "\(isSpace ? "a space" : "'\(grouping.rawValue)'") between thousands"
+        ))
     }
-    if form.arePercentages { parts.append("percent signs") }
-    if form.isWide { parts.append("full-width digits") }
-    let reason =
-      "all \(numbers) numbers that were looked at fit, such as "
-      + "'\(example)'"
-    return (parts.joined(separator: ", "), reason)
+    if form.arePercentages { parts.append(("百分号", "percent signs")) }
+    if form.isWide { parts.append(("全角数字", "full-width digits")) }
+    return (
+      LocalizedText(
+        zh: parts.map(\.chinese).joined(separator: "、"),
+        en: parts.map(\.english).joined(separator: ", ")),
+      LocalizedText(
+        zh: "查看过的\(numbers)个数全部符合，如“\(example)”",
+        en: "all \(numbers) numbers that were looked at fit, such as "
+          + "'\(example)'")
+    )
   }
 }

@@ -13,7 +13,10 @@ struct WrittenForms {
   /// What was decided for which columns, and why, with the first cell that
   /// is no plain number.
   private(set) var choices:
-    [(position: Int, name: String, reason: String, example: String)] = []
+    [(
+      position: Int, name: LocalizedText, reason: LocalizedText,
+      example: String
+    )] = []
   /// Columns whose numbers have two readings, with an example.
   private(set) var doubtful:
     [(position: Int, example: String, isGrouped: Bool)] = []

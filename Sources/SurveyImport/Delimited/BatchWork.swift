@@ -149,7 +149,7 @@ final class BatchWork {
     let source = DataSource(
       file: file, sha256: hash, byteCount: content.file.bytes.count,
       dialect: [
-        "encoding \(opening.text.encoding.rawValue): \(opening.text.reason)"
+        opening.text.sentence
       ],
       rowsRead: body.rowCount + rejectCount, rowsKept: body.rowCount,
       rowsRejected: rejectCount, cellsSetMissing: faultCount)
@@ -164,6 +164,7 @@ final class BatchWork {
           .rejectedRecord, .warning, at: Place(file: file),
           "\(faultyCount) records were set aside in all; the first "
             + "\(diagnostics.count) are named",
+          zh: "共有\(faultyCount)条记录被搁置，列出前\(diagnostics.count)条",
           notes: rejectCount > rejects.count
             ? ["the first \(rejects.count) are kept in a file of their own"]
             : []))
@@ -177,7 +178,8 @@ final class BatchWork {
         Diagnostic(
           .unreadableCell, .warning, at: Place(file: file),
           "\(faultCount) cells were set missing in all; the first "
-            + "\(faults.count) are named"))
+            + "\(faults.count) are named",
+          zh: "共有\(faultCount)格记为缺失，列出前\(faults.count)格"))
     }
     return BatchSummary(
       source: source, diagnostics: diagnostics, rejects: rejects.map(\.reject))

@@ -7,12 +7,15 @@ extension DelimitedOpening {
   func diagnostic(
     _ reject: RejectedRecord, _ line: Int, _ file: String
   ) -> Diagnostic {
-    let counts =
+    let isCounted =
       reject.reason == .tooFewFields || reject.reason == .tooManyFields
-      ? " (\(reject.fieldCount) instead of \(names.count))" : ""
+    let counts =
+      isCounted ? " (\(reject.fieldCount) instead of \(names.count))" : ""
     return Diagnostic(
       .rejectedRecord, .warning, at: Place(file: file, line: line),
-      "the record was set aside: \(reject.reason.sentence)\(counts)",
+      "the record was set aside: \(reject.reason.title[.english])\(counts)",
+      zh:
+        "该记录已搁置：\(reject.reason.title[.chinese])\(isCounted ? "（应为\(names.count)个，实为\(reject.fieldCount)个）" : "")",
       help: reject.reason.help)
   }
 
@@ -21,24 +24,39 @@ extension DelimitedOpening {
     let place = Place(
       file: file, line: fault.line, column: fault.position + 1,
       columnName: name)
-    let (code, what): (DiagnosticCode, String) =
+    let scale = forms.rules[fault.position].limits.map {
+      (plainText($0.lowerBound), plainText($0.upperBound))
+    }
+    let (low, high) = scale ?? ("", "")
+    let (code, what): (DiagnosticCode, LocalizedText) =
       switch fault.problem {
-      case .notWhole: (.unreadableCell, "is not a whole number")
-      case .notNumber: (.unreadableCell, "is not a number")
-      case .notDay: (.unreadableCell, "is not a day of the calendar")
+      case .notWhole:
+        (
+          .unreadableCell,
+          LocalizedText(zh: "不是整数", en: "is not a whole number")
+        )
+      case .notNumber:
+        (.unreadableCell, LocalizedText(zh: "不是数字", en: "is not a number"))
+      case .notDay:
+        (
+          .unreadableCell,
+          LocalizedText(zh: "不是日历上的日期", en: "is not a day of the calendar")
+        )
       case .outOfRange:
-        (.outOfRangeCell, "is outside the scale \(scaleText(fault.position))")
+        (
+          .outOfRangeCell,
+          LocalizedText(
+            zh: "超出量表\(low)至\(high)",
+            en: "is outside the scale \(low) to \(high)")
+        )
       }
     return Diagnostic(
-      code, .warning, at: place, "'\(fault.text)' in '\(name)' \(what)",
+      code, .warning, at: place,
+      "'\(fault.text)' in '\(name)' \(what[.english])",
+      zh: "“\(name)”中的“\(fault.text)”\(what[.chinese])",
       help: code == .outOfRangeCell
         ? "correct the cell, or add the code to 'missing' in the codebook"
         : "correct the cell, or add the text to 'missing' in the codebook")
-  }
-
-  private func scaleText(_ position: Int) -> String {
-    guard let limits = forms.rules[position].limits else { return "" }
-    return "\(plainText(limits.lowerBound)) to \(plainText(limits.upperBound))"
   }
 }
 

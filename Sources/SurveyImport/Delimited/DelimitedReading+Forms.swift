@@ -1,4 +1,5 @@
 import Diagnostics
+import SurveyData
 
 /// What is worth telling about the forms of numbers and days.
 extension DelimitedReading {
@@ -8,13 +9,15 @@ extension DelimitedReading {
       guard builders[choice.position].kind != .text else { return nil }
       return Recognition.Choice(
         "numbers of '\(names[choice.position])'",
-        reason: "\(choice.name); \(choice.reason)")
+        reason: LocalizedText(
+          zh: "\(choice.name[.chinese])；\(choice.reason[.chinese])",
+          en: "\(choice.name[.english]); \(choice.reason[.english])"))
     }
   }
 
   /// What became of a column of percentages, with its first cell and how many
   /// there were: `'90%' became 0.9, 25 cells`. `nil` for other columns.
-  private func shareChange(_ position: Int) -> String? {
+  private func shareChange(_ position: Int) -> LocalizedText? {
     let builder = builders[position]
     let form = builder.rules.numbers
     guard form.arePercentages,
@@ -26,8 +29,11 @@ extension DelimitedReading {
     else { return nil }
     let missing = builder.missing.reasons(rowCount: builder.count).count
     let cells = builder.count - missing
-    return "'\(example)' became \(share == 1 ? "1" : "\(share)"), "
-      + "\(cells) cell\(cells == 1 ? "" : "s")"
+    let number = share == 1 ? "1" : "\(share)"
+    return LocalizedText(
+      zh: "“\(example)”成为\(number)，共\(cells)格",
+      en: "'\(example)' became \(number), "
+        + "\(cells) cell\(cells == 1 ? "" : "s")")
   }
 
   /// Columns that were read in an unusual form, or could not be because it
@@ -44,14 +50,18 @@ extension DelimitedReading {
       if let change = shareChange(choice.position) {
         return Diagnostic(
           .writtenForm, .note, at: place(choice.position),
-          "the percentages of '\(name)' were read as shares: \(change)",
+          "the percentages of '\(name)' were read as shares: \(change[.english])",
+          zh: "“\(name)”中的百分数按比例读取：\(change[.chinese])",
           help: "write conditions and limits for '\(name)' as shares, 0.9 for "
             + "90%; or give it the 'unit: \"%\"' in the codebook to keep "
             + "the numbers before the sign")
       }
       return Diagnostic(
         .writtenForm, .note, at: place(choice.position),
-        "'\(name)' was read as numbers with \(choice.name); \(choice.reason)",
+        "'\(name)' was read as numbers with "
+          + "\(choice.name[.english]); \(choice.reason[.english])",
+        zh:
+          "“\(name)”按数字读取（\(choice.name[.chinese])）：\(choice.reason[.chinese])",
         help: "if they are no numbers, give '\(name)' the 'type: text' in the "
           + "codebook")
     }
@@ -65,6 +75,9 @@ extension DelimitedReading {
             ? "comma, or one with a comma between thousands" : "comma")
           + (isNumber ? "" : ", or a list of codes")
           + "; nothing was taken for granted",
+        zh: "“\(names[position])”中的“\(example)”可能是以逗号为小数点的数"
+          + (isGrouped ? "，也可能是以逗号分节的数" : "") + (isNumber ? "" : "，还可能是一组编码")
+          + "，未作认定",
         help: "set 'decimal: \",\"'"
           + (isGrouped ? " or 'thousands: \",\"'" : "")
           + " for the data set, or give the column the 'type: text' in the "
@@ -78,6 +91,8 @@ extension DelimitedReading {
         .serialDays, .note, at: place(position),
         "'\(names[position])' has serial numbers of a spreadsheet; "
           + "'\(example)' was read as \(day?.text ?? "no day")",
+        zh:
+          "“\(names[position])”为电子表格的日期序号，“\(example)”读作\(day?.text ?? "无效日期")",
         help: options.dateSystem == nil
           ? "set 'date-system: 1904' when the days are four years too early"
           : nil)
@@ -88,6 +103,7 @@ extension DelimitedReading {
         .doubtfulForm, .warning, at: place(position),
         "'\(example)' in '\(names[position])' was read with a point before "
           + "decimals, although other columns have commas there",
+        zh: "“\(names[position])”中的“\(example)”以点为小数点读取，而其他列以逗号为小数点",
         help: "set 'decimal: \",\"' and 'thousands: \".\"' for the data set "
           + "when points stand between thousands")
     }

@@ -50,20 +50,31 @@ extension DelimitedReading {
   }
 
   /// How the file was read, each choice with its reason.
-  private var dialectSentences: [String] {
+  private var dialectSentences: [LocalizedText] {
     var sentences = [
-      "encoding \(text.encoding.rawValue): \(text.reason)",
-      "delimiter \(delimiterName): \(delimiter.reason)",
+      text.sentence,
+      LocalizedText(
+        zh: "分隔符：\(delimiterName == "tab" ? "制表符" : delimiterName)"
+          + "（\(delimiter.reason[.chinese])）",
+        en: "delimiter \(delimiterName): \(delimiter.reason[.english])"),
     ]
     let ends = [
       ("LF", body.lineEnds.feeds), ("CRLF", body.lineEnds.pairs),
       ("CR", body.lineEnds.returns),
-    ].filter { $0.1 > 0 }.map { "\($0.0) \($0.1) times" }
+    ].filter { $0.1 > 0 }
     if let choice = profile?.choice {
-      sentences.append("profile \(choice.name): \(choice.reason)")
+      sentences.append(
+        LocalizedText(
+          zh: "平台：\(choice.name)（\(choice.reason[.chinese])）",
+          en: "profile \(choice.name): \(choice.reason[.english])"))
     }
     if !ends.isEmpty {
-      sentences.append("line ends: \(ends.joined(separator: ", "))")
+      let chinese = ends.map { "\($0.0) \($0.1)次" }
+      let english = ends.map { "\($0.0) \($0.1) times" }
+      sentences.append(
+        LocalizedText(
+          zh: "换行：\(chinese.joined(separator: "，"))",
+          en: "line ends: \(english.joined(separator: ", "))"))
     }
     return sentences
   }
@@ -85,7 +96,9 @@ extension DelimitedReading {
         Diagnostic(
           .uncertainEncoding, .warning, at: Place(file: file),
           "'\(file)' was read as \(text.encoding.rawValue), which is "
-            + "uncertain: \(text.reason)",
+            + "uncertain: \(text.reason[.english])",
+          zh:
+            "“\(file)”按\(text.encoding.rawValue)读取，但不能确定：\(text.reason[.chinese])",
           help: "look at its texts; if they are wrong, set the encoding"))
     } else if text.isUncertain {
       diagnostics.append(
@@ -93,13 +106,16 @@ extension DelimitedReading {
           .uncertainEncoding, .warning, at: Place(file: file),
           "'\(file)' was read as UTF-8, although \(text.invalidOffsets.count) "
             + "of its bytes do not fit",
+          zh: "“\(file)”按UTF-8读取，但有\(text.invalidOffsets.count)个字节不合",
           help: "if its texts look wrong, set the encoding, for example "
             + "gb18030"))
     }
     for oddity in oddities {
       if let (code, severity, message) = finding(oddity) {
         diagnostics.append(
-          Diagnostic(code, severity, at: place, message))
+          Diagnostic(
+            code, severity, at: place, message[.english],
+            zh: message[.chinese]))
       }
     }
     if let titleLines = layout.titleLines {
@@ -108,6 +124,7 @@ extension DelimitedReading {
           .titleLine, .warning, at: place,
           "this line was taken for the names of the columns, and looks like "
             + "a title above them",
+          zh: "该行被当作列名读取，但更像列名之上的标题",
           help:
             "set 'skip-lines: \(titleLines + options.skippedLines)' for the "
             + "data set to start below it"))
@@ -117,37 +134,59 @@ extension DelimitedReading {
 
   private func finding(
     _ oddity: ImportOddity
-  ) -> (DiagnosticCode, Diagnostic.Severity, String)? {
+  ) -> (DiagnosticCode, Diagnostic.Severity, LocalizedText)? {
     switch oddity {
     case .namingLine: nil
     case .blankLines:
       (
         .oddRecords, .note,
-        counted(layout.blankLines + body.blankLines, "blank line")
-          + (layout.blankLines + body.blankLines == 1 ? " was" : " were")
-          + " skipped"
+        LocalizedText(
+          zh: "跳过\(layout.blankLines + body.blankLines)个空行",
+          en: counted(layout.blankLines + body.blankLines, "blank line")
+            + (layout.blankLines + body.blankLines == 1 ? " was" : " were")
+            + " skipped")
       )
     case .bareQuote:
       (
         .oddRecords, .warning,
-        "quotes in the middle of fields were taken as letters"
+        LocalizedText(
+          zh: "字段中间的引号按普通字符读取",
+          en: "quotes in the middle of fields were taken as letters")
       )
     case .trailingDelimiter:
       (
         .oddHeader, .note,
-        "every record ends in a delimiter; it was left out"
+        LocalizedText(
+          zh: "每条记录以分隔符结尾，末尾的分隔符未计",
+          en: "every record ends in a delimiter; it was left out")
       )
     case .trailingDelimiterInHeader:
-      (.oddHeader, .note, "the header ends in a delimiter; it was left out")
+      (
+        .oddHeader, .note,
+        LocalizedText(
+          zh: "表头以分隔符结尾，末尾的分隔符未计",
+          en: "the header ends in a delimiter; it was left out")
+      )
     case .emptyHeaderName:
       (
         .oddHeader, .warning,
-        "columns without a name were called 'column_<n>'"
+        LocalizedText(
+          zh: "没有名称的列命名为“column_<n>”",
+          en: "columns without a name were called 'column_<n>'")
       )
     case .renamedDuplicates:
-      (.oddHeader, .warning, "names that stand more than once were numbered")
+      (
+        .oddHeader, .warning,
+        LocalizedText(
+          zh: "重复的列名已编号",
+          en: "names that stand more than once were numbered")
+      )
     case .noRows:
-      (.noRows, .warning, "the file has a header and no rows")
+      (
+        .noRows, .warning,
+        LocalizedText(
+          zh: "文件有表头而没有数据行", en: "the file has a header and no rows")
+      )
     }
   }
 
@@ -170,6 +209,7 @@ extension DelimitedReading {
       Diagnostic(
         .oddRecords, .warning, at: Place(file: file, line: line),
         "the header stands here once more, and was read as a row",
+        zh: "此处表头再次出现，按一行数据读取",
         help: "take the line out of the file")
     }
     if let totals = totalsDiagnostic(file) { diagnostics.append(totals) }
@@ -199,6 +239,7 @@ extension DelimitedReading {
               + "'NA' or '—' "
               + (builder.spelledMissing == 1 ? "was" : "were")
               + " read as blank",
+            zh: "“\(name)”有\(builder.spelledMissing)格写作“NA”“—”等，按空白读取",
             help: "declare the text under 'missing' in the codebook to give "
               + "another reason"))
       }
@@ -214,6 +255,7 @@ extension DelimitedReading {
               + counted(stray.cells, "value")
               + (stray.texts == 1
                 ? " is not a number or a day" : " are not numbers or days"),
+            zh: "“\(name)”按文本读取：\(stray.cells)个值中有\(stray.texts)个不是数字或日期",
             help: "give '\(name)' a type in the codebook to set them missing"))
       } else if !options.readsAllAsText,
         !forms.doubtful.contains(where: { $0.position == builder.position }),
@@ -234,6 +276,7 @@ extension DelimitedReading {
           at: Place(file: file, line: layout.headerLine),
           "the codebook describes '\(variable.name)', which the file does not "
             + "have",
+          zh: "编码簿中的“\(variable.name)”在文件中没有",
           help: nearest(to: variable.name, in: names + headers).map {
             "did you mean '\($0)'?"
           }))

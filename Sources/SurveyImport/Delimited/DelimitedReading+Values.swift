@@ -15,6 +15,10 @@ extension DelimitedReading {
       (lines.count == 1 ? "line " : "lines ")
       + lines.prefix(Self.shown).map(String.init).joined(separator: ", ")
       + (rest > 0 ? " and \(rest) more" : "")
+    let chineseLines =
+      "第"
+      + lines.prefix(Self.shown).map(String.init).joined(separator: "、")
+      + (rest > 0 ? "等行" : "行")
     let rows = lines.count == 1 ? "1 row" : "\(lines.count) rows"
     let were = lines.count == 1 ? "was" : "were"
     let place = Place(file: file, line: first)
@@ -22,13 +26,15 @@ extension DelimitedReading {
     case .drop:
       return Diagnostic(
         .totalRows, .note, at: place,
-        "\(rows) of totals \(were) set aside: \(list)")
+        "\(rows) of totals \(were) set aside: \(list)",
+        zh: "\(lines.count)行合计已搁置：\(chineseLines)")
     case .keep:
       return nil
     case nil:
       return Diagnostic(
         .totalRows, .warning, at: place,
         "\(rows) may sum up others and \(were) kept among the records: \(list)",
+        zh: "\(lines.count)行可能是其他行的合计，仍保留在记录中：\(chineseLines)",
         help: "set 'total-rows: drop' for the data set to leave such rows "
           + "out, or 'total-rows: keep' when they are records")
     }
@@ -51,6 +57,8 @@ extension DelimitedReading {
       "numbers of '\(name)' with a percent sign: \(count), without: "
         + "\(builder.plainNumbers); '\(first)' was read as "
         + plainText(value),
+      zh:
+        "“\(name)”中带百分号的数有\(count)个，不带的有\(builder.plainNumbers)个，“\(first)”读作\(plainText(value))",
       help: "write all cells of the column in the same way")
   }
 
@@ -67,6 +75,9 @@ extension DelimitedReading {
         + "'\(written.example)'"
         + (written.obstacle.isEmpty
           ? "" : "; '\(written.obstacle)' does not"),
+      zh:
+        "“\(name)”按文本读取，但\(written.cells)个值中有\(written.numbers)个像数字，如“\(written.example)”"
+        + (written.obstacle.isEmpty ? "" : "；“\(written.obstacle)”不像"),
       help: written.areReadable
         ? "give '\(name)' the 'type: number' in the codebook"
         : "give '\(name)' the 'type: number' and the 'unit' of its cells in "
@@ -94,7 +105,10 @@ extension DelimitedReading {
       .daysAsText, .note, at: place,
       "'\(name)' was read as text, although \(written.days) of its "
         + "\(written.cells) values look like days, such as "
-        + "'\(written.example)'", help: help)
+        + "'\(written.example)'",
+      zh:
+        "“\(name)”按文本读取，但\(written.cells)个值中有\(written.days)个像日期，如“\(written.example)”",
+      help: help)
   }
 
   /// Values that the codebook does not list, column by column.
@@ -121,6 +135,10 @@ extension DelimitedReading {
           + (values.count == 1 ? "is" : "are")
           + " not in the codebook: \(list)"
           + (rest > 0 ? " and \(rest) more" : ""),
+        zh: "“\(name)”有\(values.count)个值（\(cells)格）不在编码簿中："
+          + values.prefix(Self.shown).map {
+            "“\(excerpt($0.text))”（\($0.count)）"
+          }.joined(separator: "、") + (rest > 0 ? "等" : ""),
         notes: values.prefix(Self.shown).compactMap { value in
           value.meant.map {
             "'\(excerpt(value.text))' is '\(excerpt($0))' with other spaces"

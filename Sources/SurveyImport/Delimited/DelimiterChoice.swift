@@ -1,7 +1,9 @@
+import SurveyData
+
 /// The delimiter of a file with the reason for taking it.
 struct DelimiterChoice {
   var delimiter: UInt8
-  var reason: String
+  var reason: LocalizedText
   /// Whether the first line only names the delimiter.
   var hasNamingLine = false
 }
@@ -18,11 +20,12 @@ func chooseDelimiter(
     bytes[5] == 0x0A || bytes[5] == 0x0D, bytes[4] < 0x80
   {
     return DelimiterChoice(
-      delimiter: bytes[4], reason: "the first line names it",
+      delimiter: bytes[4],
+      reason: LocalizedText(zh: "首行指明", en: "the first line names it"),
       hasNamingLine: true)
   }
   if let delimiter = options.delimiter {
-    return DelimiterChoice(delimiter: delimiter, reason: "as set")
+    return DelimiterChoice(delimiter: delimiter, reason: .asSet)
   }
   var best: (score: DelimiterScore, delimiter: UInt8)?
   for candidate in [",", ";", "\t", "|"] as [Unicode.Scalar] {
@@ -34,12 +37,16 @@ func chooseDelimiter(
   guard let best else {
     return DelimiterChoice(
       delimiter: UInt8(ascii: ","),
-      reason: "no delimiter occurs in the first record")
+      reason: LocalizedText(
+        zh: "首条记录中没有分隔符", en: "no delimiter occurs in the first record"))
   }
   return DelimiterChoice(
     delimiter: best.delimiter,
-    reason: "\(best.score.agreeing) of the first \(best.score.records) "
-      + "records have \(best.score.fieldCount) fields")
+    reason: LocalizedText(
+      zh: "前\(best.score.records)条记录中有\(best.score.agreeing)条"
+        + "为\(best.score.fieldCount)个字段",
+      en: "\(best.score.agreeing) of the first \(best.score.records) "
+        + "records have \(best.score.fieldCount) fields"))
 }
 
 /// What a delimiter makes of the beginning of a file.

@@ -1,4 +1,5 @@
 import Diagnostics
+import SurveyData
 
 /// Why a whole file is refused.
 enum FileFault: Error, Equatable {
@@ -65,7 +66,7 @@ enum FileFault: Error, Equatable {
     case .damagedHeader(let reason, let line, let text):
       return Diagnostic(
         .damagedHeader, at: Place(file: file, line: line),
-        "the header cannot be read: \(reason.sentence)", notes: [text],
+        "the header cannot be read: \(reason.title[.english])", notes: [text],
         help: reason == .invalidEncoding
           ? "set the encoding, for example gb18030" : "mend the first record")
     case .duplicateHeader(let names, let line):
@@ -87,18 +88,30 @@ enum FileFault: Error, Equatable {
 
 extension RejectedRecord.Reason {
   /// The reason in a few words, as it follows a colon.
-  var sentence: String {
+  var title: LocalizedText {
     switch self {
-    case .tooFewFields: "it has too few fields"
-    case .tooManyFields: "it has too many fields"
-    case .unterminatedQuote: "a quote is still open at the end of the file"
+    case .tooFewFields:
+      LocalizedText(zh: "字段过少", en: "it has too few fields")
+    case .tooManyFields:
+      LocalizedText(zh: "字段过多", en: "it has too many fields")
+    case .unterminatedQuote:
+      LocalizedText(
+        zh: "到文件末尾引号仍未闭合", en: "a quote is still open at the end of the file")
     case .garbageAfterQuote:
-      "text stands between a closing quote and the delimiter"
-    case .bareQuote: "a quote stands in the middle of a field"
-    case .invalidEncoding: "it has bytes that the encoding does not have"
-    case .nulByte: "it has a NUL byte"
-    case .fieldLimit: "a field is larger than the limit"
-    case .totalRow: "it sums up other records"
+      LocalizedText(
+        zh: "右引号与分隔符之间有文字",
+        en: "text stands between a closing quote and the delimiter")
+    case .bareQuote:
+      LocalizedText(
+        zh: "字段中间有引号", en: "a quote stands in the middle of a field")
+    case .invalidEncoding:
+      LocalizedText(
+        zh: "有编码中不存在的字节", en: "it has bytes that the encoding does not have")
+    case .nulByte: LocalizedText(zh: "含有空字节", en: "it has a NUL byte")
+    case .fieldLimit:
+      LocalizedText(zh: "字段超过长度上限", en: "a field is larger than the limit")
+    case .totalRow:
+      LocalizedText(zh: "是其他记录的合计", en: "it sums up other records")
     }
   }
 

@@ -1,6 +1,7 @@
 import CTextScan
 import Diagnostics
 import Glibc
+import SurveyData
 
 /// The text of a file as UTF-8 bytes, without a byte order mark.
 struct DecodedText {
@@ -9,7 +10,7 @@ struct DecodedText {
   /// The encoding of the file.
   let encoding: TextEncoding
   /// Why this encoding was chosen.
-  let reason: String
+  let reason: LocalizedText
   /// Another encoding may be the right one.
   let isUncertain: Bool
   /// The places in `bytes` where the encoding was violated, in order.
@@ -148,4 +149,13 @@ final class ConvertedBytes {
   }
 
   deinit { bytes.deallocate() }
+}
+
+extension DecodedText {
+  /// The encoding with its reason, as the provenance of a file tells it.
+  var sentence: LocalizedText {
+    LocalizedText(
+      zh: "编码：\(encoding.rawValue)（\(reason[.chinese])）",
+      en: "encoding \(encoding.rawValue): \(reason[.english])")
+  }
 }

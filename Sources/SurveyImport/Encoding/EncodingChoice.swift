@@ -1,9 +1,11 @@
+import SurveyData
+
 /// An encoding with the reason for taking it.
 struct EncodingChoice {
   var encoding: TextEncoding
   /// The length of the byte order mark.
   var markLength = 0
-  var reason: String
+  var reason: LocalizedText
   var isUncertain = false
   /// Whether all bytes are known to be well-formed UTF-8.
   var isWellFormed = false
@@ -27,13 +29,16 @@ func chooseEncoding(
   ]
   for (mark, encoding) in marks where bytes.starts(with: mark) {
     return EncodingChoice(
-      encoding: encoding, markLength: mark.count, reason: "byte order mark")
+      encoding: encoding, markLength: mark.count,
+      reason: LocalizedText(zh: "有字节顺序标记", en: "byte order mark"))
   }
   if wanted == nil || wanted == .utf8, let wide = wideEncoding(bytes) {
     return EncodingChoice(
-      encoding: wide, reason: "every second byte is zero")
+      encoding: wide,
+      reason: LocalizedText(
+        zh: "每隔一个字节为零", en: "every second byte is zero"))
   }
-  if let wanted { return EncodingChoice(encoding: wanted, reason: "as set") }
+  if let wanted { return EncodingChoice(encoding: wanted, reason: .asSet) }
   return guessEncoding(bytes)
 }
 
@@ -91,14 +96,18 @@ private func guessEncoding(
   if let wide = wideChineseEncoding(bytes) {
     return EncodingChoice(
       encoding: wide,
-      reason: "in pairs of bytes it is Chinese text with ASCII signs")
+      reason: LocalizedText(
+        zh: "按双字节读为中文和ASCII符号",
+        en: "in pairs of bytes it is Chinese text with ASCII signs"))
   }
   let whole = 0..<bytes.count
   guard
     let first = inspectUTF8(bytes, whole, limit: 1).invalidOffsets.first
   else {
     return EncodingChoice(
-      encoding: .utf8, reason: "all bytes are well-formed UTF-8",
+      encoding: .utf8,
+      reason: LocalizedText(
+        zh: "所有字节均为合法的UTF-8", en: "all bytes are well-formed UTF-8"),
       isWellFormed: true)
   }
   // Judge the part around the first fault, from the start of a line unless
@@ -118,9 +127,12 @@ private func guessEncoding(
   }
   return EncodingChoice(
     encoding: .utf8,
-    reason: "\(utf8.multibyteCharacters) characters fit and "
-      + "\(utf8.invalidOffsets.count) bytes do not, the first is byte "
-      + "\(first + 1)",
+    reason: LocalizedText(
+      zh: "\(utf8.multibyteCharacters)个字符符合，"
+        + "\(utf8.invalidOffsets.count)个字节不合，第一个是第\(first + 1)个字节",
+      en: "\(utf8.multibyteCharacters) characters fit and "
+        + "\(utf8.invalidOffsets.count) bytes do not, the first is byte "
+        + "\(first + 1)"),
     isUncertain: true)
 }
 
@@ -136,19 +148,28 @@ private func legacyEncoding(
   var best: EncodingEvidence?
   for one in evidence where one.share > best?.share ?? 0 { best = one }
   guard let best else { return nil }
-  var reason = best.reason(firstByte: first + 1)
+  let reason = best.reason(firstByte: first + 1)
+  var (chinese, english) = (reason[.chinese], reason[.english])
   let rivals = evidence.filter {
     $0.encoding != best.encoding && $0.share > best.share - 0.15
   }
   let isShort = best.characters < 6
   if isShort {
-    reason += "; \(best.characters) are too few to be certain"
+    chinese += "；仅\(best.characters)个，不足以确定"
+    english += "; \(best.characters) are too few to be certain"
   }
   for rival in rivals {
     let percent = Int((rival.share * 100).rounded())
-    reason += "; \(rival.encoding.rawValue) fits nearly as well (\(percent)%)"
+    chinese += "；\(rival.encoding.rawValue)几乎同样符合（\(percent)%）"
+    english += "; \(rival.encoding.rawValue) fits nearly as well (\(percent)%)"
   }
   return EncodingChoice(
-    encoding: best.encoding, reason: reason,
+    encoding: best.encoding,
+    reason: LocalizedText(zh: chinese, en: english),
     isUncertain: isShort || !rivals.isEmpty)
+}
+
+extension LocalizedText {
+  /// The reason for what somebody asked for.
+  static let asSet = LocalizedText(zh: "按设定", en: "as set")
 }

@@ -1,3 +1,5 @@
+import SurveyData
+
 /// How well bytes beyond ASCII fit one encoding.
 struct EncodingEvidence {
   /// The encoding.
@@ -21,17 +23,31 @@ struct EncodingEvidence {
   }
 
   /// Why the encoding was chosen, as words that follow a colon.
-  func reason(firstByte: Int) -> String {
+  func reason(firstByte: Int) -> LocalizedText {
     let percent = Int((share * 100).rounded())
     let what =
       switch encoding {
-      case .big5: "double bytes are common Chinese characters of Big5"
-      case .shiftJIS: "characters are kana or common Japanese characters"
+      case .big5:
+        LocalizedText(
+          zh: "双字节中\(percent)%为Big5的常用汉字",
+          en: "double bytes are common Chinese characters of Big5")
+      case .shiftJIS:
+        LocalizedText(
+          zh: "字符中\(percent)%为假名或日文常用汉字",
+          en: "characters are kana or common Japanese characters")
       case .latin1, .windows1252:
-        "bytes beyond ASCII stand alone beside Latin letters"
-      default: "double bytes are common Chinese characters"
+        LocalizedText(
+          zh: "ASCII以外的字节中\(percent)%单独出现在拉丁字母旁",
+          en: "bytes beyond ASCII stand alone beside Latin letters")
+      default:
+        LocalizedText(
+          zh: "双字节中\(percent)%为常用汉字",
+          en: "double bytes are common Chinese characters")
       }
-    return "not UTF-8 (byte \(firstByte)), and \(percent)% of its \(what)"
+    return LocalizedText(
+      zh: "第\(firstByte)个字节不合UTF-8，\(what[.chinese])",
+      en: "not UTF-8 (byte \(firstByte)), and \(percent)% of its "
+        + what[.english])
   }
 }
 

@@ -1,3 +1,5 @@
+import SurveyData
+
 /// A way in which a whole file was compressed.
 enum Compression: String {
   case gzip
@@ -18,10 +20,15 @@ enum Compression: String {
   }
 
   /// Why a file was taken for it.
-  var reason: String {
+  var reason: LocalizedText {
     switch self {
-    case .gzip: "it begins with the bytes 1F 8B of gzip"
-    case .zstandard: "it begins with the mark of a Zstandard frame"
+    case .gzip:
+      LocalizedText(
+        zh: "以gzip的字节1F 8B开头", en: "it begins with the bytes 1F 8B of gzip")
+    case .zstandard:
+      LocalizedText(
+        zh: "以Zstandard的标记开头",
+        en: "it begins with the mark of a Zstandard frame")
     }
   }
 

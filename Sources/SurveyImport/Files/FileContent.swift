@@ -1,5 +1,6 @@
 import Diagnostics
 import Hashing
+import SurveyData
 
 /// A data file that is open, unpacked when it was compressed.
 final class FileContent {
@@ -81,7 +82,10 @@ final class FileContent {
     if let choice = recognisedCompression {
       result.recognition.compression = choice
       result.table.source.dialect.insert(
-        "compression \(choice.name): \(choice.reason)", at: 0)
+        LocalizedText(
+          zh: "压缩：\(choice.name)（\(choice.reason[.chinese])）",
+          en: "compression \(choice.name): \(choice.reason[.english])"),
+        at: 0)
     }
     return result
   }

@@ -58,6 +58,7 @@ extension DelimitedReading {
         at: Place(file: file, line: layout.headerLine),
         "'\(file)' does not look like an export of "
           + "'\(options.profile.rawValue)'",
+        zh: "“\(file)”不像“\(options.profile.rawValue)”导出的文件",
         help: "check the 'profile', or leave it out")
     ]
   }

@@ -9,13 +9,15 @@ enum GoogleForms: PlatformExport {
     "Marca temporal", "タイムスタンプ",
   ]
 
-  static func reason(_ head: ProfileHead) -> String? {
+  static func reason(_ head: ProfileHead) -> LocalizedText? {
     guard let first = head.header.first, timestamps.contains(first),
       head.header.count > 1
     else { return nil }
     let cell = head.text(1, 0)
     if cell.contains("GMT"), WrittenMoment(trimmedText(cell)) != nil {
-      return "the first column has timestamps such as '\(cell)'"
+      return LocalizedText(
+        zh: "第一列为时间戳，如“\(cell)”",
+        en: "the first column has timestamps such as '\(cell)'")
     }
     let looksAsked = head.header.dropFirst().contains { header in
       header.hasSuffix("?") || header.hasSuffix("？")
@@ -26,7 +28,9 @@ enum GoogleForms: PlatformExport {
       || (cell.contains(":") && cell.contains("/")
         && WrittenMoment(trimmedText(cell)) != nil)
     guard looksAsked, isMoment else { return nil }
-    return "the first column is '\(first)', and questions stand in the header"
+    return LocalizedText(
+      zh: "第一列为“\(first)”，表头为题目",
+      en: "the first column is '\(first)', and questions stand in the header")
   }
 
   static func plan(_ head: ProfileHead) -> ProfilePlan {

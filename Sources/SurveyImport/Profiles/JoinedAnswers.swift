@@ -302,6 +302,8 @@ extension ProfileShaping {
           + "'\(plan.columns[position].name)' "
           + "\(unlisted.count == 1 ? "is" : "are") not in the codebook: "
           + shown + (rest > 0 ? " and \(rest) more" : ""),
+        zh: "“\(plan.columns[position].name)”有\(unlisted.count)个选项不在编码簿中："
+          + chineseList(unlisted.prefix(20)) + (rest > 0 ? "等" : ""),
         help: "correct the file, or add them to 'values' in the codebook"))
   }
 

@@ -5,28 +5,37 @@ import SurveyData
 enum KoboToolbox: PlatformExport {
   static let profile = ImportOptions.Profile.kobotoolbox
 
-  static func reason(_ head: ProfileHead) -> String? {
+  static func reason(_ head: ProfileHead) -> LocalizedText? {
     if head.header.contains("_parent_index"),
       head.count(of: ["_index", "_parent_table_name", "_submission__uuid"]) > 0
     {
-      return "the header has '_parent_index', as files of repeat groups do"
+      return LocalizedText(
+        zh: "表头有“_parent_index”，与重复组的文件一致",
+        en: "the header has '_parent_index', as files of repeat groups do")
     }
     let known = head.count(of: [
       "_id", "_uuid", "_submission_time", "_validation_status",
       "__version__", "_submitted_by", "_index", "_status",
     ])
     if known >= 3 {
-      return "the header has \(known) of KoboToolbox's columns about a response"
+      return LocalizedText(
+        zh: "表头有KoboToolbox关于回答的\(known)列",
+        en: "the header has \(known) of KoboToolbox's columns about a response")
     }
     guard known > 0, head.isAllQuoted, head.delimiter == UInt8(ascii: ";")
     else { return nil }
-    if hasTags(head) { return "the second row holds HXL tags" }
+    if hasTags(head) {
+      return LocalizedText(
+        zh: "第二行为HXL标签", en: "the second row holds HXL tags")
+    }
     let present = Set(head.header)
     let hasParts = head.header.contains { header in
       stem(header).map { present.contains($0.question) } ?? false
     }
     return hasParts
-      ? "questions stand beside their options, as 'q' and 'q/option'" : nil
+      ? LocalizedText(
+        zh: "题目与其选项各为一列，如“q”和“q/option”",
+        en: "questions stand beside their options, as 'q' and 'q/option'") : nil
   }
 
   /// Whether the second row holds HXL tags such as `#indicator+sat`.
@@ -87,8 +96,10 @@ enum KoboToolbox: PlatformExport {
     if head.header.contains("_parent_index") {
       plan.remarks.append(
         ProfileRemark(
-          message: "each row belongs to a response of another file: "
-            + "'_parent_index' is its '_index'",
+          message: LocalizedText(
+            zh: "每行属于另一文件中的一份回答：“_parent_index”即其“_index”",
+            en: "each row belongs to a response of another file: "
+              + "'_parent_index' is its '_index'"),
           help: "join the two files to use them together"))
     }
     if head.header.contains("_validation_status") {
@@ -98,7 +109,8 @@ enum KoboToolbox: PlatformExport {
           sound: [
             "validation_status_approved", "validation_status_on_hold",
             "Approved", "On hold",
-          ], others: "not approved", allowsMissing: true))
+          ], others: LocalizedText(zh: "未通过审核", en: "not approved"),
+          allowsMissing: true))
     }
     return plan
   }

@@ -7,15 +7,17 @@ import SurveyData
 enum LimeSurvey: PlatformExport {
   static let profile = ImportOptions.Profile.limesurvey
 
-  static func reason(_ head: ProfileHead) -> String? {
+  static func reason(_ head: ProfileHead) -> LocalizedText? {
     let names = columns(head).map { $0.code.lowercased() }
     // Ids, tokens and addresses stand in other files too.
     let known = fields[1...3].count { field in
       names.contains { field.names.contains($0) }
     }
     if known >= 2 {
-      return "the header has \(known) of submit date, last page and start "
-        + "language"
+      return LocalizedText(
+        zh: "表头有提交日期、最后一页、起始语言中的\(known)列",
+        en: "the header has \(known) of submit date, last page and start "
+          + "language")
     }
     let parts = head.header.count {
       let parts = bracketed($0)
@@ -23,7 +25,9 @@ enum LimeSurvey: PlatformExport {
         && parts?.row.dropFirst(2).allSatisfy(\.isNumber) == true
     }
     guard parts > 1, head.isAllQuoted else { return nil }
-    return "columns are called as in 'Q1[SQ001]', and every field is quoted"
+    return LocalizedText(
+      zh: "列名形如“Q1[SQ001]”，各字段都有引号",
+      en: "columns are called as in 'Q1[SQ001]', and every field is quoted")
   }
 
   static func plan(_ head: ProfileHead) -> ProfilePlan {

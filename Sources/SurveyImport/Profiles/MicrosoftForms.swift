@@ -22,13 +22,15 @@ enum MicrosoftForms: PlatformExport {
     "Last modified time", "上次修改时间", "Zeitpunkt der letzten Änderung",
   ]
 
-  static func reason(_ head: ProfileHead) -> String? {
+  static func reason(_ head: ProfileHead) -> LocalizedText? {
     let headers = head.header.map(trimmedText)
     guard let start = starts.first(where: headers.contains),
       let end = ends.first(where: headers.contains),
       headers.first?.uppercased() == "ID"
     else { return nil }
-    return "the header has 'ID', '\(start)' and '\(end)'"
+    return LocalizedText(
+      zh: "表头有“ID”“\(start)”和“\(end)”",
+      en: "the header has 'ID', '\(start)' and '\(end)'")
   }
 
   static func plan(_ head: ProfileHead) -> ProfilePlan {

@@ -152,6 +152,7 @@ extension ProfileShaping {
           "\(counted(unreadable, "cell")) of '\(planned.name)' "
             + "\(unreadable == 1 ? "is" : "are") no day of the calendar, "
             + "such as '\(first)'",
+          zh: "“\(planned.name)”有\(unreadable)格不是日历上的日期，如“\(first)”",
           help: "correct the cells, or add the text to 'missing' in the "
             + "codebook"))
     }
@@ -168,6 +169,8 @@ extension ProfileShaping {
         "the dates were read with the \(order) first, as "
           + "'\(plan.profile.rawValue)' writes them; '\(momentOrder.example)' "
           + "could also be read the other way round",
+        zh:
+          "日期按先\(order == "month" ? "月" : "日")的次序读取，与“\(plan.profile.rawValue)”的写法一致；“\(momentOrder.example)”也可按相反次序理解",
         help: "compare a date with the platform"))
   }
 }

@@ -7,7 +7,7 @@ struct ProfilePlan {
   /// The platform.
   var profile: ImportOptions.Profile
   /// Why it was taken for the platform, as words that follow a colon.
-  var reason: String
+  var reason: LocalizedText
   /// Whether the file looks like one of a platform that the user named.
   var fits = true
   /// How many records the header has.
@@ -41,7 +41,7 @@ struct ProfilePlan {
 /// Something to tell about how a platform's file was understood.
 struct ProfileRemark {
   /// The sentence.
-  var message: String
+  var message: LocalizedText
   /// What to do.
   var help: String?
 }
@@ -160,7 +160,7 @@ struct ResponseState {
   /// at all when empty.
   var sound: [String]
   /// What the others are, such as `incomplete`.
-  var others: String
+  var others: LocalizedText
   /// Whether a response without any text counts.
   var allowsMissing = false
 }

@@ -1,10 +1,12 @@
+import SurveyData
+
 /// An export of one platform.
 protocol PlatformExport: SendableMetatype {
   /// Its name in settings.
   static var profile: ImportOptions.Profile { get }
 
   /// Why the head is from this platform; `nil` when it does not look so.
-  static func reason(_ head: ProfileHead) -> String?
+  static func reason(_ head: ProfileHead) -> LocalizedText?
 
   /// What follows for a file that begins with the head.
   ///
@@ -33,7 +35,7 @@ extension ProfilePlan {
       } else {
         guard platform.profile == wanted else { continue }
         self = platform.plan(head)
-        self.reason = "as set"
+        self.reason = .asSet
         fits = reason != nil
       }
       makeNamesUnique()

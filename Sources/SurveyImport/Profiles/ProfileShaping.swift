@@ -87,7 +87,8 @@ struct ProfileShaping {
     for remark in plan.remarks {
       diagnostics.append(
         Diagnostic(
-          .profileRemark, .note, at: place(nil), remark.message,
+          .profileRemark, .note, at: place(nil), remark.message[.english],
+          zh: remark.message[.chinese],
           help: remark.help))
     }
   }

@@ -9,12 +9,16 @@ import SurveyData
 enum Qualtrics: PlatformExport {
   static let profile = ImportOptions.Profile.qualtrics
 
-  static func reason(_ head: ProfileHead) -> String? {
+  static func reason(_ head: ProfileHead) -> LocalizedText? {
     if let row = idRow(head) {
-      return "header row \(row + 1) holds the ids of its questions"
+      return LocalizedText(
+        zh: "表头第\(row + 1)行为题目编号",
+        en: "header row \(row + 1) holds the ids of its questions")
     }
     guard legacyMarks(head) >= 3 else { return nil }
-    return "the second row repeats names such as 'ResponseID' as texts"
+    return LocalizedText(
+      zh: "第二行以文本重复“ResponseID”等名称",
+      en: "the second row repeats names such as 'ResponseID' as texts")
   }
 
   static func plan(_ head: ProfileHead) -> ProfilePlan {
@@ -41,17 +45,22 @@ enum Qualtrics: PlatformExport {
     if unread > 0 {
       plan.remarks.append(
         ProfileRemark(
-          message: "the ids of \(counted(unread, "column")) in the header "
-            + "cannot be read; the codes of options were taken from the tags",
+          message: LocalizedText(
+            zh: "表头中\(unread)列的编号无法识别，选项编码取自标签",
+            en: "the ids of \(counted(unread, "column")) in the header "
+              + "cannot be read; the codes of options were taken from the tags"),
           help: "export the file again without opening it in a spreadsheet"))
     }
     for position in sources.indices { sources[position].settle() }
     addQuestions(&plan, sources)
     for (tag, sound, others) in [
-      ("Finished", ["1", "True", "TRUE", "true"], "unfinished"),
+      (
+        "Finished", ["1", "True", "TRUE", "true"],
+        LocalizedText(zh: "未完成", en: "unfinished")
+      ),
       (
         "Status", ["0", "IP Address", "4", "Imported", "32", "Offline"],
-        "previews, tests and spam"
+        LocalizedText(zh: "预览、测试和垃圾回答", en: "previews, tests and spam")
       ),
     ] where head.header.contains(tag) {
       plan.states.append(

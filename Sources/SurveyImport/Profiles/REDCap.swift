@@ -7,14 +7,15 @@ import SurveyData
 enum REDCap: PlatformExport {
   static let profile = ImportOptions.Profile.redcap
 
-  static func reason(_ head: ProfileHead) -> String? {
+  static func reason(_ head: ProfileHead) -> LocalizedText? {
     let own = [
       "redcap_event_name", "redcap_repeat_instrument",
       "redcap_repeat_instance", "redcap_survey_identifier",
       "redcap_data_access_group",
     ]
     if let name = own.first(where: head.header.contains) {
-      return "the header has '\(name)'"
+      return LocalizedText(
+        zh: "表头有“\(name)”", en: "the header has '\(name)'")
     }
     let parts = head.header.count { part($0) != nil }
     let isLabelled = head.header.contains { labelled($0) != nil }
@@ -23,8 +24,12 @@ enum REDCap: PlatformExport {
     }
     guard parts > 1, hasCompletion || isLabelled else { return nil }
     return isLabelled
-      ? "columns are called as in 'question (choice=option)'"
-      : "columns are called as in 'question___1' and 'form_complete'"
+      ? LocalizedText(
+        zh: "列名形如“question (choice=option)”",
+        en: "columns are called as in 'question (choice=option)'")
+      : LocalizedText(
+        zh: "列名形如“question___1”和“form_complete”",
+        en: "columns are called as in 'question___1' and 'form_complete'")
   }
 
   static func plan(_ head: ProfileHead) -> ProfilePlan {
@@ -59,7 +64,9 @@ enum REDCap: PlatformExport {
         plan.states.append(
           ResponseState(
             column: column.name, sound: ["2", "Complete"],
-            others: "'\(column.name)' not complete", allowsMissing: true))
+            others: LocalizedText(
+              zh: "“\(column.name)”未完成", en: "'\(column.name)' not complete"),
+            allowsMissing: true))
       } else if name.contains(" ") {
         column.variable.label = LocalizedText(name)
         column.variable.question = LocalizedText(name)

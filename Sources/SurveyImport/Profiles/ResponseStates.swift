@@ -12,7 +12,9 @@ extension ProfileShaping {
       texts.levels.contains(where: plan.emptyMoments.contains)
     else {
       states.append(
-        ResponseState(column: name, sound: [], others: "unfinished"))
+        ResponseState(
+          column: name, sound: [],
+          others: LocalizedText(zh: "未完成", en: "unfinished")))
       return
     }
     let own = names.take("completed")
@@ -28,13 +30,15 @@ extension ProfileShaping {
             .init("0", LocalizedText(zh: "未完成", en: "unfinished")),
           ])))
     states.append(
-      ResponseState(column: own, sound: ["1"], others: "unfinished"))
+      ResponseState(
+        column: own, sound: ["1"],
+        others: LocalizedText(zh: "未完成", en: "unfinished")))
   }
 
   /// Says how many responses are incomplete or no real ones, and the
   /// condition that leaves them out.
   mutating func tellStates() {
-    var others: [String] = []
+    var others: [LocalizedText] = []
     var conditions: [String] = []
     var first: String?
     var isCounted: [Bool] = []
@@ -72,7 +76,10 @@ extension ProfileShaping {
       }
       guard found > 0 else { continue }
       first = first ?? state.column
-      others.append("\(state.others): \(found)")
+      others.append(
+        LocalizedText(
+          zh: "\(state.others[.chinese])\(found)份",
+          en: "\(state.others[.english]): \(found)"))
       conditions.append(
         condition(state, soundValues.isEmpty ? state.sound : soundValues))
     }
@@ -85,7 +92,9 @@ extension ProfileShaping {
         .partialResponses, .note, at: place,
         "\(count) of \(counted(isCounted.count, "response")) "
           + "\(count == 1 ? "is" : "are") incomplete or not real "
-          + "(\(others.joined(separator: ", "))) and counted like the others",
+          + "(\(others.map { $0[.english] }.joined(separator: ", "))) and counted like the others",
+        zh:
+          "\(isCounted.count)份回答中有\(count)份未完成或并非实际作答（\(others.map { $0[.chinese] }.joined(separator: "，"))），与其他回答同样计入",
         help: "to leave them out, write "
           + "\"where: \(conditions.joined(separator: " and "))\" for the data "
           + "set"))

@@ -189,6 +189,7 @@ extension ProfileShaping {
         "\(counted(unknown.count, "cell")) of '\(question.name)' "
           + "\(unknown.count == 1 ? "says" : "say") neither that the option "
           + "was ticked nor that it was not, such as '\(text)'",
+        zh: "“\(question.name)”有\(unknown.count)格看不出该选项是否选中，如“\(text)”",
         help: "correct the cells, or add the text to 'missing' of "
           + "'\(question.name)' in the codebook"))
   }
@@ -235,6 +236,7 @@ extension ProfileShaping {
         "\(counted(count, "response")) of '\(column.name)' "
           + "\(count == 1 ? "has" : "have") other options in one cell than in "
           + "the columns beside it, such as '\(text)'; the columns count",
+        zh: "“\(column.name)”有\(count)份回答，其合并格中的选项与旁边各列不同，如“\(text)”；以各列为准",
         help: "export the data again, or correct the cells"))
   }
 }

@@ -13,7 +13,7 @@ enum SurveyMonkey: PlatformExport {
     "date_modified", "ip_address", "email_address", "first_name", "last_name",
   ]
 
-  static func reason(_ head: ProfileHead) -> String? {
+  static func reason(_ head: ProfileHead) -> LocalizedText? {
     let known = head.count(of: Array(metadata))
     let hasIDs =
       head.count(of: [
@@ -27,7 +27,9 @@ enum SurveyMonkey: PlatformExport {
         !isMetadata(head.header[$0]) || head.text(1, $0).isEmpty
       }
     guard isSecondHeader else { return nil }
-    return "the second row names options, and is empty below 'Respondent ID'"
+    return LocalizedText(
+      zh: "第二行为选项名称，“Respondent ID”之下为空",
+      en: "the second row names options, and is empty below 'Respondent ID'")
   }
 
   private static func isMetadata(_ header: String) -> Bool {
@@ -70,7 +72,7 @@ enum SurveyMonkey: PlatformExport {
       plan.states.append(
         ResponseState(
           column: state.name, sound: ["Completed", "completed", "Complete"],
-          others: "partial"))
+          others: LocalizedText(zh: "部分作答", en: "partial")))
     }
     return plan
   }

@@ -7,11 +7,13 @@ import SurveyData
 enum Wenjuanxing: PlatformExport {
   static let profile = ImportOptions.Profile.wenjuanxing
 
-  static func reason(_ head: ProfileHead) -> String? {
+  static func reason(_ head: ProfileHead) -> LocalizedText? {
     guard head.header.contains("提交答卷时间"),
       head.count(of: ["序号", "所用时间", "来源", "来源详情", "来自IP"]) > 1
     else { return nil }
-    return "the header has '提交答卷时间' and the columns beside it"
+    return LocalizedText(
+      zh: "表头有“提交答卷时间”及其旁列",
+      en: "the header has '提交答卷时间' and the columns beside it")
   }
 
   private static let metadata: Set<String> = [

@@ -57,8 +57,11 @@ extension StatFileReading {
       decisions.append(
         .init(
           "question '\(column.name)' with several answers",
-          reason: (set.counted == nil ? "of the columns " : "in place of ")
-            + answers.map(\.name).joined(separator: ", ")))
+          reason: LocalizedText(
+            zh: (set.counted == nil ? "由下列各列组成：" : "代替下列各列：")
+              + answers.map(\.name).joined(separator: "、"),
+            en: (set.counted == nil ? "of the columns " : "in place of ")
+              + answers.map(\.name).joined(separator: ", "))))
     }
   }
 
@@ -68,7 +71,8 @@ extension StatFileReading {
         .unreadableResponseSet, .note, at: Place(file: content.displayName),
         "the set of answers '$\(name)' was left as the \(count) columns that "
           + "it names, because they do not fit its definition or belong to "
-          + "another set"))
+          + "another set",
+        zh: "多选题集“$\(name)”仍为其\(count)列：这些列不合其定义，或属于另一集"))
   }
 
   private typealias Made = (answers: MultipleResponse, reasons: [UInt8])

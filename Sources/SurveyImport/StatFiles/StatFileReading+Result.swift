@@ -6,12 +6,18 @@ extension StatFileReading {
   func result() -> ImportResult {
     let file = content.displayName
     let rows = columns.first?.count ?? 0
-    let reason = "its first bytes are those of \(kind.title)"
+    let reason = LocalizedText(
+      zh: "文件开头为\(kind.title)的字节",
+      en: "its first bytes are those of \(kind.title)")
     let source = DataSource(
       file: file, sha256: content.hash, byteCount: content.file.bytes.count,
       dialect: [
-        "format \(kind.rawValue): \(reason)",
-        "encoding \(encoding.name): \(encoding.reason)",
+        LocalizedText(
+          zh: "格式：\(kind.rawValue)（\(reason[.chinese])）",
+          en: "format \(kind.rawValue): \(reason[.english])"),
+        LocalizedText(
+          zh: "编码：\(encoding.name)（\(encoding.reason[.chinese])）",
+          en: "encoding \(encoding.name): \(encoding.reason[.english])"),
       ], rowsRead: rows, rowsKept: rows, cellsSetMissing: faults.count)
     var recognition = Recognition()
     recognition.format = .init(kind.program, reason: reason)
@@ -37,21 +43,40 @@ extension StatFileReading {
       let place = Place(
         file: file, line: fault.row + 1, column: position + 1,
         columnName: name)
-      let (code, what): (DiagnosticCode, String) =
+      let low = plainText(scale?.minimum ?? 0)
+      let high = plainText(scale?.maximum ?? 0)
+      let (code, what): (DiagnosticCode, LocalizedText) =
         switch fault.problem {
-        case .notWhole: (.unreadableCell, "is not a whole number")
-        case .notNumber: (.unreadableCell, "is not a number")
-        case .notDay: (.unreadableCell, "is not a day of the calendar")
-        case .infinite: (.unreadableCell, "is not a finite number")
+        case .notWhole:
+          (
+            .unreadableCell,
+            LocalizedText(zh: "不是整数", en: "is not a whole number")
+          )
+        case .notNumber:
+          (.unreadableCell, LocalizedText(zh: "不是数字", en: "is not a number"))
+        case .notDay:
+          (
+            .unreadableCell,
+            LocalizedText(
+              zh: "不是日历上的日期", en: "is not a day of the calendar")
+          )
+        case .infinite:
+          (
+            .unreadableCell,
+            LocalizedText(zh: "不是有限的数", en: "is not a finite number")
+          )
         case .outOfRange:
           (
             .outOfRangeCell,
-            "is outside the scale \(plainText(scale?.minimum ?? 0)) to "
-              + plainText(scale?.maximum ?? 0)
+            LocalizedText(
+              zh: "超出量表\(low)至\(high)",
+              en: "is outside the scale \(low) to \(high)")
           )
         }
       return Diagnostic(
-        code, .warning, at: place, "'\(fault.text)' in '\(name)' \(what)",
+        code, .warning, at: place,
+        "'\(fault.text)' in '\(name)' \(what[.english])",
+        zh: "“\(name)”中的“\(fault.text)”\(what[.chinese])",
         help: "correct the cell, or add it to 'missing' in the codebook")
     }
   }
@@ -62,7 +87,8 @@ extension StatFileReading {
     if rows == 0 {
       found.append(
         Diagnostic(
-          .noRows, .warning, at: place, "the file has variables and no rows"))
+          .noRows, .warning, at: place, "the file has variables and no rows",
+          zh: "文件有变量而没有数据行"))
     }
     if !unknownReasons.isEmpty {
       let names = unknownReasons.prefix(20).map { entry in
@@ -74,6 +100,7 @@ extension StatFileReading {
           .unreadableReason, .note, at: place,
           "codes of \(unknownReasons.count) variables are declared missing "
             + "without a clear reason, and were read as blank",
+          zh: "\(unknownReasons.count)个变量的部分编码声明为缺失而原因不明，按空白读取",
           notes: names + (rest > 0 ? ["and \(rest) more"] : []),
           help: "name the reasons under 'missing' in a codebook"))
     }
@@ -85,6 +112,7 @@ extension StatFileReading {
           .codebookColumn, .warning, at: place,
           "the codebook describes '\(variable.name)', which the file does not "
             + "have",
+          zh: "编码簿中的“\(variable.name)”在文件中没有",
           help: nearest(to: variable.name, in: names).map {
             "did you mean '\($0)'?"
           }))

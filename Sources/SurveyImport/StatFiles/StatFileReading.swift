@@ -40,6 +40,9 @@ struct StatFileReading {
           }
             ?? "'\(file)' does not say how its texts are written; they were "
             + "read as \(texts.choice.name)",
+          zh: declared.map {
+            "“\(file)”的文本不合其声明的编码“\($0)”，按\(texts.choice.name)读取"
+          } ?? "“\(file)”没有说明文本的编码，按\(texts.choice.name)读取",
           help: "if its texts look wrong, set the encoding, for example "
             + "gb18030"))
     }
@@ -51,7 +54,9 @@ struct StatFileReading {
       decisions.append(
         .init(
           "weight '\(texts.text(weight))'",
-          reason: "the file names it; name it under 'design' to use it"))
+          reason: LocalizedText(
+            zh: "文件指明；在“design”下写明才使用",
+            en: "the file names it; name it under 'design' to use it")))
     }
     if kind == .sav, !options.readsAllAsText {
       addResponseSets(texts)

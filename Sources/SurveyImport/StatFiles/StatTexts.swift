@@ -20,7 +20,7 @@ struct StatTexts {
   ) {
     var encoding: TextEncoding?
     if let set = options.encoding {
-      choice = .init(set.rawValue, reason: "as set")
+      choice = .init(set.rawValue, reason: .asSet)
       encoding = set == .utf8 ? nil : set
     } else if guesses {
       (choice, encoding) = Self.guess(Self.sample(contents))
@@ -28,8 +28,13 @@ struct StatTexts {
       let declared = contents.declaredEncoding?.lowercased() ?? ""
       choice =
         declared.isEmpty
-        ? .init("utf-8", reason: "texts of this version are UTF-8")
-        : .init(declared, reason: "declared by the file")
+        ? .init(
+          "utf-8",
+          reason: LocalizedText(
+            zh: "该版本的文本为UTF-8", en: "texts of this version are UTF-8"))
+        : .init(
+          declared,
+          reason: LocalizedText(zh: "文件声明", en: "declared by the file"))
     }
     isUncertain = encoding != nil && options.encoding == nil
     converter = encoding.flatMap(TextConverter.init)
@@ -50,7 +55,12 @@ struct StatTexts {
       try? chooseEncoding(bytes, wanted: nil)
     }
     guard let guess else {
-      return (.init("utf-8", reason: "there are no texts"), nil)
+      return (
+        .init(
+          "utf-8",
+          reason: LocalizedText(zh: "文件没有文本", en: "there are no texts")),
+        nil
+      )
     }
     switch guess.encoding {
     case .utf8 where !guess.isUncertain:
@@ -61,7 +71,9 @@ struct StatTexts {
       return (
         .init(
           "windows-1252",
-          reason: "the texts are neither UTF-8 nor Chinese in GB18030"),
+          reason: LocalizedText(
+            zh: "文本既非UTF-8，也非GB18030中文",
+            en: "the texts are neither UTF-8 nor Chinese in GB18030")),
         .windows1252
       )
     }

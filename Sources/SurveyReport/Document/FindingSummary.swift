@@ -8,8 +8,10 @@ struct FindingSummary: Sendable {
   let severity: Diagnostic.Severity
   /// How many there are.
   let count: Int
-  /// The sentence of the first one.
+  /// The sentence of the first one in English.
   let message: String
+  /// The sentence of the first one in Chinese.
+  let chinese: String?
   /// Where the first one is.
   let place: String?
 
@@ -23,7 +25,8 @@ struct FindingSummary: Sendable {
         return same.first.map { first in
           FindingSummary(
             code: code, severity: severity, count: same.count,
-            message: first.message, place: first.place?.description)
+            message: first.message,
+            chinese: first.chinese, place: first.place?.description)
         }
       }
     }

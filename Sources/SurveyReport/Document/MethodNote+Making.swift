@@ -16,8 +16,8 @@ extension MethodNote {
     if !conventions.isEmpty { entries.append((words.conventions, conventions)) }
     let intervals = Self.intervals(result, context)
     if !intervals.isEmpty { entries.append((words.intervals, intervals)) }
-    if let design = provenance.design, !design.isEmpty {
-      entries.append((words.design, [words.design(design)]))
+    if let design = provenance.design {
+      entries.append((words.design, [design[words.language]]))
     }
     entries.append((words.rows, [Self.rows(provenance, words)]))
     let files = provenance.sources.map(\.file)
@@ -35,8 +35,8 @@ extension MethodNote {
     let used = words.rowsUsed(
       style.text(Double(provenance.rowsUsed)),
       of: style.text(Double(provenance.rowsAvailable)))
-    guard let filter = provenance.filter, !filter.isEmpty else { return used }
-    return used + words.say("；", "; ") + words.filter(filter)
+    guard let filter = provenance.filter else { return used }
+    return used + words.say("；", "; ") + words.filter(filter[words.language])
   }
 
   private static func intervals(

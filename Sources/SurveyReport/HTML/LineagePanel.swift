@@ -28,7 +28,7 @@ struct LineagePanel: Sendable {
     content += provenance.funnels.flatMap { Self.funnel($0, words) }
     var entries: [(term: String, sentences: [String])] = []
     if let design = provenance.design {
-      entries.append((words.design, [words.design(design)]))
+      entries.append((words.design, [design[words.language]]))
     }
     let files = provenance.sources.map { source in
       source.sha256.isEmpty

@@ -224,7 +224,7 @@ struct ReportPage: Sendable {
       (words.bytes, count(source.byteCount)),
     ]
     if !source.dialect.isEmpty {
-      entries.append((words.dialect, source.dialect.map(words.dialect)))
+      entries.append((words.dialect, source.dialect.map { $0[words.language] }))
     }
     if !source.sha256.isEmpty { entries.append((words.hash, [source.sha256])) }
     return [
@@ -261,7 +261,7 @@ struct ReportPage: Sendable {
             [
               $0.code, words.severity($0.severity),
               NumberStyle.integer.text(Double($0.count)),
-              words.finding($0.message),
+              words.finding($0),
               $0.place ?? "",
             ]
           }), label: words.findings)

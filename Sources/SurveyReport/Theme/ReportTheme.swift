@@ -86,7 +86,7 @@ public struct ReportTheme: Sendable, Hashable {
 
   /// What some readers cannot read or tell apart, a sentence each, with the
   /// key that it is about. Only what the theme replaces is looked at.
-  public var problems: [(key: String, sentence: String)] {
+  public var problems: [PaletteCheck.Problem] {
     PaletteCheck(theme: theme, replaced: Set(colours.keys), palettes: palettes)
       .problems
   }

@@ -22,7 +22,7 @@ extension Words {
 
   /// How often the draws gave this band.
   func bandInDraws(_ share: String) -> String {
-    say("\(share)的模拟中为此等级", "in \(share) of the draws")
+    say("\(share)的模拟中为此等次", "in \(share) of the draws")
   }
 
   /// The heading of what is missing to a band.
@@ -59,7 +59,7 @@ extension Words {
 
   /// A rule that was met and did not matter.
   var gateWithoutChange: String {
-    say("现有等级未因此改变。", "The band is the same without it.")
+    say("现有等次未因此改变。", "The band is the same without it.")
   }
 
   /// Rules that were met and did not matter.
@@ -112,7 +112,7 @@ extension Words {
   /// Draws in which the case had no score.
   func unscoredDraws(_ share: String) -> String {
     say(
-      "\(share)的模拟中本对象没有得分；名次和等级的比例只计其余的模拟。",
+      "\(share)的模拟中本对象没有得分；名次和等次的比例只计其余的模拟。",
       "In \(share) of the draws this case had no score; the shares of ranks and"
         + " bands are over the other draws.")
   }

@@ -19,10 +19,10 @@ extension Words {
   var rankInterval: String { say("名次区间", "Rank interval") }
 
   /// The band of scores.
-  var band: String { say("等级", "Band") }
+  var band: String { say("等次", "Band") }
 
   /// How often the draws gave the band.
-  var bandCertainty: String { say("等级把握", "Band certainty") }
+  var bandCertainty: String { say("等次把握", "Band certainty") }
 
   /// The share of the weights with values.
   var coverage: String { say("数据覆盖", "Coverage") }
@@ -37,7 +37,7 @@ extension Words {
   var notRatedShort: String { say("未评", "not rated") }
 
   /// The title of the table of ranks.
-  var rankingTable: String { say("得分、名次与等级", "Scores, ranks and bands") }
+  var rankingTable: String { say("得分、名次与等次", "Scores, ranks and bands") }
 
   /// The title of the table of indicators.
   var indicatorTable: String { say("指标与权重", "Indicators and weights") }
@@ -217,7 +217,7 @@ extension Words {
   /// Says that the order of the cases must not be read as a league table.
   var rankingNotSupported: String {
     say(
-      "名次区间过宽，不宜公布单一名次；请按等级和区间阅读。",
+      "名次区间过宽，不宜公布单一名次；请按等次和区间阅读。",
       "Rank intervals are too wide to publish single ranks; read bands and "
         + "intervals instead.")
   }

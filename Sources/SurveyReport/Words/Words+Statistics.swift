@@ -134,6 +134,12 @@ extension Words {
     case "kappa": say("κ系数", "Kappa")
     case "difference": say("差值", "Difference")
     case "standardized-alpha": say("标准化α系数", "Standardised alpha")
+    case "points": say("积分", "Points")
+    case "score": say("得分", "Score")
+    case "weight": say("权重", "Weight")
+    case "coefficient": say("系数", "Coefficient")
+    case "efficiency": say("效率", "Efficiency")
+    case "corrected-efficiency": say("修正后的效率", "Corrected efficiency")
     default: quantile(name) ?? name
     }
   }

@@ -39,6 +39,7 @@ struct GroupedTables {
         .wrongOption, at: Place(file: data.table.source.file),
         "'by' makes \(count) groups, and tables are made of up to"
           + " \(Self.maximumGroups)",
+        zh: "“by”分出\(count)组，制表最多\(Self.maximumGroups)组",
         help: "group the values with a recipe, or choose some with 'where'")
     }
     groups = groupings.dropFirst().flatMap { grouping in

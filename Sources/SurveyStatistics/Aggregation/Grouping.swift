@@ -85,7 +85,10 @@ struct Grouping: Sendable {
         .rowsWithoutGroup, .note, at: Place(file: data.table.source.file),
         (count == 1 ? "1 row has" : "\(count) rows have")
           + " no value of \(crossed) and "
-          + (count == 1 ? "counts in no group" : "count in no group"))
+          + (count == 1 ? "counts in no group" : "count in no group"),
+        zh:
+          "\(count)行没有\(names.map { "“\($0)”" }.joined(separator: "×"))的值，不计入任何组"
+      )
     }
   }
 }

@@ -27,6 +27,7 @@ struct UnitRows: Sendable {
       throw Diagnostic(
         .caseKey, at: Place(file: table.source.file),
         "there are no units in '\(table.source.file)'",
+        zh: "“\(table.source.file)”中没有单位",
         help: "look at the condition that chooses them")
     }
     let titles = try title.map { name throws(Diagnostic) in
@@ -52,11 +53,13 @@ struct UnitRows: Sendable {
       guard let id = key.text(at: row) else {
         throw Diagnostic(
           .caseKey, at: place, "a unit has no '\(name)'",
+          zh: "有一个单位没有“\(name)”",
           help: "give every unit an identifier of its own")
       }
       guard seen.insert(id).inserted else {
         throw Diagnostic(
           .caseKey, at: place, "unit '\(id)' stands twice",
+          zh: "单位“\(id)”出现两次",
           help: "keep one row a unit")
       }
       ids.append(id)

@@ -111,7 +111,8 @@ public struct BannerAnalysis: Analysis {
     guard columns.count > 0 else {
       throw Diagnostic(
         .nothingToEstimate, at: Place(file: data.table.source.file),
-        "the banner has no column", help: "name total, or a variable")
+        "the banner has no column",
+        zh: "交叉总表没有列", help: "name total, or a variable")
     }
     let frame = BannerFrame(columns: columns, design: data.design)
     let file = data.table.source.file
@@ -155,6 +156,7 @@ public struct BannerAnalysis: Analysis {
         throw Diagnostic(
           .unknownColumn, at: Place(file: data.table.source.file),
           "no column has a name like '\(name)'",
+          zh: "没有名称形如“\(name)”的列",
           help: data.table.helpFinding(
             name.replacing("*", with: ""), shown: 20))
       }
@@ -190,6 +192,7 @@ public struct BannerAnalysis: Analysis {
         .unknownValue, at: Place(file: file),
         "no question has a value of the net '\(net.label[.chinese])':"
           + " \(values)",
+        zh: "没有题目含有合并项“\(net.label[.chinese])”的值：\(values)",
         help: "name values as the file or the codebook writes them")
     }
   }

@@ -92,13 +92,15 @@ struct BannerColumns: Sendable {
     where groups[..<index].contains(where: { $0.name == group.name }) {
       throw Diagnostic(
         .wrongOption, at: Place(file: data.table.source.file),
-        "the banner names '\(group.name)' twice", help: "remove one of the two")
+        "the banner names '\(group.name)' twice",
+        zh: "表头两次列出“\(group.name)”", help: "remove one of the two")
     }
     guard columns.count <= Self.maximumColumns else {
       throw Diagnostic(
         .wrongOption, at: Place(file: data.table.source.file),
         "the banner has \(columns.count) columns, and tables of up to"
           + " \(Self.maximumColumns) are made",
+        zh: "表头有\(columns.count)列，制表最多\(Self.maximumColumns)列",
         help: "join values with a recode, or make several books")
     }
     setLetters(comparison)
@@ -155,6 +157,7 @@ struct BannerColumns: Sendable {
         throw Diagnostic(
           .wrongOption, at: data.place(of: name),
           "'\(name)' has several answers and cannot be crossed with others",
+          zh: "“\(name)”为多选题，不能与其他变量交叉",
           help: "name it alone in the banner")
       }
       labels.append(column.variable?.label ?? LocalizedText(name))
@@ -207,6 +210,7 @@ struct BannerColumns: Sendable {
       .wrongOption, at: data.place(of: name),
       "'\(name)' has \(count) different values, and a banner takes up to"
         + " \(Self.maximumValues) of a variable",
+      zh: "“\(name)”有\(count)个不同的值，表头中一个变量最多\(Self.maximumValues)个",
       help: "group them with a recode or a bin")
   }
 

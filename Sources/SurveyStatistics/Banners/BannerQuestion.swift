@@ -78,6 +78,8 @@ struct BannerQuestion: Sendable {
           .wrongOption, at: Place(file: file, columnName: column.name),
           "'\(column.name)' holds \(answers.levels.count) different texts,"
             + " and a table shows up to \(Self.maximumValues)",
+          zh:
+            "“\(column.name)”有\(answers.levels.count)种不同的文本，一张表最多列出\(Self.maximumValues)种",
           help: "leave it out of 'questions', or recode it first")
       }
       parts = [

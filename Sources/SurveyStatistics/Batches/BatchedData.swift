@@ -113,6 +113,7 @@ extension BatchedData {
       throw Diagnostic(
         .negativeWeight, at: columns.place(name, row: row),
         "a row has a negative weight in '\(name)'",
+        zh: "“\(name)”有一行权重为负数",
         help: "a weight says how many units of the population a row stands"
           + " for; give rows that must not count the weight 0")
     }
@@ -147,5 +148,6 @@ extension DesignSpecification {
 func unsupportedBatches(_ subject: String) -> Diagnostic {
   Diagnostic(
     .unsupportedBatches, at: nil, "\(subject) needs all rows at once",
+    zh: "\(subject)须一次读入全部行",
     help: "set 'batches: false' where the file fits into memory")
 }

@@ -279,6 +279,8 @@ struct CondensedRows: Sendable {
             .populationVaries, at: columns.place(name, row: row),
             "'\(name)' has \(plainText(values[constant][place])) and"
               + " \(plainText(numbers[row])) in the same stratum or cluster",
+            zh:
+              "“\(name)”在同一层或群内既有\(plainText(values[constant][place]))又有\(plainText(numbers[row]))",
             help: "the population of a stratum or cluster is one number")
         }
       }

@@ -55,6 +55,7 @@ struct ElementSampling: Sendable {
         .singleCluster, at: Place(file: table.source.file),
         "\(single.count == 1 ? "a stratum has" : "\(single.count) strata have")"
           + " one sampled unit only, such as '\(names.joined(separator: " / "))'",
+        zh: "\(single.count)个层只有一个样本单位，如“\(names.joined(separator: " / "))”",
         notes: [
           "one unit does not tell how much units differ from one another"
         ], help: "choose 'single-cluster': remove or certainty")

@@ -169,7 +169,8 @@ public struct CeilingAnalysis: Analysis {
       if names.isEmpty {
         throw Diagnostic(
           .nothingToEstimate, at: Place(file: data.table.source.file),
-          "no question is named", help: "name at least one column with 'items'")
+          "no question is named",
+          zh: "没有列出题目", help: "name at least one column with 'items'")
       }
       isWeighted = !data.design.specification.isEmpty
       for name in names {
@@ -199,6 +200,7 @@ public struct CeilingAnalysis: Analysis {
           .wrongOption, at: Place(file: data.table.source.file),
           "rounds and solved matters are looked at answer by answer, and the"
             + " rows are counts",
+          zh: "轮次与办结事项须逐份回答分析，而数据行为计数",
           help: "name the answers with 'items'")
       }
     }

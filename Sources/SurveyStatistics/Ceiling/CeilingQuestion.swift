@@ -110,14 +110,16 @@ struct CeilingQuestion: Sendable {
     let everybody = try asked.map { name throws(Diagnostic) in
       try Ballots.wholeNumbers(name, data: data)
     }
-    func wrong(_ row: Int, _ message: String) -> Diagnostic {
+    func wrong(
+      _ row: Int, _ message: String, zh chinese: String
+    ) -> Diagnostic {
       let lines = data.table.sourceLines
       return Diagnostic(
         .impossibleCounts,
         at: Place(
           file: data.table.source.file,
           line: row < lines.count ? Int(lines[row]) : nil, columnName: valid),
-        message, help: "look at the numbers of the row")
+        message, zh: chinese, help: "look at the numbers of the row")
     }
     for (index, grouping) in groupings.enumerated() {
       var counts = [CeilingCounts](
@@ -132,20 +134,28 @@ struct CeilingQuestion: Sendable {
         var sum = without
         if let good {
           guard let number = good[row] else {
-            throw wrong(row, "the number of satisfied answers is missing")
+            throw wrong(
+              row, "the number of satisfied answers is missing",
+              zh: "缺少满意票数")
           }
           sum += number
           counts[cell].satisfied = (counts[cell].satisfied ?? 0) + number
         }
         if sum > number {
-          throw wrong(row, "\(sum) graded answers of \(number) valid ones")
+          throw wrong(
+            row, "\(sum) graded answers of \(number) valid ones",
+            zh: "有效票\(number)张，而分等次的有\(sum)张")
         }
         if let everybody {
           guard let persons = everybody[row] else {
-            throw wrong(row, "the number of persons asked is missing")
+            throw wrong(
+              row, "the number of persons asked is missing",
+              zh: "缺少应答人数")
           }
           if persons < number {
-            throw wrong(row, "\(number) answers of \(persons) persons asked")
+            throw wrong(
+              row, "\(number) answers of \(persons) persons asked",
+              zh: "应答\(persons)人，而有效票\(number)张")
           }
           counts[cell].asked = (counts[cell].asked ?? 0) + persons
         }

@@ -60,6 +60,8 @@ struct MatchedRounds: Sendable {
             .repeatedUnit, at: data.place(of: round),
             "'\(cases.terms[cell].map(\.value).joined(separator: " × "))' has"
               + " more than one answer in round \(plainText(known.round))",
+            zh:
+              "“\(cases.terms[cell].map(\.value).joined(separator: "×"))”在第\(plainText(known.round))轮有不止一个回答",
             help: "name further keys that tell the answers apart")
         }
         if first[cell].map({ $0.round > numbers[row] }) ?? true {
@@ -86,7 +88,8 @@ struct MatchedRounds: Sendable {
           .unmatchedRounds, .note, at: Place(file: data.table.source.file),
           (unmatched == 1 ? "1 case has" : "\(unmatched) cases have")
             + " an answer in one round only and "
-            + (unmatched == 1 ? "shows" : "show") + " no change"))
+            + (unmatched == 1 ? "shows" : "show") + " no change",
+          zh: "\(unmatched)个对象只有一轮回答，不反映变化"))
     }
   }
 

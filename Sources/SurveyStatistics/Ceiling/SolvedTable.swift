@@ -41,6 +41,7 @@ struct SolvedTable: Sendable {
         .wrongOption, at: data.place(of: solved.column),
         "'\(solved.column)' has \(values.levels.count) values, which are no"
           + " classes of results",
+        zh: "“\(solved.column)”有\(values.levels.count)个值，不是办理结果的类别",
         help: "name the column that says how the matter ended")
     }
     label = column.variable?.label

@@ -80,6 +80,7 @@ extension CaseMix {
       Diagnostic(
         .rowsWithoutGroup, .note, at: Place(file: data.table.source.file),
         (missing == 1 ? "1 row has" : "\(missing) rows have")
-          + " no value of the case mix and count for no unit"))
+          + " no value of the case mix and count for no unit",
+        zh: "\(missing)行缺少结构调整变量的值，不计入任何单位"))
   }
 }

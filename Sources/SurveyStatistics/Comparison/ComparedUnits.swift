@@ -62,6 +62,7 @@ struct ComparedUnits: Sendable {
       throw Diagnostic(
         .nothingToEstimate, at: data.place(of: analysis.unit),
         "no row has a unit to compare",
+        zh: "没有一行有可比较的单位",
         help: "'unit' names the column of the units")
     }
     if grouping.ungrouped > 0 {
@@ -70,7 +71,8 @@ struct ComparedUnits: Sendable {
           .rowsWithoutGroup, .note, at: data.place(of: analysis.unit),
           (grouping.ungrouped == 1
             ? "1 row has" : "\(grouping.ungrouped) rows have")
-            + " no unit and count for none"))
+            + " no unit and count for none",
+          zh: "\(grouping.ungrouped)行没有所属单位，不计入任何单位"))
     }
     measure = .rate
     switch analysis.source {
@@ -91,6 +93,7 @@ struct ComparedUnits: Sendable {
         throw Diagnostic(
           .wrongOption, at: data.place(of: analysis.unit),
           "case mix is allowed for row by row, and the rows are units",
+          zh: "结构调整须逐行进行，而数据行为单位",
           help: "name the answers with 'variable' and 'values'")
       }
     }
@@ -110,6 +113,7 @@ struct ComparedUnits: Sendable {
           .impossibleCounts, at: data.place(of: numerator),
           "'\(numerator)' has \(hits) in a row where '\(denominator)' has"
             + " \(trials)",
+          zh: "“\(numerator)”有一行为\(hits)，而“\(denominator)”为\(trials)",
           help: "name the columns the other way round, or correct the row")
       }
       let unit = Int(grouping.cells[row])
@@ -224,6 +228,7 @@ struct ComparedUnits: Sendable {
         throw Diagnostic(
           .repeatedUnit, at: Place(file: data.table.source.file),
           "the unit '\(units[unit].name)' stands in more than one row",
+          zh: "单位“\(units[unit].name)”出现在不止一行",
           help: "estimates with errors need one row a unit")
       }
       isSeen[unit] = true
@@ -231,7 +236,8 @@ struct ComparedUnits: Sendable {
         throw Diagnostic(
           .wrongOption, at: data.place(of: error),
           "the standard error or the base of '\(units[unit].name)' is"
-            + " negative")
+            + " negative",
+          zh: "“\(units[unit].name)”的标准误或基数为负数")
       }
       units[unit].value = values[row].isNaN ? nil : values[row]
       units[unit].error = errors[row].isNaN ? nil : errors[row]
@@ -256,7 +262,10 @@ struct ComparedUnits: Sendable {
           + " no standard error above 0 and "
           + (without.count == 1 ? "is" : "are") + " not compared: "
           + without.prefix(5).map { units[$0].name }.joined(separator: ", ")
-          + (without.count > 5 ? ", …" : "")))
+          + (without.count > 5 ? ", …" : ""),
+        zh: "\(without.count)个单位没有大于0的标准误，不参与比较："
+          + without.prefix(5).map { units[$0].name }.joined(separator: "、")
+          + (without.count > 5 ? "等" : "")))
   }
 }
 
@@ -280,6 +289,8 @@ extension ComparedUnits {
             "the unit '\(units[unit].name)' is in the peer groups"
               + " '\(values.levels[other].value)' and"
               + " '\(values.levels[code].value)'",
+            zh:
+              "单位“\(units[unit].name)”同时属于同类组“\(values.levels[other].value)”和“\(values.levels[code].value)”",
             help: "a unit has one value of the column of peers")
         }
         peerOf[unit] = code

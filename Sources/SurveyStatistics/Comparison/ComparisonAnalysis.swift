@@ -95,6 +95,7 @@ public struct ComparisonAnalysis: Analysis {
         throw Diagnostic(
           .wrongOption, at: place,
           "the target of rates lies from 0 to 1, not at \(plainText(target))",
+          zh: "比率的目标值须在0至1之间，现为\(plainText(target))",
           help: "write 0.9 or 90%")
       }
     } else if options.shrinkage == .betaBinomial {
@@ -102,6 +103,7 @@ public struct ComparisonAnalysis: Analysis {
         .wrongOption, at: place,
         "'beta-binomial' is for counts, and these are means, ratios or"
           + " shares under a design",
+        zh: "“beta-binomial”用于计数，而现在是均值、比率或抽样设计下的比例",
         help: "leave 'shrinkage' out")
     }
     let isBeta = options.shrinkage != .normal
@@ -112,6 +114,7 @@ public struct ComparisonAnalysis: Analysis {
         .wrongOption, at: place,
         "the unit '\(unit.name)' has more than 20 million trials, too many for"
           + " the beta-binomial model",
+        zh: "单位“\(unit.name)”的试验次数超过2000万，不宜用贝塔二项模型",
         help: "choose 'shrinkage: normal'")
     }
     let isSimulated =
@@ -124,6 +127,7 @@ public struct ComparisonAnalysis: Analysis {
       throw Diagnostic(
         .tooManyDraws, at: place,
         "\(largest) units are too many to compare each with each",
+        zh: "\(largest)个单位过多，无法两两比较",
         help: "compare within 'peers'")
     }
     let work = Double(largest) * Double(largest) * Double(options.ranks.draws)
@@ -132,6 +136,7 @@ public struct ComparisonAnalysis: Analysis {
         .tooManyDraws, at: place,
         "\(largest) units with \(options.ranks.draws) draws are too many pairs"
           + " to simulate",
+        zh: "\(largest)个单位、\(options.ranks.draws)次抽取，配对过多，无法模拟",
         help: "take fewer draws, peer groups, or 'ranks.method: bonferroni'")
     }
   }
@@ -152,6 +157,8 @@ public struct ComparisonAnalysis: Analysis {
           "units differ by more than chance"
             + (groups.count > 1 ? " in \(scattered.count) peer groups" : "")
             + ", so that too many lie outside the limits",
+          zh: (groups.count > 1 ? "\(scattered.count)个同类组中，" : "")
+            + "单位之间的差异超出偶然，落在控制限外的过多",
           help: "allow for it with 'funnel.dispersion: additive' or"
             + " 'multiplicative', or for case mix with 'adjust'"))
     }
@@ -165,6 +172,9 @@ public struct ComparisonAnalysis: Analysis {
           "the widest simultaneous set of ranks covers more than half of the"
             + " field"
             + (groups.count > 1 ? " in \(unsupported.count) peer groups" : ""),
+          zh: groups.count > 1
+            ? "\(unsupported.count)个同类组中，名次的联合置信集最宽者超过组内对象的一半，不宜公布名次"
+            : "名次的联合置信集最宽者超过全部对象的一半，不宜公布名次",
           help: "publish the funnel, not a list of ranks"))
     }
     return result

@@ -206,6 +206,8 @@ public struct CrosstabAnalysis: Analysis {
           "'\(row.name)' and '\(column.name)' make"
             + " \(row.levels.count * column.levels.count) cells, and a"
             + " crosstab has up to \(Self.maximumCells)",
+          zh:
+            "“\(row.name)”与“\(column.name)”有\(row.levels.count * column.levels.count)格，交叉表最多\(Self.maximumCells)格",
           help: "group their values with a recipe")
       }
     }

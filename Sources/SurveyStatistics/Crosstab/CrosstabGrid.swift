@@ -35,6 +35,7 @@ struct CrosstabSide: Sendable {
         .wrongOption, at: data.place(of: name),
         "'\(name)' has several answers a row, and missing ones are no option"
           + " of it",
+        zh: "“\(name)”为多选题，缺失不是其中的选项",
         help: "leave 'show-missing' out")
     }
     self.name = name

@@ -37,6 +37,7 @@ struct CrosstabVariable: Sendable {
         .wrongOption, at: data.place(of: name),
         "'\(name)' has several answers a row, and the cells of a loglinear"
           + " model have to exclude each other",
+        zh: "“\(name)”为多选题，而对数线性模型的各格须互斥",
         help: "use the kind 'crosstab', or take one option of it")
     }
     let answers = AnswerValues(column)
@@ -45,6 +46,8 @@ struct CrosstabVariable: Sendable {
         .wrongOption, at: data.place(of: name),
         "'\(name)' has \(answers.levels.count) different values, and one side"
           + " of a crosstab has up to \(Self.maximumValues)",
+        zh:
+          "“\(name)”有\(answers.levels.count)个不同的值，交叉表一侧最多\(Self.maximumValues)个",
         help: "group its values with a recipe")
     }
     self.name = name

@@ -21,12 +21,14 @@ struct DesignColumns {
       throw Diagnostic(
         .notNumeric, at: place(name, row: nil),
         "the \(role) column '\(name)' holds text",
+        zh: "抽样设计的列“\(name)”（\(role)）为文本",
         help: "name a column of numbers")
     }
     if let row = numbers.firstIndex(where: { !$0.isFinite }) {
       throw Diagnostic(
         .missingDesignValue, at: place(name, row: row),
-        "the \(role) column '\(name)' holds a number that is not finite")
+        "the \(role) column '\(name)' holds a number that is not finite",
+        zh: "抽样设计的列“\(name)”（\(role)）有一个数不是有限的数")
     }
     return numbers
   }
@@ -39,13 +41,15 @@ struct DesignColumns {
       throw Diagnostic(
         .negativeWeight, at: place(name, row: first),
         "\(rows(negative.count)) a negative weight in '\(name)'",
+        zh: "“\(name)”有\(negative.count)行权重为负数",
         help: "a weight says how many units of the population a row stands"
           + " for; give rows that must not count the weight 0")
     }
     if !weights.isEmpty, weights.allSatisfy({ $0 == 0 }) {
       throw Diagnostic(
         .negativeWeight, at: place(name, row: nil),
-        "every weight in '\(name)' is 0")
+        "every weight in '\(name)' is 0",
+        zh: "“\(name)”中的权重全部为0")
     }
     return weights
   }
@@ -68,6 +72,8 @@ struct DesignColumns {
           .populationVaries, at: place(name, row: row),
           "'\(name)' has \(plainText(result[parent])) and"
             + " \(plainText(values[row])) in the same stratum or cluster",
+          zh:
+            "“\(name)”在同一层或群内既有\(plainText(result[parent]))又有\(plainText(values[row]))",
           help: "the population of a stratum or cluster is one number")
       }
     }
@@ -79,6 +85,7 @@ struct DesignColumns {
         throw Diagnostic(
           .populationBelowSample, at: place(name, row: firstRow[parent]),
           "'\(name)' says \(plainText(value)) where \(count) were sampled",
+          zh: "“\(name)”为\(plainText(value))，而样本有\(count)个",
           help: areFractions || value <= 0
             ? "a sampled fraction lies above 0 and is at most 1"
             : "give the number of units in the population, or fractions in"
@@ -125,6 +132,7 @@ struct DesignColumns {
     throw Diagnostic(
       .missingDesignValue, at: place(name, row: first),
       "\(rows(column.missing.count)) no value in the \(role) column '\(name)'",
+      zh: "抽样设计的列“\(name)”（\(role)）有\(column.missing.count)行缺值",
       help: "a row without it has no place in the design; fill the cells in,"
         + " or leave the rows out with 'where' of the data set")
   }

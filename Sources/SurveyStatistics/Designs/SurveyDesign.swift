@@ -202,6 +202,7 @@ extension SurveyDesign {
         .incompletePopulation, at: Place(file: columns.table.source.file),
         "there are \(populations.count) population columns for "
           + counted(clusters.count, "stage") + " of clusters",
+        zh: "总体数有\(populations.count)列，而群有\(clusters.count)级",
         help: "give one population column for each stage, and at most one"
           + " more for the rows within the last clusters")
     }
@@ -209,6 +210,7 @@ extension SurveyDesign {
       throw Diagnostic(
         .wrongProbability, at: Place(file: columns.table.source.file),
         "'pps' needs the inclusion probabilities of the sampled units",
+        zh: "“pps”需要样本单位的入样概率",
         help: "name their column with 'probabilities'")
     }
     let wanted = max(clusters.count, populations.count, 1)
@@ -267,6 +269,8 @@ extension SurveyDesign {
         .incompletePopulation, at: Place(file: table.source.file),
         "the weights cannot follow from \(populations.count) population"
           + " columns for \(specification.clusters.count) stages",
+        zh:
+          "总体数有\(populations.count)列，而抽样有\(specification.clusters.count)级，无法据以得出权重",
         help: "name the column of the weights with 'weights', or give a"
           + " population column for each stage")
     }
@@ -298,6 +302,7 @@ extension SurveyDesign {
           ? "a \(index == 0 ? "stratum" : "cluster of stage \(index)") has"
             + " one sampled unit only"
           : "\(single.count) \(what) one sampled unit only",
+        zh: "\(single.count)个\(index == 0 ? "层" : "第\(index)级群")只有一个样本单位",
         notes: [
           "one unit does not tell how much units differ from one another"
         ],

@@ -68,7 +68,10 @@ public struct EfficiencyAnalysis: Analysis {
           .incomparableUnits, .note, at: Place(file: data.table.source.file),
           "\(incomparable.count) of \(frame.kept.count) units cannot be held"
             + " against the others: " + names.joined(separator: ", ")
-            + (incomparable.count > 10 ? ", …" : "")))
+            + (incomparable.count > 10 ? ", …" : ""),
+          zh: "\(frame.kept.count)个单位中有\(incomparable.count)个无法与其他单位比较："
+            + names.joined(separator: "、")
+            + (incomparable.count > 10 ? "等" : "")))
     }
     return AnalysisOutcome(
       estimates: estimates(frame, found)

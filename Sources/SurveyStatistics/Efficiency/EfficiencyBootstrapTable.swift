@@ -21,6 +21,7 @@ extension EfficiencyAnalysis {
         .efficiencyBootstrap, .error, at: place,
         "\(options.draws) draws of the efficiencies of \(frame.kept.count) units"
           + " would take too long",
+        zh: "\(frame.kept.count)个单位的效率抽取\(options.draws)次，耗时过长",
         help: "set fewer 'bootstrap.draws', or 'bootstrap: none'")
     }
     let found = EfficiencyBootstrap(
@@ -36,7 +37,8 @@ extension EfficiencyAnalysis {
           Diagnostic(
             .efficiencyBootstrap, .warning, at: place,
             "the efficiencies differ too little to draw others from them, and"
-              + " have no intervals")
+              + " have no intervals",
+            zh: "各单位效率差异过小，无法据以重抽，不给出区间")
         ]
       )
     }
@@ -47,7 +49,8 @@ extension EfficiencyAnalysis {
         Diagnostic(
           .efficiencyBootstrap, .note, at: place,
           "\(found.failed) of \(options.draws) draws have no solution and were"
-            + " left out")
+            + " left out",
+          zh: "\(options.draws)次抽取中有\(found.failed)次无解，未计入")
       ]
     )
   }

@@ -128,6 +128,7 @@ struct AnswerValues {
     return Diagnostic(
       .unknownValue, severity, at: Place(file: file, columnName: column.name),
       "no row and no label of '\(column.name)' has the value '\(name)'",
+      zh: "“\(column.name)”中没有值或标签为“\(name)”的行",
       help: nearest(to: name, in: names).map { "did you mean '\($0)'?" }
         ?? "its values: "
         + levels.prefix(20).map(\.value).joined(separator: ", ")

@@ -52,6 +52,7 @@ extension AnalysisData {
     throw Diagnostic(
       .notNumeric, at: Place(file: table.source.file, columnName: name),
       "the column '\(name)' holds text, where numbers are needed",
+      zh: "列“\(name)”为文本，须为数字",
       help: "count its values with 'share', or give grades points with"
         + " 'index' and 'grades'")
   }
@@ -83,6 +84,7 @@ extension AnalysisData {
       throw Diagnostic(
         .nothingToEstimate, at: Place(file: table.source.file),
         "the \(kind) names no variable",
+        zh: "该分析没有列出变量",
         help: "name at least one column")
     }
   }

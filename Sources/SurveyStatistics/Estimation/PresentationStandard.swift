@@ -74,7 +74,8 @@ public enum PresentationStandard: String, Sendable, CaseIterable, Hashable {
       Diagnostic(
         .unpresentableShares, .note, at: Place(file: data.table.source.file),
         "\(count) of \(estimates.count) shares are too uncertain to present by"
-          + " the standard of the NCHS")
+          + " the standard of the NCHS",
+        zh: "按NCHS标准，\(estimates.count)个比例中有\(count)个过于不确定，不宜公布")
     ]
   }
 

@@ -103,6 +103,8 @@ public struct RatioAnalysis: Analysis {
         columnName: numerator),
       "'\(numerator)' is \(plainText(pair.0)) of \(plainText(pair.1)) in"
         + " '\(denominator)', which is no part of it",
+      zh:
+        "“\(numerator)”为\(plainText(pair.0))，“\(denominator)”为\(plainText(pair.1))，前者不是后者的一部分",
       help: "leave out 'interval' for a ratio that is no share")
   }
 
@@ -120,6 +122,7 @@ public struct RatioAnalysis: Analysis {
         "'\(numerator)' is a part of '\(denominator)' in every row, and"
           + " \(count) \(count == 1 ? "interval leaves" : "intervals leave")"
           + " the range from 0 to 1",
+        zh: "“\(numerator)”在每一行都是“\(denominator)”的一部分，而有\(count)个区间超出0至1",
         help: "'interval: logit' makes intervals of shares")
     ]
   }

@@ -179,6 +179,7 @@ public struct ResponseSetAnalysis: Analysis {
           .wrongOption, at: data.place(of: name),
           "'\(name)' holds \(plainText(ticks[row])), and the columns of a set"
             + " hold 1 for ticked and 0 for not ticked",
+          zh: "“\(name)”中有\(plainText(ticks[row]))，多选题各列须以1为选中、0为未选中",
           help: "recode it, or read the columns as one question with several"
             + " answers")
       }

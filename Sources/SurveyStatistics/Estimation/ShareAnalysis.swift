@@ -157,6 +157,8 @@ public struct ShareAnalysis: Analysis {
           .wrongOption, at: data.place(of: answers.column.name),
           "'\(answers.column.name)' has \(count) different values, and shares"
             + " of all of them are computed up to \(Self.maximumValues)",
+          zh:
+            "“\(answers.column.name)”有\(count)个不同的值，计算全部比例最多\(Self.maximumValues)个",
           help: "name the values that matter with 'values'")
       }
       return Array(answers.levels.indices)

@@ -17,6 +17,8 @@ extension EvaluationAnalysis {
       "shares from \(plainText(limits.lowerBound)) to"
         + " \(plainText(limits.upperBound)) of \(tree.leaves.count) indicators"
         + " cannot add up to 1",
+      zh:
+        "\(tree.leaves.count)个指标的份额各为\(plainText(limits.lowerBound))至\(plainText(limits.upperBound))，其和不可能为1",
       help: "let 'score.shares' hold 1 divided by the number of indicators")
   }
 
@@ -72,6 +74,7 @@ extension EvaluationAnalysis {
           .benefitOfTheDoubtTies, .warning, at: tree.root.place,
           "\(top) of \(rated.count) cases have the highest score, each with"
             + " weights of its own",
+          zh: "\(rated.count)个对象中有\(top)个以各自的权重同得最高分",
           help: options.shares == nil
             ? "limit the share of each indicator: score.shares: [0.05, 0.40]"
             : "narrow 'score.shares'") : nil

@@ -30,7 +30,8 @@ extension EvaluationAnalysis {
           Diagnostic(
             .constantIndicator, .warning, at: tree.indicators[leaf].place,
             "all cases have the same value of indicator "
-              + "'\(tree.indicators[leaf].id)', and so the same score"))
+              + "'\(tree.indicators[leaf].id)', and so the same score",
+            zh: "全部对象在指标“\(tree.indicators[leaf].id)”上数值相同，因而得分相同"))
       }
       if let clipping = clipping(of: leaf, raw[leaf]) {
         diagnostics.append(clipping)
@@ -58,7 +59,8 @@ extension EvaluationAnalysis {
           Diagnostic(
             .starClusters, .warning, at: tree.root.place,
             "the scores have too few distinct values for \(rule.labels.count)"
-              + " bands, so there are none"))
+              + " bands, so there are none",
+            zh: "得分的不同取值太少，不足以分为\(rule.labels.count)个等次，未分等次"))
       }
     }
     if let uncertainty = options.uncertainty, uncertainty.draws > 0 {
@@ -78,7 +80,8 @@ extension EvaluationAnalysis {
           Diagnostic(
             .resampledDraws, .note,
             "\(repeats) panels of evaluators did not connect the cases "
-              + "and were drawn again, in \(draws.count) draws"))
+              + "and were drawn again, in \(draws.count) draws",
+            zh: "在\(draws.count)次抽取中，有\(repeats)次抽到的评委组合不能把各对象联系起来，已重新抽取"))
       }
     }
     var result = found.result
@@ -114,6 +117,7 @@ extension EvaluationAnalysis {
       throw Diagnostic(
         .tooManyDraws, .error,
         "\(draws) draws of \(cases) cases need more than 2 GB of memory",
+        zh: "\(cases)个对象抽取\(draws)次需要2GB以上内存",
         help: "set fewer 'uncertainty.draws', or 'uncertainty: none'")
     }
   }
@@ -131,6 +135,7 @@ extension EvaluationAnalysis {
             .bandsOffScale, .warning, at: tree.root.place,
             "the bands of the indicator table are for points from 0 to 100; "
               + "'\(name)' has other scores, and so no bands",
+            zh: "指标表的等次按0至100分划定，而“\(name)”的得分另有尺度，因此未分等次",
             help: "name bands on the scale of '\(name)' with 'bands'")
         ]
     }
@@ -144,6 +149,8 @@ extension EvaluationAnalysis {
         "no score of '\(name)' can reach band '\(first.label[.chinese])' from "
           + "\(plainText(first.threshold)) on; they end at "
           + plainText(scale.upper ?? .nan),
+        zh:
+          "“\(name)”的得分最高为\(plainText(scale.upper ?? .nan))，达不到等次“\(first.label[.chinese])”的界限\(plainText(first.threshold))",
         help: "name bands on the scale of '\(name)'")
     ]
   }
@@ -161,6 +168,7 @@ extension EvaluationAnalysis {
         + (count == 1 ? "lies" : "lie") + " outside the limits of indicator "
         + "'\(indicator.id)' and "
         + (count == 1 ? "was moved to the limit" : "were moved to them"),
+      zh: "\(raw.count)个对象中有\(count)个超出指标“\(indicator.id)”的界限，按界限计",
       notes: [
         "its values run from \(plainText(low)) to \(plainText(high))"
       ],
@@ -179,6 +187,8 @@ extension EvaluationAnalysis {
         + (count == 1 ? "has" : "have") + " no score on indicator "
         + "'\(indicator.id)': shares of a sum need values "
         + (indicator.isBenefit ? "from 0 on" : "above 0"),
+      zh: "\(raw.count)个对象中有\(count)个在指标“\(indicator.id)”上没有得分：按占总和的比例计分，数值须"
+        + (indicator.isBenefit ? "不小于0" : "大于0"),
       help: "take the normalisation 'minmax'")
   }
 

@@ -329,7 +329,9 @@ struct EvaluationFindings {
           .unratedCases, .warning,
           "\(unrated.count) of \(counted(result.cases.count, "case")) "
             + (unrated.count == 1 ? "is" : "are") + " not rated: "
-            + ids + (unrated.count > 10 ? ", …" : "")))
+            + ids + (unrated.count > 10 ? ", …" : ""),
+          zh: "\(result.cases.count)个对象中有\(unrated.count)个未评级：" + ids
+            + (unrated.count > 10 ? "等" : "")))
     }
     let partly = result.cases.filter { $0.unscoredShare > 0 }
     if !partly.isEmpty {
@@ -338,6 +340,7 @@ struct EvaluationFindings {
           .unscoredDraws, .warning,
           "some draws leave \(partly.count) of \(result.cases.count) cases"
             + " without a score",
+          zh: "部分模拟中，\(result.cases.count)个对象有\(partly.count)个没有得分",
           notes: partly.map { found in
             "'\(found.id)': \(percent(found.unscoredShare)) of the draws"
               + (found.remarks.isEmpty
@@ -354,6 +357,7 @@ struct EvaluationFindings {
           .unsupportedRanking, .warning,
           "the widest interval of a rank covers more than half of the cases, "
             + "so a list of ranks would mislead",
+          zh: "名次区间最宽者超过全部对象的一半，公布名次会误导",
           help: "publish scores with intervals, or bands"))
     }
     return found

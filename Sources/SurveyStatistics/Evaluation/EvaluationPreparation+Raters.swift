@@ -34,6 +34,8 @@ extension EvaluationPreparation {
         "of '\(indicator.id)', \(partial) evaluators did not score all cases"
           + " and \(few) have fewer than 20 scores, so scores in standard"
           + " deviations are not safe",
+        zh:
+          "指标“\(indicator.id)”有\(partial)名评委未给全部对象评分，\(few)名评委的评分不足20个，以标准差为单位的评分不可靠",
         help: "combine by 'severity' or 'severity-reml'")
     ]
   }
@@ -49,6 +51,7 @@ extension EvaluationPreparation {
         "the cases of '\(indicator.id)' fall into \(groups) groups without a"
           + " common evaluator; they are compared only as far as the"
           + " evaluators of all groups are a sample of the same kind",
+        zh: "指标“\(indicator.id)”的对象分为\(groups)组，组间没有共同的评委；只有各组评委可视为同类抽样时才可相互比较",
         help: "let some evaluators score cases of several groups")
     ]
   }

@@ -102,7 +102,8 @@ struct EvaluationPreparation {
         throw Diagnostic(
           .strayScores, at: tree.indicators[first].place,
           "indicator '\(tree.indicators[first].id)' needs scores of "
-            + "evaluators, but no table of scores is given")
+            + "evaluators, but no table of scores is given",
+          zh: "指标“\(tree.indicators[first].id)”需要评委评分，而没有评分表")
       }
       evaluators = try EvaluatorTable(
         scores, tree: tree, leaves: scored, directory: directory,
@@ -126,7 +127,8 @@ struct EvaluationPreparation {
             counted(found.notValid, "rating")
               + (found.notValid == 1
                 ? " is marked as not valid and was left out"
-                : " are marked as not valid and were left out")))
+                : " are marked as not valid and were left out"),
+            zh: "\(found.notValid)条评价标为无效，未计入"))
       }
     }
   }
@@ -145,6 +147,8 @@ struct EvaluationPreparation {
         "band '\(worse.label[.chinese])' from \(plainText(worse.threshold)) "
           + "stands below '\(better.label[.chinese])' from "
           + plainText(better.threshold),
+        zh:
+          "等次“\(worse.label[.chinese])”的界限\(plainText(worse.threshold))列在“\(better.label[.chinese])”的界限\(plainText(better.threshold))之后",
         help: "name the bands from the best to the worst, with falling "
           + "thresholds")
     }
@@ -161,14 +165,16 @@ struct EvaluationPreparation {
     case nil:
       throw Diagnostic(
         .indicatorSetting, at: indicator.place,
-        "indicator '\(indicator.id)' has no children and no source")
+        "indicator '\(indicator.id)' has no children and no source",
+        zh: "指标“\(indicator.id)”既无下级指标，也无数据来源")
     case .evaluators: return try evaluated(leaf, indicator)
     case .satisfaction:
       guard let ratings else {
         throw Diagnostic(
           .strayScores, at: indicator.place,
           "indicator '\(indicator.id)' needs ratings, but no table of ratings "
-            + "is given")
+            + "is given",
+          zh: "指标“\(indicator.id)”需要评价，而没有评价表")
       }
       let formula = try formula(of: indicator)
       return try ratings.values(formula, at: indicator.place)
@@ -189,6 +195,7 @@ struct EvaluationPreparation {
     throw Diagnostic(
       .indicatorFormula, at: indicator.place,
       "indicator '\(indicator.id)' has no formula",
+      zh: "指标“\(indicator.id)”没有公式",
       help: "for a column write column(name)")
   }
 
@@ -211,7 +218,10 @@ struct EvaluationPreparation {
             .indicatorFormula, at: indicator.place,
             "formula '\(formula.text)', character "
               + "\(formula.arguments[0].position): '\(argument)' is not of the "
-              + "form k=1, with k from 0 to 1000")
+              + "form k=1, with k from 0 to 1000",
+            zh:
+              "公式“\(formula.text)”第\(formula.arguments[0].position)个字符：“\(argument)”不是k=1的形式（k为0至1000）"
+          )
         }
         options.trim = trim
       default:
@@ -248,6 +258,7 @@ struct EvaluationPreparation {
         .raterModel, at: indicator.place,
         "the scores of '\(indicator.id)' are too few for "
           + "'\(options.combine.rawValue)'",
+        zh: "“\(indicator.id)”的评分太少，不能用“\(options.combine.rawValue)”",
         help: "let several evaluators score a case, or combine by 'mean'")
     }
     return LeafValues(
@@ -275,7 +286,9 @@ struct EvaluationPreparation {
       .disconnectedRaters, at: indicator.place,
       "the severity of evaluators of '\(indicator.id)' cannot be compared: "
         + "the cases fall into \(groups.count) groups without a common "
-        + "evaluator", notes: notes,
+        + "evaluator",
+      zh: "“\(indicator.id)”的评委宽严无法比较：对象分为\(groups.count)组，组间没有共同的评委",
+      notes: notes,
       help: "let some evaluators score cases of several groups, or combine by "
         + "'mean' or 'trimmed-mean'")
   }
@@ -304,6 +317,7 @@ struct EvaluationPreparation {
         throw Diagnostic(
           .indicatorGate, at: indicator.place,
           "gate '\(gate.text)': no band is named '\(name)'",
+          zh: "否决条件“\(gate.text)”：没有名为“\(name)”的等次",
           help: nearest(to: name, in: names).map { "did you mean '\($0)'?" }
             ?? (names.isEmpty
               ? "name bands in the root of the tree or in the study"
@@ -348,7 +362,8 @@ struct EvaluationPreparation {
         diagnostics.append(
           Diagnostic(
             .missingIndicator, .warning, at: indicator.place,
-            "no case has a value of indicator '\(indicator.id)'"))
+            "no case has a value of indicator '\(indicator.id)'",
+            zh: "没有对象有指标“\(indicator.id)”的数值"))
       }
     }
   }

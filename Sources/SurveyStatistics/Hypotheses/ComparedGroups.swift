@@ -58,6 +58,7 @@ struct ComparedGroups {
     throw Diagnostic(
       .wrongOption, at: data.place(of: column),
       "two groups are compared, and '\(column)' has \(levels.count)",
+      zh: "须比较两组，而“\(column)”有\(levels.count)组",
       help: levels.count > 2
         ? "name two of them with 'groups': "
           + levels.prefix(12).map(\.value).joined(separator: ", ")

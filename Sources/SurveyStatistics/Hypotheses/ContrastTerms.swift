@@ -36,6 +36,7 @@ struct ContrastTerms {
       throw Diagnostic(
         .nothingToEstimate, at: Place(file: data.table.source.file),
         "shares are compared, and no value is named",
+        zh: "须比较比例，而没有列出值",
         help: "name the value with 'value'")
     }
     if analysis.missing == .listwise { try findComplete() }
@@ -93,6 +94,7 @@ struct ContrastTerms {
           .wrongExpression, at: place,
           "'\(reference.names[0])' is a group, and it is not said of which"
             + " variable",
+          zh: "“\(reference.names[0])”是一个组，而没有说明属于哪个变量",
           help: "name one variable in 'variables', or write"
             + " mean(column, \(reference.names[0]))")
       }
@@ -108,6 +110,7 @@ struct ContrastTerms {
         throw Diagnostic(
           .wrongExpression, at: place,
           "'\(groups[0])' is to be a group, and there are no groups",
+          zh: "“\(groups[0])”应为一个组，而没有分组",
           help: "name the grouping variable with 'by'")
       }
       found = try cell(groups, grouping, place)
@@ -153,6 +156,7 @@ struct ContrastTerms {
     throw Diagnostic(
       .unknownValue, at: place ?? Place(file: data.table.source.file),
       "there is no group '\(name)'",
+      zh: "没有名为“\(name)”的组",
       help: nearest(to: name, in: known).map { "did you mean '\($0)'?" }
         ?? "groups: \(known.prefix(20).joined(separator: "; "))")
   }
@@ -198,6 +202,8 @@ struct ContrastTerms {
           .wrongOption, at: Place(file: data.table.source.file),
           "there are \(grouping.cellCount) groups, and pairs are compared of up"
             + " to \(ContrastAnalysis.maximumGroups)",
+          zh:
+            "共有\(grouping.cellCount)组，两两比较最多\(ContrastAnalysis.maximumGroups)组",
           help: "write the comparisons that matter in 'contrasts'")
       }
       for variable in analysis.variables {
@@ -243,7 +249,8 @@ struct ContrastTerms {
     if family.terms.isEmpty {
       throw Diagnostic(
         .nothingToEstimate, at: data.place(of: variable),
-        "no group has a row with a value of '\(variable)'")
+        "no group has a row with a value of '\(variable)'",
+        zh: "没有一组有“\(variable)”的值")
     }
     return family
   }

@@ -118,7 +118,8 @@ public struct GoodnessOfFitAnalysis: Analysis {
         throw Diagnostic(
           .wrongOption, at: data.place(of: variable),
           "the expected share of '\(item.value)' has to be above 0 and given"
-            + " once")
+            + " once",
+          zh: "“\(item.value)”的期望比例须大于0，且只给一次")
       }
       positions[position] = Int32(classes.shares.count)
       classes.shares.append(item.share / total)
@@ -128,6 +129,7 @@ public struct GoodnessOfFitAnalysis: Analysis {
       throw Diagnostic(
         .nothingToEstimate, at: data.place(of: variable),
         "a test of shares needs at least two values with a share",
+        zh: "比例检验至少需要两个有期望比例的值",
         help: "write expected: {value: share, …}")
     }
     classes.codes = answers.codes.map { $0 < 0 ? -1 : positions[Int($0)] }
@@ -139,6 +141,7 @@ public struct GoodnessOfFitAnalysis: Analysis {
       throw Diagnostic(
         .wrongOption, at: data.place(of: variable),
         "the value '\(value)' occurs and has no expected share",
+        zh: "数据中有值“\(value)”，而没有其期望比例",
         help: "add it to 'expected', or leave its rows out with 'where'")
     }
     return classes

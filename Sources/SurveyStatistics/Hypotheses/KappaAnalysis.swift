@@ -159,7 +159,9 @@ public struct KappaAnalysis: Analysis {
         .wrongOption, at: data.place(of: first),
         "'\(first)' and '\(second)' have more than"
           + " \(Self.maximumCategories) different values, too many for"
-          + " ratings", help: "round or recode the values")
+          + " ratings",
+        zh: "“\(first)”与“\(second)”有\(Self.maximumCategories)个以上不同的值，作为评定过多",
+        help: "round or recode the values")
     }
     // Numbers without a codebook stand in the order of their size.
     let isDeclared = !(one.column.variable?.valueLabels ?? []).isEmpty

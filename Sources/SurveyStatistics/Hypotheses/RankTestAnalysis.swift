@@ -106,6 +106,8 @@ public struct RankTestAnalysis: Analysis {
         .wrongOption, at: data.place(of: group),
         "'\(group)' has \(compared.levels.count) groups, and up to"
           + " \(ContrastAnalysis.maximumGroups) are compared",
+        zh:
+          "“\(group)”有\(compared.levels.count)组，最多比较\(ContrastAnalysis.maximumGroups)组",
         help: "name the groups that matter with 'groups'")
     }
   }

@@ -60,6 +60,7 @@ struct ChainedEquations {
           .wrongOption,
           at: Place(file: table.source.file, columnName: name),
           "'\(name)' has missing values and cannot predict others",
+          zh: "“\(name)”有缺失值，不能预测其他变量",
           help: "complete it too: name it in 'columns' of the imputer")
       }
       predictors.append(
@@ -240,6 +241,7 @@ private struct EncodedColumn {
         at: Place(file: table.source.file, columnName: column.name),
         "'\(column.name)' has several answers a row, which chained equations"
           + " cannot predict",
+        zh: "“\(column.name)”为多选题，链式方程不能预测",
         help: "use 'method: hot-deck'")
     }
     guard categories.levels.count <= 100 else {
@@ -248,6 +250,7 @@ private struct EncodedColumn {
         at: Place(file: table.source.file, columnName: column.name),
         "'\(column.name)' has \(categories.levels.count) different values,"
           + " and chained equations take up to 100 categories",
+        zh: "“\(column.name)”有\(categories.levels.count)个不同的值，链式方程最多100类",
         help: "use 'method: hot-deck', or leave the column out")
     }
     fallback = 0

@@ -116,6 +116,7 @@ public struct ImputationAnalysis: Analysis {
         .wrongOption, at: Place(file: data.table.source.file),
         "the construct '\(construct.name)' has fewer than two plausible"
           + " values",
+        zh: "构念“\(construct.name)”的似真值不足两个",
         help: "name every column of its plausible values")
     }
     for name in construct.columns { _ = try data.numbers(name) }
@@ -145,6 +146,7 @@ public struct ImputationAnalysis: Analysis {
             .nothingToEstimate, at: Place(file: data.table.source.file),
             "no coefficient has a value and degrees of freedom in every"
               + " imputation",
+            zh: "没有系数在每次插补中都有值和自由度",
             help: "leave terms out: a model needs as many clusters, less the"
               + " strata, as it has coefficients")
         }
@@ -188,6 +190,7 @@ public struct ImputationAnalysis: Analysis {
       throw Diagnostic(
         .nothingToEstimate, at: Place(file: data.table.source.file),
         "nothing could be pooled",
+        zh: "没有可以合并的结果",
         help: "name 'variables' with their imputations, an 'outcome' with its"
           + " 'terms', or 'constructs' of plausible values")
     }
@@ -279,7 +282,8 @@ extension ImputationAnalysis {
     }
     throw Diagnostic(
       .nothingToEstimate, at: Place(file: data.table.source.file),
-      "the model has no coefficients to pool")
+      "the model has no coefficients to pool",
+      zh: "模型没有可以合并的系数")
   }
 
   private func missingCoefficients(
@@ -295,6 +299,8 @@ extension ImputationAnalysis {
           : "\(names.count) coefficients, such as '\(first)', are")
           + " not there in every imputation, or without degrees of freedom,"
           + " and not pooled",
+        zh: (names.count == 1 ? "系数“\(first)”" : "“\(first)”等\(names.count)个系数")
+          + "并非每次插补都有，或没有自由度，未合并",
         help: "group values that few rows have, or leave a term out")
     ]
   }
@@ -348,6 +354,7 @@ extension ImputationAnalysis {
         result.data.count > 1
           ? "there are more than 1000 imputations"
           : "pooling needs at least two imputations",
+        zh: result.data.count > 1 ? "插补超过1000次" : "合并至少需要两次插补",
         help: "'imputation' names the column of the imputation's number,"
           + " 'imputations' a data set for each")
     }
@@ -364,7 +371,8 @@ extension ImputationAnalysis {
       throw Diagnostic(
         .wrongOption, at: Place(file: table.source.file),
         "imputations in tables of their own take a design of strata, clusters"
-          + " and weights only")
+          + " and weights only",
+        zh: "插补各为一张表时，抽样设计只能有层、群和权重")
     }
     return AnalysisData(
       table: table, domain: domain,

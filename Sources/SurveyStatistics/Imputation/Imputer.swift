@@ -145,6 +145,7 @@ public struct Imputer: Sendable, Hashable {
         (left == 1 ? "1 row" : "\(left) rows")
           + " of '\(name)' found no donor and "
           + (left == 1 ? "stays" : "stay") + " empty",
+        zh: "“\(name)”有\(left)行找不到供值，仍为空",
         help: "use fewer cells, or larger ones"))
   }
 

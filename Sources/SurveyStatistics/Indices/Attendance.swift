@@ -16,6 +16,7 @@ struct Attendance {
       throw Diagnostic(
         .wrongOption, at: data.place(of: turnout.present),
         "'turnout' is for votes that are counted already",
+        zh: "“turnout”用于已经计票的数据",
         help: "with one row a vote leave it out")
     }
     let present = try Ballots.wholeNumbers(turnout.present, data: data)
@@ -44,6 +45,7 @@ struct Attendance {
           line: item.row < lines.count ? Int(lines[item.row]) : nil,
           columnName: turnout.present),
         "\(item.found) votes and abstentions, and \(item.present) present",
+        zh: "票数与弃权数合计\(item.found)，而到会\(item.present)人",
         help: "count the votes again, or name what is missing in"
           + " 'turnout.abstained'")
     }

@@ -60,6 +60,7 @@ struct Ballots {
         throw Diagnostic(
           .nothingToEstimate, at: Place(file: data.table.source.file),
           "votes need at least two grades",
+          zh: "测评至少需要两个评价等次",
           help: "name a column for each grade, best first")
       }
       name = columns[0].column
@@ -110,7 +111,8 @@ struct Ballots {
           line: wrong < lines.count ? Int(lines[wrong]) : nil,
           columnName: name),
         "'\(name)' holds \(plainText(values[wrong])), which is no number of"
-          + " persons")
+          + " persons",
+        zh: "“\(name)”中有\(plainText(values[wrong]))，不是人数")
     }
     return values.map { $0.isNaN ? nil : Int($0) }
   }
@@ -156,6 +158,7 @@ struct Ballots {
       throw Diagnostic(
         .gradesWithoutOrder, at: data.place(of: values.column.name),
         "it is not known which value of '\(values.column.name)' is best",
+        zh: "不知道“\(values.column.name)”的哪个值最好",
         help: "list the grades best first, or label the codes in the"
           + " codebook in that order")
     }

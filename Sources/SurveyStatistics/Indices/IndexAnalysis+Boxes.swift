@@ -20,6 +20,7 @@ extension IndexAnalysis {
         .wrongOption, at: data.place(of: item.column.name),
         "'\(statistic.rawValue)' counts \(size) of the \(count) values of"
           + " '\(item.column.name)'",
+        zh: "“\(statistic.rawValue)”取“\(item.column.name)”\(count)个值中的\(size)个",
         help: "a box has fewer values than the scale")
     }
     return isBest ? Set(0..<size) : Set(count - size..<count)
@@ -40,6 +41,7 @@ extension IndexAnalysis {
           throw Diagnostic(
             .unknownValue, at: data.place(of: item.column.name),
             "'\(code)' is no value of '\(item.column.name)'",
+            zh: "“\(code)”不是“\(item.column.name)”的值",
             help: "its values: \(item.ranking.joined(separator: ", "))")
         }
         result.insert(rank)
@@ -56,6 +58,7 @@ extension IndexAnalysis {
       throw Diagnostic(
         .wrongOption, at: data.place(of: item.column.name),
         "'\(item.ranking[both])' counts as promoter and as detractor",
+        zh: "“\(item.ranking[both])”既算推荐者又算贬损者",
         help: "give 'promoters' and 'detractors' without a common value")
     }
     return (best, worst)

@@ -63,22 +63,29 @@ private struct CountedVotes {
 
   init(_ analysis: IndexAnalysis, _ data: AnalysisData) throws(Diagnostic) {
     let file = data.table.source.file
-    func refuse(_ message: String, _ help: String) -> Diagnostic {
-      Diagnostic(.wrongOption, at: Place(file: file), message, help: help)
+    func refuse(
+      _ message: String, _ help: String, zh chinese: String
+    ) -> Diagnostic {
+      Diagnostic(
+        .wrongOption, at: Place(file: file), message,
+        zh: chinese, help: help)
     }
     guard analysis.counts.count > 1 else {
       throw refuse(
-        "'counts' needs at least two grades", "name a column for each grade")
+        "'counts' needs at least two grades", "name a column for each grade",
+        zh: "“counts”至少需要两个评价等次")
     }
     guard analysis.items.isEmpty, analysis.scales.isEmpty else {
       throw refuse(
         "'counts' and 'items' cannot both be there",
-        "keep 'items' for one row an answer, 'counts' for one row a subject")
+        "keep 'items' for one row an answer, 'counts' for one row a subject",
+        zh: "“counts”与“items”不能并用")
     }
     guard analysis.denominator == .valid else {
       throw refuse(
         "numbers of votes have no '\(analysis.denominator.rawValue)'",
-        "give abstentions a grade with 0 points and a column in 'counts'")
+        "give abstentions a grade with 0 points and a column in 'counts'",
+        zh: "票数没有“\(analysis.denominator.rawValue)”分母")
     }
     var graded: [(score: GradeScore, column: String)] = []
     for count in analysis.counts {
@@ -87,12 +94,14 @@ private struct CountedVotes {
       else {
         throw refuse(
           "'grades' has no points for '\(count.grade)' of 'counts'",
-          "give each grade its points")
+          "give each grade its points",
+          zh: "“grades”没有给“counts”中的“\(count.grade)”赋分")
       }
       if graded.contains(where: { $0.column == count.column }) {
         throw refuse(
           "'\(count.column)' holds the votes of two grades in 'counts'",
-          "name a column for each grade")
+          "name a column for each grade",
+          zh: "“counts”中两个等次的票数都取自“\(count.column)”")
       }
       graded.append((score, count.column))
     }
@@ -101,7 +110,8 @@ private struct CountedVotes {
     }) {
       throw refuse(
         "'counts' names no column for the grade '\(other.grade)'",
-        "name a column for each grade")
+        "name a column for each grade",
+        zh: "“counts”没有列出等次“\(other.grade)”的票数列")
     }
     // Best first; grades with the same points stay as they were written.
     graded = graded.enumerated().sorted {
@@ -161,16 +171,19 @@ private struct CountedVotes {
     _ statistic: IndexStatistic, _ analysis: IndexAnalysis,
     _ data: AnalysisData
   ) throws(Diagnostic) -> [Double] {
-    func refuse(_ message: String, _ help: String) -> Diagnostic {
+    func refuse(
+      _ message: String, _ help: String, zh chinese: String
+    ) -> Diagnostic {
       Diagnostic(
         .wrongOption, at: Place(file: data.table.source.file), message,
-        help: help)
+        zh: chinese, help: help)
     }
     func box(_ size: Int, isBest: Bool) throws(Diagnostic) -> [Double] {
       guard size < grades.count else {
         throw refuse(
           "'\(statistic.rawValue)' counts \(size) of the \(grades.count)"
-            + " grades", "a box has fewer values than there are grades")
+            + " grades", "a box has fewer values than there are grades",
+          zh: "“\(statistic.rawValue)”取\(grades.count)个等次中的\(size)个")
       }
       return grades.indices.map {
         (isBest ? $0 < size : $0 >= grades.count - size) ? 1 : 0
@@ -181,7 +194,8 @@ private struct CountedVotes {
     case .mean:
       throw refuse(
         "numbers of votes have no mean of codes",
-        "take 'mean' out of 'show'; 'index' is the mean of the points")
+        "take 'mean' out of 'show'; 'index' is the mean of the points",
+        zh: "票数没有编码的均值")
     case .satisfied: return try box(1, isBest: true)
     case .satisfiedOrBasic: return try box(2, isBest: true)
     case .dissatisfied: return try box(1, isBest: false)
@@ -195,12 +209,14 @@ private struct CountedVotes {
       }) {
         throw refuse(
           "'\(other)' is none of the grades in 'counts'",
-          "its grades: \(grades.map(\.grade).joined(separator: ", "))")
+          "its grades: \(grades.map(\.grade).joined(separator: ", "))",
+          zh: "“\(other)”不是“counts”中的等次")
       }
       if let both = best.first(where: worst.contains) {
         throw refuse(
           "'\(both)' counts as promoter and as detractor",
-          "give 'promoters' and 'detractors' without a common value")
+          "give 'promoters' and 'detractors' without a common value",
+          zh: "“\(both)”既算推荐者又算贬损者")
       }
       return grades.map {
         (best.contains($0.grade) ? 1 : 0) - (worst.contains($0.grade) ? 1 : 0)

@@ -183,6 +183,7 @@ extension IndexAnalysis {
       throw Diagnostic(
         .nothingToEstimate, at: Place(file: data.table.source.file),
         "'show' names no number",
+        zh: "“show”没有列出任何数",
         help: "choose from: "
           + IndexStatistic.allCases.map(\.rawValue).joined(separator: ", "))
     }
@@ -232,24 +233,29 @@ extension IndexAnalysis {
     throw Diagnostic(
       .notNumeric, at: data.place(of: column.name),
       "'\(column.name)' holds text and has no mean of codes",
+      zh: "“\(column.name)”为文本，没有编码的均值",
       help: "take 'mean' out of 'show'; 'index' is the mean of the points")
   }
 
   private func checkOptions(_ data: AnalysisData) throws(Diagnostic) {
-    func refuse(_ message: String, _ help: String) -> Diagnostic {
+    func refuse(
+      _ message: String, _ help: String, zh chinese: String
+    ) -> Diagnostic {
       Diagnostic(
         .wrongOption, at: Place(file: data.table.source.file), message,
-        help: help)
+        zh: chinese, help: help)
     }
     if !(minimumAnswered >= 0 && minimumAnswered <= 1) {
       throw refuse(
         "'minimum-answered' is \(plainText(minimumAnswered))",
-        "it is the part of a scale's items, from 0 to 1")
+        "it is the part of a scale's items, from 0 to 1",
+        zh: "“minimum-answered”为\(plainText(minimumAnswered))，须在0至1之间")
     }
     if let grade = grades.first(where: { !$0.score.isFinite }) {
       throw refuse(
         "the points of '\(grade.grade)' are not a number",
-        "give each grade its points, such as 100")
+        "give each grade its points, such as 100",
+        zh: "等次“\(grade.grade)”的分值不是数字")
     }
     let others = show.filter { !Self.scaleStatistics.contains($0) }
     if !scales.isEmpty, !others.isEmpty {
@@ -258,11 +264,14 @@ extension IndexAnalysis {
         "scales show "
           + Self.scaleStatistics.map { "'\($0.rawValue)'" }
           .joined(separator: " and ")
-          + "; put rates of single items into an analysis of their own")
+          + "; put rates of single items into an analysis of their own",
+        zh: "量表没有\(chineseList(others.map(\.rawValue)))")
     }
     for (name, count) in [("top-box", topBox), ("bottom-box", bottomBox)]
     where count < 1 {
-      throw refuse("'\(name)' is \(count)", "it is a number of codes from 1")
+      throw refuse(
+        "'\(name)' is \(count)", "it is a number of codes from 1",
+        zh: "“\(name)”为\(count)，须不小于1")
     }
   }
 

@@ -71,7 +71,7 @@ extension IndexAnalysis {
     return Convention(
       "scoring", grades.map { plainText($0.score) }.joined(separator: "/"),
       LocalizedText(
-        zh: "指数：等级赋分（\(points(.chinese))）的平均值。",
+        zh: "指数：等次赋分（\(points(.chinese))）的平均值。",
         en: "Index: the mean of the points of the grades"
           + " (\(points(.english)))."))
   }

@@ -85,6 +85,7 @@ extension ScoredItem {
       throw Diagnostic(
         .notNumeric, at: place,
         "the column '\(column.name)' holds text, where codes are needed",
+        zh: "列“\(column.name)”为文本，须为编码",
         help: "give its values points: " + gradesExample(column))
     }
     guard let scale = column.variable?.scale ?? fallback,
@@ -93,6 +94,7 @@ extension ScoredItem {
     else {
       throw Diagnostic(
         .noScale, at: place, "no scale is known for '\(column.name)'",
+        zh: "不知道“\(column.name)”的量表",
         notes: [
           "items are one row an answer; counts of votes, such as a column of"
             + " those satisfied, go into 'counts' of 'index', or to 'verdict',"
@@ -141,6 +143,8 @@ extension ScoredItem {
             + (count == 1 ? "lies" : "lie") + " outside its scale"
             + " from \(plainText(low)) to \(plainText(high)), such as"
             + " \(plainText(numbers[first]))",
+          zh:
+            "“\(column.name)”有\(count)个回答超出量表\(plainText(low))至\(plainText(high))，如\(plainText(numbers[first]))",
           help: "correct the scale, or declare the codes missing in the"
             + " codebook"))
     }

@@ -83,13 +83,15 @@ extension UngradedValues {
         throw Diagnostic(
           .wrongOption, at: Place(file: file),
           "'\(both)' is a grade and is to be left out",
+          zh: "“\(both)”既是评价等次，又要求不计",
           help: "keep it in 'grades' or in 'ungraded'")
       }
       for name in names where !found.contains(where: { $0.isCalled(name) }) {
         findings.append(
           Diagnostic(
             .unknownValue, .note, at: Place(file: file),
-            "no answer has the value '\(name)' that 'ungraded' leaves out"))
+            "no answer has the value '\(name)' that 'ungraded' leaves out",
+            zh: "没有回答的值为“\(name)”，而“ungraded”要求不计该值"))
       }
     }
     let refused = found.filter { !leavesOut($0) }
@@ -120,6 +122,10 @@ extension UngradedValues {
       .ungradedValue, at: Place(file: file, columnName: first.item),
       "\(subject) \(owner) \(names.count == 1 ? "has" : "have") no grade"
         + " (\(Self.answers(answers)))",
+      zh: (items.count == 1 ? "“\(first.item)”" : "\(items.count)题")
+        + (names.count == 1
+          ? "的值“\(names[0])”没有等次" : "的\(names.count)个值没有等次")
+        + "（\(answers)个回答）",
       notes: notes,
       help: "correct 'grades', or say that they are no grades with"
         + " 'ungraded: exclude' or 'ungraded: [\(names[0])]'")
@@ -151,7 +157,7 @@ extension UngradedValues {
     return Convention(
       "ungraded", values.map(\.value).joined(separator: ", "),
       LocalizedText(
-        zh: "没有等级的回答\(isZero ? "按 0 分计入分母" : "不计入")："
+        zh: "没有等次的回答\(isZero ? "按 0 分计入分母" : "不计入")："
           + "\(list(.chinese, "“", "”"))。",
         en: "Answers without a grade "
           + (isZero ? "count with 0 points" : "are left out")

@@ -191,6 +191,7 @@ public struct VerdictAnalysis: Analysis {
             line: row < lines.count ? Int(lines[row]) : nil,
             columnName: columns.first?.percent),
           "a printed percentage does not follow from its count: \(fault.text)",
+          zh: "公布的百分比与票数不符：\(fault.text)",
           help: "check the count, the percentage and what it is of"))
       if list.count == 20 { break }
     }
@@ -243,6 +244,7 @@ extension VerdictAnalysis {
         throw Diagnostic(
           .wrongOption, at: Place(file: data.table.source.file),
           "nothing says how many were present",
+          zh: "没有说明到会人数",
           help: "votes that are counted already need a column with the number"
             + " present")
       }
@@ -252,6 +254,7 @@ extension VerdictAnalysis {
       throw Diagnostic(
         .impossibleVotes, at: Place(file: data.table.source.file),
         "there are \(valid) votes and only \(total) who could vote",
+        zh: "票数为\(valid)，而有表决权的只有\(total)人",
         help: "check the denominator of the rule")
     }
     return total
@@ -278,6 +281,7 @@ extension VerdictAnalysis {
         throw Diagnostic(
           .impossibleVotes, at: data.place(of: name),
           "'\(name)' has no value in a row with votes",
+          zh: "“\(name)”在有票的一行中没有值",
           help: "the rule divides by it")
       }
       numbers.append(value)
@@ -288,6 +292,7 @@ extension VerdictAnalysis {
       throw Diagnostic(
         .impossibleVotes, at: data.place(of: name),
         "'\(name)' has \(first) and \(other) in the same group",
+        zh: "“\(name)”在同一组内既有\(first)又有\(other)",
         help: "the number of members of a group is one number")
     }
     return first

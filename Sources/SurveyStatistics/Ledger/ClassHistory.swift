@@ -41,6 +41,7 @@ struct ClassHistory {
       throw Diagnostic(
         .ledgerHistory, at: Place(file: table.source.file),
         "the history of classes has no column '\(name)'",
+        zh: "类别历史表没有列“\(name)”",
         help: table.helpFinding(name, shown: 12))
     }
     guard let ids, let dates, let values, case .days = dates.values,
@@ -50,6 +51,7 @@ struct ClassHistory {
         .ledgerHistory,
         at: Place(file: table.source.file, columnName: dates?.name),
         "column '\(dates?.name ?? "as_of")' does not hold dates",
+        zh: "列“\(dates?.name ?? "as_of")”不是日期",
         help: "dates are written as 2024-09-30")
     }
     var levels = classes
@@ -115,6 +117,7 @@ struct ClassHistory {
         file: table.source.file,
         line: table.sourceLines.isEmpty ? nil : Int(table.sourceLines[first])),
       "\(unused.count) rows of the history name no case, day or class that is"
-        + " known, and were left out")
+        + " known, and were left out",
+      zh: "历史表中有\(unused.count)行的对象、日期或类别无法识别，未计入")
   }
 }

@@ -96,6 +96,7 @@ struct LedgerFrame {
     Diagnostic(
       .ledgerColumn, at: Place(file: table.source.file),
       "the ledger has no column '\(role.rawValue)'",
+      zh: "台账没有列“\(role.rawValue)”",
       help: "name the column that stands for it: columns: {"
         + "\(role.rawValue): COLUMN}; "
         + table.helpFinding(role.rawValue, shown: 12))
@@ -114,6 +115,7 @@ struct LedgerFrame {
       .ledgerColumn,
       at: Place(file: table.source.file, columnName: column.name),
       "column '\(column.name)' of the ledger does not hold dates",
+      zh: "台账的列“\(column.name)”不是日期",
       help: "dates are written as 2024-03-15")
   }
 

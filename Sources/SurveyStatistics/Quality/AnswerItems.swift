@@ -54,6 +54,7 @@ struct AnswerItems: Sendable {
         .qualityItem,
         at: Place(file: table.source.file, columnName: column.name),
         "the column '\(column.name)' has no answer codes to look at",
+        zh: "列“\(column.name)”没有可以检查的答案编码",
         help: "items are numbers, or words whose order the codebook lists")
     }
     if let scale = column.variable?.scale {

@@ -40,7 +40,8 @@ public struct QualityCheck: Sendable {
       Diagnostic(
         .qualityRuleSkipped, .warning, at: Place(file: report.source.file),
         "the rule '\(skipped.rule.rawValue)' was not applied: "
-          + skipped.reason[.english])
+          + skipped.reason[.english],
+        zh: "规则“\(skipped.rule.rawValue)”未执行：\(skipped.reason[.chinese])")
     }
   }
 }

@@ -119,6 +119,7 @@ public struct RegressionAnalysis: Analysis {
       throw Diagnostic(
         .wrongOption, at: nil,
         "the family '\(family.rawValue)' has no link '\(chosen.rawValue)'",
+        zh: "分布族“\(family.rawValue)”没有连接函数“\(chosen.rawValue)”",
         help: "choose one of: "
           + family.links.map(\.rawValue).joined(separator: ", "))
     }
@@ -144,6 +145,7 @@ extension ModelFrame {
       else {
         throw Diagnostic(
           .wrongOption, at: nil, "the model has no term '\(term.name)'",
+          zh: "模型没有项“\(term.name)”",
           help: "its terms: " + terms.map(\.name).joined(separator: ", "))
       }
       positions.append(position)
@@ -167,6 +169,7 @@ extension ModelFrame {
         throw Diagnostic(
           .wrongOption, at: nil,
           "the model has no variable '\(setting.variable)'",
+          zh: "模型没有变量“\(setting.variable)”",
           help: "its variables: "
             + variables.map(\.name).joined(separator: ", "))
       }
@@ -176,7 +179,8 @@ extension ModelFrame {
           throw Diagnostic(
             .wrongOption, at: nil,
             "'\(setting.variable)' is a number and cannot be"
-              + " '\(setting.value)'")
+              + " '\(setting.value)'",
+            zh: "“\(setting.variable)”为数字，不能为“\(setting.value)”")
         }
         result[index] = .number(number)
       case .factor(_, let levels, _):
@@ -191,6 +195,7 @@ extension ModelFrame {
             .unknownValue, at: nil,
             "no row of the model has the value '\(setting.value)' of"
               + " '\(setting.variable)'",
+            zh: "模型中没有“\(setting.variable)”为“\(setting.value)”的行",
             help: "its values: "
               + levels.prefix(20).map(\.value).joined(separator: ", "))
         }

@@ -28,7 +28,8 @@ struct RegressionOutcome {
         throw Diagnostic(
           .wrongOption, at: place,
           "'event' belongs to the family 'binomial', not to"
-            + " '\(family.rawValue)'")
+            + " '\(family.rawValue)'",
+          zh: "“event”用于分布族“binomial”，不用于“\(family.rawValue)”")
       }
       let answers = AnswerValues(column)
       guard let position = answers.position(of: event) else {
@@ -50,6 +51,7 @@ struct RegressionOutcome {
           .wrongOption, at: place,
           "the outcome '\(model.outcome)' has \(used.count) different answers,"
             + " where yes and no are needed",
+          zh: "因变量“\(model.outcome)”有\(used.count)种不同的回答，须只有是与否",
           help: "say with 'event' which answer counts as yes")
       }
       event = answers.levels[position]
@@ -67,6 +69,8 @@ struct RegressionOutcome {
         "the outcome '\(model.outcome)' is \(plainText(values[wrong])) in row"
           + " \(wrong + 1), and the family '\(family.rawValue)' needs"
           + " \(family.requirement)",
+        zh:
+          "因变量“\(model.outcome)”第\(wrong + 1)行为\(plainText(values[wrong]))，不合分布族“\(family.rawValue)”的要求",
         help: family == .binomial
           ? "say with 'event' which value counts as yes" : nil)
     }

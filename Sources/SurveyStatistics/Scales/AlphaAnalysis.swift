@@ -102,6 +102,7 @@ public struct AlphaAnalysis: Analysis {
       throw Diagnostic(
         .wrongOption, at: Place(file: data.table.source.file),
         "an interval of the design is asked for with 'pairwise' covariances",
+        zh: "采用“pairwise”协方差时不能给出抽样设计下的区间",
         help: "use 'missing: listwise', or the interval 'feldt'")
     }
     var weights = data.design.weights
@@ -122,7 +123,8 @@ public struct AlphaAnalysis: Analysis {
         findings.append(
           Diagnostic(
             .constantItem, .warning, at: data.place(of: scale.items[index]),
-            "everybody gave the same answer to '\(scale.items[index])'"))
+            "everybody gave the same answer to '\(scale.items[index])'",
+            zh: "所有人对“\(scale.items[index])”的回答都相同"))
       }
       var found = reliability(scale, items, covariances, data.level)
       let sampled =
@@ -186,6 +188,7 @@ extension AlphaAnalysis {
         throw Diagnostic(
           .tooFewItems, at: Place(file: data.table.source.file),
           "the scale '\(scale.name)' has \(counted(scale.items.count, "item"))",
+          zh: "量表“\(scale.name)”只有\(scale.items.count)题",
           help: "reliability is about two items or more")
       }
       var items: [AlphaItem] = []
@@ -205,6 +208,7 @@ extension AlphaAnalysis {
       throw Diagnostic(
         .wrongOption, at: Place(file: data.table.source.file),
         "the reversed item '\(name)' is in no scale",
+        zh: "反向题“\(name)”不在任何量表中",
         help: nearest(to: name, in: items.sorted()).map {
           "did you mean '\($0)'?"
         } ?? "list it among the items too")
@@ -222,6 +226,7 @@ extension AlphaAnalysis {
         throw Diagnostic(
           .notNumeric, at: data.place(of: name),
           "the column '\(name)' holds text, where numbers are needed",
+          zh: "列“\(name)”为文本，须为数字",
           help: "give its values points with 'grades'")
       }
       item = AlphaItem(
@@ -369,7 +374,7 @@ extension AlphaAnalysis {
       Convention(
         "scoring", grades.map { plainText($0.score) }.joined(separator: "/"),
         LocalizedText(
-          zh: "各等级计分：\(points(.chinese).joined(separator: "，"))。",
+          zh: "各等次计分：\(points(.chinese).joined(separator: "，"))。",
           en: "Points of the grades: "
             + points(.english).joined(separator: ", ") + "."))
     ]

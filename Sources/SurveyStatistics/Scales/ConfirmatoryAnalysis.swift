@@ -47,6 +47,7 @@ public struct ConfirmatoryAnalysis: Analysis {
           throw Diagnostic(
             .wrongOption, at: data.place(of: item),
             "'\(item)' is on two scales",
+            zh: "“\(item)”同时在两个量表中",
             help: "each item belongs to one scale here")
         }
       }
@@ -54,6 +55,7 @@ public struct ConfirmatoryAnalysis: Analysis {
         throw Diagnostic(
           .tooFewItems, at: Place(file: data.table.source.file),
           "the scale '\(scale.name)' has \(counted(scale.items.count, "item"))",
+          zh: "量表“\(scale.name)”只有\(scale.items.count)题",
           help: "a factor needs two items, and three when it stands alone")
       }
     }
@@ -92,6 +94,7 @@ public struct ConfirmatoryAnalysis: Analysis {
         .nothingToEstimate, at: Place(file: data.table.source.file),
         "the scales have no confirmatory model: \(found.base) respondents"
           + " answered every item, or items determine each other",
+        zh: "量表没有验证性模型：\(found.base)人答了全部题目，或题目互相决定",
         help: "leave out items that do not vary or are sums of others")
     }
     let statistics = CovarianceStatistics(columns, domain: data.domain) {
@@ -114,6 +117,7 @@ public struct ConfirmatoryAnalysis: Analysis {
           .factorsNotConverged, .warning,
           at: Place(file: data.table.source.file),
           "the search for the loadings did not come to an end",
+          zh: "载荷的迭代未能收敛",
           help: "look for items that belong to another scale"))
     }
     for (position, name) in names.enumerated()
@@ -122,6 +126,7 @@ public struct ConfirmatoryAnalysis: Analysis {
         Diagnostic(
           .heywoodCase, .warning, at: data.place(of: name),
           "the factor explains more than all of '\(name)'",
+          zh: "因子对“\(name)”的解释超过全部方差",
           help: "leave the item out, or look at its scale"))
     }
     return AnalysisOutcome(

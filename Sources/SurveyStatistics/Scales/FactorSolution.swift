@@ -44,6 +44,7 @@ struct FactorSolution {
       throw Diagnostic(
         .wrongOption, at: Place(file: file),
         "\(count) factors are too many for \(size) items",
+        zh: "\(size)题不能提取\(count)个因子",
         help: "ask for fewer with 'count', or for 'components'")
     }
     guard
@@ -52,6 +53,7 @@ struct FactorSolution {
       throw Diagnostic(
         .nothingToEstimate, at: Place(file: file),
         "the items determine each other, so that they have no factors",
+        zh: "题目互相决定，没有因子",
         help: "leave out an item that is the sum of others, or ask for"
           + " 'components'")
     }
@@ -89,6 +91,7 @@ struct FactorSolution {
       Diagnostic(
         .heywoodCase, .warning, at: data.place(of: analysis.items[item]),
         "the factors explain '\(analysis.items[item])' completely",
+        zh: "因子完全解释了“\(analysis.items[item])”",
         notes: ["its own share of the variance went to the limit of 0.005"],
         help: "ask for fewer factors, or leave the item out")
     }
@@ -98,6 +101,7 @@ struct FactorSolution {
           .factorsNotConverged, .warning,
           at: Place(file: data.table.source.file),
           "the search for the factors did not come to an end",
+          zh: "因子的迭代未能收敛",
           help: "ask for fewer factors"))
     }
     return found

@@ -76,6 +76,7 @@ public struct FactorsAnalysis: Analysis {
       throw Diagnostic(
         .tooFewItems, at: Place(file: data.table.source.file),
         "factors of \(items.count) items are asked for",
+        zh: "要求从\(items.count)题提取因子",
         help: "factors are about three items or more")
     }
     for name in items { _ = try data.numbers(name) }
@@ -83,6 +84,7 @@ public struct FactorsAnalysis: Analysis {
       throw Diagnostic(
         .wrongOption, at: Place(file: data.table.source.file),
         "\(count) factors of \(items.count) items are asked for",
+        zh: "要求从\(items.count)题提取\(count)个因子",
         help: "ask for at least one and fewer than there are items")
     }
   }
@@ -114,6 +116,8 @@ public struct FactorsAnalysis: Analysis {
         covariances.base < 2
           ? "\(covariances.base) respondents answered every item"
           : "everybody gave the same answer to '\(name)'",
+        zh: covariances.base < 2
+          ? "\(covariances.base)人答了全部题目" : "所有人对“\(name)”的回答都相同",
         help: "leave the item out")
     }
     let matrix = Matrix(
@@ -123,7 +127,8 @@ public struct FactorsAnalysis: Analysis {
     else {
       throw Diagnostic(
         .nothingToEstimate, at: Place(file: data.table.source.file),
-        "the items have no correlations")
+        "the items have no correlations",
+        zh: "题目之间没有相关系数")
     }
     let wanted = count ?? max(1, eigen.values.count { $0 > 1 })
     let solution = try FactorSolution(

@@ -157,7 +157,8 @@ public struct SmallAreaAnalysis: Analysis {
         throw Diagnostic(
           .notNumeric, at: Place(file: table.source.file, columnName: name),
           "the unit model takes covariates that are numbers, and '\(name)'"
-            + " holds text")
+            + " holds text",
+          zh: "单元模型的协变量须为数字，而“\(name)”为文本")
       }
       for area in means.indices {
         means[area].append(frame.areas[area].row.map { numbers[$0] } ?? .nan)
@@ -250,7 +251,8 @@ struct SmallAreaFit {
       Diagnostic(
         .rowsWithoutGroup, .warning, at: place,
         (missing == 1 ? "1 area has" : "\(missing) areas have")
-          + " no value of a covariate and cannot be estimated"))
+          + " no value of a covariate and cannot be estimated",
+        zh: "\(missing)个区域缺少协变量的值，无法估计"))
   }
 
   mutating func dropped(_ names: [String], _ place: Place) {
@@ -259,6 +261,7 @@ struct SmallAreaFit {
       Diagnostic(
         .wrongOption, .warning, at: place,
         "left out, because earlier covariates tell the same: "
-          + names.joined(separator: ", ")))
+          + names.joined(separator: ", "),
+        zh: "下列协变量与前面的协变量重复，未采用：" + names.joined(separator: "、")))
   }
 }

@@ -43,6 +43,7 @@ struct SmallAreaFrame {
         throw Diagnostic(
           .wrongOption, at: place,
           "the unit model takes numbers as covariates and 'method: reml'",
+          zh: "单元模型的协变量须为数字，并用“method: reml”",
           help: "remove 'factors' and 'method'")
       }
     }
@@ -55,7 +56,8 @@ struct SmallAreaFrame {
       if let row = errors.firstIndex(where: { $0 < 0 }) {
         throw Diagnostic(
           .wrongOption, at: data.place(of: error),
-          "the standard error of row \(row + 1) is negative")
+          "the standard error of row \(row + 1) is negative",
+          zh: "第\(row + 1)行的标准误为负数")
       }
       areaOfRow = [Int](repeating: -1, count: direct.count)
       let answers = AnswerValues(column)
@@ -83,7 +85,8 @@ struct SmallAreaFrame {
           .rowsWithoutGroup, .note, at: place,
           (without == 1 ? "1 area has" : "\(without) areas have")
             + " a direct estimate without a standard error above 0, which"
-            + " the area model does not use"))
+            + " the area model does not use",
+          zh: "\(without)个区域的直接估计没有大于0的标准误，区域模型不采用"))
     }
   }
 
@@ -96,6 +99,7 @@ struct SmallAreaFrame {
       throw Diagnostic(
         .wrongOption, at: place,
         "covariates of areas need a table with a row an area",
+        zh: "区域的协变量须有每个区域一行的表",
         help: "name it with 'areas: {data: NAME}' or 'areas: {file: FILE}';"
           + " it has the column '\(analysis.area)' too")
     }
@@ -153,7 +157,9 @@ struct SmallAreaFrame {
           .unknownValue, .warning, at: place,
           "not in the table of areas, and left out: "
             + unknown.prefix(10).joined(separator: ", ")
-            + (unknown.count > 10 ? ", …" : "")))
+            + (unknown.count > 10 ? ", …" : ""),
+          zh: "下列区域不在区域表中，未计入：" + unknown.prefix(10).joined(separator: "、")
+            + (unknown.count > 10 ? "等" : "")))
     }
   }
 
@@ -164,6 +170,7 @@ struct SmallAreaFrame {
       "the model of small areas cannot be fitted with \(coefficients)"
         + (coefficients == 1 ? " coefficient" : " coefficients")
         + " to \(count) " + (count == 1 ? "estimate" : "estimates"),
+      zh: "小区域模型有\(coefficients)个系数，不能用\(count)个估计值拟合",
       help: "it needs more areas, or rows, than coefficients, and answers"
         + " that vary")
   }

@@ -60,6 +60,7 @@ public struct StarsAnalysis: Analysis {
       throw Diagnostic(
         .starGroups, at: frame.place,
         "no unit has enough measures to take part",
+        zh: "没有单位有足够的指标参评",
         help: "lower 'minimum.measures' or 'minimum.groups'")
     }
     var draws: StarsDraws?
@@ -70,6 +71,7 @@ public struct StarsAnalysis: Analysis {
           .tooManyDraws, at: frame.place,
           "\(uncertainty.draws) draws of \(found.rated.count) units need more"
             + " than 2 GB of memory",
+          zh: "\(found.rated.count)个单位抽取\(uncertainty.draws)次需要2GB以上内存",
           help: "set fewer 'uncertainty.draws', or 'uncertainty: none'")
       }
       draws = StarsDraws(frame, found.pipeline, options, uncertainty)
@@ -121,7 +123,8 @@ public struct StarsAnalysis: Analysis {
         Diagnostic(
           .unratedCases, .note, at: frame.place,
           "\(total - found.rated.count) of \(total) units have too few"
-            + " measures for stars"))
+            + " measures for stars",
+          zh: "\(total)个单位中有\(total - found.rated.count)个指标太少，不评星级"))
     }
     for peers in found.peers where peers.optimal == nil {
       list.append(
@@ -129,7 +132,10 @@ public struct StarsAnalysis: Analysis {
           .starClusters, .warning, at: frame.place,
           "peer group '\(peers.name)' has too few distinct scores for"
             + " \(options.stars) stars, and its \(peers.units.count) units get"
-            + " none"))
+            + " none",
+          zh:
+            "同类组“\(peers.name)”的得分不同取值太少，分不出\(options.stars)个星级，组内\(peers.units.count)个单位不评星级"
+        ))
     }
     if let draws {
       let uncertain = found.rated.count { unit in
@@ -142,6 +148,7 @@ public struct StarsAnalysis: Analysis {
             .uncertainStars, .warning, at: frame.place,
             "fewer than 60 % of the draws agree on the stars of \(uncertain)"
               + " of \(found.rated.count) units",
+            zh: "\(found.rated.count)个单位中有\(uncertain)个，其星级在不足60%的模拟中一致",
             help: "publish the certainty beside the stars"))
       }
     }

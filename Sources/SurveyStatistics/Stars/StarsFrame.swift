@@ -50,7 +50,8 @@ struct StarsFrame {
             Diagnostic(
               .constantIndicator, .warning, at: data.place(of: name),
               "all units have the same value of measure '\(name)', which was"
-                + " left out"))
+                + " left out",
+              zh: "全部单位在指标“\(name)”上数值相同，该指标未采用"))
           continue
         }
         measures.append(
@@ -65,11 +66,13 @@ struct StarsFrame {
         Diagnostic(
           .starGroups, .note, at: data.place(of: measure.name),
           "measure '\(measure.name)' was left out: \(measure.units) units"
-            + " report it, and \(minimum) have to"))
+            + " report it, and \(minimum) have to",
+          zh: "指标“\(measure.name)”未采用：有\(measure.units)个单位报告，至少须有\(minimum)个"))
     }
     guard !measures.isEmpty else {
       throw Diagnostic(
-        .starGroups, at: place, "no measure is left to make stars of")
+        .starGroups, at: place, "no measure is left to make stars of",
+        zh: "没有可用于评星的指标")
     }
     if case .column(let name) = analysis.options.peers {
       let column = try data.table.column(name)
@@ -84,31 +87,43 @@ struct StarsFrame {
     if let row = units.rows.first(where: { numbers[$0] < 0 }) {
       throw Diagnostic(
         .starGroups, at: data.place(of: name),
-        "the standard error of row \(row + 1) is negative")
+        "the standard error of row \(row + 1) is negative",
+        zh: "第\(row + 1)行的标准误为负数")
     }
     return units.rows.map { numbers[$0].isFinite ? numbers[$0] : 0 }
   }
 
   private func check(_ analysis: StarsAnalysis) throws(Diagnostic) {
-    func fault(_ message: String, help: String? = nil) -> Diagnostic {
-      Diagnostic(.starGroups, at: place, message, help: help)
+    func fault(
+      _ message: String, zh chinese: String, help: String? = nil
+    ) -> Diagnostic {
+      Diagnostic(
+        .starGroups, at: place, message, zh: chinese, help: help)
     }
-    if groups.isEmpty { throw fault("there is no group of measures") }
+    if groups.isEmpty {
+      throw fault(
+        "there is no group of measures",
+        zh: "没有指标组")
+    }
     var owner: [String: String] = [:]
     for group in groups {
       if group.measures.isEmpty {
-        throw fault("group '\(group.name)' has no measures")
+        throw fault(
+          "group '\(group.name)' has no measures",
+          zh: "指标组“\(group.name)”没有指标")
       }
       if !(group.weight > 0 && group.weight.isFinite) {
         throw fault(
           "the weight of group '\(group.name)' has to be above 0, not "
-            + plainText(group.weight))
+            + plainText(group.weight),
+          zh: "指标组“\(group.name)”的权重须大于0，现为\(plainText(group.weight))")
       }
       for measure in group.measures {
         if let other = owner[measure] {
           throw fault(
             "measure '\(measure)' stands twice, in '\(other)' and in"
-              + " '\(group.name)'")
+              + " '\(group.name)'",
+            zh: "指标“\(measure)”出现两次，在“\(other)”和“\(group.name)”中")
         }
         owner[measure] = group.name
       }
@@ -117,6 +132,7 @@ struct StarsFrame {
       }) {
         throw fault(
           "'\(stray)' is none of the measures of group '\(group.name)'",
+          zh: "“\(stray)”不是指标组“\(group.name)”的指标",
           help: nearest(to: stray, in: group.measures)
             .map { "did you mean '\($0)'?" })
       }
@@ -126,6 +142,7 @@ struct StarsFrame {
       if !names.contains(cap.group) {
         throw fault(
           "no group is called '\(cap.group)'",
+          zh: "没有名为“\(cap.group)”的指标组",
           help: nearest(to: cap.group, in: names).map {
             "did you mean '\($0)'?"
           })
@@ -133,23 +150,28 @@ struct StarsFrame {
       if cap.stars >= analysis.options.stars {
         throw fault(
           "a limit of \(cap.stars) stars takes none of"
-            + " \(analysis.options.stars) away")
+            + " \(analysis.options.stars) away",
+          zh: "上限\(cap.stars)星对\(analysis.options.stars)星没有限制作用")
       }
     }
     for name in analysis.options.minimum.oneOf where !names.contains(name) {
       throw fault(
         "no group is called '\(name)'",
+        zh: "没有名为“\(name)”的指标组",
         help: nearest(to: name, in: names).map { "did you mean '\($0)'?" })
     }
     for name in (analysis.options.uncertainty?.errors ?? [:]).keys.sorted()
     where owner[name] == nil {
       throw fault(
         "no measure is called '\(name)'",
+        zh: "没有名为“\(name)”的指标",
         help: nearest(to: name, in: Array(owner.keys).sorted())
           .map { "did you mean '\($0)'?" })
     }
     if analysis.options.stars < 2 {
-      throw fault("there have to be at least 2 stars")
+      throw fault(
+        "there have to be at least 2 stars",
+        zh: "星级至少须有2个")
     }
   }
 }

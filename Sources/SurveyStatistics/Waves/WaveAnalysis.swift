@@ -192,6 +192,8 @@ extension WaveAnalysis {
         .wrongOption, at: data.place(of: column.name),
         "'\(column.name)' has \(positions.count) different values, and shares"
           + " of all of them are followed up to \(Self.maximumValues)",
+        zh:
+          "“\(column.name)”有\(positions.count)个不同的值，跟踪全部比例最多\(Self.maximumValues)个",
         help: "name the values that matter with 'values'")
     }
     let all = [Bool](repeating: true, count: column.count)

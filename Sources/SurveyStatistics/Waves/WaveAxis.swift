@@ -44,6 +44,9 @@ struct WaveAxis {
             + " \(Self.maximumWaves) waves are compared"
           : "'\(analysis.wave)' has \(kept.count) wave"
             + (kept.count == 1 ? "" : "s") + ", and a comparison needs two",
+        zh: kept.count > 1
+          ? "“\(analysis.wave)”有\(kept.count)个不同的值，最多比较\(Self.maximumWaves)期"
+          : "“\(analysis.wave)”有\(kept.count)期，比较须有两期",
         help: "name the column that says in which wave a row was collected;"
           + " 'append' puts the files of several waves into one table")
     }
@@ -79,7 +82,8 @@ struct WaveAxis {
         Diagnostic(
           .rowsWithoutGroup, .note, at: place,
           (without == 1 ? "1 row has" : "\(without) rows have")
-            + " no value of '\(analysis.wave)' and count in no wave")
+            + " no value of '\(analysis.wave)' and count in no wave",
+          zh: "\(without)行没有“\(analysis.wave)”的值，不计入任何一期")
       ]
   }
 

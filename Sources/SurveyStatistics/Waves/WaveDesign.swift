@@ -26,6 +26,7 @@ struct WaveDesign {
         .wrongOption, at: data.place(of: panel),
         "a panel has the same respondents in several waves, and"
           + " 'clusters-shared: false' says that waves share none",
+        zh: "固定样本的各期受访者相同，而“clusters-shared: false”表示各期没有共同的群",
         help: "remove one of the two keys")
     }
     var specification = data.design.specification
@@ -48,6 +49,8 @@ struct WaveDesign {
         "'\(isNested ? "clusters-shared" : "panel")' cannot change a design"
           + " with replicate weights or joint probabilities, which say"
           + " themselves how waves depend on each other",
+        zh:
+          "“\(isNested ? "clusters-shared" : "panel")”不能改变有复制权重或联合入样概率的抽样设计，各期的相依关系已由其给出",
         help: "remove the key")
     }
     var stacked = try SurveyDesign(specification, table: data.table)

@@ -42,6 +42,7 @@ struct CalibrationWork: Sendable {
         at: Place(file: table.source.file, columnName: numbers.margin),
         "'\(calibration.method.rawValue)' takes no total of a number, as that"
           + " of '\(numbers.margin)'",
+        zh: "“\(calibration.method.rawValue)”不接受数值的总量，如“\(numbers.margin)”的总量",
         help: "use linear, raking or logit")
     }
     if targets.goals.isEmpty
@@ -53,6 +54,8 @@ struct CalibrationWork: Sendable {
         targets.goals.isEmpty
           ? "'\(calibration.method.rawValue)' has no targets"
           : "'poststratify' takes one margin",
+        zh: targets.goals.isEmpty
+          ? "“\(calibration.method.rawValue)”没有目标" : "“poststratify”只接受一个边际",
         help: targets.goals.isEmpty
           ? nil : "cross the variables, as in sex*age, or use rake")
     }
@@ -73,6 +76,7 @@ struct CalibrationWork: Sendable {
         .wrongTarget, at: Place(file: table.source.file),
         "\(targets.goals.count) targets are too many for"
           + " '\(calibration.method.rawValue)'",
+        zh: "“\(calibration.method.rawValue)”的目标有\(targets.goals.count)个，过多",
         help: "it takes \(Self.mostTargets) at most; rake takes any number")
     }
   }
@@ -87,6 +91,7 @@ struct CalibrationWork: Sendable {
       throw Diagnostic(
         .wrongTarget, at: columns.place(name, row: row),
         "'\(name)' is \(plainText(numbers[row])), and a variance is above 0",
+        zh: "“\(name)”为\(plainText(numbers[row]))，而方差须大于0",
         help: "give every row a number such as its size, or leave 'variance'"
           + " out")
     }

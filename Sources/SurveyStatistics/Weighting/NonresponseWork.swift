@@ -59,6 +59,7 @@ struct NonresponseWork: Sendable {
         at: DesignColumns(table: table).place(name, row: row),
         "a sampled row has no value of '\(name)', which the non-response"
           + " adjustment needs",
+        zh: "有一个样本行没有“\(name)”的值，而无应答调整需要该值",
         help: "use what is known of everybody who was sampled")
     }
     var codes = [Int32](repeating: 0, count: table.rowCount)
@@ -140,6 +141,9 @@ struct NonresponseWork: Sendable {
         ? "a sampled row has no value of '\(adjustment.column)'"
         : "the value '\(answers.levels[Int(code)].value)' of"
           + " '\(adjustment.column)' is no status",
+      zh: code < 0
+        ? "有一个样本行没有“\(adjustment.column)”的值"
+        : "“\(adjustment.column)”的值“\(answers.levels[Int(code)].value)”不是应答状态",
       help: "name the values under respondent, nonrespondent, ineligible or"
         + " unknown")
   }
@@ -229,6 +233,7 @@ struct NonresponseWork: Sendable {
           .nonresponseCell,
           at: Place(file: file, columnName: adjustment.column),
           "nobody answered in the cell '\(labels[cell][.english])'",
+          zh: "调整格“\(labels[cell][.chinese])”中无人应答",
           help: "join cells until each has a respondent")
       }
       guard sum.respondents > 0 else { continue }

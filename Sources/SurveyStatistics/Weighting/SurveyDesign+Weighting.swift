@@ -32,7 +32,8 @@ extension SurveyDesign {
           Diagnostic(
             .unmetTargets, .warning, at: Place(file: table.source.file),
             "\(repeated.failed) of \(replicates.count) replicates do not meet"
-              + " the targets"))
+              + " the targets",
+            zh: "\(replicates.count)套复制权重中有\(repeated.failed)套达不到校准目标"))
       }
     }
     return (design, work.findings)
@@ -74,6 +75,7 @@ private struct WeightingWork {
           Diagnostic(
             .unmetTargets, .warning, at: place,
             "the regression of the response did not converge",
+            zh: "应答回归未能收敛",
             help: "leave variables out that tell the response exactly"))
       }
       repeats.append { weights in
@@ -95,6 +97,7 @@ private struct WeightingWork {
       throw Diagnostic(
         .unmetTargets, at: place,
         "the step '\(step.name)' makes weights that are no finite numbers",
+        zh: "步骤“\(step.name)”得出的权重不是有限的数",
         help: "look for cells with hardly any weight")
     }
     weights = done.after
@@ -126,6 +129,7 @@ private struct WeightingWork {
           .unmetTargets, .warning, at: place,
           "\(outcome.beyondThresholds) weights stay beyond the thresholds of"
             + " 'trim': the targets need them",
+          zh: "\(outcome.beyondThresholds)个权重仍超出“trim”的界限：要达到校准目标必须如此",
           help: "widen the thresholds, or join cells with few rows"))
     }
     let negative = outcome.weights.count { $0 < 0 }
@@ -134,6 +138,7 @@ private struct WeightingWork {
         Diagnostic(
           .negativeWeight, .warning, at: place,
           "'linear' made \(negative) weights negative",
+          zh: "“linear”使\(negative)个权重成为负数",
           help: "set 'bounds', such as [0.2, 5], or use raking or logit"))
     }
     residuals.append(
@@ -161,6 +166,8 @@ private struct WeightingWork {
       .unmetTargets, .warning, at: place,
       "'\(work.calibration.method.rawValue)' does not meet all targets after"
         + " \(outcome.iterations) rounds",
+      zh:
+        "“\(work.calibration.method.rawValue)”经\(outcome.iterations)轮仍未达到全部校准目标",
       notes: worst.map {
         [
           "furthest off: \(work.targets.goals[$0].name) has"

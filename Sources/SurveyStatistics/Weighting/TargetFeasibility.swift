@@ -61,6 +61,9 @@ struct TargetFeasibility {
           + " \(plainText(lower)) to \(plainText(upper))"
         : "no weights meet all targets, because some combinations of values"
           + " have no row",
+      zh: hasBounds && calibration.bounds != nil
+        ? "系数在\(plainText(lower))至\(plainText(upper))之间的权重不能达到全部目标"
+        : "没有权重能达到全部目标，因为有些取值组合没有数据行",
       notes: [
         "to relax: \(names.joined(separator: ", ")); \(isExact)",
         "they contradict each other: \(proof.joined(separator: ", "))"
@@ -159,6 +162,8 @@ struct TargetFeasibility {
           "no weights with factors from \(plainText(low)) to"
             + " \(high.isFinite ? plainText(high) : "any number") meet"
             + " \(goal.name), \(rounded(target))",
+          zh:
+            "系数在\(plainText(low))至\(high.isFinite ? plainText(high) : "任意数")之间的权重不能达到\(goal.name)的目标\(rounded(target))",
           notes: [
             "to relax: \(goal.name); no smaller set of targets would do"
           ], help: "correct the target, or widen the bounds")

@@ -58,7 +58,9 @@ struct TargetReading {
       let within = segments[segment].map { " belongs to the segment '\($0)'" }
       throw Diagnostic(
         .targetWithoutRows, at: place(calibration.segments),
-        "no row with weight\(within ?? " is there")")
+        "no row with weight\(within ?? " is there")",
+        zh: segments[segment].map { "类别“\($0)”中没有有权重的行" }
+          ?? "没有有权重的行")
     }
   }
 
@@ -90,6 +92,7 @@ struct TargetReading {
           .valueWithoutTarget, at: place(name, row: row),
           "the segment '\(answers.levels[Int(code)].value)' of '\(name)' has"
             + " rows and no targets",
+          zh: "“\(name)”的类别“\(answers.levels[Int(code)].value)”有数据行而没有目标",
           help: "give targets for every segment")
       }
       segmentOfRow[row] = positions[Int(code)]
@@ -111,6 +114,7 @@ struct TargetReading {
       .missingMarginValue, at: place(name, row: rows.first),
       "\(rows.count) \(rows.count == 1 ? "row has" : "rows have") no value of"
         + " '\(name)', which has targets",
+      zh: "“\(name)”有目标，而\(rows.count)行缺值",
       help: "fill the cells in, leave the rows out with 'where', or write"
         + " missing: category to keep them as a category of their own")
   }
@@ -131,13 +135,17 @@ struct TargetReading {
         throw Diagnostic(
           .wrongTarget, at: place(margin.variables.first),
           "the target of '\(margin.name)' ="
-            + " '\(cell.values.joined(separator: "*"))' is not a number from 0")
+            + " '\(cell.values.joined(separator: "*"))' is not a number from 0",
+          zh:
+            "“\(margin.name)”为“\(cell.values.joined(separator: "*"))”的目标不是不小于0的数"
+        )
       }
       let sum = cells.reduce(0) { $0 + $1.target }
       guard sum > 0 else {
         throw Diagnostic(
           .wrongTarget, at: place(margin.variables.first),
-          "the targets of '\(margin.name)' add up to 0")
+          "the targets of '\(margin.name)' add up to 0",
+          zh: "“\(margin.name)”的目标之和为0")
       }
       if try isShares(margin, cells) { continue }
       let segment = segment(of: margin)
@@ -176,7 +184,8 @@ struct TargetReading {
   func twice(_ margin: TargetMargin) -> Diagnostic {
     Diagnostic(
       .wrongTarget, at: place(margin.variables.first),
-      "'\(margin.name)' has targets twice")
+      "'\(margin.name)' has targets twice",
+      zh: "“\(margin.name)”两次列出目标")
   }
 
   private func isShares(
@@ -188,6 +197,7 @@ struct TargetReading {
       throw Diagnostic(
         .targetsDisagree, at: place(margin.variables.first),
         "the shares of '\(margin.name)' add up to \(plainText(sum)), not to 1",
+        zh: "“\(margin.name)”的比例之和为\(plainText(sum))，不是1",
         help: "correct them, or give counts")
     }
     return true
@@ -207,7 +217,10 @@ struct TargetReading {
     let within = segments[segment].map { " in the segment '\($0)'" } ?? ""
     return Diagnostic(
       .targetsDisagree, at: place(nil),
-      "the margins add up to different populations\(within)", notes: notes,
+      "the margins add up to different populations\(within)",
+      zh: (segments[segment].map { "类别“\($0)”的" } ?? "")
+        + "各边际合计得出的总体数不同",
+      notes: notes,
       help: "no weights meet both; correct the counts, or give shares")
   }
 
@@ -253,7 +266,10 @@ struct TargetReading {
         throw Diagnostic(
           .wrongTarget, at: place(margin.variables.first),
           "a target of '\(margin.name)' needs \(answers.count) values, not"
-            + " '\(cell.values.joined(separator: "*"))'")
+            + " '\(cell.values.joined(separator: "*"))'",
+          zh:
+            "“\(margin.name)”的目标须有\(answers.count)个值，不能为“\(cell.values.joined(separator: "*"))”"
+        )
       }
       var levels: [Int] = []
       for (value, answer) in zip(cell.values, answers) {
@@ -306,7 +322,10 @@ struct TargetReading {
         .targetsDisagree, at: place(margin.variables.first),
         "the rows without a value of '\(margin.name)' weigh"
           + " \(plainText(kept)), and the targets add up to"
-          + " \(plainText(population))")
+          + " \(plainText(population))",
+        zh:
+          "“\(margin.name)”缺值的行权重合计\(plainText(kept))，而目标合计\(plainText(population))"
+      )
     }
     return (population - kept) / sum
   }
@@ -341,6 +360,10 @@ struct TargetReading {
       "no row with weight has '\(margin.name)' ="
         + " '\(cell.values.joined(separator: "*"))'\(within), and its target"
         + " is \(plainText(cell.target))",
+      zh: (margin.segment.map { "类别“\($0)”中" } ?? "")
+        + "没有有权重的行的“\(margin.name)”为"
+        + "“\(cell.values.joined(separator: "*"))”，而其目标为"
+        + plainText(cell.target),
       help: "join the value with another one, in the data (recode) and in the"
         + " targets")
   }
@@ -358,6 +381,7 @@ struct TargetReading {
       at: place(margin.variables.first, row: row),
       "rows have values of '\(margin.name)' without a target:"
         + " \(names.map { "'\($0)'" }.joined(separator: ", "))",
+      zh: "“\(margin.name)”有的值没有目标：\(chineseList(names))",
       help: "give every value a target, or join values with a recode")
   }
 }

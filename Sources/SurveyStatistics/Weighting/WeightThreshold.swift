@@ -141,6 +141,7 @@ public struct WeightThreshold: Sendable, Hashable {
         what.isEmpty
           ? "the threshold '\(text)' ends too early"
           : "'\(what)' cannot stand in the threshold '\(text)'",
+        zh: what.isEmpty ? "界限“\(text)”不完整" : "界限“\(text)”中不能有“\(what)”",
         help: "thresholds are sums and products of numbers and of: mean,"
           + " median, min, max, sd, iqr, q1, q3, p1 to p99, such as"
           + " median + 3.5 * iqr")

@@ -89,6 +89,7 @@ extension WeightTrimming {
     return Diagnostic(
       .wrongTrimming, at: Place(file: file),
       "weights cannot be trimmed at these thresholds",
+      zh: "权重不能按这些界限截尾",
       notes: [lower, upper].compactMap { $0.map(described) },
       help: "the lower threshold has to be below the upper one, and some"
         + " weights have to lie between them to take over what is cut")

@@ -31,7 +31,7 @@ struct WeightingRecord: Sendable {
 
 extension WeightingPlan.Step {
   /// The name of the step, as in a study.
-  var name: String {
+  public var name: String {
     switch self {
     case .nonresponse: "nonresponse"
     case .calibration(let calibration): calibration.method.rawValue
@@ -40,7 +40,7 @@ extension WeightingPlan.Step {
   }
 
   /// The name of the step in tables.
-  var label: LocalizedText {
+  public var label: LocalizedText {
     switch self {
     case .nonresponse:
       LocalizedText(zh: "无回答调整", en: "Non-response adjustment")

@@ -22,7 +22,9 @@ extension EvaluationMethod {
       rows = Array(kept)
     }
     let strays = StrayCases(column, known: known, among: rows)
-    let warning = strays.warning(in: table, key: name, subject: "ratings")
+    let warning = strays.warning(
+      in: table, key: name,
+      subject: LocalizedText(zh: "评价", en: "ratings"))
     if let warning { log.report(warning) }
   }
 }

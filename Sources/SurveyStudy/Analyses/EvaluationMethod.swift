@@ -243,6 +243,7 @@ public struct EvaluationMethod: AnalysisMethod {
         .caseKey, .note, at: place,
         "the cases are identified by '\(column.name)', the first column of"
           + " '\(file)'",
+        zh: "以“\(file)”的第一列“\(column.name)”识别对象",
         help: "name another column with cases: {key: COLUMN}"))
   }
 

@@ -93,7 +93,8 @@ extension StatisticsTable {
       names.count == 1
         ? "1 row lacks numbers and is not drawn: \(shown)"
         : "\(names.count) rows lack numbers and are not drawn: "
-          + shown + rest)
+          + shown + rest,
+      zh: "\(names.count)行缺少数值，未画出：\(names.count == 1 ? shown : shown + rest)")
   }
 }
 

@@ -38,7 +38,7 @@ enum Example {
         by: district
       answers:
         kind: share
-        title: {zh: 各等级所占比例, en: The share of each grade}
+        title: {zh: 各等次所占比例, en: The share of each grade}
         data: ratings
         variables: [grade]
         by: district

@@ -77,12 +77,12 @@ extension Lineage {
             .object([
               ("file", .text(source.file)), ("sha256", .text(source.sha256)),
               ("bytes", .integer(source.byteCount)),
-              ("dialect", .list(source.dialect.map { .text($0) })),
+              ("dialect", .list(source.dialect.map { .text($0[.english]) })),
             ])
           })
       ),
       ("rows", .list(provenance.funnels.map(\.json))),
-      ("design", .optional(provenance.design)),
+      ("design", .optional(provenance.design?[.english])),
       ("formula", .text(provenance.formula)),
       (
         "worked",

@@ -72,12 +72,21 @@ extension ChangedInput {
   public var finding: Diagnostic {
     let message =
       switch (before, now) {
-      case (nil, _): "'\(path)' is new since the output was made"
-      case (_, nil): "'\(path)' is not read any more"
-      default: "'\(path)' changed since the output was made"
+      case (nil, _):
+        LocalizedText(
+          zh: "“\(path)”是输出之后新增的",
+          en: "'\(path)' is new since the output was made")
+      case (_, nil):
+        LocalizedText(
+          zh: "“\(path)”已不再读取", en: "'\(path)' is not read any more")
+      default:
+        LocalizedText(
+          zh: "“\(path)”在输出之后改动过",
+          en: "'\(path)' changed since the output was made")
       }
     return Diagnostic(
-      .changedSinceOutput, .warning, at: Place(file: path), message,
+      .changedSinceOutput, .warning, at: Place(file: path), message[.english],
+      zh: message[.chinese],
       notes: (before.map { ["its SHA-256 was \($0)"] } ?? [])
         + (now.map { ["it is now \($0)"] } ?? []),
       help: "what follows is what the study gives now; run it again")

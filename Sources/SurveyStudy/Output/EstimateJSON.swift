@@ -81,10 +81,10 @@ extension Provenance {
             ])
           })
       ),
-      ("filter", .optional(filter)),
+      ("filter", .optional(filter?[.english])),
       ("rows_available", .integer(rowsAvailable)),
       ("rows_used", .integer(rowsUsed)),
-      ("design", .optional(design)),
+      ("design", .optional(design?[.english])),
       ("formula", .text(formula)),
       ("rows", .list(funnels.map(\.json))),
     ])

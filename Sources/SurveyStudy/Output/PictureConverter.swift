@@ -38,6 +38,8 @@ struct PictureConverter: Sendable {
       leftOut.map {
         "\($0) charts were not written as png or pdf: there is no '\(name)'"
       } ?? "charts cannot be written as png or pdf: there is no '\(name)'",
+      zh: leftOut.map { "缺少“\(name)”，\($0)幅图未写成png或pdf" }
+        ?? "缺少“\(name)”，图不能写成png或pdf",
       help: "install it (Debian, Ubuntu: apt install librsvg2-bin), or ask "
         + "for svg only")
   }

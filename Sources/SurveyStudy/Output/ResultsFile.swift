@@ -30,7 +30,7 @@ struct ResultsFile {
     var entries: [(key: String, value: JSONValue)] = [
       ("name", .text(plan.name)), ("file", .text(source.file)),
       ("sha256", .text(source.sha256)), ("bytes", .integer(source.byteCount)),
-      ("dialect", .list(source.dialect.map { .text($0) })),
+      ("dialect", .list(source.dialect.map { .text($0[.english]) })),
       ("rows_read", .integer(source.rowsRead)),
       ("rows_kept", .integer(source.rowsKept)),
       ("rows_rejected", .integer(source.rowsRejected)),

@@ -1,3 +1,4 @@
+import SurveyData
 import SurveyImport
 
 /// What was found out about a file, in words for people and programs.
@@ -31,7 +32,7 @@ public struct ImportRecognition: Sendable {
 
   init(_ recognition: Recognition, byteCount: Int) {
     func choice(_ choice: Recognition.Choice) -> Choice {
-      Choice(name: choice.name, reason: choice.reason)
+      Choice(name: choice.name, reason: choice.reason[.english])
     }
     format = choice(recognition.format)
     self.byteCount = byteCount

@@ -160,6 +160,7 @@ extension Workspace {
     Diagnostic(
       .emptySelection, .warning, at: condition.place,
       "no row meets the condition: \(condition.text)",
+      zh: "没有一行符合条件：\(condition.text)",
       help: "compare it with the values in the file")
   }
 
@@ -211,21 +212,28 @@ extension DesignPlan {
   }
 
   /// The design in words, for the provenance.
-  var description: String? {
-    var parts: [String] = []
-    func add(_ word: String, _ columns: [ColumnReference]) {
+  var title: LocalizedText? {
+    var parts: [LocalizedText] = []
+    func add(_ chinese: String, _ english: String, _ columns: [ColumnReference])
+    {
       if columns.isEmpty { return }
-      let names = columns.map(\.name).joined(separator: ", ")
-      parts.append("\(word) \(names)")
+      let names = columns.map(\.name)
+      parts.append(
+        LocalizedText(
+          zh: "\(chinese)：\(names.joined(separator: "、"))",
+          en: "\(english) \(names.joined(separator: ", "))"))
     }
-    add("strata", strata)
-    add("clusters", clusters)
-    add("weights", weights.map { [$0] } ?? [])
-    add("fpc", populations)
-    if let unequal { parts.append(unequal.description) }
-    if let replicates { parts.append(replicates.description) }
-    if let secondPhase { parts.append(secondPhase.description) }
-    if let calibration { parts.append(calibration.description) }
-    return parts.isEmpty ? nil : parts.joined(separator: "; ")
+    add("分层", "strata", strata)
+    add("整群", "clusters", clusters)
+    add("权重", "weights", weights.map { [$0] } ?? [])
+    add("有限总体校正", "fpc", populations)
+    if let unequal { parts.append(unequal.title) }
+    if let replicates { parts.append(replicates.title) }
+    if let secondPhase { parts.append(secondPhase.title) }
+    if let calibration { parts.append(calibration.title) }
+    if parts.isEmpty { return nil }
+    return LocalizedText(
+      zh: parts.map { $0[.chinese] }.joined(separator: "；"),
+      en: parts.map { $0[.english] }.joined(separator: "; "))
   }
 }

@@ -53,20 +53,23 @@ extension Workspace {
         ? Diagnostic(
           .qualityKeptNone, .error, at: quality.place,
           "the rules of quality exclude all \(count) rows of '\(plan.name)'",
+          zh: "质量规则剔除了“\(plan.name)”的全部\(count)行",
           help: "compare the thresholds with the units of the columns")
         : Diagnostic(
           .qualityExcluded, .note, at: quality.place,
           "rules of quality exclude \(count) of \(table.rowCount) rows of "
-            + "'\(plan.name)'"))
+            + "'\(plan.name)'",
+          zh: "质量规则剔除“\(plan.name)”\(table.rowCount)行中的\(count)行"))
   }
 
   /// What the provenance says about the rows of a data set that rules of
   /// quality took out; `nil` when they did not.
-  func qualityExclusion(of data: String) -> String? {
+  func qualityExclusion(of data: String) -> LocalizedText? {
     guard qualityReports[data]?.excluded.contains(true) == true,
       rowsBeforeQuality[data] != nil
     else { return nil }
-    return "kept by the rules of quality"
+    return LocalizedText(
+      zh: "按质量规则保留", en: "kept by the rules of quality")
   }
 
   /// Reports analyses that ask for a comparison where nothing is excluded.
@@ -78,6 +81,7 @@ extension Workspace {
           .qualityComparison, .warning, at: plan.place,
           "'\(plan.name)' asks for its result without excluded rows, but it "
             + "has no data set of its own",
+          zh: "“\(plan.name)”要求列出不剔除时的结果，但它没有自己的数据集",
           help: "remove 'compare-quality'"))
       return
     }
@@ -87,6 +91,7 @@ extension Workspace {
         .qualityComparison, .warning, at: plan.place,
         "'\(plan.name)' asks for its result without excluded rows, but "
           + "'\(name)' excludes none",
+        zh: "“\(plan.name)”要求列出不剔除时的结果，但“\(name)”没有剔除任何行",
         help: "give a rule of quality 'action: exclude'"))
   }
 

@@ -47,9 +47,10 @@ extension Provenance {
           DataSource(file: $0, sha256: file["sha256"].string ?? "")
         }
       },
-      filter: json["filter"].string,
+      filter: json["filter"].string.map { LocalizedText($0) },
       rowsAvailable: json["rows_available"].int ?? 0,
-      rowsUsed: json["rows_used"].int ?? 0, design: json["design"].string,
+      rowsUsed: json["rows_used"].int ?? 0,
+      design: json["design"].string.map { LocalizedText($0) },
       formula: json["formula"].string ?? "")
   }
 }

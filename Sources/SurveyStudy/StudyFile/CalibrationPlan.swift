@@ -33,17 +33,16 @@ public struct CalibrationPlan: Sendable {
   var files: [DataPlan] { steps.compactMap(\.file) }
 
   /// The steps in words, for the provenance.
-  var description: String {
-    let names = steps.map { step -> String in
-      switch step.step {
-      case .nonresponse: "nonresponse"
-      case .trim: "trim"
-      case .calibration(let calibration):
-        calibration.method.rawValue
-          + (step.file.map { " (\($0.file.path))" } ?? "")
-      }
+  var title: LocalizedText {
+    let names = steps.map { step in
+      let path = step.file?.file.path
+      return LocalizedText(
+        zh: step.step.label[.chinese] + (path.map { "（\($0)）" } ?? ""),
+        en: step.step.name + (path.map { " (\($0))" } ?? ""))
     }
-    return "weighting \(names.joined(separator: ", "))"
+    return LocalizedText(
+      zh: "加权：\(names.map { $0[.chinese] }.joined(separator: "、"))",
+      en: "weighting \(names.map { $0[.english] }.joined(separator: ", "))")
   }
 
   /// The steps with the targets of their files; `nil` when a file could not

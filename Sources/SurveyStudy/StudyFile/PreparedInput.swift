@@ -36,6 +36,7 @@ extension Workspace {
         Diagnostic(
           .preparedInput, .warning, at: expected.place,
           "'\(input.path)' is not the file that the log was written for",
+          zh: "“\(input.path)”不是处理记录所对应的文件",
           notes: [
             "its SHA-256 is \(input.sha256)",
             "the log names \(expected.sha256)",

@@ -83,6 +83,7 @@ extension StepReader {
       Diagnostic(
         .textLikeReason, .warning, at: place,
         "'\(text)' is no reason for missing values and becomes an answer",
+        zh: "“\(text)”不是缺失原因，将成为一个回答",
         help: "did you mean \(meant)? If it is an answer, put it in quotes"))
   }
 

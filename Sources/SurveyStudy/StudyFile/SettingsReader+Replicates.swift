@@ -131,21 +131,29 @@ extension SettingsReader {
 
 extension ReplicatePlan {
   /// The replicates in words, for the provenance.
-  var description: String {
+  var title: LocalizedText {
+    var chinese: [String] = []
+    var english: [String] = []
     switch specification.source {
     case .supplied(let names, let method):
-      "replicates \(method.rawValue), \(names.joined(separator: ", "))"
+      chinese = [method.rawValue] + names
+      english = chinese
     case .made(let making):
-      "replicates \(making.rawValue)" + drawing
+      chinese = [making.rawValue]
+      english = chinese
+      switch making {
+      case .raoWu, .raoWuYueBeaumont, .poisson:
+        chinese.append("种子\(specification.seed)")
+        english.append("seed \(specification.seed)")
+      default:
+        if let order = specification.order {
+          chinese.append("按\(order)排序")
+          english.append("order \(order)")
+        }
+      }
     }
-  }
-
-  private var drawing: String {
-    guard case .made(let making) = specification.source else { return "" }
-    switch making {
-    case .raoWu, .raoWuYueBeaumont, .poisson:
-      return ", seed \(specification.seed)"
-    default: return specification.order.map { ", order \($0)" } ?? ""
-    }
+    return LocalizedText(
+      zh: "复制权重：\(chinese.joined(separator: "、"))",
+      en: "replicates \(english.joined(separator: ", "))")
   }
 }

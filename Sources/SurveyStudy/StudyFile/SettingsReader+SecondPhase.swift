@@ -22,8 +22,11 @@ public struct SecondPhasePlan: Sendable {
   }
 
   /// The phase in words, for the provenance.
-  var description: String {
-    "second-phase " + columns.map(\.name).joined(separator: ", ")
+  var title: LocalizedText {
+    let names = columns.map(\.name)
+    return LocalizedText(
+      zh: "第二相：\(names.joined(separator: "、"))",
+      en: "second-phase \(names.joined(separator: ", "))")
   }
 }
 

@@ -98,9 +98,12 @@ extension UnequalPlan {
   }
 
   /// The probabilities in words, for the provenance.
-  var description: String {
-    let column = specification.probabilities.map { ", \($0)" } ?? ""
-    let file = jointFile.map { ", \($0.path)" } ?? ""
-    return "pps \(specification.method.rawValue)\(column)\(file)"
+  var title: LocalizedText {
+    let parts =
+      [specification.method.rawValue]
+      + [specification.probabilities, jointFile?.path].compactMap { $0 }
+    return LocalizedText(
+      zh: "不等概抽样：\(parts.joined(separator: "、"))",
+      en: "pps \(parts.joined(separator: ", "))")
   }
 }

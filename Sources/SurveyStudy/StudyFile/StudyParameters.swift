@@ -151,6 +151,7 @@ struct StudyParameters {
         Diagnostic(
           .unusedParameter, .note, at: parameter.place,
           "the parameter '\(parameter.name)' is used nowhere",
+          zh: "参数“\(parameter.name)”没有用到",
           help: "write ${\(parameter.name)} where its value belongs, or take "
             + "it out"))
     }

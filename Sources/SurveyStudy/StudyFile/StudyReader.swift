@@ -276,6 +276,7 @@ private struct StudyReader {
         Diagnostic(
           .wrongValue, .note, at: cards.place,
           "cards are pages, and 'html' is not among the formats",
+          zh: "卡片是网页，而输出格式中没有“html”",
           help: "add html to 'formats', or remove the cards"))
     }
   }

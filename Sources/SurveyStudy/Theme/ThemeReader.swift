@@ -87,10 +87,12 @@ private struct ThemeReader {
     theme.latinFonts = fonts("latin-fonts")
     if let logo = reader.file("logo") { theme.logo = self.logo(logo) }
     reader.finish()
-    for (key, sentence) in theme.problems {
+    for problem in theme.problems {
       log.report(
         Diagnostic(
-          .themeColours, .warning, at: reader.valuePlace(of: key), sentence,
+          .themeColours, .warning, at: reader.valuePlace(of: problem.key),
+          problem.sentence,
+          zh: problem.chinese,
           help: "make one of the two lighter or darker"))
     }
     return theme

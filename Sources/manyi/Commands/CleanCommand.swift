@@ -72,6 +72,7 @@ struct CleanCommand: ParsableCommand {
             .changedOutput, .warning, at: nil,
             "'\(cleaner.folder)/\(file)' was changed since the run"
               + " and stays",
+            zh: "“\(cleaner.folder)/\(file)”在运行之后被改动过，予以保留",
             help: "--force removes it too")
         })
     }

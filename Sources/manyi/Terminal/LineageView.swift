@@ -43,7 +43,7 @@ struct LineageView {
     lineage.sources.flatMap { source -> [String] in
       var lines = ["\(source.file)  \(source.byteCount) bytes"]
       if !source.sha256.isEmpty { lines.append("  sha256 \(source.sha256)") }
-      return lines + source.dialect.map { "  " + $0 }
+      return lines + source.dialect.map { "  " + $0[.english] }
     }
   }
 
@@ -118,7 +118,9 @@ struct LineageView {
   // MARK: - Numbers
 
   private var design: [String] {
-    if let design = result.provenance.design { return [design] }
+    if let design = result.provenance.design {
+      return [design[.english]]
+    }
     return lineage.estimate?.standardError == nil
       ? [] : ["every row counts once; rows are taken as a simple random sample"]
   }

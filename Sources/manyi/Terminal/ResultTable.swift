@@ -76,8 +76,10 @@ struct ResultTable {
     }
     let provenance = result.provenance
     var source = provenance.sources.map(\.file).joined(separator: ", ")
-    if let filter = provenance.filter { source += "; rows with \(filter)" }
-    if let design = provenance.design { source += "; \(design)" }
+    if let filter = provenance.filter {
+      source += "; rows with \(filter[.english])"
+    }
+    if let design = provenance.design { source += "; \(design[.english])" }
     return TableModel(
       id: result.kind, language: "en", title: visible(title),
       stubHeading: stub, columns: columns, rows: rows, notes: conventions,

@@ -61,7 +61,7 @@ import Testing
     let bytes = try encoded(sample.text, sample.encoding)
     let result = try DelimitedReader.read(bytes: bytes, displayName: "t.csv")
     #expect(result.recognition.encoding?.name == sample.encoding.rawValue)
-    #expect(result.recognition.encoding?.reason.isEmpty == false)
+    #expect(result.recognition.encoding?.reason[.english].isEmpty == false)
     #expect(!result.diagnostics.contains { $0.code == .uncertainEncoding })
     let names = result.table.columns.map { $0.header ?? $0.name }
     #expect(names.joined(separator: ",") == sample.lines[0])
@@ -121,7 +121,7 @@ import Testing
     let result = try DelimitedReader.read(
       bytes: bytes, displayName: "t.csv", options: options)
     #expect(result.texts("q") == ["ÂúÒâ"])
-    #expect(result.recognition.encoding?.reason == "as set")
+    #expect(result.recognition.encoding?.reason == .asSet)
   }
 
   @Test func damagedUTF8StaysUTF8() throws {

@@ -148,7 +148,8 @@ private func fault(
       #expect(result.table.source.sha256 == sha256(of: bytes))
       #expect(result.table.source.byteCount == bytes.count)
       #expect(
-        result.table.source.dialect.first?.hasPrefix("compression \(name)")
+        result.table.source.dialect.first?[.english].hasPrefix(
+          "compression \(name)")
           == true)
     }
   }

@@ -199,7 +199,7 @@ import Testing
     #expect(cases.map { $0.gates.map(\.isDecisive) } == [[], [true], [true]])
     let late = try #require(cases[1].gates.first?.sentence)
     #expect(late[.chinese].contains("答复逾期天数为"))
-    #expect(late[.chinese].hasSuffix("（大于0），等级最高为“合格”。"))
+    #expect(late[.chinese].hasSuffix("（大于0），等次最高为“合格”。"))
     #expect(late[.english].contains("days that the reply is overdue = "))
     #expect(late[.english].hasSuffix(" (above 0); at most “合格”."))
   }

@@ -59,7 +59,7 @@ import Testing
       sentence[.english]
         == "A: the measured value = 94 (below 95); at most “Good”.")
     #expect(
-      sentence[.chinese] == "A：原始值为94（小于95），等级最高为“良好”。")
+      sentence[.chinese] == "A：原始值为94（小于95），等次最高为“良好”。")
     let rules = found.tables.first { $0.name == "rules" }
     let last = try #require(rules?.rows.last?.cells.last)
     #expect("\(last)".contains("the score below 50: the lowest band"))

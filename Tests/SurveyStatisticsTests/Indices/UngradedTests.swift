@@ -73,7 +73,7 @@ import Testing
     #expect(
       convention.sentence[.chinese]
         == (denominator == .valid
-          ? "没有等级的回答不计入：“弃权” 1。" : "没有等级的回答按 0 分计入分母：“弃权” 1。"))
+          ? "没有等次的回答不计入：“弃权” 1。" : "没有等次的回答按 0 分计入分母：“弃权” 1。"))
   }
 
   @Test func gradesCannotBeLeftOut() {

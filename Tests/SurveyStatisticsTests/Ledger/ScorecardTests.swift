@@ -28,7 +28,7 @@ import Testing
       options: EvaluationOptions(level: 0.95)
     ).run()
     guard case .evaluation(let result) = outcome.details else {
-      throw Diagnostic(.caseKey, .error, "no evaluation")
+      throw Diagnostic(.caseKey, "no evaluation")
     }
     let order = result.cases.sorted { $0.id < $1.id }
     return (order.map { $0.score ?? .nan }, result)

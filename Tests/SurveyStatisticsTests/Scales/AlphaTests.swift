@@ -237,7 +237,7 @@ import Testing
         == Convention(
           "scoring", "100/60/0",
           LocalizedText(
-            zh: "各等级计分：good 100，fair 60，bad 0。",
+            zh: "各等次计分：good 100，fair 60，bad 0。",
             en: "Points of the grades: good 100, fair 60, bad 0.")))
   }
 

@@ -74,6 +74,7 @@ extension StatPlanner {
               ? " has another name than its column, "
               : " have another name than their columns, ")
             + "because \(format.program) does not allow it",
+          zh: "\(renamed.count)个变量的名称与列名不同，因为\(format.program)不允许原名",
           notes: list(renamed.map { "'\($0.column)': \($0.variable)" })))
     }
     if !cutLabels.isEmpty {
@@ -81,14 +82,17 @@ extension StatPlanner {
         Diagnostic(
           .shortenedTexts, .warning, at: place,
           "labels of \(counted(Set(cutLabels).count, "variable")) were cut to the length "
-            + "that \(format.program) allows", notes: list(cutLabels)))
+            + "that \(format.program) allows",
+          zh: "\(Set(cutLabels).count)个变量的标签已截短至\(format.program)允许的长度",
+          notes: list(cutLabels)))
     }
     if !lostReasons.isEmpty {
       findings.append(
         Diagnostic(
           .shortenedTexts, .warning, at: place,
           "\(format.program) has no room for the reasons of missing texts; "
-            + "they are blank", notes: list(lostReasons)))
+            + "they are blank",
+          zh: "\(format.program)无法记录文本缺失的原因，均为空白", notes: list(lostReasons)))
     }
     return findings
   }

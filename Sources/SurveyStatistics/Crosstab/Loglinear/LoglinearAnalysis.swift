@@ -97,6 +97,7 @@ public struct LoglinearAnalysis: Analysis {
       throw Diagnostic(
         .wrongOption, at: place,
         "a loglinear model has two to five different variables",
+        zh: "对数线性模型须有二至五个不同的变量",
         help: "name them with 'variables'")
     }
     var sides: [CrosstabVariable] = []
@@ -111,6 +112,7 @@ public struct LoglinearAnalysis: Analysis {
         .wrongOption, at: place,
         "the variables make \(count) cells, and a loglinear model has up to"
           + " \(CrosstabAnalysis.maximumCells)",
+        zh: "各变量共有\(count)格，对数线性模型最多\(CrosstabAnalysis.maximumCells)格",
         help: "group their values with a recipe")
     }
     let model = try terms(interactions, place)
@@ -124,6 +126,7 @@ public struct LoglinearAnalysis: Analysis {
         .wrongOption, at: place,
         "the model has to be nested in the one it is compared with, and to"
           + " have fewer terms",
+        zh: "模型须嵌套于所比较的模型之中，且项数更少",
         help: "give the larger model's interactions with 'against'")
     }
     return (
@@ -144,6 +147,7 @@ public struct LoglinearAnalysis: Analysis {
             .wrongOption, at: place,
             "the interaction '\(list.joined(separator: "*"))' names"
               + " '\(name)', which is none of the variables",
+            zh: "交互项“\(list.joined(separator: "*"))”中的“\(name)”不是所列变量",
             help: nearest(to: name, in: variables).map {
               "did you mean '\($0)'?"
             } ?? "choose among: \(variables.joined(separator: ", "))")

@@ -154,6 +154,7 @@ extension DesignColumns {
         throw Diagnostic(
           .unknownColumn, at: place(nil, row: nil),
           "no column has a name like '\(name)'",
+          zh: "没有名称形如“\(name)”的列",
           help: "'*' stands for any signs; large and small letters differ")
       }
       for column in found where isKnown.insert(column).inserted {

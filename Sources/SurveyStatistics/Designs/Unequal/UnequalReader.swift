@@ -22,6 +22,7 @@ struct UnequalReader {
           .wrongProbability, at: columns.place(name, row: row),
           "the inclusion probability \(plainText(values[row])) in '\(name)'"
             + " is not above 0 and at most 1",
+          zh: "“\(name)”中的入样概率\(plainText(values[row]))不在0以上、1以下",
           help: "a probability is 1 by the weight; a number of units in the"
             + " population is none")
       }
@@ -33,6 +34,8 @@ struct UnequalReader {
           .populationVaries, at: columns.place(name, row: row),
           "'\(name)' has \(plainText(result[unit])) and"
             + " \(plainText(values[row])) in the same cluster",
+          zh:
+            "“\(name)”在同一群内既有\(plainText(result[unit]))又有\(plainText(values[row]))",
           help: "the inclusion probability of a cluster is one number")
       }
     }

@@ -72,7 +72,8 @@ public struct CorrelationAnalysis: Analysis {
     if variables.count < 2 {
       throw Diagnostic(
         .nothingToEstimate, at: Place(file: data.table.source.file),
-        "a correlation needs two variables", help: "name another column")
+        "a correlation needs two variables",
+        zh: "相关分析需要两个变量", help: "name another column")
     }
   }
 

@@ -100,7 +100,8 @@ struct MomentColumns {
       throw Diagnostic(
         .wrongOption, at: Place(file: data.table.source.file),
         "there are \(names.count) variables, and a matrix has up to"
-          + " \(Self.maximumVariables)")
+          + " \(Self.maximumVariables)",
+        zh: "变量有\(names.count)个，矩阵最多\(Self.maximumVariables)个")
     }
     self.names = names
     var columns: [[Double]] = []

@@ -63,12 +63,14 @@ public struct QuantileAnalysis: Analysis {
       throw Diagnostic(
         .wrongOption, at: Place(file: data.table.source.file),
         "the interval 'replicates' needs replicate weights, and the design has"
-          + " none", help: "choose the interval 'mean'")
+          + " none",
+        zh: "区间“replicates”需要复制权重，而抽样设计没有", help: "choose the interval 'mean'")
     }
     for p in probabilities where !(p >= 0 && p <= 1) {
       throw Diagnostic(
         .wrongOption, at: Place(file: data.table.source.file),
         "a quantile belongs to a share from 0 to 1, not to \(plainText(p))",
+        zh: "分位数须对应0至1之间的比例，不能为\(plainText(p))",
         help: "write 0.25 or 25%")
     }
   }

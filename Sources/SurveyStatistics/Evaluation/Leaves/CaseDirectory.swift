@@ -34,6 +34,7 @@ struct CaseDirectory {
       throw Diagnostic(
         .caseKey, at: Place(file: table.source.file),
         "there are no cases to evaluate in '\(table.source.file)'",
+        zh: "“\(table.source.file)”中没有参评对象",
         help: "look at the condition that chooses the cases")
     }
     var ids: [String] = []
@@ -42,6 +43,7 @@ struct CaseDirectory {
       guard let id = column.text(at: row) else {
         throw Diagnostic(
           .caseKey, at: place(row), "a case has no '\(inputs.caseKey)'",
+          zh: "有一个对象没有“\(inputs.caseKey)”",
           help: "give every case an identifier of its own")
       }
       if let first = positions[id] {
@@ -49,6 +51,7 @@ struct CaseDirectory {
           .caseKey, at: place(row),
           "case '\(id)' stands twice, first in "
             + (place(first).line.map { "line \($0)" } ?? "row \(first + 1)"),
+          zh: "对象“\(id)”出现两次，第一次在第\(place(first).line ?? first + 1)行",
           help: "keep one row a case, for example with a condition on the "
             + "round")
       }

@@ -59,7 +59,8 @@ struct EventFormulas {
       guard let below = cases[name]?.numbers() else {
         throw problem(
           formula, formula.arguments[1], place,
-          "the cases have no column of numbers named '\(name)'")
+          "the cases have no column of numbers named '\(name)'",
+          zh: "参评对象没有名为“\(name)”的数字列")
       }
       return LeafValues(
         raw: zip(above, below).map { $1 > 0 ? $0 / $1 : .nan }, bases: bases)
@@ -100,7 +101,8 @@ struct EventFormulas {
       else {
         throw problem(
           formula, formula.arguments[0], place,
-          "'event_shrunk' needs whole counts, the first not above the second")
+          "'event_shrunk' needs whole counts, the first not above the second",
+          zh: "“event_shrunk”需要整数计数，且前者不大于后者")
       }
       x.append(Int(hit))
       n.append(Int(trial))
@@ -139,7 +141,8 @@ struct EventFormulas {
     guard let numbers = column.numbers() else {
       throw problem(
         formula, argument, place,
-        "column '\(argument.text)' holds text where numbers are needed")
+        "column '\(argument.text)' holds text where numbers are needed",
+        zh: "列“\(argument.text)”为文本，须为数字")
     }
     return rows.map { own in
       own.reduce(0) { $0 + (numbers[$1].isNaN ? 0 : numbers[$1]) }
@@ -153,16 +156,18 @@ struct EventFormulas {
     throw problem(
       formula, argument, place,
       "no column of '\(events.table.source.file)' is named '\(argument.text)'",
+      zh: "“\(events.table.source.file)”没有名为“\(argument.text)”的列",
       help: events.table.helpFinding(argument.text, shown: 30))
   }
 
   private func problem(
     _ formula: LeafFormula, _ argument: LeafFormula.Argument, _ place: Place?,
-    _ message: String, help: String? = nil
+    _ message: String, zh chinese: String, help: String? = nil
   ) -> Diagnostic {
     Diagnostic(
       .indicatorFormula, at: place,
       "formula '\(formula.text)', character \(argument.position): \(message)",
+      zh: "公式“\(formula.text)”第\(argument.position)个字符：\(chinese)",
       help: help)
   }
 }

@@ -17,7 +17,8 @@ extension LedgerFormulas {
       else {
         throw problem(
           formula, argument, place,
-          "'\(argument.text)' is not of the form column=points")
+          "'\(argument.text)' is not of the form column=points",
+          zh: "“\(argument.text)”不是“列=分值”的形式")
       }
       let counts = try numbers(
         LeafFormula.Argument(sides[0], position: argument.position), formula,
@@ -54,6 +55,7 @@ extension LedgerFormulas {
     guard let inputs, let table = inputs.history else {
       throw problem(
         formula, arguments[0], place, "there is no history of classes",
+        zh: "没有类别历史表",
         help: "name it with history: {file: FILE}")
     }
     let history = try ClassHistory(
@@ -65,6 +67,7 @@ extension LedgerFormulas {
       throw problem(
         formula, argument, place,
         "the history has no class '\(argument.text)'",
+        zh: "类别历史表没有类别“\(argument.text)”",
         help: "its classes: \(history.classes.joined(separator: ", "))")
     }
     let origin = try position(arguments[0])
@@ -72,7 +75,8 @@ extension LedgerFormulas {
     guard let months = Double(arguments[2].text), months > 0 else {
       throw problem(
         formula, arguments[2], place,
-        "'\(arguments[2].text)' is not a number of months")
+        "'\(arguments[2].text)' is not a number of months",
+        zh: "“\(arguments[2].text)”不是月数")
     }
     let ids = self.table[inputs.caseKey]
     return (0..<self.table.rowCount).map { row in

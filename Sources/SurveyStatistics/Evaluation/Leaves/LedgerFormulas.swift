@@ -53,6 +53,7 @@ struct LedgerFormulas {
         throw Diagnostic(
           .indicatorFormula, at: place,
           "formula '\(formula.text)' needs events, and there are none",
+          zh: "公式“\(formula.text)”需要事件，而没有事件",
           help: "name them with events: {file: FILE}")
       }
       return try EventFormulas(
@@ -91,7 +92,8 @@ struct LedgerFormulas {
         guard let day = CalendarDay(arguments[2].text) else {
           throw problem(
             formula, arguments[2], place,
-            "'\(arguments[2].text)' is not a day such as 2024-12-31")
+            "'\(arguments[2].text)' is not a day such as 2024-12-31",
+            zh: "“\(arguments[2].text)”不是日期（如2024-12-31）")
         }
         today = Double(day.daysSinceEpoch)
       }
@@ -112,7 +114,8 @@ struct LedgerFormulas {
       guard let limit = TimeLimit(arguments[2].text) else {
         throw problem(
           formula, arguments[2], place,
-          "'\(arguments[2].text)' is not a time limit such as 3m, 15d or 7wd")
+          "'\(arguments[2].text)' is not a time limit such as 3m, 15d or 7wd",
+          zh: "“\(arguments[2].text)”不是期限（如3m、15d、7wd）")
       }
       return LeafValues(raw: zip(from, to).map { isWithin($0, $1, limit) })
     case ("kept", 3):
@@ -121,7 +124,8 @@ struct LedgerFormulas {
       guard let day = CalendarDay(arguments[2].text) else {
         throw problem(
           formula, arguments[2], place,
-          "'\(arguments[2].text)' is not a day such as 2024-12-31")
+          "'\(arguments[2].text)' is not a day such as 2024-12-31",
+          zh: "“\(arguments[2].text)”不是日期（如2024-12-31）")
       }
       let today = Double(day.daysSinceEpoch)
       return LeafValues(
@@ -181,6 +185,7 @@ struct LedgerFormulas {
         throw Diagnostic(
           .indicatorSetting, at: place,
           "grade '\(text)' of column '\(column.name)' has no points",
+          zh: "列“\(column.name)”的评价“\(text)”没有分值",
           notes: [
             table.sourceLines.isEmpty
               ? "first in row \(row + 1) of \(table.source.file)"
@@ -204,6 +209,7 @@ struct LedgerFormulas {
     throw problem(
       formula, argument, place,
       "no column of '\(table.source.file)' is named '\(argument.text)'",
+      zh: "“\(table.source.file)”没有名为“\(argument.text)”的列",
       help: nearest(to: argument.text, in: names).map {
         "did you mean '\($0)'?"
       }
@@ -242,6 +248,7 @@ struct LedgerFormulas {
     throw problem(
       formula, argument, place,
       "column '\(argument.text)' holds text where numbers are needed",
+      zh: "列“\(argument.text)”为文本，须为数字",
       cell: UnreadCell(column, of: table) { Double($0) == nil },
       help: "for grades use the normalisation 'category'")
   }
@@ -254,6 +261,7 @@ struct LedgerFormulas {
     throw problem(
       formula, argument, place,
       "column '\(argument.text)' does not hold dates",
+      zh: "列“\(argument.text)”不是日期",
       cell: UnreadCell(column, of: table) { CalendarDay($0) == nil },
       help: "dates are written as 2024-03-15")
   }
@@ -270,14 +278,19 @@ struct LedgerFormulas {
 
   func problem(
     _ formula: LeafFormula, _ argument: LeafFormula.Argument, _ place: Place?,
-    _ message: String, cell: UnreadCell? = nil, help: String? = nil
+    _ message: String, zh chinese: String, cell: UnreadCell? = nil,
+    help: String? = nil
   ) -> Diagnostic {
     // Who wrote `column: a` has written no formula.
+    let isColumn = formula.name == "column"
     let formulaPlace =
-      formula.name == "column"
+      isColumn
       ? "" : "formula '\(formula.text)', character \(argument.position): "
+    let chinesePlace =
+      isColumn ? "" : "公式“\(formula.text)”第\(argument.position)个字符："
     return Diagnostic(
       .indicatorFormula, at: place, formulaPlace + message,
+      zh: chinesePlace + chinese,
       notes: cell.map { [$0.note(file: table.source.file)] } ?? [], help: help)
   }
 
@@ -291,12 +304,15 @@ struct LedgerFormulas {
         "formula '\(formula.text)': '\(formula.name)' does not take "
           + "\(formula.arguments.count) "
           + "argument\(formula.arguments.count == 1 ? "" : "s")",
+        zh:
+          "公式“\(formula.text)”：“\(formula.name)”不接受\(formula.arguments.count)个参数",
         help: "`manyi explain \(DiagnosticCode.indicatorFormula.id)` lists "
           + "the formulas")
     }
     return Diagnostic(
       .indicatorFormula, at: place,
       "formula '\(formula.text)': '\(formula.name)' is not known here",
+      zh: "公式“\(formula.text)”：此处没有“\(formula.name)”",
       help: nearest(to: formula.name, in: names).map { "did you mean '\($0)'?" }
         ?? "the formulas are \(names.joined(separator: ", "))")
   }

@@ -72,7 +72,8 @@ struct RatingFormulas {
       guard let cut = Double(arguments[1].text) else {
         throw problem(
           formula, arguments[1], place,
-          "'\(arguments[1].text)' is not a number")
+          "'\(arguments[1].text)' is not a number",
+          zh: "“\(arguments[1].text)”不是数字")
       }
       let isTop = formula.name == "top_box"
       rows = try numbers(arguments[0], formula, place).map {
@@ -111,7 +112,8 @@ struct RatingFormulas {
       guard sides.count == 2, let column = table[String(sides[0])] else {
         throw problem(
           formula, argument, place,
-          "'\(argument.text)' is not of the form column=value")
+          "'\(argument.text)' is not of the form column=value",
+          zh: "“\(argument.text)”不是“列=值”的形式")
       }
       conditions.append((column, String(sides[1])))
     }
@@ -133,6 +135,7 @@ struct RatingFormulas {
       throw Diagnostic(
         .indicatorGate, at: place,
         "'dissatisfied_lead' needs a column 'rater_kind' and grades in order",
+        zh: "“dissatisfied_lead”需要列“rater_kind”和有次序的评价",
         help: "write count(grade;column=value) instead")
     }
     var counts = [Double](repeating: 0, count: caseCount)
@@ -157,7 +160,9 @@ struct RatingFormulas {
     ) throws(Diagnostic) -> Double {
       if text == "-" { return .nan }
       if let value = Double(text), value.isFinite { return value }
-      throw problem(formula, argument, place, "'\(text)' is not a number")
+      throw problem(
+        formula, argument, place, "'\(text)' is not a number",
+        zh: "“\(text)”不是数字")
     }
     if formula.arguments.contains(where: { $0.text.contains("=") }) {
       for argument in formula.arguments {
@@ -165,7 +170,8 @@ struct RatingFormulas {
         guard sides.count == 2 else {
           throw problem(
             formula, argument, place,
-            "'\(argument.text)' is not of the form grade=score")
+            "'\(argument.text)' is not of the form grade=score",
+            zh: "“\(argument.text)”不是“评价=分值”的形式")
         }
         let grade = LeafFormula.Argument(
           String(sides[0]), position: argument.position)
@@ -179,6 +185,7 @@ struct RatingFormulas {
           .indicatorFormula, at: place,
           "formula '\(formula.text)': the order of the grades of '\(item)' "
             + "is not known",
+          zh: "公式“\(formula.text)”：“\(item)”的评价没有已知的次序",
           help: "label the grades in a codebook, best first, or write "
             + "index(grade=score;…)")
       }
@@ -188,6 +195,9 @@ struct RatingFormulas {
           "formula '\(formula.text)' has \(formula.arguments.count) scores "
             + "for \(grades.count) grades: "
             + grades.map(\.code).joined(separator: ", "),
+          zh:
+            "公式“\(formula.text)”有\(formula.arguments.count)个分值，而评价有\(grades.count)等："
+            + grades.map(\.code).joined(separator: "、"),
           help: "write - for a grade that does not count")
       }
       for (grade, argument) in zip(grades, formula.arguments) {
@@ -201,6 +211,7 @@ struct RatingFormulas {
         throw Diagnostic(
           .indicatorFormula, at: place,
           "formula '\(formula.text)' has no score for grade '\(code)'",
+          zh: "公式“\(formula.text)”没有评价“\(code)”的分值",
           notes: [
             "first in \(table.source.file)"
               + (table.sourceLines.isEmpty ? "" : ":\(table.sourceLines[row])")
@@ -277,6 +288,7 @@ struct RatingFormulas {
       throw problem(
         formula, argument, place,
         "'\(name)' is not a grade of column '\(column.name)'",
+        zh: "“\(name)”不是列“\(column.name)”的评价",
         help: nearest(to: name, in: names).map { "did you mean '\($0)'?" }
           ?? "its grades: \(Array(names.prefix(20)).joined(separator: ", "))")
     }
@@ -290,6 +302,7 @@ struct RatingFormulas {
       throw problem(
         formula, argument, place,
         "no column of '\(table.source.file)' is named '\(argument.text)'",
+        zh: "“\(table.source.file)”没有名为“\(argument.text)”的列",
         help: nearest(to: argument.text, in: table.columns.map(\.name)).map {
           "did you mean '\($0)'?"
         })
@@ -300,16 +313,18 @@ struct RatingFormulas {
     }
     throw problem(
       formula, argument, place,
-      "column '\(argument.text)' holds text where numbers are needed")
+      "column '\(argument.text)' holds text where numbers are needed",
+      zh: "列“\(argument.text)”为文本，须为数字")
   }
 
   private func problem(
     _ formula: LeafFormula, _ argument: LeafFormula.Argument, _ place: Place?,
-    _ message: String, help: String? = nil
+    _ message: String, zh chinese: String, help: String? = nil
   ) -> Diagnostic {
     Diagnostic(
       .indicatorFormula, at: place,
       "formula '\(formula.text)', character \(argument.position): \(message)",
+      zh: "公式“\(formula.text)”第\(argument.position)个字符：\(chinese)",
       help: help)
   }
 }

@@ -45,7 +45,7 @@ public struct StrayCases {
   ///   - key: The column with the identifiers.
   ///   - subject: What the rows are, as in `of the ratings`.
   public func warning(
-    in table: Table, key: String, subject: String
+    in table: Table, key: String, subject: LocalizedText
   ) -> Diagnostic? {
     guard let first = rows.first else { return nil }
     let rest = ids.count - Self.shown
@@ -64,8 +64,9 @@ public struct StrayCases {
         file: table.source.file,
         line: table.sourceLines.isEmpty ? nil : Int(table.sourceLines[first]),
         column: position.map { $0 + 1 }, columnName: key),
-      "\(rows.count) of \(table.rowCount) rows of the \(subject) belong to no"
+      "\(rows.count) of \(table.rowCount) rows of the \(subject[.english]) belong to no"
         + " case of this evaluation and are left out",
+      zh: "\(subject[.chinese])的\(table.rowCount)行中有\(rows.count)行不属于参评对象，未计入",
       notes: notes,
       help: "correct '\(key)', or add the cases; the first such row is shown")
   }

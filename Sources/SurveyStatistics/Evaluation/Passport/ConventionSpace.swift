@@ -129,7 +129,9 @@ struct ConventionSpace: Sendable {
       return nil
     } catch {
       return LocalizedText(
-        zh: "这些数据不满足该方法的要求（代码 \(error.code.id)）。", en: error.message)
+        zh: error.chinese.map { "\($0)。" }
+          ?? "这些数据不满足该方法的要求（代码 \(error.code.id)）。",
+        en: error.message)
     }
   }
 

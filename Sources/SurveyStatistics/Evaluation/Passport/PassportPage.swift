@@ -357,6 +357,7 @@ struct PassportPage {
         .nothingToCompare, .warning,
         "a passport needs at least one convention beside the chosen one, and "
           + "none can be used",
+        zh: "方法护照除所选方法外至少需要一种可用的方法，现在一种也没有",
         notes: space.leftOut.map {
           "'\($0.label[.english])': \($0.reason[.english])"
         },

@@ -21,6 +21,7 @@ extension CouplingOptions {
             throw Diagnostic(
               .couplingParts, at: nil,
               "no measured indicator is called '\(id)'",
+              zh: "没有名为“\(id)”的有值指标",
               help: nearest(to: id, in: ids).map { "did you mean '\($0)'?" }
                 ?? "the indicators are: \(ids.joined(separator: ", "))")
           }
@@ -36,6 +37,7 @@ extension CouplingOptions {
         .couplingParts, at: nil,
         "coupling needs at least two parts with indicators, not "
           + "\(parts.count)",
+        zh: "耦合协调至少需要两个有指标的子系统，现为\(parts.count)个",
         help: "name them with coupling: {groups: {NAME: [INDICATOR, …], …}}")
     }
     return parts

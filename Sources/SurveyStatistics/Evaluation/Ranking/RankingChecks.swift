@@ -44,6 +44,9 @@ extension EvaluationAnalysis {
           ? "needs more than 2 GB of memory"
           : "is more than 200 billion steps") + " for \(cases) cases"
         + (walks > 1 ? " and \(Int(walks) - 1) draws" : ""),
+      zh: "“\(method.name.rawValue)”须两两比较\(cases)个对象"
+        + (walks > 1 ? "、抽取\(Int(walks) - 1)次" : "") + "，"
+        + (bytes > 2e9 ? "需要2GB以上内存" : "超过2000亿步"),
       help: "take fewer draws or 'uncertainty: none', or a method whose work "
         + "grows with the number of cases only: weighted-sum, topsis, vikor, "
         + "grey, rsr, wrsr")
@@ -87,6 +90,8 @@ extension EvaluationAnalysis {
         .rankingThresholds, at: nil,
         "'\(name)' of '\(method.name.rawValue)' has \(values.count) numbers "
           + "for \(leaves) indicators",
+        zh:
+          "“\(method.name.rawValue)”的“\(name)”有\(values.count)个数，而指标有\(leaves)个",
         help: "give one number a measured indicator in the order of the "
           + "tree, or a percentage of their ranges such as 5%")
     }
@@ -105,6 +110,8 @@ extension EvaluationAnalysis {
           .rankingThresholds, at: nil,
           "'\(low.name)' of '\(method.name.rawValue)' (\(low.value.text)) lies "
             + "above '\(high.name)' (\(high.value.text))",
+          zh:
+            "“\(method.name.rawValue)”的“\(low.name)”（\(low.value.text)）大于“\(high.name)”（\(high.value.text)）",
           help: "thresholds rise from q over p to v")
       }
     }

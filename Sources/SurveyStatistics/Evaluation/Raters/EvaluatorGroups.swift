@@ -24,6 +24,7 @@ struct EvaluatorGroups {
         throw Diagnostic(
           .evaluatorGroups, at: place,
           "evaluator '\(name)' stands in group '\(earlier)' and in '\(group)'",
+          zh: "评委“\(name)”同时属于“\(earlier)”组和“\(group)”组",
           help: "give every evaluator one group")
       }
       found[name] = group
@@ -33,12 +34,14 @@ struct EvaluatorGroups {
       guard let group = found[name] else {
         throw Diagnostic(
           .evaluatorGroups, at: place, "evaluator '\(name)' has no group",
+          zh: "评委“\(name)”没有分组",
           help: "fill in 'evaluator_group', or leave out 'group-weights'")
       }
       guard weights[group] != nil else {
         throw Diagnostic(
           .evaluatorGroups, at: place,
           "group '\(group)' of evaluators has no weight",
+          zh: "评委组“\(group)”没有权重",
           help: nearest(to: group, in: weights.keys.sorted())
             .map { "did you mean '\($0)' in 'group-weights'?" }
             ?? "name it in 'group-weights'; 0 leaves it out")
@@ -49,6 +52,7 @@ struct EvaluatorGroups {
       throw Diagnostic(
         .evaluatorGroups, at: place,
         "no evaluator is in group '\(name)', which has a weight",
+        zh: "评委组“\(name)”有权重而没有评委",
         help: nearest(to: name, in: Set(groups).sorted())
           .map { "did you mean '\($0)'?" }
           ?? "the groups are \(Set(groups).sorted().joined(separator: ", "))")

@@ -118,6 +118,8 @@ struct EvaluatorTable {
         file: table.source.file, line: cell?.line, columnName: name),
       "column '\(name)' of '\(table.source.file)' holds text where numbers "
         + "are needed" + (cell.map { ": '\($0.text)'" } ?? ""),
+      zh: "“\(table.source.file)”的列“\(name)”须为数字，而有文本"
+        + (cell.map { "“\($0.text)”" } ?? ""),
       help: cell == nil
         ? nil : "correct the cell, or leave it empty; the first one is shown")
   }
@@ -167,15 +169,19 @@ private struct RowProblems {
   }
 
   /// The first values of a column in `rows`, for a sentence.
-  private func names(_ column: String, _ rows: [Int]) -> String {
-    var found: [String] = []
+  private func names(_ column: String, _ rows: [Int]) -> LocalizedText {
+    var found: [String?] = []
     for row in rows {
-      let name = table[column]?.text(at: row).map { "'\($0)'" } ?? "none"
+      let name = table[column]?.text(at: row)
       if !found.contains(name) { found.append(name) }
       if found.count > 5 { break }
     }
-    return found.prefix(5).joined(separator: ", ")
-      + (found.count > 5 ? " and more" : "")
+    let shown = found.prefix(5)
+    return LocalizedText(
+      zh: shown.map { $0.map { "“\($0)”" } ?? "空" }.joined(separator: "、")
+        + (found.count > 5 ? "等" : ""),
+      en: shown.map { $0.map { "'\($0)'" } ?? "none" }.joined(separator: ", ")
+        + (found.count > 5 ? " and more" : ""))
   }
 
   var diagnostics: [Diagnostic] {
@@ -188,7 +194,7 @@ private struct RowProblems {
     var found: [Diagnostic] = []
     func add(
       _ code: DiagnosticCode, _ severity: Diagnostic.Severity, _ list: [Int],
-      one: String, many: String, help: String? = nil
+      one: String, many: String, zh chinese: String, help: String? = nil
     ) {
       if list.isEmpty { return }
       let message = list.count == 1 ? one : many
@@ -196,29 +202,36 @@ private struct RowProblems {
         Diagnostic(
           code, severity, at: place(list),
           counted(list.count, "row") + " of the scores " + message,
+          zh: "评分中有\(list.count)行\(chinese)",
           help: help))
     }
+    let cases = names(key, strayCases)
+    let indicators = names("indicator_id", strayIndicators)
     add(
       .strayScores, .note, strayCases,
-      one: "belongs to no case of this evaluation: " + names(key, strayCases),
-      many: "belong to no case of this evaluation: " + names(key, strayCases))
+      one: "belongs to no case of this evaluation: " + cases[.english],
+      many: "belong to no case of this evaluation: " + cases[.english],
+      zh: "不属于参评对象：" + cases[.chinese])
     add(
       .strayScores, .note, strayIndicators,
       one: "belongs to no indicator of this evaluation: "
-        + names("indicator_id", strayIndicators),
+        + indicators[.english],
       many: "belong to no indicator of this evaluation: "
-        + names("indicator_id", strayIndicators))
+        + indicators[.english],
+      zh: "不属于本次评价的指标：" + indicators[.chinese])
     add(
       .strayScores, .warning, anonymous, one: "names no evaluator",
-      many: "name no evaluator")
+      many: "name no evaluator", zh: "没有注明评委")
     add(
       .strayScores, .note, empty,
       one: "has no number and no reason, and was left out",
-      many: "have no number and no reason, and were left out")
+      many: "have no number and no reason, and were left out",
+      zh: "既无分数也无原因，未计入")
     add(
       .raterScores, .warning, outside,
       one: "lies below 0 or above its highest score, and was left out",
       many: "lie below 0 or above their highest score, and were left out",
+      zh: "低于0或高于满分，未计入",
       help: "the first one is shown; correct the scores or 'max_score'")
     if repeated > 0 {
       found.append(
@@ -226,7 +239,8 @@ private struct RowProblems {
           .raterScores, .warning, at: Place(file: table.source.file),
           counted(repeated, "row") + " of the scores "
             + (repeated == 1 ? "repeats" : "repeat")
-            + " an evaluator, case and indicator; each row counts"))
+            + " an evaluator, case and indicator; each row counts",
+          zh: "评分中有\(repeated)行重复同一评委、对象和指标，每行都计入"))
     }
     return found
   }

@@ -1,7 +1,7 @@
 import SurveyData
 
 /// Gates in words: what is looked at, when the rule holds and what follows,
-/// such as “答复逾期天数大于0，等级最高为‘良好’”.
+/// such as “答复逾期天数大于0，等次最高为‘良好’”.
 struct GateWords {
   /// The cases, whose columns may have labels.
   let cases: Table
@@ -40,13 +40,13 @@ struct GateWords {
   private func effect(_ effect: Gate.Effect) -> LocalizedText {
     switch effect {
     case .fail:
-      return LocalizedText(zh: "判为最低等级", en: "the lowest band")
+      return LocalizedText(zh: "判为最低等次", en: "the lowest band")
     case .cap(let name):
       let label =
         bands.first { $0.label.chinese == name || $0.label.english == name }?
         .label ?? LocalizedText(name)
       return LocalizedText(
-        zh: "等级最高为“\(label[.chinese])”",
+        zh: "等次最高为“\(label[.chinese])”",
         en: "at most “\(label[.english])”")
     }
   }

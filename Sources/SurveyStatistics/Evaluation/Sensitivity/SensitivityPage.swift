@@ -116,6 +116,7 @@ struct SensitivityPage {
           .largeAudit, .warning,
           "the sensitivity analysis would need more than 2 GB of memory and "
             + "was left out",
+          zh: "敏感性分析需要2GB以上内存，未作",
           help: "set fewer 'sensitivity.draws' or fewer factors")
       ]
     }
@@ -125,7 +126,8 @@ struct SensitivityPage {
         .nothingToCompare, .warning,
         audit.factors.isEmpty
           ? "a sensitivity analysis needs a factor, and there is none"
-          : "no factor of the sensitivity analysis changes a rank")
+          : "no factor of the sensitivity analysis changes a rank",
+        zh: audit.factors.isEmpty ? "敏感性分析至少需要一个因素，现在没有" : "敏感性分析的各个因素都不改变名次")
     ]
   }
 }

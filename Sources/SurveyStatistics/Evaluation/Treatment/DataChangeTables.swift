@@ -104,14 +104,19 @@ struct DataChangeTables {
           Diagnostic(
             .imputedValues, .note,
             "\(count) missing \(count == 1 ? "value was" : "values were") "
-              + "filled in by '\(imputation.method.rawValue)'", notes: byLeaf))
+              + "filled in by '\(imputation.method.rawValue)'",
+            zh: "\(count)个缺失值按“\(imputation.method.rawValue)”填补", notes: byLeaf)
+        )
       }
       if changes.unfilled > 0 {
         found.append(
           Diagnostic(
             .imputedValues, .warning,
             "\(changes.unfilled) missing values could not be filled in by "
-              + "'\(imputation.method.rawValue)' and stay missing"))
+              + "'\(imputation.method.rawValue)' and stay missing",
+            zh:
+              "\(changes.unfilled)个缺失值无法按“\(imputation.method.rawValue)”填补，仍为缺失"
+          ))
       }
     }
     for (leaf, treatment) in changes.treatments {
@@ -125,19 +130,22 @@ struct DataChangeTables {
           Diagnostic(
             .treatedValues, .note, at: place,
             "\(count) outlying \(count == 1 ? "value" : "values") of indicator "
-              + "'\(id)' \(count == 1 ? "was" : "were") set to the next one"))
+              + "'\(id)' \(count == 1 ? "was" : "were") set to the next one",
+            zh: "指标“\(id)”的\(count)个异常值以相邻值代替"))
       case .logarithm:
         found.append(
           Diagnostic(
             .treatedValues, .note, at: place,
             "indicator '\(id)' was replaced by its logarithm because of "
-              + "outliers"))
+              + "outliers",
+            zh: "指标“\(id)”因有异常值，改用其对数"))
       }
       if treatment.fails {
         found.append(
           Diagnostic(
             .treatedValues, .warning, at: place,
             "indicator '\(id)' is still dominated by outliers after treatment",
+            zh: "指标“\(id)”处理后仍受异常值左右",
             help: "look at its values, or give it limits with the "
               + "normalisation 'goalposts'"))
       }

@@ -33,6 +33,7 @@ struct DataPreparation {
         throw Diagnostic(
           .imputedValues, at: nil,
           "imputation by group needs a column of groups",
+          zh: "按组填补需要分组列",
           help: "name it with missing: {by: COLUMN}")
       }
       let column = try directory.table.column(name)
@@ -49,6 +50,7 @@ struct DataPreparation {
         else {
           throw Diagnostic(
             .imputedValues, at: nil, "'\(id)' is not an indicator with values",
+            zh: "“\(id)”不是有数值的指标",
             help: nearest(
               to: id, in: leaves.map { tree.indicators[$0].id }
             ).map { "did you mean '\($0)'?" })
@@ -56,7 +58,8 @@ struct DataPreparation {
         guard let numbers = try directory.table.column(name).numbers() else {
           throw Diagnostic(
             .imputedValues, at: Place(file: directory.table.source.file),
-            "column '\(name)' holds text, not earlier values")
+            "column '\(name)' holds text, not earlier values",
+            zh: "列“\(name)”为文本，不是往期数值")
         }
         previous[leaf] = numbers
       }

@@ -26,6 +26,8 @@ extension Indicator {
       "all values of indicator '\(id)' lie from \(plainText(low)) to "
         + "\(plainText(high)), on a scale from \(plainText(ends.lower)) to "
         + plainText(ends.upper),
+      zh:
+        "指标“\(id)”的全部数值在\(plainText(low))至\(plainText(high))之间，而计分尺度为\(plainText(ends.lower))至\(plainText(ends.upper))",
       notes: ["cells with percent signs are shares: '90%' is read as 0.9"],
       help: "remove the percent signs from the file, or set hi=1")
   }

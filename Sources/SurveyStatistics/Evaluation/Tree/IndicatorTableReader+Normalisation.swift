@@ -220,7 +220,8 @@ extension Normalisation {
       log.report(
         Diagnostic(
           .indicatorSetting, at: place,
-          "'category' cannot be the normalisation of all indicators"))
+          "'category' cannot be the normalisation of all indicators",
+          zh: "“category”不能作为全部指标的标准化方法"))
       return nil
     }
     log.report(

@@ -27,6 +27,7 @@ struct IndicatorTableReader {
         Diagnostic(
           .unknownColumn, at: Place(file: table.source.file),
           "no column of '\(table.source.file)' is named 'indicator_id'",
+          zh: "“\(table.source.file)”没有名为“indicator_id”的列",
           help: nearest(to: "indicator_id", in: table.columns.map(\.name))
             .map { "did you mean '\($0)'?" }))
     }
@@ -37,6 +38,7 @@ struct IndicatorTableReader {
           at: Place(
             file: table.source.file, line: 1, columnName: column.name),
           "column '\(column.name)' of the indicator table was not used",
+          zh: "指标表的列“\(column.name)”未采用",
           help: nearest(to: column.name, in: Self.known).map {
             "did you mean '\($0)'?"
           }))
@@ -141,6 +143,7 @@ struct IndicatorTableReader {
           Diagnostic(
             .indicatorBands, .warning, at: place(row, "bands"),
             "bands of indicator '\(id)' were not used",
+            zh: "指标“\(id)”的等次未采用",
             help: "bands belong to the root"))
       }
     }
@@ -173,7 +176,8 @@ struct IndicatorTableReader {
         Diagnostic(
           .indicatorSetting, .warning, at: place(row, "direction"),
           "direction \(plainText(number)) contradicts type '\(type)'; the "
-            + "direction was used"))
+            + "direction was used",
+          zh: "方向\(plainText(number))与类型“\(type)”不一致，以方向为准"))
     }
     return number > 0
   }

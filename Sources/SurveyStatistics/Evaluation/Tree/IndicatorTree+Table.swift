@@ -51,6 +51,7 @@ extension IndicatorTree {
           Diagnostic(
             .indicatorSetting, at: indicator.place,
             "indicator '\(indicator.id)' has no children and no source",
+            zh: "指标“\(indicator.id)”既无下级指标，也无数据来源",
             help: "set 'source' to one of "
               + Indicator.Source.allCases.map(\.rawValue)
               .joined(separator: ", ")))

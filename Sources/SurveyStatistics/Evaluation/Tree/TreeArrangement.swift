@@ -64,7 +64,8 @@ struct TreeArrangement {
         Diagnostic(
           .indicatorTreeShape, .note, at: rows[roots[0]].place,
           "\(roots.count) indicators have no parent; "
-            + "a root '\(id)' was put above them"))
+            + "a root '\(id)' was put above them",
+          zh: "\(roots.count)个指标没有上级指标，已在其上设根指标“\(id)”"))
       indicators.append(
         Indicator(id: id, name: LocalizedText(zh: "综合得分", en: "Total")))
       children.append([])
@@ -120,7 +121,8 @@ struct TreeArrangement {
           Diagnostic(
             .indicatorWeights, at: indicators[child].place,
             "the weight of indicator '\(indicators[child].id)' is not a "
-              + "number from 0 on"))
+              + "number from 0 on",
+            zh: "指标“\(indicators[child].id)”的权重不是不小于0的数"))
       }
       if fail { continue }
       let sum = group.reduce(0) { $0 + indicators[$1].weight }
@@ -131,6 +133,7 @@ struct TreeArrangement {
           Diagnostic(
             .indicatorWeights, at: indicators[group[0]].place,
             "all weights below '\(above)' are zero",
+            zh: "“\(above)”之下的权重全部为零",
             help: "give at least one of them a weight above zero"))
         continue
       }
@@ -140,7 +143,8 @@ struct TreeArrangement {
           Diagnostic(
             .indicatorWeights, .warning, at: indicators[group[0]].place,
             "the weights below '\(above)' add up to \(plainText(sum)), not 1; "
-              + "they were divided by their sum"))
+              + "they were divided by their sum",
+            zh: "“\(above)”之下的权重之和为\(plainText(sum))，不是1，已除以其和"))
       }
       for child in group { indicators[child].weight /= sum }
     }

@@ -21,16 +21,20 @@ public struct WeightDrawsTable: Sendable {
     let file = table.source.file
     let ids = tree.leaves.map { tree.indicators[$0].id }
     func fault(
-      _ message: String, row: Int? = nil, help: String? = nil
+      _ message: String, zh chinese: String, row: Int? = nil,
+      help: String? = nil
     ) -> Diagnostic {
       let line = row.flatMap {
         table.sourceLines.isEmpty ? nil : Int(table.sourceLines[$0])
       }
       return Diagnostic(
-        .weightDraws, at: Place(file: file, line: line), message, help: help)
+        .weightDraws, at: Place(file: file, line: line), message,
+        zh: chinese, help: help)
     }
     guard table.rowCount > 0 else {
-      throw fault("'\(file)' holds no weights")
+      throw fault(
+        "'\(file)' holds no weights",
+        zh: "“\(file)”中没有权重")
     }
     func cells(_ row: Int) -> [String] {
       table.columns.map { $0.text(at: row) ?? "" }
@@ -44,6 +48,7 @@ public struct WeightDrawsTable: Sendable {
         guard let column = head.firstIndex(of: id) else {
           throw fault(
             "no column of '\(file)' has the weights of indicator '\(id)'",
+            zh: "“\(file)”没有指标“\(id)”的权重列",
             row: 0,
             help: nearest(to: id, in: head).map { "did you mean '\($0)'?" })
         }
@@ -52,7 +57,8 @@ public struct WeightDrawsTable: Sendable {
     } else if head.count != ids.count {
       throw fault(
         "'\(file)' has \(head.count) columns of weights for \(ids.count) "
-          + "indicators without children", row: 0,
+          + "indicators without children",
+        zh: "“\(file)”有\(head.count)列权重，而末级指标有\(ids.count)个", row: 0,
         help: "name the indicators in the first row")
     }
     var weights: [[Double]] = []
@@ -64,17 +70,25 @@ public struct WeightDrawsTable: Sendable {
       for column in order {
         guard let weight = Double(texts[column]), weight >= 0, weight.isFinite
         else {
-          throw fault("'\(texts[column])' is not a weight", row: row)
+          throw fault(
+            "'\(texts[column])' is not a weight",
+            zh: "“\(texts[column])”不是权重", row: row)
         }
         sum += weight
         list.append(weight)
       }
       guard sum > 0 else {
-        throw fault("all weights of a draw are zero", row: row)
+        throw fault(
+          "all weights of a draw are zero",
+          zh: "有一次抽取的权重全部为零", row: row)
       }
       weights.append(list.map { $0 / sum })
     }
-    if weights.isEmpty { throw fault("'\(file)' holds no weights") }
+    if weights.isEmpty {
+      throw fault(
+        "'\(file)' holds no weights",
+        zh: "“\(file)”中没有权重")
+    }
     self.weights = weights
   }
 }

@@ -74,6 +74,7 @@ struct ComparedPairs {
       .pairwiseJudgements, at: place,
       parent.map { "'\(id)' is not an indicator below '\($0)'" }
         ?? "'\(id)' is not an indicator of the tree",
+      zh: parent.map { "“\(id)”不是“\($0)”之下的指标" } ?? "“\(id)”不是指标体系中的指标",
       help: nearest(to: id, in: ids).map { "did you mean '\($0)'?" }
         ?? "choose from \(ids.joined(separator: ", "))")
   }

@@ -40,6 +40,7 @@ struct JudgePoints {
         throw Diagnostic(
           .statedWeights, at: Self.place(table, row),
           "judge '\(judge)' gives points to '\(name)' twice",
+          zh: "评判者“\(judge)”两次给“\(name)”分值",
           help: "keep one row for each judge and indicator")
       }
       found[judge, default: [:]][name] = values[row]
@@ -58,6 +59,7 @@ struct JudgePoints {
       throw Diagnostic(
         .statedWeights, at: Place(file: table.source.file, line: 1),
         "no column of '\(table.source.file)' is named as an indicator",
+        zh: "“\(table.source.file)”没有以指标命名的列",
         help: "give it one column an indicator, or the columns 'judge', "
           + "'indicator' and 'points'")
     }
@@ -77,13 +79,15 @@ struct JudgePoints {
         throw Diagnostic(
           .statedWeights, at: Place(file: table.source.file),
           "judge '\(judge)' gives '\(names[position])' a negative number of "
-            + "points")
+            + "points",
+          zh: "评判者“\(judge)”给“\(names[position])”的分值为负数")
       }
     }
     if points.isEmpty {
       throw Diagnostic(
         .statedWeights, at: Place(file: table.source.file),
-        "'\(table.source.file)' has no points of judges")
+        "'\(table.source.file)' has no points of judges",
+        zh: "“\(table.source.file)”没有评判者的分值")
     }
   }
 
@@ -100,7 +104,8 @@ struct JudgePoints {
       throw Diagnostic(
         .statedWeights,
         at: Place(file: table.source.file, columnName: name),
-        "column '\(name)' of '\(table.source.file)' holds text, not points")
+        "column '\(name)' of '\(table.source.file)' holds text, not points",
+        zh: "“\(table.source.file)”的列“\(name)”为文本，不是分值")
     }
     return numbers
   }

@@ -20,6 +20,7 @@ struct JudgementTable {
         throw Diagnostic(
           .pairwiseJudgements, at: row.place,
           "judgement '\(row.value)' is not a positive number or fraction",
+          zh: "判断值“\(row.value)”不是正数或分数",
           help: "write 3 or 1/3")
       }
       var matrix =
@@ -29,7 +30,8 @@ struct JudgementTable {
         if value == 1 { continue }
         throw Diagnostic(
           .pairwiseJudgements, at: row.place,
-          "'\(first)' is compared with itself")
+          "'\(first)' is compared with itself",
+          zh: "“\(first)”与自身比较")
       }
       let known = matrix.rows[row.first][row.second]
       if !known.isNaN, abs(known / value - 1) > 1e-9 {
@@ -37,6 +39,7 @@ struct JudgementTable {
           .pairwiseJudgements, at: row.place,
           "'\(first)' and '\(pairs.id(row.parent, row.second))' are compared "
             + "twice, with different judgements",
+          zh: "“\(first)”与“\(pairs.id(row.parent, row.second))”比较了两次，判断不同",
           help: "keep one row for each judge and pair")
       }
       matrix.set(row.first, row.second, value)

@@ -17,6 +17,7 @@ struct PrecedenceTable {
         throw Diagnostic(
           .statedWeights, at: row.place,
           "'\(row.value)' in a precedence chart is not 1, 0.5 or 0",
+          zh: "优序图中的“\(row.value)”不是1、0.5或0",
           help: "write 1 when the first comes before the second, 0.5 when "
             + "neither does, 0 when it comes after")
       }
@@ -31,7 +32,10 @@ struct PrecedenceTable {
           .statedWeights, at: row.place,
           "'\(pairs.id(row.parent, row.first))' and "
             + "'\(pairs.id(row.parent, row.second))' are compared twice, with "
-            + "different results", help: "keep one row for each judge and pair")
+            + "different results",
+          zh:
+            "“\(pairs.id(row.parent, row.first))”与“\(pairs.id(row.parent, row.second))”比较了两次，结果不同",
+          help: "keep one row for each judge and pair")
       }
       chart[row.first][row.second] = value
       chart[row.second][row.first] = 1 - value

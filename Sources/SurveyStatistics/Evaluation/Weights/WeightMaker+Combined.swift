@@ -19,7 +19,8 @@ extension WeightMaker {
         throw Diagnostic(
           .combinedWeights, .error,
           "set \(position + 1) of the weights, '\(part.name)', "
-            + "gives no leaf any weight")
+            + "gives no leaf any weight",
+          zh: "第\(position + 1)套权重“\(part.name)”没有给任何末级指标权重")
       }
       sets.append(shares)
       sources.append(set.source ?? .fixed(shares))
@@ -43,6 +44,7 @@ extension WeightMaker {
       throw Diagnostic(
         .combinedWeights, .error,
         "\(method.shares.count) shares for \(sets.count) sets of weights",
+        zh: "份额有\(method.shares.count)个，而权重有\(sets.count)套",
         help: "give each set a share from 0 on, or leave the shares out")
     }
     result.local = tree.localWeights(ofLeafShares: found.weights)
@@ -64,7 +66,8 @@ extension WeightMaker {
         Diagnostic(
           .combinedWeights, .warning,
           "every leaf has a weight of zero in some set, so that the products "
-            + "are all zero; all leaves have the same weight")
+            + "are all zero; all leaves have the same weight",
+          zh: "每个末级指标都在某一套权重中为零，乘积全部为零；各末级指标取相同的权重")
       ]
     }
     guard let game = found.game, game.isReplaced else { return [] }
@@ -73,7 +76,8 @@ extension WeightMaker {
         Diagnostic(
           .combinedWeights, .warning,
           "the sets of weights depend on each other, so that game theory gives "
-            + "them no shares; they count equally")
+            + "them no shares; they count equally",
+          zh: "各套权重线性相关，博弈论组合赋权得不出各自的份额，按等份组合")
       ]
     }
     let notes = zip(method.sets, game.raw).enumerated().map { position, pair in
@@ -84,7 +88,8 @@ extension WeightMaker {
       Diagnostic(
         .combinedWeights, .warning,
         "game theory gives a set of weights a negative share; it was refused, "
-          + "and the sets count equally", notes: notes,
+          + "and the sets count equally",
+        zh: "博弈论组合赋权给某一套权重的份额为负，不予采用，各套权重按等份组合", notes: notes,
         help: "leave out the set, or combine by 'linear' with shares that you "
           + "can defend")
     ]

@@ -58,6 +58,7 @@ extension WeightMaker {
         .pairwiseJudgements, at: place,
         "the comparisons below '\(id)' do not connect all of "
           + names.joined(separator: ", "),
+        zh: "“\(id)”之下的两两比较没有把全部指标联系起来：" + names.joined(separator: "、"),
         help: "compare at least one indicator of each part with one of "
           + "another")
     }
@@ -72,6 +73,7 @@ extension WeightMaker {
           .pairwiseJudgements, at: place,
           "a judge's comparisons below '\(id)' do not connect all "
             + "indicators, so that the judge has no weights of their own",
+          zh: "有一名评判者在“\(id)”之下的两两比较没有把全部指标联系起来，得不出其权重",
           help: "set 'group' to 'judgements', or complete the comparisons")
       }
       let mean = HierarchyWeights.mean(
@@ -93,6 +95,7 @@ extension WeightMaker {
       Diagnostic(
         .pairwiseJudgements, .warning, at: place,
         "no judge is called '\($0)', whose voice is stated",
+        zh: "没有名为“\($0)”的评判者，其话语权未采用",
         help: nearest(to: $0, in: judges.sorted())
           .map { "did you mean '\($0)'?" })
     }
@@ -132,6 +135,8 @@ extension WeightMaker {
           "the random indices of '\(options.randomIndex.rawValue)' end at "
             + "\(options.randomIndex.largest) indicators, and there are "
             + "\(count) below '\(group.parent)'; the last one was used",
+          zh:
+            "“\(options.randomIndex.rawValue)”的平均随机一致性指标只到\(options.randomIndex.largest)阶，而“\(group.parent)”之下有\(count)个指标，取最后一个",
           help: "take 'geometric-mean', whose index has a limit of its own"))
     }
     if count < 3 { return found }
@@ -149,6 +154,8 @@ extension WeightMaker {
           .pairwiseJudgements, .warning, at: place,
           "the comparisons below '\(group.parent)' contradict one another: "
             + "\(measure) \(text(group.together)), above \(plainText(limit))",
+          zh:
+            "“\(group.parent)”之下的两两比较相互矛盾：\(usesIndex ? "几何一致性指数" : "一致性比率")为\(text(group.together))，大于\(plainText(limit))",
           notes: notes,
           help: "ask the judges to look again at "
             + pair(group.together, group.matrix)))
@@ -157,7 +164,8 @@ extension WeightMaker {
         Diagnostic(
           .pairwiseJudgements, .note, at: place,
           "some judges contradict themselves below '\(group.parent)'; together "
-            + "they are consistent", notes: notes))
+            + "they are consistent",
+          zh: "部分评判者在“\(group.parent)”之下前后不一，综合后一致", notes: notes))
     }
     return found
   }

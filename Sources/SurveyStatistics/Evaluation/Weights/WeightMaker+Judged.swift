@@ -31,7 +31,8 @@ extension WeightMaker {
       let below = parent.map { " below '\(tree.indicators[$0].id)'" } ?? ""
       guard let found = BudgetWeights(given) else {
         throw Diagnostic(
-          .statedWeights, at: place, "no judge gave points\(below)")
+          .statedWeights, at: place, "no judge gave points\(below)",
+          zh: "没有评判者给出分值")
       }
       diagnostics += remarks(points.judges, given, below, place)
       weights.append(found.weights)
@@ -78,6 +79,7 @@ extension WeightMaker {
         .statedWeights, .warning, at: place,
         "the points of \(notes.count) of \(judges.count) judges\(below) do "
           + "not add up to 100; they were divided by their sum",
+        zh: "\(judges.count)名评判者中有\(notes.count)名所给的分值之和不是100，已除以其和",
         notes: Array(notes.prefix(10)))
     ]
   }
@@ -113,7 +115,8 @@ extension WeightMaker {
         let found = PrecedenceWeights(charts, diagonal: options.diagonal)
       else {
         throw Diagnostic(
-          .statedWeights, at: place, "nobody compared the indicators")
+          .statedWeights, at: place, "nobody compared the indicators",
+          zh: "没有人比较过指标")
       }
       weights.append(found.weights)
       for (index, member) in group.enumerated() {
@@ -122,7 +125,8 @@ extension WeightMaker {
     }
     if weights.isEmpty {
       throw Diagnostic(
-        .statedWeights, at: place, "nobody compared the indicators")
+        .statedWeights, at: place, "nobody compared the indicators",
+        zh: "没有人比较过指标")
     }
     var set = set(weights, in: placement, method: "precedence")
     set.diagnostics = uncompared(placement, place, .statedWeights)
@@ -150,7 +154,8 @@ extension WeightMaker {
       Diagnostic(
         code, .warning, at: place,
         "nobody compared the indicators below '\(tree.indicators[parent].id)'; "
-          + "their weights are those of the tree")
+          + "their weights are those of the tree",
+        zh: "“\(tree.indicators[parent].id)”之下的指标没有人比较过，采用指标表中的权重")
     }
   }
 }

@@ -56,22 +56,27 @@ extension WeightMaker {
         .entropyWeights, at: tree.indicators[leaves[column]].place,
         "entropy variant '\(variant)' needs positive values, but "
           + "indicator '\(id(column))' has others",
+        zh: "熵权变体“\(variant)”需要正数，而指标“\(id(column))”有其他数值",
         help: "take the variant 'minmax'")
     case .zeroMean(let column):
       return Diagnostic(
         .measuredWeights, at: tree.indicators[leaves[column]].place,
         "the mean of indicator '\(id(column))' is zero, so that it has no "
-          + "coefficient of variation", help: "take the method 'sd'")
+          + "coefficient of variation",
+        zh: "指标“\(id(column))”的均值为零，没有变异系数", help: "take the method 'sd'")
     case .tooFewCases:
       return Diagnostic(
         .measuredWeights, .error,
         "fewer than three cases have values of all indicators, too few for "
-          + "weights by 'pca'", help: "take the method 'critic' or 'entropy'")
+          + "weights by 'pca'",
+        zh: "各指标数值齐全的对象不足三个，不能按“pca”赋权",
+        help: "take the method 'critic' or 'entropy'")
     case .mixedSigns(let positive, let negative):
       return Diagnostic(
         .measuredWeights, .error,
         "\(list(negative)) and \(list(positive)) point in opposite "
           + "directions, so that sizes of loadings mean nothing as weights",
+        zh: "\(list(negative))与\(list(positive))方向相反，载荷的大小不能作为权重",
         notes: ["loadings have different signs on the same component"],
         help: "look at the directions of the indicators, or set mixed-signs: "
           + "warn")
@@ -87,7 +92,8 @@ extension WeightMaker {
         Diagnostic(
           code(method), .warning,
           "no indicator differs between the cases in a way that "
-            + "'\(method.name)' can weigh; all leaves have the same weight")
+            + "'\(method.name)' can weigh; all leaves have the same weight",
+          zh: "各指标在对象之间都没有“\(method.name)”可据以赋权的差异，各末级指标取相同的权重")
       ]
     }
     var remarks = found.constantColumns.map { column in
@@ -95,7 +101,8 @@ extension WeightMaker {
       return Diagnostic(
         code(method), .warning, at: indicator.place,
         "indicator '\(indicator.id)' is the same for all cases and has a "
-          + "weight of zero by '\(method.name)'")
+          + "weight of zero by '\(method.name)'",
+        zh: "指标“\(indicator.id)”在全部对象中相同，按“\(method.name)”权重为零")
     }
     if let facts = found.components {
       if !facts.mixed.isEmpty {
@@ -104,7 +111,8 @@ extension WeightMaker {
           Diagnostic(
             .measuredWeights, .warning,
             "\(ids.joined(separator: ", ")) point against the other "
-              + "indicators; the weights are those of the sizes of loadings"))
+              + "indicators; the weights are those of the sizes of loadings",
+            zh: "\(ids.joined(separator: "、"))与其他指标方向相反，权重按载荷的绝对值计"))
       }
       let cases = leaves.first.map { raw[$0].count } ?? 0
       if facts.base < cases {
@@ -112,7 +120,8 @@ extension WeightMaker {
           Diagnostic(
             .measuredWeights, .note,
             "weights by 'pca' are of the \(facts.base) of \(cases) cases that "
-              + "have values of all indicators"))
+              + "have values of all indicators",
+            zh: "“pca”赋权只用各指标数值齐全的对象：\(cases)个中的\(facts.base)个"))
       }
     }
     return remarks

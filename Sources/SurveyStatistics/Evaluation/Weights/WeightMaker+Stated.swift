@@ -22,6 +22,7 @@ extension WeightMaker {
       throw Diagnostic(
         .statedWeights, at: nil,
         "\(values.count) weights for \(ids.count) indicators",
+        zh: "权重有\(values.count)个，而指标有\(ids.count)个",
         help: "name one weight for each of \(ids.joined(separator: ", "))")
     }
     let names = names.isEmpty ? ids : names
@@ -37,6 +38,8 @@ extension WeightMaker {
         throw Diagnostic(
           .statedWeights, at: nil,
           "the weights\(place) are not all numbers from 0 on, or all zero",
+          zh:
+            "\(parent.map { "“\(tree.indicators[$0].id)”之下的" } ?? "")权重不全是不小于0的数，或全部为零",
           help: "give at least one of them a weight above zero")
       }
       let sum = stated.reduce(0, +)
@@ -45,7 +48,10 @@ extension WeightMaker {
           Diagnostic(
             .statedWeights, .warning,
             "the weights\(place) add up to \(plainText(sum)), not 1; they were "
-              + "divided by their sum"))
+              + "divided by their sum",
+            zh:
+              "\(parent.map { "“\(tree.indicators[$0].id)”之下的" } ?? "")权重之和为\(plainText(sum))，不是1，已除以其和"
+          ))
       }
       weights.append(normalised)
     }

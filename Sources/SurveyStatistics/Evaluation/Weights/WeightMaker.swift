@@ -42,6 +42,7 @@ struct WeightMaker {
     if let judges { return judges }
     throw Diagnostic(
       code, at: nil, "weights by '\(method)' need a table of judgements",
+      zh: "按“\(method)”赋权需要判断表",
       help: "name it with the key 'judges' under 'weights'")
   }
 

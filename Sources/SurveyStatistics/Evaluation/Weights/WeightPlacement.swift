@@ -30,12 +30,14 @@ struct WeightPlacement {
       guard let position = tree.position(of: name) else {
         throw Diagnostic(
           .statedWeights, at: place, "'\(name)' is not an indicator",
+          zh: "“\(name)”不是指标",
           help: nearest(to: name, in: ids).map { "did you mean '\($0)'?" }
             ?? "choose from \(ids.joined(separator: ", "))")
       }
       if named[position] {
         throw Diagnostic(
-          .statedWeights, at: place, "indicator '\(name)' is named twice")
+          .statedWeights, at: place, "indicator '\(name)' is named twice",
+          zh: "指标“\(name)”列出两次")
       }
       named[position] = true
     }
@@ -56,6 +58,7 @@ struct WeightPlacement {
         throw Diagnostic(
           .statedWeights, at: place,
           "indicator '\(ids[missing])' below '\(ids[parent])' has no weight",
+          zh: "“\(ids[parent])”之下的指标“\(ids[missing])”没有权重",
           help: "name every indicator below every node, or all leaves: "
             + leaves.map { ids[$0] }.joined(separator: ", "))
       }

@@ -55,6 +55,7 @@ public struct WorkingCalendar: Sendable, Hashable {
         .holidayTable, at: Place(file: table.source.file),
         "the table of holidays has no column "
           + (dates == nil ? "'date'" : "'kind'"),
+        zh: "节假日表没有列“\(dates == nil ? "date" : "kind")”",
         help: "give each free or worked day a row with 'date' and 'kind'")
     }
     var days: [Double]?
@@ -63,6 +64,7 @@ public struct WorkingCalendar: Sendable, Hashable {
       throw Diagnostic(
         .holidayTable, at: place(dates.name),
         "column '\(dates.name)' does not hold dates",
+        zh: "列“\(dates.name)”不是日期",
         help: "dates are written as 2024-10-01")
     }
     var holidays: [CalendarDay] = []
@@ -79,6 +81,7 @@ public struct WorkingCalendar: Sendable, Hashable {
           .holidayTable, at: place(kinds.name, row),
           other.map { "'\($0)' is not a kind of day" }
             ?? "a day has no kind",
+          zh: other.map { "“\($0)”不是日期的类别" } ?? "有一天没有类别",
           help: "write holiday or workday")
       }
       if let before = seen.updateValue(isHoliday, forKey: day) {
@@ -86,7 +89,9 @@ public struct WorkingCalendar: Sendable, Hashable {
         throw Diagnostic(
           .holidayTable, at: place(dates.name, row),
           "\(CalendarDay(daysSinceEpoch: day).text) is both a holiday and a"
-            + " workday", help: "keep one of the two rows")
+            + " workday",
+          zh: "\(CalendarDay(daysSinceEpoch: day).text)既是节假日又是工作日",
+          help: "keep one of the two rows")
       }
       if isHoliday {
         holidays.append(CalendarDay(daysSinceEpoch: day))

@@ -90,6 +90,8 @@ struct ConsistencyReport {
         finding.code, .warning, at: first,
         "\(count) of \(finding.checked) rows: \(finding.label[.english])"
           + " (\(finding.action.words[.english]))",
+        zh:
+          "\(finding.checked)行中有\(count)行不合“\(finding.label[.chinese])”（\(finding.action.words[.chinese])）",
         notes: more.filter { !$0.isEmpty }, help: finding.help)
     }
   }

@@ -65,6 +65,7 @@ public struct PointsAnalysis: Analysis {
           .tooManyDraws, at: Place(file: data.table.source.file),
           "\(uncertainty.draws) draws of \(ledger.units.count) units need more"
             + " than 2 GB of memory",
+          zh: "\(ledger.units.count)个单位抽取\(uncertainty.draws)次需要2GB以上内存",
           help: "set fewer 'uncertainty.draws', or 'uncertainty: none'")
       }
       draws = PointsDraws(ledger, uncertainty)
@@ -351,48 +352,6 @@ public struct PointsAnalysis: Analysis {
           LocalizedText(
             zh: "星级按固定分数线：\(text)；以下为1星。",
             en: "Stars by fixed points: \(text); below that one star.")))
-    }
-    return found
-  }
-
-  private func diagnostics(
-    _ ledger: PointsLedger, _ table: Table
-  ) -> [Diagnostic] {
-    func place(_ rows: [Int], _ name: String) -> Place {
-      Place(
-        file: table.source.file,
-        line: table.sourceLines.isEmpty
-          ? nil : rows.first.map { Int(table.sourceLines[$0]) },
-        columnName: name)
-    }
-    var found: [Diagnostic] = []
-    if !ledger.unread.isEmpty {
-      found.append(
-        Diagnostic(
-          .pointsRule, .warning, at: place(ledger.unread, options.ruleColumn),
-          ledger.unread.count == 1
-            ? "1 row has no rule that can be read and earns nothing"
-            : "\(ledger.unread.count) rows have no rule that can be read and "
-              + "earn nothing", help: "write rules as reception=5;opinion=0.5"))
-    }
-    if !ledger.different.isEmpty {
-      found.append(
-        Diagnostic(
-          .pointsDiffer, .warning,
-          at: place(ledger.different, options.recorded),
-          (ledger.different.count == 1
-            ? "1 row has other points than its rule gives"
-            : "\(ledger.different.count) rows have other points than their "
-              + "rules give") + "; the rule counts"))
-    }
-    if ledger.unnamed > 0 {
-      found.append(
-        Diagnostic(
-          .rowsWithoutGroup, .note, at: Place(file: table.source.file),
-          ledger.unnamed == 1
-            ? "1 row has no '\(options.unit)' and counts nowhere"
-            : "\(ledger.unnamed) rows have no '\(options.unit)' and count "
-              + "nowhere"))
     }
     return found
   }

@@ -20,6 +20,7 @@ extension LedgerWork {
         throw Diagnostic(
           .ledgerColumn, at: Place(file: table.source.file),
           "the table of rounds needs the columns 'case_id' and 'round'",
+          zh: "轮次表须有列“case_id”和“round”",
           help: table.helpFinding(ids == nil ? "case_id" : "round", shown: 12))
       }
       let asked = try table["asked_on"].map { column throws(Diagnostic) in

@@ -50,6 +50,7 @@ struct CategoryOutcome {
         .wrongOption, at: data.place(of: name),
         "'order' does not say where '\(answers.levels[forgotten].value)'"
           + " stands, which rows of '\(name)' have",
+        zh: "“order”没有说明“\(answers.levels[forgotten].value)”的位置，而“\(name)”有该值",
         help: "name every value from the lowest to the highest, or leave rows"
           + " out with 'where'")
     }
@@ -61,7 +62,8 @@ struct CategoryOutcome {
       guard occurs[position] else {
         throw Diagnostic(
           .unknownValue, at: data.place(of: name),
-          "no row has the value '\(first)' of '\(name)'")
+          "no row has the value '\(first)' of '\(name)'",
+          zh: "“\(name)”没有值为“\(first)”的行")
       }
     }
     positions = positions.filter { occurs[$0] }
@@ -70,6 +72,7 @@ struct CategoryOutcome {
         .wrongOption, at: data.place(of: name),
         "the outcome '\(name)' has \(positions.count) different values, and"
           + " '\(kind)' needs 2 to 100",
+        zh: "因变量“\(name)”有\(positions.count)个不同的值，“\(kind)”需要2至100个",
         help: positions.count > 100
           ? "numbers are explained by 'regression'" : nil)
     }

@@ -29,16 +29,25 @@ struct PreparedCategories<Model: LikelihoodModel>: Sendable {
     make: (Matrix) -> Model
   ) throws(Diagnostic) {
     let file = Place(file: data.table.source.file)
-    func failure(_ message: String, _ help: String? = nil) -> Diagnostic {
-      Diagnostic(.modelNotFitted, at: file, message, help: help)
+    func failure(
+      _ message: String, _ help: String? = nil, zh chinese: String
+    ) -> Diagnostic {
+      Diagnostic(
+        .modelNotFitted, at: file, message, zh: chinese, help: help)
     }
     guard !frame.rows.isEmpty else {
-      throw failure("no row has a value of every variable of the model")
+      throw failure(
+        "no row has a value of every variable of the model",
+        zh: "没有一行在模型的各变量上都有值")
     }
     guard
       let weights = GeneralizedLinearModel.scaled(
         frame.rows.map { data.design.weights[$0] })
-    else { throw failure("the rows of the model have no weight") }
+    else {
+      throw failure(
+        "the rows of the model have no weight",
+        zh: "进入模型的行没有权重")
+    }
     let width = frame.columns.count
     var rooted = frame.matrix(Array(frame.columns.indices))
     for row in weights.indices {
@@ -46,7 +55,9 @@ struct PreparedCategories<Model: LikelihoodModel>: Sendable {
       for column in 0..<width { rooted.elements[row * width + column] *= root }
     }
     guard let factors = LeastSquares(rooted, tolerance: 1e-7) else {
-      throw failure("a term has values too large to compute with")
+      throw failure(
+        "a term has values too large to compute with",
+        zh: "有一项的数值过大，无法计算")
     }
     let dependent = (0..<width).filter { !factors.independent.contains($0) }
     let kept = factors.independent.filter { $0 > 0 || !dropsIntercept }
@@ -55,10 +66,13 @@ struct PreparedCategories<Model: LikelihoodModel>: Sendable {
       throw failure(
         "the model cannot be fitted: its coefficients are not determined, or"
           + " no row with a value of every variable has one of the answers",
-        "leave terms out, or join answers that hardly occur")
+        "leave terms out, or join answers that hardly occur",
+        zh: "模型无法拟合：系数不能确定，或变量齐全的行中缺少某种回答")
     }
     guard let inverse = ScaledCholesky(fit.information)?.inverse else {
-      throw failure("the coefficients are not determined by the data")
+      throw failure(
+        "the coefficients are not determined by the data",
+        zh: "数据不能确定系数")
     }
     let statistics = LikelihoodParameters(
       model: model, rows: frame.rows,
@@ -80,6 +94,7 @@ struct PreparedCategories<Model: LikelihoodModel>: Sendable {
         Diagnostic(
           .modelNotConverged, .warning, at: file,
           "the fit did not settle within \(fit.iterations) steps",
+          zh: "拟合在\(fit.iterations)步之内未能收敛",
           help: "the numbers are those of the last step; try fewer terms"))
     }
     let growing = Self.growing(model, fit, weights)
@@ -90,6 +105,7 @@ struct PreparedCategories<Model: LikelihoodModel>: Sendable {
           .separation, .warning, at: file,
           "the terms tell some answers apart without error, and coefficients"
             + " grow without end: \(names.joined(separator: ", "))",
+          zh: "有些项能毫无误差地区分部分回答，系数无限增大：\(names.joined(separator: "、"))",
           notes: ["their estimates and standard errors have no meaning"],
           help: "join values that never or always have the answer, or leave"
             + " the term out"))

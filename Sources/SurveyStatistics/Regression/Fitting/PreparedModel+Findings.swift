@@ -14,6 +14,7 @@ extension PreparedModel {
         Diagnostic(
           .modelNotConverged, .warning, at: file,
           "the fit did not settle within \(fit.iterations) steps",
+          zh: "拟合在\(fit.iterations)步之内未能收敛",
           help: "the numbers are those of the last step; try another link or"
             + " fewer terms"))
     }
@@ -24,6 +25,7 @@ extension PreparedModel {
         Diagnostic(
           .modelNotConverged, .note, at: file,
           "the counts vary no more than 'poisson' lets them; θ has no limit",
+          zh: "计数的离散程度未超过“poisson”所允许的，θ没有上限",
           help: "use the family 'poisson'"))
     }
     let separated = separatedColumns(model, fit, weights)
@@ -34,6 +36,7 @@ extension PreparedModel {
           .separation, .warning, at: file,
           "the terms tell some answers apart without error, and coefficients"
             + " grow without end: \(names.joined(separator: ", "))",
+          zh: "有些项能毫无误差地区分部分回答，系数无限增大：\(names.joined(separator: "、"))",
           notes: ["their estimates and standard errors have no meaning"],
           help: "join values that never or always have the answer, or leave"
             + " the term out"))
@@ -77,7 +80,8 @@ extension ModelFrame {
           .rowsLeftOut, .note, at: file,
           (missingCount == 1 ? "1 row is" : "\(missingCount) rows are")
             + " not in the model: a variable has no value there; "
-            + "\(rows.count) are"))
+            + "\(rows.count) are",
+          zh: "\(missingCount)行因变量缺值未进入模型，进入模型的有\(rows.count)行"))
     }
     if !dependent.isEmpty {
       let names = dependent.map { columns[$0].name }
@@ -86,7 +90,8 @@ extension ModelFrame {
           .dependentTerms, .warning, at: file,
           (names.count == 1 ? "a column follows" : "columns follow")
             + " from the others and has no coefficient: "
-            + names.joined(separator: ", ")))
+            + names.joined(separator: ", "),
+          zh: "\(names.count)列可由其他列得出，不估计系数：\(names.joined(separator: "、"))"))
     }
     return found
   }

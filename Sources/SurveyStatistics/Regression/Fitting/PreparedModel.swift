@@ -36,21 +36,31 @@ struct PreparedModel: Sendable {
     data: AnalysisData
   ) throws(Diagnostic) {
     let file = Place(file: data.table.source.file)
-    func failure(_ message: String, _ help: String? = nil) -> Diagnostic {
-      Diagnostic(.modelNotFitted, at: file, message, help: help)
+    func failure(
+      _ message: String, _ help: String? = nil, zh chinese: String
+    ) -> Diagnostic {
+      Diagnostic(
+        .modelNotFitted, at: file, message, zh: chinese, help: help)
     }
     guard !frame.columns.isEmpty else {
-      throw failure("the model has neither an intercept nor a term")
+      throw failure(
+        "the model has neither an intercept nor a term",
+        zh: "模型既无截距也无项")
     }
     guard !frame.rows.isEmpty else {
       throw failure(
         "no row has a value of every variable of the model",
-        "\(frame.missingCount) rows miss at least one of them")
+        "\(frame.missingCount) rows miss at least one of them",
+        zh: "没有一行在模型的各变量上都有值")
     }
     guard
       let weights = GeneralizedLinearModel.scaled(
         frame.rows.map { data.design.weights[$0] })
-    else { throw failure("the rows of the model have no weight") }
+    else {
+      throw failure(
+        "the rows of the model have no weight",
+        zh: "进入模型的行没有权重")
+    }
     let full = frame.matrix(Array(frame.columns.indices))
     let width = frame.columns.count
     var rooted = full
@@ -59,10 +69,14 @@ struct PreparedModel: Sendable {
       for column in 0..<width { rooted.elements[row * width + column] *= root }
     }
     guard let factors = LeastSquares(rooted, tolerance: tolerance) else {
-      throw failure("a term has values too large to compute with")
+      throw failure(
+        "a term has values too large to compute with",
+        zh: "有一项的数值过大，无法计算")
     }
     guard factors.rank > 0 else {
-      throw failure("every term of the model is 0 in every row")
+      throw failure(
+        "every term of the model is 0 in every row",
+        zh: "模型的各项在每一行都为0")
     }
     let kept = factors.independent
     let predictors =
@@ -81,7 +95,10 @@ struct PreparedModel: Sendable {
           + " family '\(family.rawValue)' with link '\(link.rawValue)' allows,"
           + " or the coefficients are not determined",
         "try the family's usual link '\(family.defaultLink.rawValue)', or"
-          + " fewer terms")
+          + " fewer terms",
+        zh:
+          "模型无法拟合：某一步的均值超出分布族“\(family.rawValue)”在连接函数“\(link.rawValue)”下允许的范围，或系数不能确定"
+      )
     }
     model.theta = fit.theta
     let inverse =
@@ -91,7 +108,8 @@ struct PreparedModel: Sendable {
     guard let inverse else {
       throw failure(
         "the coefficients are not determined by the data",
-        "leave out terms whose values nearly always go with one another")
+        "leave out terms whose values nearly always go with one another",
+        zh: "数据不能确定系数")
     }
     let dependent = (0..<width).filter { !kept.contains($0) }
     let statistics = ModelCoefficients(

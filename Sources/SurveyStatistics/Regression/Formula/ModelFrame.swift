@@ -67,6 +67,7 @@ struct ModelFrame: Sendable {
       throw Diagnostic(
         .wrongOption, at: data.place(of: name),
         "'\(name)' is no variable of the model's terms",
+        zh: "“\(name)”不是模型各项中的变量",
         help: "its variables: \(names.joined(separator: ", "))")
     }
     let offsets = try Self.offsets(model, data)
@@ -109,6 +110,7 @@ struct ModelFrame: Sendable {
         throw Diagnostic(
           .wrongOption, at: data.place(of: name),
           "the exposure '\(name)' is not above 0 in row \(row + 1)",
+          zh: "暴露量“\(name)”在第\(row + 1)行不大于0",
           help: "leave such rows out with 'where', or use another column")
       }
       offsets.append(numbers.map { LinkFunction.log.link($0) })
@@ -140,7 +142,8 @@ struct ModelFrame: Sendable {
           if factor.power != 1 {
             throw Diagnostic(
               .notNumeric, at: data.place(of: variable.name),
-              "'\(factor.name)' is a power of a column that holds answers")
+              "'\(factor.name)' is a power of a column that holds answers",
+              zh: "“\(factor.name)”是一列回答的幂")
           }
           let rest = ModelTerm(term.factors.filter { $0 != factor })
           let isContrast =
@@ -174,6 +177,7 @@ struct ModelFrame: Sendable {
         throw Diagnostic(
           .wrongOption, at: Place(file: data.table.source.file),
           "the terms make more than 10,000 coefficients",
+          zh: "模型各项的系数超过10000个",
           help: "is '\(term.name)' a variable with very many values?")
       }
     }

@@ -112,6 +112,7 @@ public struct ModelTerm: Sendable, Hashable {
   private static func wrong(_ text: String) -> Diagnostic {
     Diagnostic(
       .wrongOption, at: nil, "'\(text)' is no term of a model",
+      zh: "“\(text)”不是模型的项",
       help: "write a column, a power such as 'age^2', a product 'a:b', or"
         + " 'a*b' for both columns and their product")
   }

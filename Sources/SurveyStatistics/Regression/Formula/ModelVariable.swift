@@ -65,7 +65,8 @@ struct ModelVariable: Sendable {
         throw Diagnostic(
           .unknownValue, at: Place(file: file, columnName: column.name),
           "no row of the model has the value '\(reference)' of"
-            + " '\(column.name)', which the others are to be compared with")
+            + " '\(column.name)', which the others are to be compared with",
+          zh: "模型中没有“\(column.name)”为“\(reference)”的行，而其他值须与之比较")
       }
       chosen = Int(position[found])
     }

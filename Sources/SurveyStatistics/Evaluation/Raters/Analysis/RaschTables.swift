@@ -39,6 +39,8 @@ struct RaschTables {
           ? "the cases fall into \(groups) groups without a common evaluator,"
             + " which the Rasch model cannot compare"
           : "the Rasch model has no estimates for these scores",
+        zh: groups > 1
+          ? "对象分为\(groups)组，组间没有共同的评委，Rasch模型无法比较" : "Rasch模型对这些评分没有估计值",
         help: groups > 1
           ? "let some evaluators score cases of several groups"
           : "it takes two cases or more with scores that are neither all the"
@@ -55,7 +57,10 @@ struct RaschTables {
           "\(extremes[0]) cases, \(extremes[1]) evaluators and \(extremes[2])"
             + " indicators have only the lowest or only the highest score; they"
             + " took no part in the estimation and count as 0.3 of a category"
-            + " short of it"))
+            + " short of it",
+          zh:
+            "\(extremes[0])个对象、\(extremes[1])名评委、\(extremes[2])个指标只有最低分或最高分，未参与估计，按距极端0.3个等级计"
+        ))
     }
     let steps = values.dropFirst().indices.map {
       values[$0] - values[$0 - 1]
@@ -67,7 +72,8 @@ struct RaschTables {
         Diagnostic(
           .raterModel, .note, at: frame.place,
           "the values of the scores are not evenly spaced; they count as"
-            + " neighbouring categories"))
+            + " neighbouring categories",
+          zh: "评分的取值间隔不等，按相邻等级计"))
     }
   }
 
@@ -79,6 +85,7 @@ struct RaschTables {
       .raterModel, at: frame.place,
       "the scores have \(values.count) different values, and the Rasch model"
         + " takes a rating scale of at most \(mostCategories)",
+      zh: "评分有\(values.count)个不同的值，Rasch模型的等级最多\(mostCategories)个",
       help: "round the scores to grades in a recipe, or choose the model"
         + " 'severity-reml'")
   }

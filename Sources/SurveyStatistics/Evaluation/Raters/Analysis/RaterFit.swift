@@ -35,6 +35,7 @@ struct RaterFit {
         at: frame.place,
         "the cases fall into \(islands.count) groups without a common"
           + " evaluator",
+        zh: "对象分为\(islands.count)组，组间没有共同的评委",
         notes: islands.prefix(5).enumerated().map { position, group in
           let ids = group.prefix(8).map { frame.cases[$0].name }
           return "group \(position + 1): \(ids.joined(separator: ", "))"
@@ -127,6 +128,7 @@ struct RaterFit {
     Diagnostic(
       .raterModel, at: frame.place,
       "the scores are too few for the model '\(model.rawValue)'",
+      zh: "评分太少，不能用模型“\(model.rawValue)”",
       help: "it takes cases with several evaluators, and more scores than"
         + " cases")
   }
@@ -146,6 +148,7 @@ struct RaterFit {
     diagnostics.append(
       Diagnostic(
         .raterModel, .warning, at: frame.place,
-        "the search for the variances did not settle; the last ones are shown"))
+        "the search for the variances did not settle; the last ones are shown",
+        zh: "方差的迭代未能收敛，列出的是最后一次的值"))
   }
 }

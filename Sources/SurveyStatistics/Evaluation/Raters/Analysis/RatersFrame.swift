@@ -87,7 +87,8 @@ struct RatersFrame {
       throw Diagnostic(
         .nothingToEstimate, at: place,
         "no row has a case, an evaluator and a"
-          + " score")
+          + " score",
+        zh: "没有一行同时有对象、评委和评分")
     }
     var seen: Set<[Int]> = []
     var repeated = 0
@@ -111,6 +112,8 @@ struct RatersFrame {
             .evaluatorGroups, at: place,
             "evaluator '\(raters[entry.rater].name)' stands in group"
               + " '\(groups[entry.rater])' and in '\(group)'",
+            zh:
+              "评委“\(raters[entry.rater].name)”同时属于“\(groups[entry.rater])”组和“\(group)”组",
             help: "give every evaluator one group")
         }
         groups[entry.rater] = group
@@ -122,7 +125,8 @@ struct RatersFrame {
           .strayScores, .note, at: place,
           "\(excluded) row\(excluded == 1 ? "" : "s") with an abstention or a"
             + " conflict of interest ('abstain', 'conflict_of_interest')"
-            + " \(excluded == 1 ? "was" : "were") left out"))
+            + " \(excluded == 1 ? "was" : "were") left out",
+          zh: "\(excluded)行注明弃权或回避（“abstain”“conflict_of_interest”），未计入"))
     }
     if incomplete > 0 {
       diagnostics.append(
@@ -130,14 +134,16 @@ struct RatersFrame {
           .strayScores, .note, at: place,
           "\(incomplete) row\(incomplete == 1 ? " has" : "s have") no case,"
             + " evaluator or score and \(incomplete == 1 ? "was" : "were") left"
-            + " out"))
+            + " out",
+          zh: "\(incomplete)行缺少对象、评委或评分，未计入"))
     }
     if repeated > 0 {
       diagnostics.append(
         Diagnostic(
           .raterScores, .warning, at: place,
           "\(repeated) row\(repeated == 1 ? "" : "s") of the scores repeat an"
-            + " evaluator, case and indicator; each row counts"))
+            + " evaluator, case and indicator; each row counts",
+          zh: "评分中有\(repeated)行重复同一评委、对象和指标，每行都计入"))
     }
   }
 
