@@ -90,7 +90,7 @@ public struct SurveyDesign: Sendable {
     var result = try SuppliedReplicates(
       specification: specification, plan: plan, columns: columns
     ).read(names, method, weights: weights)
-    result.degreesOfFreedom = maker(plan, columns).degrees(result)
+    result.freedom = maker(plan, columns).freedom(result)
     return result
   }
 

@@ -56,7 +56,13 @@ strat <- read("apistrat")
 ds <- svydesign(id = ~1, strata = ~stype, weights = ~pw, fpc = ~fpc,
                 data = strat)
 jkn <- as.svrepdesign(ds, type = "JKn")
-rec("jkn.domain", svymean(~api00, subset(jkn, sch.wide == "No")))
+rec("jkn.domain", svymean(~api00, subset(jkn, sch.wide == "No")),
+    degf(subset(jkn, sch.wide == "No")))
+rec("jkn.stratum", svymean(~api00, subset(jkn, stype == "E")),
+    degf(subset(jkn, stype == "E")))
+rec("jkn.two", svymean(~api00, subset(jkn, stype != "E" & api00 > 500 |
+                                      stype == "M")),
+    degf(subset(jkn, stype != "E" & api00 > 500 | stype == "M")))
 jkm <- as.svrepdesign(ds, type = "JKn", mse = TRUE)
 rec("jkn.mse", svyratio(~api.stu, ~enroll, jkm))
 # A stratum of one school, under each policy.
@@ -112,6 +118,13 @@ all("supplied.bootstrap", sup("^rep[0-9]+", type = "bootstrap"))
 all("supplied.sdr", sup("^rep[0-9]+", type = "successive-difference"))
 all("supplied.other", sup("^rep[0-9]+", type = "other", scale = 0.25,
                           rscales = c(0, rep(0.5, ncol(w) - 1))))
+domain <- function(id, d) {
+  for (part in c("E", "H")) rec(paste0(id, ".domain.", part),
+    svymean(~api00, subset(d, stype == part)), degf(subset(d, stype == part)))
+}
+domain("supplied.brr", sup("^rep[0-9]+", type = "BRR"))
+domain("supplied.jkn", sup("^jk[0-9]+", type = "JKn", rscales = 0.5,
+                           scale = 1))
 all("supplied.brr.mse", sup("^rep[0-9]+", type = "BRR", mse = TRUE))
 
 # Strata of one unit joined with the one before, as one stratum by hand.

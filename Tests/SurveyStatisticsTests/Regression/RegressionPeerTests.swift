@@ -265,7 +265,7 @@ import Testing
         unitOfRow: stage.unitOfRow,
         .init(rows: count, columns: count, elements: factors)),
       scale: scale, replicateScales: [Double](repeating: 1, count: count),
-      centre: .replicates, degreesOfFreedom: Double(count - 1),
+      centre: .replicates, freedom: .fixed(Double(count - 1)),
       baseWeights: data.design.weights)
   }
 
@@ -288,7 +288,7 @@ import Testing
         unitOfRow: stage.unitOfRow,
         .init(rows: count, columns: count, elements: factors)),
       scale: 1, replicateScales: scales, centre: .replicates,
-      degreesOfFreedom: Double(count - stage.parentCount),
+      freedom: .fixed(Double(count - stage.parentCount)),
       baseWeights: data.design.weights)
   }
 }
