@@ -32,6 +32,8 @@ extension DelimitedReading {
           displayName, of: columns, except: isReadAnew)
         + formDiagnostics(displayName)
         + valueDiagnostics(raw, displayName, except: isReadAnew)
+        + noteDiagnostics(raw, displayName)
+        + serialNumberDiagnostics(raw, displayName)
         + unlikeDiagnostics(displayName) + (shaping?.diagnostics ?? []),
       recognition: recognition)
   }
@@ -101,6 +103,18 @@ extension DelimitedReading {
         diagnostics.append(
           Diagnostic(code, severity, at: place, message))
       }
+    }
+    if let sign = ["，", "；", "、"].first(where: { layout.names[0].contains($0) }
+    ),
+      layout.names.count == 1, !options.readsAllAsText
+    {
+      diagnostics.append(
+        Diagnostic(
+          .oddHeader, .warning, at: place,
+          "the file has one column, and '\(sign)' in its header, which "
+            + "separates no columns",
+          help: "replace '\(sign)' by a comma, a semicolon or a tab in the file"
+        ))
     }
     if let titleLines = layout.titleLines {
       diagnostics.append(

@@ -52,7 +52,7 @@ extension ProfileShaping {
       Diagnostic(
         .unknownOptions, .note, at: place(first),
         "cells of \(shown)\(rest > 0 ? " and \(rest) more" : "") may hold "
-          + "several options, joined by '\(plan.joining.separator)'; they "
+          + "several options, joined by '\(plan.joining(at: first).separator)'; they "
           + "stay text",
         help: "where several could be ticked, list the options as 'values' "
           + "of the variable in the codebook"))
