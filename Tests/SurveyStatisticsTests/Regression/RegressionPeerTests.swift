@@ -90,7 +90,7 @@ import Testing
     ] {
       let found = try RegressionAnalysis(
         model: ModelSpecification(outcome: outcome, terms: Self.three),
-        family: family, tests: [.wald, .likelihood],
+        family: family, tests: [.wald, .likelihood, .workingWald],
         joint: [["ell", "mobility"]]
       ).run(on: Reference.strat())
       let wald = try peerRecord("strat.glm.\(id).wald")
@@ -116,6 +116,14 @@ import Testing
           let p = found.number("terms", term, "p-likelihood")
           #expect(
             isClose(p, values["p.\(term)"] ?? 0, relative: 1e-6), "\(term)")
+        }
+        let working = try Reference.values("logit.working")
+        for term in Self.three + [name] {
+          let chi = found.number("terms", term, "working-wald")
+          #expect(isClose(chi, working["chisq.\(term)"] ?? 0, relative: 1e-7))
+          let p = found.number("terms", term, "p-working-wald")
+          #expect(
+            isClose(p, working["p.\(term)"] ?? 0, relative: 1e-6), "\(term)")
         }
       }
     }
