@@ -57,7 +57,9 @@ struct LeagueLayout {
       values = column(withIntervals: false)
     }
     let room = max(120, width - left - reserve - values.width - gap)
-    var shown: [Double?] = []
+    var shown: [Double?] = [
+      chart.whole?.scores?.lowerBound, chart.whole?.scores?.upperBound,
+    ]
     for row in rows {
       let interval = chart.interval(row)
       shown += [row.score.finite, interval?.lowerBound, interval?.upperBound]
@@ -101,7 +103,8 @@ struct RankPanel {
     let ranks = rows.flatMap {
       [$0.rank.finite, chart.rankInterval($0)?.upperBound]
     }
-    let last = max(Double(rows.count), ranks.compactMap { $0 }.max() ?? 1, 2)
+    let count = max(rows.count, chart.whole?.count ?? 0)
+    let last = max(Double(count), ranks.compactMap { $0 }.max() ?? 1, 2)
     scale = LinearScale(domain: 1...last, range: left + 6...left + width - 6)
     let step = max(1, Ticks.step(span: last - 1, count: 4))
     ticks = [1]
