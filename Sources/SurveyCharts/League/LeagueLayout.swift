@@ -73,7 +73,9 @@ struct LeagueLayout {
     x += values.width
     if let column = rankText {
       x += gap + 10
-      ranks = RankPanel(chart: chart, rows: rows, left: x, width: rankWidth)
+      ranks = RankPanel(
+        chart: chart, rows: rows, left: x, width: rankWidth,
+        size: theme.smallSize - 1)
       x += rankWidth + 8
       rankText?.x = x
       x += column.width
@@ -98,7 +100,8 @@ struct RankPanel {
   var ticks: [Double]
 
   init(
-    chart: LeagueChart, rows: [LeagueChart.Row], left: Double, width: Double
+    chart: LeagueChart, rows: [LeagueChart.Row], left: Double, width: Double,
+    size: Double
   ) {
     let ranks = rows.flatMap {
       [$0.rank.finite, chart.rankInterval($0)?.upperBound]
@@ -114,5 +117,14 @@ struct RankPanel {
       next += step
     }
     ticks.append(last)
+    // Long ranks would stand on each other: the ends say enough.
+    let texts = ticks.map { NumberStyle.integer.text($0) }
+    let isCrowded = zip(ticks.indices, ticks.indices.dropFirst()).contains {
+      let room =
+        TextMeasure.width(texts[$0], size: size)
+        + TextMeasure.width(texts[$1], size: size)
+      return scale(ticks[$1]) - scale(ticks[$0]) < room / 2 + 3
+    }
+    if isCrowded { ticks = [1, last] }
   }
 }
