@@ -24,7 +24,7 @@ enum CharacterWidths {
     scalar.value >= 0x20 && simpleEms(scalar) != nil
   }
 
-  private static func simpleEms(_ scalar: Unicode.Scalar) -> Double? {
+  static func simpleEms(_ scalar: Unicode.Scalar) -> Double? {
     let value = scalar.value
     if value < 128 { return asciiEms[Int(value)] }
     if isHan(scalar) { return 1 }

@@ -12,15 +12,21 @@ public struct DrawingStyles: Sendable {
   /// Dark rules are for screens only: paper is white.
   public var rules: String {
     guard !dark.isEmpty else { return light }
-    return light + "@media screen and (prefers-color-scheme:dark){\n\(dark)}\n"
+    let rules = dark.map { "\($0.names){\($0.look)}\n" }.joined()
+    return light + "@media screen and (prefers-color-scheme:dark){\n\(rules)}\n"
   }
 
   private var light = ""
-  private var dark = ""
+  /// Many looks differ in size but have one colour on dark pages.
+  private var dark: [(look: String, names: String)] = []
+  private var darkPlaces: [String: Int] = [:]
 
   /// What stands around a look until it is gathered: a code point that no
   /// escaped text of a page holds.
   static let mark = "\u{FFFE}"
+
+  /// What a look begins with that is not of a group but of what is in it.
+  static let inside = "*"
 
   /// Gathers the looks of all drawings of a page.
   public init(gathering text: String) {
@@ -62,8 +68,19 @@ public struct DrawingStyles: Sendable {
   }
 
   private mutating func addRule(_ name: String, _ look: String) {
+    if look.hasPrefix(Self.inside) {
+      light += ".\(name)>*{\(look.dropFirst(Self.inside.count))}\n"
+      return
+    }
     let sides = look.split(separator: "|", omittingEmptySubsequences: false)
     light += ".\(name){\(sides[0])}\n"
-    if sides.count > 1 { dark += ".\(name){\(sides[1])}\n" }
+    guard sides.count > 1 else { return }
+    let look = String(sides[1])
+    if let place = darkPlaces[look] {
+      dark[place].names += ",.\(name)"
+    } else {
+      darkPlaces[look] = dark.count
+      dark.append((look, ".\(name)"))
+    }
   }
 }

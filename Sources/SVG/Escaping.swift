@@ -23,6 +23,16 @@ public func escapedForXML(_ text: String) -> String {
   return result
 }
 
+/// Adds a text that is safe inside XML; nearly every text is as it is.
+func addEscapedForXML(_ text: String, to bytes: inout [UInt8]) {
+  let isAdded = text.utf8.withContiguousStorageIfAvailable { units in
+    if units.contains(where: mayNeedEscape) { return false }
+    bytes.append(contentsOf: units)
+    return true
+  }
+  if isAdded != true { bytes.append(contentsOf: escapedForXML(text).utf8) }
+}
+
 /// Whether a byte may begin what has to be escaped: a sign of markup, a
 /// control character, or the first byte of one beyond ASCII.
 private func mayNeedEscape(_ byte: UInt8) -> Bool {

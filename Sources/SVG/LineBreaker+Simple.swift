@@ -1,4 +1,21 @@
 extension LineBreaker {
+  /// Whether a text of simple characters, without spaces at its ends, has
+  /// room on one line beyond any doubt, so that it need not be taken apart.
+  func fitsPlainly(_ text: String) -> Bool {
+    let space = UInt8(ascii: " ")
+    guard let first = text.utf8.first, first != space,
+      text.utf8.last != space
+    else { return false }
+    var ems = 0.0
+    for scalar in text.unicodeScalars {
+      guard scalar.value >= 0x20, scalar != "\u{3000}",
+        let width = CharacterWidths.simpleEms(scalar)
+      else { return false }
+      ems += width
+    }
+    return ems * size < width - 0.01
+  }
+
   /// The parts of a text in which each scalar is a character, without asking
   /// for the properties of each; `nil` when there are others.
   ///

@@ -30,7 +30,8 @@ public struct LineBreaker: Sendable {
 
   /// The lines of `text`. Line feeds in the text count as spaces.
   public func lines(_ text: String) -> Lines {
-    lines(Self.measured(text))
+    if fitsPlainly(text) { return Lines(lines: [text], isShortened: false) }
+    return lines(Self.measured(text))
   }
 
   private func lines(_ all: [Piece]) -> Lines {
@@ -49,6 +50,7 @@ public struct LineBreaker: Sendable {
   /// The lines of `text`, as few as `lines` needs but of even length, which
   /// looks better in labels and heads than one full line and a rest.
   public func balanced(_ text: String) -> Lines {
+    if fitsPlainly(text) { return Lines(lines: [text], isShortened: false) }
     let pieces = Self.measured(text)
     let greedy = lines(pieces)
     guard greedy.lines.count > 1, !greedy.isShortened else { return greedy }

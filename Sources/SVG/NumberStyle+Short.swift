@@ -29,29 +29,34 @@ extension NumberStyle {
       mantissa *= powers[-dropped]
     }
     let sign = mantissa == 0 ? "" : value.sign == .minus ? "\u{2212}" : plus
-    return sign + grouped(mantissa, decimals: decimals)
+    let digits = grouped(mantissa, decimals: decimals)
+    return sign.isEmpty ? digits : sign + digits
   }
 
   /// A whole number as digits with a point before the last `decimals` and
   /// commas between thousands.
   private static func grouped(_ number: UInt64, decimals: Int) -> String {
-    var rest = number
-    var bytes = [UInt8](repeating: 0, count: 32)
-    var start = bytes.count
-    func add(_ byte: UInt8) {
-      start -= 1
-      bytes[start] = byte
+    // At most 20 digits, six commas and a point.
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { bytes in
+      var rest = number
+      var start = bytes.count
+      func add(_ byte: UInt8) {
+        start -= 1
+        bytes[start] = byte
+      }
+      var written = 0
+      while written <= decimals || rest > 0 {
+        if written == decimals, decimals > 0 { add(UInt8(ascii: ".")) }
+        let whole = written - decimals
+        if whole > 0, whole.isMultiple(of: 3) { add(UInt8(ascii: ",")) }
+        add(UInt8(ascii: "0") + UInt8(rest % 10))
+        rest /= 10
+        written += 1
+      }
+      return String(
+        decoding: UnsafeBufferPointer(rebasing: bytes[start...]),
+        as: UTF8.self)
     }
-    var written = 0
-    while written <= decimals || rest > 0 {
-      if written == decimals, decimals > 0 { add(UInt8(ascii: ".")) }
-      let whole = written - decimals
-      if whole > 0, whole.isMultiple(of: 3) { add(UInt8(ascii: ",")) }
-      add(UInt8(ascii: "0") + UInt8(rest % 10))
-      rest /= 10
-      written += 1
-    }
-    return String(decoding: bytes[start...], as: UTF8.self)
   }
 
   /// The powers of ten from 1 to 10^18.

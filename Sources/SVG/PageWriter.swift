@@ -5,19 +5,21 @@
 /// as long as they are needed, and compared there.
 struct PageWriter {
   /// What was written.
-  private(set) var bytes: [UInt8] = []
+  var bytes: [UInt8] = []
 
   let hasTooltips: Bool
   let unit: (@Sendable (String) -> String?)?
 
   /// The looks of the elements that are being written, of what is around
   /// them, and of the next ones.
-  private var looks: [UInt8] = []
+  var looks: [UInt8] = []
   /// The part of a look for dark pages while it is read.
   private var night: [UInt8] = []
+  /// How many rectangles of the drawing have a size.
+  var sizes: [UInt64: Int] = [:]
 
   /// Where a look is in `looks`; empty where an element has none.
-  private typealias Look = Range<Int>
+  typealias Look = Range<Int>
 
   init(hasTooltips: Bool, unit: (@Sendable (String) -> String?)?) {
     self.hasTooltips = hasTooltips
@@ -27,6 +29,7 @@ struct PageWriter {
   }
 
   mutating func writeRoot(_ root: SVGElement) {
+    countSizes(in: root)
     let look = addLook(of: root)
     write(root, look, inherited: 0..<0, isTop: true, isMarked: false)
     add("\n")
@@ -34,16 +37,34 @@ struct PageWriter {
 
   // MARK: - Elements
 
+  /// - Parameter leavesOut: Attributes that what is around says already.
   private mutating func write(
     _ element: SVGElement, _ look: Look, inherited: Look, isTop: Bool,
-    isMarked: Bool
+    isMarked: Bool, leavesOut: LeftOut = .nothing
   ) {
+    let unit = isMarked ? nil : unitName(element)
+    if unit == nil, isMeaningless(element) {
+      writeChildren(
+        of: element, inherited: inherited, isTop: false, isMarked: isMarked)
+      return
+    }
     add("<")
     add(element.name)
-    if !look.isEmpty, !isSame(look, inherited) { addClass(look) }
+    let hasLook = !look.isEmpty && !isSame(look, inherited)
+    let hasSize = isOfCommonSize(element)
+    if hasLook || hasSize {
+      add(" class=\"")
+      if hasLook { addMarked(look) }
+      if hasLook, hasSize { add(" ") }
+      if hasSize { addSize(of: element) }
+      add("\"")
+    }
     for attribute in element.attributes {
       let role = AttributeRole(attribute.name)
-      guard role == .measure || role == .other else { continue }
+      guard role == .measure || role == .other,
+        !leavesOut.holds(attribute.name),
+        !(hasSize && Self.isPartOfSize(attribute.name))
+      else { continue }
       add(" ")
       add(attribute.name)
       add("=\"")
@@ -54,12 +75,10 @@ struct PageWriter {
       }
       add("\"")
     }
-    var isMarked = isMarked
-    if !isMarked, let name = unitName(element) {
+    if let unit {
       add(" data-unit=\"")
-      addEscaped(name)
+      addEscaped(unit)
       add("\"")
-      isMarked = true
     }
     guard !element.children.isEmpty else {
       add("/>")
@@ -68,23 +87,31 @@ struct PageWriter {
     add(">")
     writeChildren(
       of: element, inherited: look.isEmpty ? inherited : look, isTop: isTop,
-      isMarked: isMarked)
+      isMarked: isMarked || unit != nil)
     add("</")
     add(element.name)
     add(">")
   }
 
-  /// The children; neighbours of one look share a group that says it.
+  /// The children; neighbours of one look share a group that says it, and
+  /// lines of one look are one path.
   private mutating func writeChildren(
     of element: SVGElement, inherited: Look, isTop: Bool, isMarked: Bool
   ) {
     let start = looks.count
     let last = element.children.count - 1
+    guard last >= 0 else { return }
     var next = addLook(of: element.children[0])
     /// Whether the neighbours may share the next look.
     var nextCanShare = Self.canShare(element.children[0])
     /// The look of the open group; empty when there is none.
     var group = 0..<0
+    /// What the open group says for its circles.
+    var level: Level?
+    /// The look of the lines of the open path.
+    var path: Look?
+    /// Whether a line of a text may stand where the text does.
+    var isFirstLine = element.name == "text"
     for index in element.children.indices {
       let (look, canShare) = (next, nextCanShare)
       if index < last {
@@ -95,32 +122,77 @@ struct PageWriter {
       }
       guard case .element(let part) = element.children[index] else {
         if case .text(let words) = element.children[index] {
+          isFirstLine = false
           addEscaped(words)
         }
         continue
       }
-      if part.name == "desc" { continue }
+      if part.name == "desc" || part.isEmptyText { continue }
       if part.name == "title", !isTop, !hasTooltips { continue }
+      let line = PlainLine(part)
+      if let open = path {
+        if let line, isSame(open, look) {
+          add(line)
+          continue
+        }
+        endPath(isTop)
+        path = nil
+      }
       let canGroup = canShare && !look.isEmpty
-      if !group.isEmpty, !canGroup || !isSame(look, group) {
+      if !group.isEmpty,
+        !canGroup || !isSame(look, group)
+          || level.map({ $0 != Level(part) }) ?? false
+      {
         add("</g>")
         group = 0..<0
       }
-      if canGroup, group.isEmpty, nextCanShare, isSame(look, next),
-        !isSame(look, inherited)
-      {
-        add("<g")
-        addClass(look)
-        add(">")
+      let isRun =
+        canGroup && nextCanShare && isSame(look, next)
+        && !isSame(look, inherited)
+      if let line, group.isEmpty || isSame(look, group), canJoin(look) {
+        add("<path")
+        if !look.isEmpty, !isSame(look, group.isEmpty ? inherited : group) {
+          addClass(look)
+        }
+        add(" d=\"")
+        add(line)
+        path = look
+        continue
+      }
+      if isRun, group.isEmpty {
+        level = Level(of: element.children, at: index)
+        add("<g class=\"")
+        addMarked(look)
+        if let level {
+          add(" ")
+          addRadius(level.radius)
+          add("\" transform=\"translate(0,")
+          addRounded(level.y)
+          add(")")
+        }
+        add("\">")
         group = look
+      }
+      var leavesOut = LeftOut.nothing
+      if !group.isEmpty, level != nil { leavesOut = .level }
+      if isFirstLine, part.name == "tspan" {
+        isFirstLine = false
+        if part["x"] == element["x"], part["y"] == element["y"] {
+          leavesOut = .place
+        }
       }
       write(
         part, look, inherited: group.isEmpty ? inherited : group,
-        isTop: false, isMarked: isMarked)
+        isTop: false, isMarked: isMarked, leavesOut: leavesOut)
       if isTop { add("\n") }
     }
+    if path != nil { endPath(isTop) }
     if !group.isEmpty { add("</g>") }
     looks.removeSubrange(start...)
+  }
+
+  private mutating func endPath(_ isTop: Bool) {
+    add(isTop ? "\"/>\n" : "\"/>")
   }
 
   /// Only these are gathered: a group has no transform or tooltip of theirs.
@@ -141,10 +213,14 @@ struct PageWriter {
 
   private mutating func addClass(_ look: Look) {
     add(" class=\"")
+    addMarked(look)
+    add("\"")
+  }
+
+  private mutating func addMarked(_ look: Look) {
     add(DrawingStyles.mark)
     bytes.append(contentsOf: looks[look])
     add(DrawingStyles.mark)
-    add("\"")
   }
 
   private mutating func addLook(of child: SVGElement.Node) -> Look {
@@ -204,15 +280,15 @@ struct PageWriter {
 
   // MARK: - Bytes
 
-  private mutating func add(_ text: String) {
+  mutating func add(_ text: String) {
     bytes.append(contentsOf: text.utf8)
   }
 
   private mutating func addEscaped(_ text: String) {
-    add(escapedForXML(text))
+    addEscapedForXML(text, to: &bytes)
   }
 
-  private mutating func addRounded(_ value: String) {
+  mutating func addRounded(_ value: String) {
     guard value.utf8.contains(UInt8(ascii: ".")) else {
       return addEscaped(value)
     }

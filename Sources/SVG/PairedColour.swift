@@ -24,20 +24,24 @@ public struct PairedColour: Hashable, Sendable {
   /// Both sides of a pair. Nearly every text is told by its length.
   static func sides(of text: String) -> (day: Substring, night: Substring)? {
     let bytes = text.utf8
-    guard bytes.count == 15 else { return nil }
-    for (place, byte) in bytes.enumerated() {
-      switch (place, byte) {
-      case (0, UInt8(ascii: "#")), (8, UInt8(ascii: "#")),
-        (7, UInt8(ascii: "|")):
-        continue
-      case (0, _), (7, _), (8, _): return nil
-      case (_, UInt8(ascii: "0")...UInt8(ascii: "9")),
-        (_, UInt8(ascii: "a")...UInt8(ascii: "f")),
-        (_, UInt8(ascii: "A")...UInt8(ascii: "F")):
-        continue
+    guard bytes.count == 15, bytes.first == UInt8(ascii: "#") else {
+      return nil
+    }
+    var place = 0
+    for byte in bytes {
+      switch byte {
+      case UInt8(ascii: "#"): if place != 0, place != 8 { return nil }
+      case UInt8(ascii: "|"): if place != 7 { return nil }
+      case UInt8(ascii: "0")...UInt8(ascii: "9"),
+        UInt8(ascii: "a")...UInt8(ascii: "f"),
+        UInt8(ascii: "A")...UInt8(ascii: "F"):
+        if place == 0 || place == 7 || place == 8 { return nil }
       default: return nil
       }
+      place += 1
     }
-    return (text.prefix(7), text.suffix(7))
+    // All of it is ASCII, where a byte is a character.
+    let bar = bytes.index(bytes.startIndex, offsetBy: 7)
+    return (text[..<bar], text[bytes.index(after: bar)...])
   }
 }

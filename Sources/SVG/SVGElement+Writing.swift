@@ -2,7 +2,7 @@ extension SVGElement {
   /// The element as XML, one element a line, without a final line feed.
   ///
   /// Elements that hold a text are written on one line, because white space
-  /// inside them would be drawn.
+  /// inside them would be drawn. Of a `PairedColour` it has the light side.
   public func xml(indent: Int = 0) -> String {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(1 << 12)
@@ -19,7 +19,11 @@ extension SVGElement {
       bytes.append(contentsOf: attribute.name.utf8)
       bytes.append(UInt8(ascii: "="))
       bytes.append(UInt8(ascii: "\""))
-      bytes.append(contentsOf: escapedForXML(attribute.value).utf8)
+      if let pair = PairedColour.sides(of: attribute.value) {
+        bytes.append(contentsOf: pair.day.utf8)
+      } else {
+        addEscapedForXML(attribute.value, to: &bytes)
+      }
       bytes.append(UInt8(ascii: "\""))
     }
     guard !children.isEmpty else {
@@ -32,7 +36,7 @@ extension SVGElement {
     for child in children {
       switch child {
       case .text(let text):
-        bytes.append(contentsOf: escapedForXML(text).utf8)
+        addEscapedForXML(text, to: &bytes)
       case .element(let element):
         if !keepsTogether { bytes.append(UInt8(ascii: "\n")) }
         element.write(

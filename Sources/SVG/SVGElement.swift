@@ -43,7 +43,7 @@ public struct SVGElement: Hashable, Sendable {
       }
     }
     self.attributes = written
-    self.children = children.map(Node.element)
+    self.children = children.isEmpty ? [] : children.map(Node.element)
   }
 
   /// Creates an element that holds a text.

@@ -6,11 +6,10 @@ public func excerpt(
   of text: String, line: Int, column: Int, count: Int, label: String? = nil
 ) -> Diagnostic.Excerpt? {
   let lines = text.split(
-    separator: "\n", maxSplits: line, omittingEmptySubsequences: false)
+    maxSplits: max(0, line), omittingEmptySubsequences: false,
+    whereSeparator: \.isNewline)
   guard line >= 1, line <= lines.count else { return nil }
-  let content =
-    lines[line - 1].last == "\r"
-    ? lines[line - 1].dropLast() : lines[line - 1]
+  let content = lines[line - 1]
   let first = min(max(1, column), content.count + 1)
   return Diagnostic.Excerpt(
     line: String(content), columns: first...max(first, first + count - 1),

@@ -8,12 +8,16 @@ import Yams
 /// one mapping is an error at its second place.
 ///
 /// - Parameters:
-///   - text: The YAML text.
+///   - written: The YAML text; a byte order mark at its start is left out.
 ///   - file: The name to use in places.
 /// - Throws: A `Diagnostic` for the first fault.
 public func settings(
-  fromYAML text: String, file: String
+  fromYAML written: String, file: String
 ) throws(Diagnostic) -> SettingsNode {
+  // Editors of Windows mark a file as UTF-8; no place is counted from it.
+  let text =
+    written.unicodeScalars.first == "\u{FEFF}"
+    ? String(written.unicodeScalars.dropFirst()) : written
   guard text.utf8.count <= 1 << 20 else {
     throw Diagnostic(
       .unsupportedYAML, at: Place(file: file),
@@ -206,7 +210,8 @@ private func syntaxDiagnostic(
 private func secondPlace(
   of key: String, in text: String, after line: Int
 ) -> (line: Int, column: Int) {
-  let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+  let lines = text.split(
+    omittingEmptySubsequences: false, whereSeparator: \.isNewline)
   var indentations: Set<Int> = []
   for (index, content) in lines.enumerated() where index + 1 >= line {
     let indentation = content.prefix { $0 == " " }.count

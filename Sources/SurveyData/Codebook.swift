@@ -98,6 +98,8 @@ public struct Variable: Sendable, Hashable {
   public var scale: Scale?
   /// The unit of the values, such as `days`.
   public var unit: LocalizedText?
+  /// What stands between the answers of a cell; `nil` when a cell holds one.
+  public var separator: String?
 
   /// Creates a variable.
   public init(

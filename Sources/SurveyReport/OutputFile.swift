@@ -37,7 +37,11 @@ public struct OutputFile: Sendable, Hashable {
 
   /// The text of the file; empty for one that holds no text.
   public var text: String {
-    if case .text(let text) = content { text } else { "" }
+    switch content {
+    case .text(let text): text
+    case .bytes(let bytes): String(validating: bytes, as: UTF8.self) ?? ""
+    case .workbook, .picture: ""
+    }
   }
 
   /// The bytes of the file; `nil` for a workbook or picture that has not been

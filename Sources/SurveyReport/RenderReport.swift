@@ -106,8 +106,12 @@ extension ReportDocument {
     view.figures.flatMap { figure -> [OutputFile] in
       var files: [OutputFile] = []
       if !formats.isDisjoint(with: [.svg, .notebook]) {
+        // A page shows the same drawing.
+        let svg =
+          formats.contains(.html)
+          ? figure.svg(sharedWith: context.pageTheme) : figure.svg
         files.append(
-          OutputFile(path: context.files.chart(figure.name), text: figure.svg))
+          OutputFile(path: context.files.chart(figure.name), text: svg))
       }
       for (format, picture) in [
         (ReportFormat.png, PictureFormat.png), (.pdf, .pdf),
@@ -161,7 +165,7 @@ extension ReportDocument {
           ? [file(table, LaidTable(table.model), CSVTableWriter(.asShown))] : []
       }
       var files: [OutputFile] = []
-      let laid = LaidTable(table.model)
+      let laid = table.laid
       func add(_ writer: any TableWriter, for asked: Set<ReportFormat>) {
         if !formats.isDisjoint(with: asked) {
           files.append(file(table, laid, writer))

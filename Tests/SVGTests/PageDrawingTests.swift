@@ -16,7 +16,11 @@ private func circle(_ x: Double, _ fill: String) -> SVGElement {
     let styles = DrawingStyles(
       gathering: PageDrawing(
         drawing(
-          "#fff", [circle(1, "#111"), circle(2, "#111"), circle(3, "#222")])
+          "#fff",
+          [
+            circle(1, "#111"), circle(2, "#111"),
+            SVGElement("circle", ["cx": 3, "cy": 5, "r": 2, "fill": "#222"]),
+          ])
       ).markup)
     #expect(
       styles.page.contains(
@@ -27,6 +31,110 @@ private func circle(_ x: Double, _ fill: String) -> SVGElement {
     #expect(!styles.rules.contains("@media"))
     #expect(!styles.page.contains("xmlns") && !styles.page.contains("<desc"))
     #expect(styles.page.contains("aria-labelledby=\"d-t\""))
+  }
+
+  @Test func circlesInARowSayTheirHeightAndSizeOnce() {
+    let row = (1...3).map { circle(Double($0), "#111") }
+    let other = SVGElement(
+      "circle", ["cx": 9, "cy": 5, "r": 2, "fill": "#111"])
+    let styles = DrawingStyles(
+      gathering: PageDrawing(
+        drawing("#fff", [SVGElement("g", [:], row + [other])])
+      ).markup)
+    #expect(
+      styles.page.contains(
+        "<g class=\"s2 s3\" transform=\"translate(0,4)\"><circle cx=\"1\"/>"
+          + "<circle cx=\"2\"/><circle cx=\"3\"/></g>"
+          + "<circle class=\"s2\" cx=\"9\" cy=\"5\" r=\"2\"/>"))
+    #expect(styles.rules.contains(".s3>*{r:2.3px}\n"))
+  }
+
+  @Test func linesOfOneLookAreOnePath() {
+    func line(_ ends: [Double], _ look: String) -> SVGElement {
+      SVGElement(
+        "line",
+        [
+          "x1": ends[0], "y1": ends[1], "x2": ends[2], "y2": ends[3],
+          "stroke": look, "aria-hidden": "true",
+        ])
+    }
+    var clear = [line([0, 0, 4, 4], "#333"), line([0, 4, 4, 0], "#333")]
+    for index in clear.indices { clear[index]["stroke-opacity"] = "0.5" }
+    var named = line([0, 0, 1, 1], "#111")
+    named["id"] = "l"
+    let page = DrawingStyles(
+      gathering: PageDrawing(
+        drawing(
+          "#fff",
+          [
+            SVGElement(
+              "g", [:],
+              [
+                line([1, 2, 3, 2], "#111"), line([1, 2.04, 1, 9], "#111"),
+                line([0, 0, 5, 6], "#111"), line([0, 1, 2, 1], "#222"), named,
+              ] + clear)
+          ])
+      ).markup
+    ).page
+    #expect(
+      page.contains(
+        "<path class=\"s2\" d=\"M1 2H3M1 2V9M0 0L5 6\"/>"
+          + "<path class=\"s3\" d=\"M0 1H2\"/>"
+          + "<line class=\"s2\" x1=\"0\""), "\(page)")
+    // Where they cross, two lines that can be seen through are darker.
+    #expect(page.components("<line").count == 4)
+  }
+
+  @Test func rectanglesOfOneSizeShareIt() {
+    func box(_ x: Double, _ width: Double) -> SVGElement {
+      SVGElement(
+        "rect",
+        ["x": x, "width": width, "height": 9, "rx": 2, "fill": "#\(Int(x))"])
+    }
+    let styles = DrawingStyles(
+      gathering: PageDrawing(
+        drawing("#fff", (1...4).map { box(Double($0), 7.25) } + [box(5, 8)])
+      ).markup)
+    #expect(styles.page.contains("<rect class=\"s2 s3\" x=\"1\"/>"))
+    #expect(styles.page.contains("<rect class=\"s6 s3\" x=\"4\"/>"))
+    #expect(styles.rules.contains(".s3{width:7.3px;height:9px;rx:2px}\n"))
+    #expect(
+      styles.page.contains(
+        "<rect class=\"s7\" x=\"5\" width=\"8\" height=\"9\" rx=\"2\"/>"))
+  }
+
+  @Test func whatSaysNothingIsLeftOut() {
+    var text = SVGElement("text", ["x": 1, "y": 2])
+    text.append(SVGElement("tspan", ["x": 1, "y": 2], text: "one"))
+    text.append(SVGElement("tspan", ["x": 1, "y": 9], text: "two"))
+    let group = SVGElement(
+      "g", ["aria-hidden": "true"],
+      [text, SVGElement("text", ["x": 5], text: "")])
+    let page = PageDrawing(drawing("#fff", [group])).markup
+    #expect(
+      page.contains(
+        "<text x=\"1\" y=\"2\"><tspan>one</tspan>"
+          + "<tspan x=\"1\" y=\"9\">two</tspan></text>"))
+    #expect(!page.contains("<g") && !page.contains("x=\"5\""))
+    var told = SVGElement("g")
+    told.append(SVGElement("title", text: "tip"))
+    told.append(text)
+    #expect(
+      PageDrawing(drawing("#fff", [told])).markup.contains("<g><title>tip"))
+    #expect(
+      !PageDrawing(drawing("#fff", [told]), hasTooltips: false).markup
+        .contains("<g"))
+  }
+
+  @Test func darkLooksOfOneColourAreOneRule() {
+    var second = circle(2, "#111111|#eeeeee")
+    second["stroke-width"] = "2"
+    let rules = DrawingStyles(
+      gathering: PageDrawing(
+        drawing("#fff", [circle(1, "#111111|#eeeeee"), second])
+      ).markup
+    ).rules
+    #expect(rules.contains(".s2,.s3{fill:#eeeeee}\n"))
   }
 
   @Test func darkColoursAreForScreens() {

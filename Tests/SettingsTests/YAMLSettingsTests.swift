@@ -37,6 +37,11 @@ import Testing
     #expect(entry(root, "g")?.value.text == "NO")
   }
 
+  @Test func byteOrderMarkIsNoPartOfTheText() throws {
+    let root = try settings(fromYAML: "\u{FEFF}a: 1\n", file: "s.yaml")
+    #expect(entry(root, "a")?.value.text == "1")
+  }
+
   @Test func emptyTextIsAnEmptyMapping() throws {
     let root = try settings(fromYAML: "# nothing yet\n", file: "s.yaml")
     guard case .map(let entries) = root.content else {
@@ -50,12 +55,15 @@ import Testing
     arguments: [
       ("a: 1\nb: 2\na: 3\n", "s.yaml:3:1"),
       ("x:\n  a: 1\n  b: 1\n  a: 2\n", "s.yaml:4:3"),
+      ("\u{FEFF}a: 1\r\nb: 2\r\na: 3\r\n", "s.yaml:3:1"),
     ])
   func duplicateKeyIsFoundAtItsSecondPlace(text: String, place: String) {
     let diagnostic = fault(text)
     #expect(diagnostic?.code == .duplicateKey)
     #expect(diagnostic?.place?.description == place)
     #expect(diagnostic?.message == "the key 'a' stands twice")
+    #expect(diagnostic?.excerpt?.line.contains("a:") == true)
+    #expect(diagnostic?.excerpt?.line.contains("b:") == false)
   }
 
   @Test(

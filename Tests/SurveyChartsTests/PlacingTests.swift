@@ -147,3 +147,81 @@ func otherLabelsAreNoTimes(text: String) {
   #expect(chart.table.rows.last == ["Open", "no data", ""])
   #expect(chart.table.rows.first?[1] == "1")
 }
+
+@Test func aLineCrossesTheBoxesThatItRunsThrough() {
+  let box = Box(left: 10, top: 10, right: 20, bottom: 20)
+  func crosses(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double) -> Bool {
+    box.isCrossed(by: Segment(fromX: x1, fromY: y1, toX: x2, toY: y2))
+  }
+  #expect(crosses(0, 15, 30, 15))
+  #expect(crosses(15, 0, 15, 30))
+  #expect(crosses(0, 0, 30, 30))
+  #expect(crosses(12, 12, 18, 18), "inside")
+  #expect(!crosses(0, 15, 9, 15), "ends before it")
+  #expect(!crosses(0, 25, 30, 25), "below it")
+  #expect(!crosses(0, 12, 12, 0), "past its corner")
+}
+
+@Test func linesToDisplacedLabelsCrossNoLabel() {
+  // A label that has to go far, and one in its way.
+  let marks = [Box](
+    repeating: .around(x: 50, y: 50, radius: 4), count: 1)
+  let wall = [
+    Box(left: 40, top: 30, right: 200, bottom: 44),
+    Box(left: 40, top: 56, right: 200, bottom: 70),
+  ]
+  var placer = LabelPlacer(
+    bounds: Box(left: 0, top: 0, right: 300, bottom: 100),
+    taken: marks + wall)
+  var lines: [Segment] = []
+  var boxes: [Box] = []
+  for _ in 0..<6 {
+    guard
+      let found = placer.place(
+        width: 30, size: 10, x: 50, y: 50, radius: 4, isInsistent: true)
+    else { continue }
+    for line in lines { #expect(!found.box.isCrossed(by: line)) }
+    if let lead = found.lead {
+      let line = Segment(fromX: 50, fromY: 50, toX: lead.x, toY: lead.y)
+      for box in boxes { #expect(!box.isCrossed(by: line)) }
+      lines.append(line)
+    }
+    boxes.append(found.box)
+  }
+  #expect(boxes.count > 1)
+}
+
+@Test func ticksOfTinyNumbersDiffer() {
+  let styles: [NumberStyle] = [
+    .percent(0), .decimal(1), .integer, .signed(1), .signedPercentagePoints(1),
+  ]
+  for style in styles {
+    for size in [1e-9, 1e-12, 3e-15, 1e-100] {
+      let ticks = Ticks(
+        domain: 0...size, style: style, width: 4000, size: 12)
+      #expect(ticks.values.count > 1)
+      #expect(Set(ticks.texts).count == ticks.texts.count, "\(ticks.texts)")
+    }
+  }
+  let share = Ticks(
+    domain: 0...4e-12, style: .percent(0), width: 4000, size: 12)
+  #expect(share.texts.last == "4×10⁻¹⁰%", "\(share.texts)")
+}
+
+@Test func decadesOfALogarithmicAxisDoNotStandOnEachOther() {
+  for width in [80.0, 120, 300, 700] {
+    let axis = LevelAxis(
+      domain: 1...1e11, range: 0...width, style: .integer,
+      isLogarithmic: true, size: 12)
+    #expect(!axis.texts.isEmpty)
+    for (left, right) in zip(
+      axis.values.indices, axis.values.indices.dropFirst())
+    {
+      let room =
+        TextMeasure.width(axis.texts[left], size: 11)
+        + TextMeasure.width(axis.texts[right], size: 11)
+      let distance = axis(axis.values[right]) - axis(axis.values[left])
+      #expect(distance >= room / 2)
+    }
+  }
+}

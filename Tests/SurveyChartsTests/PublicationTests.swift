@@ -78,7 +78,7 @@ func anAxisHasTwoTicksHoweverLongTheyAre(width: Double) {
     axis: ValueAxis(style: .decimal(2), title: ""), shareLabel: "share",
     medianLabel: "Median")
   let svg = steps.svg()
-  #expect(svg.contains(" 73.23</text>"))
+  #expect(svg.contains(">73.23</text>"))
   #expect(svg.contains(">Median</text>"))
 }
 

@@ -113,6 +113,40 @@ import Testing
     #expect(untranslated.table.columns.map(\.name) == ["建议编号", "b"])
   }
 
+  @Test func commonChineseHeadersDependOnTheFile() throws {
+    func names(_ header: String) throws -> [String] {
+      let cells = header.split(separator: ",").map { _ in "1" }
+      let result = try read(header + "\n" + cells.joined(separator: ",") + "\n")
+      return result.table.columns.map(\.name)
+    }
+    #expect(
+      try names("建议编号,评委编号,得分,单位")
+        == ["case_id", "evaluator_id", "score", "单位"])
+    #expect(try names("家站编号,得分") == ["station_id", "points"])
+    // A file with both keeps the whole label.
+    #expect(
+      try names("评委编号,得分,评分") == ["evaluator_id", "points", "score"])
+    #expect(
+      try names("指标编号,上级指标,指标名称,权重,方向,单位,公式,来源")
+        == [
+          "indicator_id", "parent_id", "name_zh", "weight", "direction",
+          "unit_zh", "formula", "source",
+        ])
+    #expect(
+      try names("建议编号,主办单位,承办单位,结果类别")
+        == ["case_id", "lead_unit_id", "承办单位", "result_class"])
+  }
+
+  @Test func theManualHasAllChineseHeaders() throws {
+    let page = try String(
+      contentsOf: Fixture.package.appending(path: "Manual/headers.md"),
+      encoding: .utf8)
+    let rows = page.split(separator: "\n").filter { $0.hasPrefix("| `") }
+    let known =
+      ChineseHeaders.labels + ChineseHeaders.local.flatMap(\.labels)
+    #expect(rows.map(String.init) == known.map { "| `\($0)` | \($1) |" })
+  }
+
   @Test func codebookKnowsColumnsByEitherName() throws {
     let result = try read(
       "评分,b\n7,1\n",

@@ -1,3 +1,4 @@
+import SurveyCharts
 import SurveyData
 import TestSupport
 import Testing
@@ -73,5 +74,35 @@ import Testing
     #expect(page.contains("href=\"#indicators\""))
     #expect(page.contains("id=\"indicators\""))
     #expect(page.contains("href=\"index.en.html\">Data of this figure"))
+  }
+}
+
+/// A card has room for the cases around its own; ranks and scores stand on
+/// the scales of all, so that cards compare.
+@Test(arguments: [(15, 15), (16, 11), (545, 11)])
+func cardsShowTheCasesAround(count: Int, shown: Int) {
+  let result = Sample.evaluation(count: count)
+  let document = ReportDocument(
+    Sample.report(results: [result], cards: result), .english)
+  guard let deck = document.cards else {
+    Issue.record("no cards")
+    return
+  }
+  for position in [0, count / 2, count - 1] {
+    let id = deck.evaluation.cases[position].id
+    let figure = deck.figures.league("l", title: "", highlighted: id)
+    let chart = figure.chart as? LeagueChart
+    #expect(chart?.rows.count == shown)
+    #expect(chart?.rows.contains { $0.isHighlighted } == true)
+    let whole = deck.evaluation.cases.compactMap(\.score)
+    if shown < count {
+      #expect(chart?.whole?.count == count)
+      #expect(chart?.whole?.scores?.contains(whole.max() ?? 0) == true)
+      #expect(chart?.whole?.scores?.contains(whole.min() ?? 0) == true)
+      let svg = figure.svg
+      #expect(svg.contains(">\(count)</text>"), "the last rank is labelled")
+    } else {
+      #expect(chart?.whole == nil)
+    }
   }
 }

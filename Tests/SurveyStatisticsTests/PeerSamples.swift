@@ -61,7 +61,7 @@ enum PeerSample {
     data.design.replicates = ReplicateWeights(
       method: "jkn", storage: .factors(unitOfRow: stage.unitOfRow, factors),
       scale: 1, replicateScales: scales, centre: .replicates,
-      degreesOfFreedom: Double(count - stage.parentCount),
+      freedom: .fixed(Double(count - stage.parentCount)),
       baseWeights: data.design.weights)
     return data
   }

@@ -167,7 +167,7 @@ import Testing
     #expect(fault?.message.contains("charts/a.png") == true)
   }
 
-  @Test func aWorkbookThatIsNotWholeStopsTheRun() async throws {
+  @Test func aWorkbookThatIsNotWholeStopsTheRun() throws {
     let folder = try Fixture.temporaryFolder().path()
     defer { FileSystem.removeTree(folder) }
     let output = try OutputFolder(folder + "/out")
@@ -178,8 +178,8 @@ import Testing
       OutputFile(path: "a.txt", text: "a"),
       OutputFile(path: "bad.xlsx", .workbook(bad)),
     ]
-    let fault = await #expect(throws: Diagnostic.self) {
-      try await output.made(files, log: log, at: nil)
+    let fault = #expect(throws: Diagnostic.self) {
+      try output.write(files, intactHash: { _ in nil }, log: log, at: nil)
     }
     #expect(fault?.code == .unwritableOutput)
     #expect(fault?.notes == ["could not pack 'bad.xlsx'"])

@@ -1,5 +1,7 @@
 import Diagnostics
 import Foundation
+import Hashing
+import SurveyReport
 import TestSupport
 import Testing
 
@@ -172,5 +174,67 @@ import Testing
     _ = try finish("first")
     #expect(
       Manifest.outputs(inFolder: path) == ["manifest.json", "pages/one.html"])
+  }
+}
+
+@Suite struct ParallelWritingTests {
+  /// What is discarded while many write stays away: nobody makes the folder
+  /// at the side anew.
+  @Test func whatIsDiscardedWhileManyWriteStaysAway() throws {
+    let parent = try Fixture.temporaryFolder().path()
+    defer { FileSystem.removeTree(parent) }
+    let folder = try OutputFolder(parent + "/out")
+    let written = inParallel(400) { number in
+      if number == 200 { return folder.discard() ? 0 : 0 }
+      do {
+        try folder.write("text", to: "f\(number % 7)/\(number).txt")
+        return 1
+      } catch {
+        return 0
+      }
+    }
+    #expect(written.reduce(0, +) < 400)
+    #expect(FileSystem.names(in: parent) == [])
+  }
+
+  /// Everything is there once, in the order in which it was asked for.
+  @Test func filesAreListedInTheirOrder() throws {
+    let parent = try Fixture.temporaryFolder().path()
+    defer { FileSystem.removeTree(parent) }
+    let folder = try OutputFolder(parent + "/out")
+    let files = (0..<50).map {
+      OutputFile(path: "a/\($0).txt", text: "text \($0)")
+    }
+    let written = try folder.write(
+      files, intactHash: { _ in nil }, log: DiagnosticLog(), at: nil)
+    #expect(written.map(\.listed.path) == files.map(\.path))
+    #expect(
+      written.map(\.listed.sha256)
+        == files.map { sha256(of: Array($0.text.utf8)) })
+    try folder.write("{}", to: "manifest.json")
+    _ = try folder.commit()
+    for file in files {
+      #expect(
+        try FileSystem.read(parent + "/out/" + file.path)
+          == Array(file.text.utf8))
+    }
+  }
+
+  /// Of several files that cannot be written the first is told.
+  @Test func theFirstFaultIsTold() throws {
+    let parent = try Fixture.temporaryFolder().path()
+    defer { FileSystem.removeTree(parent) }
+    let folder = try OutputFolder(parent + "/out")
+    defer { folder.discard() }
+    var files = (0..<40).map { OutputFile(path: "\($0).txt", text: "t") }
+    // A name that exists is an error, and so is a folder that is a file.
+    files.append(OutputFile(path: "7.txt", text: "t"))
+    files.append(OutputFile(path: "9.txt/a.txt", text: "t"))
+    let fault = #expect(throws: Diagnostic.self) {
+      try folder.write(
+        files, intactHash: { _ in nil }, log: DiagnosticLog(), at: nil)
+    }
+    #expect(fault?.code == .unwritableOutput)
+    #expect(fault?.notes.first?.contains("7.txt'") == true)
   }
 }

@@ -7,6 +7,7 @@ extension DiagnosticCode {
       tooManyRejects, unreadableCell, outOfRangeCell, mixedColumn,
       spelledMissing, mixedPercentages, numbersAsText, unlistedValue,
       oddHeader, oddRecords, noRows, uncertainEncoding, totalRows, titleLine,
+      noteLine,
       codebookColumn, writtenForm, doubtfulForm, serialDays, daysAsText,
     ] + profiles
 
@@ -161,7 +162,9 @@ extension DiagnosticCode {
     with the year at the end, such as `3/5/2024`, which can be 5 March or 3
     May, or with points or a time of day. `date-order: mdy` or `dmy` for the
     data set reads the former, `type: date` for the column in the codebook the
-    latter. A column of text cannot be compared with days or put in order.
+    latter. A column of text cannot be compared with days or put in order. Or
+    a column named after a day holds numbers such as 45356, as spreadsheets
+    count days: with `type: date` they become days.
     """)
 
   /// Values that the codebook does not list.
@@ -229,6 +232,16 @@ extension DiagnosticCode {
     only and the lines below have several fields, as in a table that has a
     title above its header. Set `skip-lines` for the data set to the number of
     lines above the header.
+    """)
+
+  /// Notes below a table.
+  public static let noteLine = DiagnosticCode(
+    "D226", "note-line",
+    """
+    The last records have a text such as `注：…` or `Source: …` in their first
+    column and nothing in the others, as notes below a table. They count as
+    rows: shares and bases include them. Delete the lines in the file, or leave
+    them out with a `filter` of the data set.
     """)
 
   /// A codebook variable without a column.

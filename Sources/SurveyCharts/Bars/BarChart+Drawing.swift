@@ -138,14 +138,10 @@ private struct BarDrawing {
     let headHeight = max(
       chart.axis.title.isEmpty ? 0 : theme.smallSize * 1.25,
       bases?.headHeight ?? 0)
-    let title = LineBreaker(
-      width: max(100, plot.upperBound - plot.lowerBound), size: look.size,
-      maximum: 1
-    ).lines(chart.axis.title)
     elements.append(
-      .text(
-        title, whole: chart.axis.title, x: plot.lowerBound,
-        y: top + headHeight, lineHeight: 15, look: look))
+      theme.axisTitle(
+        chart.axis.title, x: plot.lowerBound, bottom: top + headHeight,
+        room: max(100, plot.upperBound - plot.lowerBound)))
     var bases = self.bases
     if let column = bases {
       bases?.x = needed - column.width
@@ -154,35 +150,19 @@ private struct BarDrawing {
           bottom: top + headHeight, colour: theme.mutedInk))
     }
     top += headHeight + 8
-    var y = top
-    var marks: [SVGElement] = []
-    var index = 0
-    for section in sections {
-      if let heading = section.heading {
-        marks.append(
-          .text(
-            heading, x: 0, y: y + 20,
-            look: TextLook(
-              size: theme.labelSize, colour: theme.ink, isBold: true)))
-        y += 28
-      }
-      for row in section.rows {
-        let height = height(index)
-        marks.append(mark(row, index, middle: y + height / 2))
-        if let bases {
-          marks.append(
-            bases.cell(
-              chart.baseText(row.base, .none), middle: y + height / 2,
-              look: look))
-        }
-        y += height
-        index += 1
-      }
+    var stack = RowStack(
+      theme: theme, width: needed, plotLeft: plot.lowerBound, top: top)
+    stack.add(sections, height: height) { row, index, _, middle in
+      let base = bases?.cell(
+        chart.baseText(row.base, .none), middle: middle, look: look)
+      return [mark(row, index, middle: middle)] + [base].compactMap { $0 }
     }
+    let y = stack.y
     elements.append(axis.grid(top: top, bottom: y + 4))
-    elements += marks
+    elements += stack.marks
     let zero = axis.scale(0)
     elements.append(.line(zero, top, zero, y + 4, stroke: theme.axis))
+    elements += stack.reaching
     elements.append(axis.labels(y: y + 20))
     return ChartBody(
       elements: elements, height: y + 24, width: needed,

@@ -144,47 +144,29 @@ private struct BoxDrawing {
       theme.smallSize * 1.25, max(medians.headHeight, bases?.headHeight ?? 0))
     let look = TextLook(size: theme.smallSize, colour: theme.mutedInk)
     let plot = axis.scale.range
-    let title = LineBreaker(
-      width: max(100, plot.upperBound - plot.lowerBound), size: look.size,
-      maximum: 1
-    ).lines(chart.axis.title)
     var elements: [SVGElement] = [
-      .text(
-        title, whole: chart.axis.title, x: plot.lowerBound - 8, y: head,
-        lineHeight: 15, look: look),
+      theme.axisTitle(
+        chart.axis.title, x: plot.lowerBound - 8, bottom: head,
+        room: max(100, plot.upperBound - plot.lowerBound)),
       medians.headElement(bottom: head, colour: theme.mutedInk),
     ]
     if let bases {
       elements.append(bases.headElement(bottom: head, colour: theme.mutedInk))
     }
     let top = head + 6
-    var y = top
-    var index = 0
-    var marks: [SVGElement] = []
-    for section in sections {
-      if let heading = section.heading {
-        marks.append(
-          .text(
-            heading, x: 0, y: y + 20,
-            look: TextLook(
-              size: theme.labelSize, colour: theme.ink, isBold: true)))
-        y += 28
-      }
-      for row in section.rows {
-        let height = labels.height(index, atLeast: 32)
-        let middle = y + height / 2
-        marks.append(mark(row, index, middle: middle, medians))
-        if let bases {
-          marks.append(
-            bases.cell(
-              chart.baseText(row.base, .none), middle: middle, look: look))
-        }
-        y += height
-        index += 1
-      }
+    var stack = RowStack(
+      theme: theme, width: max(width, right), plotLeft: plot.lowerBound,
+      top: top)
+    stack.add(sections, height: { labels.height($0, atLeast: 32) }) {
+      row, index, _, middle in
+      let base = bases?.cell(
+        chart.baseText(row.base, .none), middle: middle, look: look)
+      return [mark(row, index, middle: middle, medians)]
+        + [base].compactMap { $0 }
     }
+    let y = stack.y
     elements.append(axis.grid(top: top, bottom: y + 4))
-    elements += marks
+    elements += stack.marks
     elements.append(axis.labels(y: y + 19))
     return ChartBody(
       elements: elements, height: y + 22, width: max(width, right),

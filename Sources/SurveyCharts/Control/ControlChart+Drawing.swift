@@ -29,20 +29,23 @@ private struct ControlDrawing {
       frame: chart.frame, words: chart.words,
       times: chart.points.map(\.label), series: [series], axis: chart.axis)
     let style = chart.axis.style
+    func end(_ name: String, _ value: Double) -> String {
+      named(
+        name, value: style.text(value), width: max(110, width * 0.3),
+        size: theme.smallSize)
+    }
     var ends = [
       (
-        text: "\(chart.headings.centre) \(style.text(chart.centre))",
-        value: chart.centre, isCentre: true
+        text: end(chart.headings.centre, chart.centre), value: chart.centre,
+        isCentre: true
       )
     ]
     if let last = chart.points.last(where: { $0.upper.finite != nil }) {
       if let upper = last.upper.finite {
-        ends.append(
-          ("\(chart.headings.upper) \(style.text(upper))", upper, false))
+        ends.append((end(chart.headings.upper, upper), upper, false))
       }
       if let lower = last.lower.finite {
-        ends.append(
-          ("\(chart.headings.lower) \(style.text(lower))", lower, false))
+        ends.append((end(chart.headings.lower, lower), lower, false))
       }
     }
     self.ends = ends

@@ -89,15 +89,24 @@ extension CumulativeChart {
       UprightAxis.width(domain: 0...1, style: style, size: theme.smallSize) + 8
     // More lines than looks: the others stand in grey.
     let isNamed = drawn.count <= 5
-    let names = isNamed ? drawn.map { name($0, width: width * 0.3, theme) } : []
-    let nameWidth = TextMeasure.widest(names, size: theme.smallSize)
-    let right = max(left + 120, width - nameWidth - 34)
+    // In narrow figures the key stands above the plot, and names need not be
+    // cut.
+    let isAbove = isNamed && width < 500
+    let key =
+      isNamed
+      ? CumulativeKey(
+        chart: self, series: drawn, theme: theme,
+        width: isAbove ? width : width * 0.36 + 34) : nil
+    let keyHeight = isAbove ? (key?.height ?? 0) + 12 : 0
+    let right = max(
+      left + 120, width - (isAbove || key == nil ? 6 : (key?.width ?? 0) + 8))
     let plane = Plane(
       x: LevelAxis(
         domain: domain, range: left...right, style: axis.style,
         size: theme.smallSize),
       y: UprightAxis(
-        domain: 0...1, top: 26, bottom: width < 500 ? 226 : 276, style: style,
+        domain: 0...1, top: keyHeight + 26,
+        bottom: keyHeight + (width < 500 ? 226 : 276), style: style,
         size: theme.smallSize), theme: theme)
     var elements = [plane.backdrop()]
     elements += plane.titles(x: axis.title, y: shareLabel)
@@ -113,47 +122,14 @@ extension CumulativeChart {
       }
       elements.append(line(series, look, plane))
     }
-    if isNamed {
-      // Says what the numbers behind the names are.
-      let look = TextLook(size: theme.smallSize, colour: theme.mutedInk)
-      let wide = TextMeasure.width(medianLabel, size: look.size)
-      elements.append(
-        .text(
-          medianLabel, x: right + max(33 + nameWidth, wide + 8),
-          y: plane.y.top - 14, look: look, anchor: .end))
-    }
-    let heights = drawn.indices.map {
-      plane.y.top + 10 + Double($0) * theme.smallSize * 1.5
-    }
-    for (index, text) in names.enumerated() {
-      var look = SeriesLook(index, theme: theme)
-      if drawn.count == 1 { look.colour = theme.highlight }
-      let y = heights[index]
-      elements += [
-        .line(
-          right + 8, y, right + 28, y, stroke: look.colour, width: 2,
-          dash: look.dash),
-        .text(
-          text, x: right + 33, middle: y,
-          look: TextLook(size: theme.smallSize, colour: theme.ink)),
-      ]
+    if let key {
+      elements += key.elements(
+        x: isAbove ? 0 : right + 8, head: isAbove ? 12 : plane.y.top - 14)
     }
     return ChartBody(
       elements: elements, height: plane.y.bottom + 40,
-      width: max(width, right + 34 + nameWidth),
+      width: max(width, isAbove ? right : right + 8 + (key?.width ?? 0)),
       notes: axis.isPartial(domain) ? [words.partialAxis] : [])
-  }
-
-  private func name(
-    _ series: Series, width: Double, _ theme: Theme
-  ) -> String {
-    let value = series.median.map { axis.style.text($0) } ?? ""
-    guard !series.label.isEmpty else { return value }
-    // A long name is cut, its value is not.
-    let room = TextMeasure.width(" \(value)", size: theme.smallSize)
-    return shortened(
-      series.label, width: max(60, width - room), size: theme.smallSize)
-      + " \(value)"
   }
 
   private func line(
@@ -173,5 +149,71 @@ extension CumulativeChart {
     let median = series.median.map { axis.style.text($0) } ?? words.missing
     return .marked(
       "\(series.label): \(medianLabel) \(median)", [path].compactMap { $0 })
+  }
+}
+
+/// The names of the lines with their medians in a column beside them.
+private struct CumulativeKey {
+  let chart: CumulativeChart
+  let series: [CumulativeChart.Series]
+  let theme: Theme
+  let names: [LineBreaker.Lines]
+  let medians: [String]
+  let head: String
+  let nameWidth: Double
+  let width: Double
+
+  private static let mark = 25.0
+  private static let gap = 12.0
+
+  init(
+    chart: CumulativeChart, series: [CumulativeChart.Series], theme: Theme,
+    width: Double
+  ) {
+    self.chart = chart
+    self.series = series
+    self.theme = theme
+    let size = theme.smallSize
+    medians = series.map {
+      chart.axis.text($0.median, missing: chart.words.missing)
+    }
+    let columns = TextMeasure.widest(medians, size: size)
+    let room = max(60, width - Self.mark - Self.gap - columns)
+    let breaker = LineBreaker(width: room, size: size, maximum: 1)
+    names = series.map { breaker.lines($0.label) }
+    nameWidth = TextMeasure.widest(names.flatMap(\.lines), size: size)
+    let needed = Self.mark + nameWidth + Self.gap + columns
+    // Says what the numbers are; never wider than the figure has room for.
+    head = shortened(
+      chart.medianLabel, width: max(needed, min(width, 120)), size: size)
+    self.width = max(needed, TextMeasure.width(head, size: size))
+  }
+
+  private var line: Double { theme.smallSize * 1.5 }
+
+  var height: Double { Double(series.count) * line + 16 }
+
+  func elements(x: Double, head bottom: Double) -> [SVGElement] {
+    let muted = TextLook(size: theme.smallSize, colour: theme.mutedInk)
+    let look = TextLook(size: theme.smallSize, colour: theme.ink)
+    var elements = [
+      SVGElement.text(
+        head, x: x + width, y: bottom, look: muted, anchor: .end)
+    ]
+    for index in series.indices {
+      var mark = SeriesLook(index, theme: theme)
+      if series.count == 1 { mark.colour = theme.highlight }
+      let y = bottom + 16 + Double(index) * line
+      let first = y + 0.35 * look.size
+      elements += [
+        .line(x, y, x + 20, y, stroke: mark.colour, width: 2, dash: mark.dash),
+        .text(
+          names[index], whole: series[index].label, x: x + Self.mark,
+          y: first, lineHeight: line, look: look),
+        .text(
+          medians[index], x: x + width, y: first, look: look, anchor: .end),
+      ]
+    }
+    return elements
   }
 }

@@ -84,31 +84,18 @@ private struct DotPlotDrawing {
     values.x = plot.upperBound + 26
     base.x = needed - base.width
     let head = addHead(to: &elements, values: values, base: base)
-    var y = head + 6
-    let top = y
-    var marks: [SVGElement] = []
-    var index = 0
-    for section in sections {
-      if let heading = section.heading {
-        marks.append(
-          .text(
-            heading, x: 0, y: y + 22,
-            look: TextLook(
-              size: theme.labelSize, colour: theme.ink, isBold: true)))
-        y += 30
-      }
-      for row in section.rows {
-        let height = labels.height(index, atLeast: 28)
-        marks.append(
-          mark(row, index, middle: y + height / 2, values: values, base: base))
-        y += height
-        index += 1
-      }
+    let top = head + 6
+    var stack = RowStack(
+      theme: theme, width: needed, plotLeft: plot.lowerBound - 8, top: top,
+      headingHeight: 30)
+    stack.add(sections, height: { labels.height($0, atLeast: 28) }) {
+      row, index, _, middle in
+      [mark(row, index, middle: middle, values: values, base: base)]
     }
-    let bottom = y + 4
+    let bottom = stack.y + 4
     elements.append(axis.grid(top: top, bottom: bottom))
     elements += referenceElements(top: head, bottom: bottom)
-    elements += marks
+    elements += stack.marks
     elements.append(axis.labels(y: bottom + 16))
     var notes = chart.words.notes(for: weak)
     if chart.axis.isPartial(domain) { notes.append(chart.words.partialAxis) }

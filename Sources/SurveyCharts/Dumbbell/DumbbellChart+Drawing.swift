@@ -76,40 +76,23 @@ private struct DumbbellDrawing {
     let plot = axis.scale.range
     let headHeight = max(
       theme.smallSize * 1.25, columns.map(\.headHeight).max() ?? 0)
-    let look = TextLook(size: theme.smallSize, colour: theme.mutedInk)
-    let title = LineBreaker(
-      width: max(100, plot.upperBound - plot.lowerBound), size: look.size,
-      maximum: 1
-    ).lines(chart.axis.title)
     elements.append(
-      .text(
-        title, whole: chart.axis.title, x: plot.lowerBound - 8,
-        y: top + headHeight, lineHeight: 15, look: look))
+      theme.axisTitle(
+        chart.axis.title, x: plot.lowerBound - 8, bottom: top + headHeight,
+        room: max(100, plot.upperBound - plot.lowerBound)))
     elements += columns.map {
       $0.headElement(bottom: top + headHeight, colour: theme.mutedInk)
     }
     top += headHeight + 6
-    var y = top
-    var marks: [SVGElement] = []
-    var index = 0
-    for section in chart.sections {
-      if let heading = section.heading {
-        marks.append(
-          .text(
-            heading, x: 0, y: y + 20,
-            look: TextLook(
-              size: theme.labelSize, colour: theme.ink, isBold: true)))
-        y += 28
-      }
-      for row in section.rows {
-        let height = labels.height(index, atLeast: 28)
-        marks.append(mark(row, index, middle: y + height / 2, columns))
-        y += height
-        index += 1
-      }
+    var stack = RowStack(
+      theme: theme, width: max(width, x), plotLeft: plot.lowerBound, top: top)
+    stack.add(chart.sections, height: { labels.height($0, atLeast: 28) }) {
+      row, index, _, middle in
+      [mark(row, index, middle: middle, columns)]
     }
+    let y = stack.y
     elements.append(axis.grid(top: top, bottom: y + 4))
-    elements += marks
+    elements += stack.marks
     elements.append(axis.labels(y: y + 19))
     return ChartBody(
       elements: elements, height: y + 22, width: max(width, x),

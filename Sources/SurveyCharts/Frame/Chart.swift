@@ -53,6 +53,9 @@ public struct ChartBody: Sendable {
 }
 
 extension Chart {
+  /// What is drawn in sentences, for who cannot see it.
+  public var sentences: String { frame.description ?? table.sentence }
+
   /// The figure as an SVG file in the theme of its frame, 760 pixels wide.
   public func svg() -> String { svg(theme: frame.theme, width: 760) }
 

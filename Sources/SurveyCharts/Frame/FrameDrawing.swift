@@ -33,8 +33,7 @@ struct FrameDrawing {
     return SVGDocument(
       id: chart.frame.id, language: chart.frame.language,
       title: chart.frame.title,
-      description: isDescribed
-        ? chart.frame.description ?? chart.table.sentence : "",
+      description: isDescribed ? chart.sentences : "",
       fontFamily: chart.frame.language.hasPrefix("zh")
         ? theme.fontFamily : theme.latinFontFamily,
       background: theme.background,

@@ -26,11 +26,19 @@ struct LabelPlacer {
   /// What labels stand on only when no other place is free: lines of
   /// intervals, cuts and limits.
   let avoided: [Box]
+  /// The same for lines that are not level or upright: lines of fit, and those
+  /// from displaced labels to their points.
+  private var crossing: [Segment]
+  /// Where the labels that are placed stand.
+  private var labels: [Box] = []
 
-  init(bounds: Box, taken: [Box], avoided: [Box] = []) {
+  init(
+    bounds: Box, taken: [Box], avoided: [Box] = [], crossing: [Segment] = []
+  ) {
     self.bounds = bounds
     self.taken = taken
     self.avoided = avoided
+    self.crossing = crossing
   }
 
   private static let directions: [(Double, Double)] = [
@@ -44,8 +52,15 @@ struct LabelPlacer {
     width: Double, size: Double, x: Double, y: Double, radius: Double,
     isInsistent: Bool
   ) -> Place? {
-    let rings: [Double] = isInsistent ? [0, 14, 28, 44, 64] : [0]
-    for blocked in avoided.isEmpty ? [[]] : [avoided, []] {
+    // Beside the point on a line, rather than far from it on none.
+    let near: [(rings: [Double], isStrict: Bool)] = [
+      ([0], true), ([0], false),
+    ]
+    let all: [(rings: [Double], isStrict: Bool)] = [
+      ([0, 14], true), ([0], false), ([28, 44, 64], true),
+      ([14, 28, 44, 64], false),
+    ]
+    for (rings, isStrict) in isInsistent ? all : near {
       for ring in rings {
         for direction in Self.directions {
           let found = candidate(
@@ -53,14 +68,29 @@ struct LabelPlacer {
             x: x, y: y, isFar: ring > 0)
           guard found.box.lies(in: bounds),
             !taken.contains(where: { $0.meets(found.box) }),
-            !blocked.contains(where: { $0.meets(found.box) })
+            !isStrict || isClear(found, x: x, y: y)
           else { continue }
           taken.append(found.box)
+          labels.append(found.box)
+          if let lead = found.lead {
+            crossing.append(
+              Segment(fromX: x, fromY: y, toX: lead.x, toY: lead.y))
+          }
           return found
         }
       }
     }
     return nil
+  }
+
+  /// Whether a label hides no line, and the line to its point no label.
+  private func isClear(_ place: Place, x: Double, y: Double) -> Bool {
+    guard !avoided.contains(where: { $0.meets(place.box) }),
+      !crossing.contains(where: { place.box.isCrossed(by: $0) })
+    else { return false }
+    guard let lead = place.lead else { return true }
+    let line = Segment(fromX: x, fromY: y, toX: lead.x, toY: lead.y)
+    return !labels.contains { $0.isCrossed(by: line) }
   }
 
   private func candidate(

@@ -41,8 +41,23 @@ struct LevelAxis {
       texts = values.map { style.showing(step: $0).text($0) }
       let room = TextMeasure.widest(texts, size: size) + size
       if room * Double(values.count) <= range.upperBound - range.lowerBound {
-        break
+        return
       }
+    }
+    // Every second decade, or third: as many as have room, all alike.
+    let decades = zip(values, texts).map { $0 }
+    for every in 2...max(2, decades.count) {
+      let shown = decades.enumerated().filter { $0.offset % every == 0 }
+        .map(\.element)
+      (values, texts) = (shown.map(\.0), shown.map(\.1))
+      let fits = zip(shown, shown.dropFirst()).allSatisfy { left, right in
+        let room =
+          TextMeasure.width(left.1, size: size)
+          + TextMeasure.width(right.1, size: size)
+        return scale(log10(right.0)) - scale(log10(left.0))
+          >= room / 2 + size / 2
+      }
+      if fits { return }
     }
   }
 

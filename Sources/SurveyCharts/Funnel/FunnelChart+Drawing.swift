@@ -49,19 +49,23 @@ private struct FunnelDrawing {
     }
     let rates = chart.axis.domain(of: shown)
     let last = places.last ?? domain.upperBound
+    let size = theme.smallSize
+    let room = max(110, width * 0.3)
     var texts = [
       (
-        text: chart.headings.target + chart.axis.style.text(chart.target),
+        text: named(
+          chart.headings.target, value: chart.axis.style.text(chart.target),
+          width: room, size: size),
         value: chart.target, isTarget: true
       )
     ]
     for limit in chart.limits {
       guard let ends = chart.ends(limit, at: last) else { continue }
-      texts.append((limit.label, ends.upperBound, false))
-      texts.append((limit.label, ends.lowerBound, false))
+      let name = shortened(limit.label, width: room, size: size)
+      texts.append((name, ends.upperBound, false))
+      texts.append((name, ends.lowerBound, false))
     }
     endTexts = texts
-    let size = theme.smallSize
     let left =
       UprightAxis.width(
         domain: rates, style: chart.axis.style, size: size) + 8

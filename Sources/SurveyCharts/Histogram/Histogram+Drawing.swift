@@ -32,8 +32,13 @@ private struct HistogramDrawing {
     left =
       TextMeasure.widest(ticks.texts, size: theme.smallSize - 1) + 10
     counts = LinearScale(domain: 0...most, range: 0...height)
-    let low = chart.bins.map(\.lower).min() ?? 0
-    let high = chart.bins.map(\.upper).max() ?? 1
+    var low = chart.bins.map(\.lower).min() ?? 0
+    var high = chart.bins.map(\.upper).max() ?? 1
+    if low == high {
+      // One value has a bar in the middle, not a line at an end.
+      let room = low == 0 ? 1 : abs(low) * 0.05
+      (low, high) = (low - room, high + room)
+    }
     values = AxisDrawing(
       domain: low...max(high, low.nextUp),
       range: left...max(left + 60, width - 12),
@@ -51,8 +56,8 @@ private struct HistogramDrawing {
     ).lines(chart.axisTitle)
     elements.append(
       .text(
-        title, whole: chart.axisTitle, x: left, y: top + height + 40,
-        lineHeight: 16, look: look))
+        title, whole: chart.axisTitle, x: values.scale.range.upperBound,
+        y: top + height + 38, lineHeight: 16, look: look, anchor: .end))
     if let limit = chart.limit { elements.append(mark(limit)) }
     return ChartBody(
       elements: elements,
@@ -97,8 +102,11 @@ private struct HistogramDrawing {
   }
 
   private func bar(_ bin: Histogram.Bin) -> SVGElement {
-    let start = values.scale(bin.lower)
-    let end = values.scale(bin.upper)
+    var start = values.scale(bin.lower)
+    var end = values.scale(bin.upper)
+    if bin.lower == bin.upper {
+      (start, end) = (start - 20, end + 20)
+    }
     let gap = end - start > 4 ? 1.0 : 0
     let tall = bin.count == 0 ? 0 : max(1, counts(Double(bin.count)))
     var group = SVGElement("g")

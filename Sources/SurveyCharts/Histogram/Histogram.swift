@@ -6,7 +6,7 @@ public struct Histogram: Chart {
   public struct Bin: Hashable, Sendable {
     /// The lower end; values there belong to the bin.
     public var lower: Double
-    /// The upper end.
+    /// The upper end; where it is the lower one too, all values are that.
     public var upper: Double
     /// How many values lie in the bin.
     public var count: Int

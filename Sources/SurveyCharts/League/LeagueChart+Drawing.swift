@@ -93,8 +93,11 @@ private struct LeagueDrawing {
     let plot = layout.axis.scale.range
     let size = theme.smallSize
     let look = TextLook(size: size, colour: theme.mutedInk)
+    func broken(_ text: String, _ width: Double) -> LineBreaker.Lines {
+      LineBreaker(width: width, size: size).balanced(text)
+    }
     func addHead(_ text: String, x: Double, width: Double, bottom: Double) {
-      let lines = LineBreaker(width: width, size: size).balanced(text)
+      let lines = broken(text, width)
       elements.append(
         .text(
           lines, whole: text, x: x,
@@ -102,17 +105,24 @@ private struct LeagueDrawing {
           lineHeight: size * 1.25, look: look))
     }
     let columns = [layout.bands, layout.bases].compactMap { $0 }
-    let bottom =
-      top + max(size * 1.25, columns.map(\.headHeight).max() ?? 0)
     let end = layout.values.x + layout.values.width
-    addHead(
-      scoreHead, x: plot.lowerBound - 8, width: end - plot.lowerBound,
-      bottom: bottom)
-    if let ranks = layout.ranks {
+    let scoreWidth = end - plot.lowerBound
+    let ranks = layout.ranks.map { ranks -> (left: Double, width: Double) in
       let left = ranks.scale.range.lowerBound - 6
       let right = layout.rankText.map { $0.x + $0.width } ?? left
+      return (left, right - left)
+    }
+    let lines = max(
+      broken(scoreHead, scoreWidth).lines.count,
+      ranks.map { broken(chart.headings.rank, $0.width).lines.count } ?? 0, 1)
+    let bottom =
+      top
+      + max(size * 1.25 * Double(lines), columns.map(\.headHeight).max() ?? 0)
+    addHead(
+      scoreHead, x: plot.lowerBound - 8, width: scoreWidth, bottom: bottom)
+    if let ranks {
       addHead(
-        chart.headings.rank, x: left, width: right - left, bottom: bottom)
+        chart.headings.rank, x: ranks.left, width: ranks.width, bottom: bottom)
     }
     for column in columns {
       elements.append(

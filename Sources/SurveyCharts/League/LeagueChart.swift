@@ -71,6 +71,21 @@ public struct LeagueChart: Chart {
     }
   }
 
+  /// All units, when the rows are some of them: scores and ranks are then
+  /// drawn on scales of all, so that pictures of other rows compare.
+  public struct Whole: Hashable, Sendable {
+    /// The number of units.
+    public var count: Int
+    /// The ends of their scores and intervals; `nil` when none is scored.
+    public var scores: ClosedRange<Double>?
+
+    /// Creates a whole.
+    public init(count: Int, scores: ClosedRange<Double>?) {
+      self.count = count
+      self.scores = scores
+    }
+  }
+
   /// The column heads.
   public struct Headings: Hashable, Sendable {
     /// Heads the scores.
@@ -109,12 +124,16 @@ public struct LeagueChart: Chart {
   public var supportsRanking: Bool
   /// The column heads.
   public var headings: Headings
+  /// What the rows are a part of; `nil` when they are all units.
+  public var whole: Whole?
 
   /// Creates a chart.
   public init(
     frame: ChartFrame, words: ChartWords, rows: [Row], axis: ValueAxis,
-    bands: [BandLine] = [], supportsRanking: Bool, headings: Headings
+    bands: [BandLine] = [], supportsRanking: Bool, headings: Headings,
+    whole: Whole? = nil
   ) {
+    self.whole = whole
     self.frame = frame
     self.words = words
     self.rows = rows

@@ -57,7 +57,9 @@ struct LeagueLayout {
       values = column(withIntervals: false)
     }
     let room = max(120, width - left - reserve - values.width - gap)
-    var shown: [Double?] = []
+    var shown: [Double?] = [
+      chart.whole?.scores?.lowerBound, chart.whole?.scores?.upperBound,
+    ]
     for row in rows {
       let interval = chart.interval(row)
       shown += [row.score.finite, interval?.lowerBound, interval?.upperBound]
@@ -71,7 +73,9 @@ struct LeagueLayout {
     x += values.width
     if let column = rankText {
       x += gap + 10
-      ranks = RankPanel(chart: chart, rows: rows, left: x, width: rankWidth)
+      ranks = RankPanel(
+        chart: chart, rows: rows, left: x, width: rankWidth,
+        size: theme.smallSize - 1)
       x += rankWidth + 8
       rankText?.x = x
       x += column.width
@@ -96,12 +100,14 @@ struct RankPanel {
   var ticks: [Double]
 
   init(
-    chart: LeagueChart, rows: [LeagueChart.Row], left: Double, width: Double
+    chart: LeagueChart, rows: [LeagueChart.Row], left: Double, width: Double,
+    size: Double
   ) {
     let ranks = rows.flatMap {
       [$0.rank.finite, chart.rankInterval($0)?.upperBound]
     }
-    let last = max(Double(rows.count), ranks.compactMap { $0 }.max() ?? 1, 2)
+    let count = max(rows.count, chart.whole?.count ?? 0)
+    let last = max(Double(count), ranks.compactMap { $0 }.max() ?? 1, 2)
     scale = LinearScale(domain: 1...last, range: left + 6...left + width - 6)
     let step = max(1, Ticks.step(span: last - 1, count: 4))
     ticks = [1]
@@ -111,5 +117,14 @@ struct RankPanel {
       next += step
     }
     ticks.append(last)
+    // Long ranks would stand on each other: the ends say enough.
+    let texts = ticks.map { NumberStyle.integer.text($0) }
+    let isCrowded = zip(ticks.indices, ticks.indices.dropFirst()).contains {
+      let room =
+        TextMeasure.width(texts[$0], size: size)
+        + TextMeasure.width(texts[$1], size: size)
+      return scale(ticks[$1]) - scale(ticks[$0]) < room / 2 + 3
+    }
+    if isCrowded { ticks = [1, last] }
   }
 }

@@ -162,10 +162,16 @@ private struct LikertDrawing {
     bottom: Double
   ) -> SVGElement {
     let span = high - low
-    let step =
-      span > 0.5 ? 0.25 : Ticks.step(span: max(span, 1e-6), count: 2)
-    let style = NumberStyle.percent(0).showing(step: step)
     let look = TextLook(size: theme.smallSize - 1, colour: theme.mutedInk)
+    let widest =
+      TextMeasure.width(
+        NumberStyle.percent(0).text(max(-low, high)), size: look.size) + 4
+    // Labels at equal distances: each half where quarters have no room.
+    let step =
+      span > 0.5
+      ? [0.25, 0.5].first { $0 * layout.unit >= widest } ?? 1
+      : Ticks.step(span: max(span, 1e-6), count: 2)
+    let style = NumberStyle.percent(0).showing(step: step)
     var group = SVGElement("g", ["aria-hidden": "true"])
     var lastEnd = -Double.infinity
     for index in Int((low / step).rounded(.up))...Int(high / step + 1e-9) {

@@ -169,7 +169,7 @@ private struct MultiplesDrawing {
           showsValues: index == first,
           showsCategories: index + columns >= panels.count)
       }
-      top = y.bottom + 28
+      top = y.bottom + 28 + categoryLines(panelWidth) * 13
       first += columns
     }
     var notes = panels.count > 1 ? [chart.orderNote] : []
@@ -212,6 +212,34 @@ private struct MultiplesDrawing {
     return [backdrop, own(panels[index], places, y, width: right - left)]
   }
 
+  /// How many lines more than one the labels of categories take.
+  private func categoryLines(_ width: Double) -> Double {
+    let size = theme.smallSize - 1
+    let isWide = chart.categories.contains {
+      TextMeasure.width($0, size: size) + 6
+        > width / Double(chart.categories.count)
+    }
+    guard isWide, chart.categories.count > 1 else { return 0 }
+    let most = endLines(width, size).map(\.lines.count).max() ?? 1
+    return Double(max(1, most) - 1)
+  }
+
+  /// The first and the last category below a panel: half of its width for
+  /// each, and more for one where a word would be cut and the other is short.
+  private func endLines(_ width: Double, _ size: Double) -> [LineBreaker.Lines]
+  {
+    let ends = [chart.categories.first, chart.categories.last]
+      .compactMap { $0 }
+    let words = ends.map { LineBreaker.widestPiece($0) * size + 1 }
+    return zip(ends, zip(words, words.reversed())).map { text, words in
+      let half = (width - 8) / 2
+      let room = max(half, width - 8 - max(words.1, half * 0.7))
+      return LineBreaker(
+        width: words.0 > half ? room : half, size: size, maximum: 2
+      ).lines(text)
+    }
+  }
+
   /// The first and the last category, or all of them where they have room.
   private func ends(
     _ places: [Double], _ y: UprightAxis, _ look: TextLook, _ left: Double,
@@ -228,14 +256,16 @@ private struct MultiplesDrawing {
     return SVGElement(
       "g", [:],
       shown.map { place in
-        let room =
-          shown.count > 2 || last == 0 ? right - left : (right - left) / 2 - 4
-        let text = shortened(
-          chart.categories[place], width: room, size: look.size)
         let isEnd = shown.count == 2 && !widths.allSatisfy { $0 + 6 <= step }
+        let lines =
+          isEnd
+          ? endLines(right - left, look.size)[place == 0 ? 0 : 1]
+          : LineBreaker(width: right - left, size: look.size, maximum: 1)
+            .lines(chart.categories[place])
         let x = isEnd ? (place == 0 ? left : right) : places[place]
         return SVGElement.text(
-          text, x: x, y: y.bottom + 17, look: look,
+          lines, whole: chart.categories[place], x: x, y: y.bottom + 17,
+          lineHeight: 13, look: look,
           anchor: isEnd ? (place == 0 ? .start : .end) : .middle)
       })
   }

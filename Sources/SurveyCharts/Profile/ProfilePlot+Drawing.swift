@@ -59,31 +59,19 @@ private struct ProfileDrawing {
     var elements: [SVGElement] = []
     let keyHeight = addKey(to: &elements)
     let top = addHeads(to: &elements, top: keyHeight + 10)
-    var y = top
-    var marks: [SVGElement] = []
     var strips: [SVGElement] = []
-    var index = 0
-    for section in chart.sections {
-      if let heading = section.heading {
-        marks.append(
-          .text(
-            heading, x: 0, y: y + 22,
-            look: TextLook(
-              size: theme.labelSize, colour: theme.ink, isBold: true)))
-        y += 30
-      }
-      for row in section.rows {
-        let height = labels.height(index, atLeast: 30)
-        strips.append(strip(middle: y + height / 2))
-        marks.append(self.row(row, index, middle: y + height / 2))
-        y += height
-        index += 1
-      }
+    var stack = RowStack(
+      theme: theme, width: width, plotLeft: axis.scale.range.lowerBound - 10,
+      top: top, headingHeight: 30)
+    stack.add(chart.sections, height: { labels.height($0, atLeast: 30) }) {
+      row, index, _, middle in
+      strips.append(strip(middle: middle))
+      return [self.row(row, index, middle: middle)]
     }
-    let bottom = y + 4
+    let bottom = stack.y + 4
     elements.append(SVGElement("g", ["aria-hidden": "true"], strips))
     elements.append(axis.grid(top: top, bottom: bottom))
-    elements += marks
+    elements += stack.marks
     elements.append(axis.labels(y: bottom + 15))
     return ChartBody(
       elements: elements, height: bottom + 18, width: width,

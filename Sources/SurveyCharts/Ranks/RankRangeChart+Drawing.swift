@@ -82,13 +82,12 @@ private struct RankRangeDrawing {
   }
 
   var body: ChartBody {
-    let look = TextLook(size: theme.smallSize, colour: theme.mutedInk)
     let headBottom =
       max(ranks.headHeight, ranges.headHeight, theme.smallSize * 1.25)
     var elements: [SVGElement] = [
-      .text(
-        chart.rankLabel, x: axis.range.lowerBound - 4, y: headBottom,
-        look: look),
+      theme.axisTitle(
+        chart.rankLabel, x: axis.range.lowerBound - 4, bottom: headBottom,
+        room: axis.range.upperBound - axis.range.lowerBound + 4),
       ranks.headElement(bottom: headBottom, colour: theme.mutedInk),
       ranges.headElement(bottom: headBottom, colour: theme.mutedInk),
     ]

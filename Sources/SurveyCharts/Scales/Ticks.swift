@@ -20,6 +20,14 @@ struct Ticks: Hashable, Sendable {
       values = Self.multiples(of: step, in: domain)
       let style = style.showing(step: step)
       texts = values.map { style.text($0) }
+      // Nobody counts the zeros of 0.000000000001, and below that all texts
+      // would be alike.
+      if step < 1e-6,
+        texts.contains(where: { $0.count > 9 })
+          || Set(texts).count < values.count
+      {
+        texts = Self.powers(values, style: style)
+      }
       let room = TextMeasure.widest(texts, size: size) + size
       if room * Double(values.count) <= width + size {
         if values.count > 1 || wanted == 1 { break }
@@ -37,7 +45,13 @@ struct Ticks: Hashable, Sendable {
       if values.count > 1 { break }
     }
     values = [values.first, values.last].compactMap { $0 }
-    texts = values.map(style.power)
+    texts = Self.powers(values, style: style)
+  }
+
+  private static func powers(
+    _ values: [Double], style: NumberStyle
+  ) -> [String] {
+    values.map { style.power($0) }
   }
 
   /// The smallest of 1, 2, 5 times a power of ten that gives at most `count`
@@ -94,9 +108,16 @@ extension NumberStyle {
   /// A number of many digits as a power of ten, `8×10¹¹`; short ones as they
   /// are.
   fileprivate func power(_ value: Double) -> String {
-    let plain = showing(step: value).text(value)
+    let plain = showing(step: value.magnitude).text(value)
     guard plain.count > 9, value != 0, value.isFinite else { return plain }
     var (mantissa, exponent) = (value.magnitude, 0)
+    var unit = ""
+    switch self {
+    case .percent:
+      (exponent, unit) = (2, "%")
+    case .signedPercentagePoints: exponent = 2
+    default: break
+    }
     while mantissa >= 10 {
       mantissa /= 10
       exponent += 1
@@ -116,6 +137,6 @@ extension NumberStyle {
       .map { String(digits[$0]) }.joined()
     let head = NumberStyle.decimal(0).showing(step: mantissa).text(mantissa)
     return (value < 0 ? "\u{2212}" : "") + head + "×10"
-      + (exponent < 0 ? "⁻" : "") + raised
+      + (exponent < 0 ? "⁻" : "") + raised + unit
   }
 }

@@ -81,7 +81,9 @@ private struct ScatterDrawing {
     elements += crosses
     let isUndecided = rows.map(chart.isUndecided)
     elements += zip(rows, isUndecided).map(mark)
-    elements += labels(names.map(\.box) + [line.label].compactMap { $0 })
+    elements += labels(
+      names.map(\.box) + [line.label].compactMap { $0 },
+      crossing: [line.path].compactMap { $0 })
     var notes =
       isUndecided.contains(true)
       ? [chart.quadrants?.undecided].compactMap { $0 }.map { "○ \($0)" } : []
@@ -167,9 +169,9 @@ private struct ScatterDrawing {
   /// The line, cut at the edges of the plot, and what its label takes.
   private func line(
     avoiding points: [(x: Double, y: Double)]
-  ) -> (elements: [SVGElement], label: Box?) {
+  ) -> (elements: [SVGElement], label: Box?, path: Segment?) {
     guard let line = chart.line, line.slope.isFinite, line.intercept.isFinite
-    else { return ([], nil) }
+    else { return ([], nil, nil) }
     let xs = plane.x.scale.domain
     let ys = plane.y.scale.domain
     var (from, to) = (xs.lowerBound, xs.upperBound)
@@ -179,7 +181,7 @@ private struct ScatterDrawing {
       from = max(from, min(first, second))
       to = min(to, max(first, second))
     }
-    guard from < to else { return ([], nil) }
+    guard from < to else { return ([], nil, nil) }
     func height(_ x: Double) -> Double {
       plane.y(line.intercept + line.slope * x)
     }
@@ -197,12 +199,17 @@ private struct ScatterDrawing {
       )
     }
     // Further back along the line where points stand in the way.
-    let places = [0.0, 0.15, 0.3, 0.45].map { place(at: to - (to - from) * $0) }
-    let free = places.first { place in
-      !points.contains {
-        Box.around(x: $0.x, y: $0.y, radius: 14).meets(place.box)
-      }
+    let places = stride(from: 0.0, to: 0.9, by: 0.15).map {
+      place(at: to - (to - from) * $0)
     }
+    // With room around it, or at least on no point.
+    let free = [14.0, 6].lazy.compactMap { radius in
+      places.first { place in
+        !points.contains {
+          Box.around(x: $0.x, y: $0.y, radius: radius).meets(place.box)
+        }
+      }
+    }.first
     let (right, base, box) = free ?? places[0]
     return (
       [
@@ -212,7 +219,10 @@ private struct ScatterDrawing {
         SVGElement.text(
           line.label, x: right, y: base, look: look, anchor: .end
         ).haloed(theme.background),
-      ], box
+      ], box,
+      Segment(
+        fromX: plane.x(from), fromY: height(from), toX: plane.x(to),
+        toY: height(to))
     )
   }
 
@@ -340,14 +350,16 @@ private struct ScatterDrawing {
 
   /// Labels in the order of the rows, highlighted ones first; all of them
   /// where there are few, with lines when displaced.
-  private func labels(_ taken: [Box]) -> [SVGElement] {
+  private func labels(
+    _ taken: [Box], crossing: [Segment]
+  ) -> [SVGElement] {
     let points = rows.map(place)
     var placer = LabelPlacer(
       bounds: Box(
         left: plane.left + 2, top: plane.y.top - 4, right: plane.right,
         bottom: plane.y.bottom - 2),
       taken: taken + points.map { .around(x: $0.x, y: $0.y, radius: 4.5) },
-      avoided: lines)
+      avoided: lines, crossing: crossing)
     let order = rows.indices.sorted {
       (rows[$0].isHighlighted ? 0 : 1, $0)
         < (rows[$1].isHighlighted ? 0 : 1, $1)

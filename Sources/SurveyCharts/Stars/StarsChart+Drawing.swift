@@ -74,26 +74,17 @@ private struct StarsDrawing {
     var elements = columns.map {
       $0.headElement(bottom: head, colour: theme.mutedInk)
     }
-    var y = head + 8
-    var index = 0
-    for section in chart.sections {
-      if let heading = section.heading {
-        elements.append(
-          .text(
-            heading, x: 0, y: y + 20,
-            look: TextLook(
-              size: theme.labelSize, colour: theme.ink, isBold: true)))
-        y += 28
-      }
-      for row in section.rows {
-        let height = labels.height(index, atLeast: size + 12)
-        elements.append(.line(0, y, width, y, stroke: theme.grid))
-        elements.append(mark(row, index, middle: y + height / 2))
-        y += height
-        index += 1
-      }
+    var stack = RowStack(
+      theme: theme, width: width, plotLeft: width, top: head + 8)
+    stack.add(chart.sections, height: { labels.height($0, atLeast: size + 12) })
+    { row, index, top, middle in
+      [
+        .line(0, top, width, top, stroke: theme.grid),
+        mark(row, index, middle: middle),
+      ]
     }
-    return ChartBody(elements: elements, height: y + 4, width: width)
+    elements += stack.marks
+    return ChartBody(elements: elements, height: stack.y + 4, width: width)
   }
 
   private func mark(

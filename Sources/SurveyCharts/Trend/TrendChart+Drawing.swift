@@ -174,7 +174,8 @@ private struct TrendDrawing {
       for index in row {
         let x = left + Double(index - first) * (panelWidth + gap)
         let panel = TrendPanel(
-          chart: chart, theme: theme, y: y, left: x, right: x + panelWidth)
+          chart: chart, theme: theme, y: y, left: x, right: x + panelWidth,
+          overhang: gap / 2 - 4)
         elements.append(
           .text(
             titles[index], whole: series[index].label, x: x,

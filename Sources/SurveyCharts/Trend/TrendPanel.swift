@@ -9,11 +9,14 @@ struct TrendPanel {
   let right: Double
   /// The places of the times, in pixels.
   let places: [Double]
+  /// How far labels of times may stand out on either side.
+  let overhang: Double
 
   init(
     chart: TrendChart, theme: Theme, y: UprightAxis, left: Double,
-    right: Double
+    right: Double, overhang: Double = 16
   ) {
+    self.overhang = overhang
     self.chart = chart
     self.theme = theme
     self.y = y
@@ -49,8 +52,8 @@ struct TrendPanel {
       for time in shownTimes {
         group.append(
           .text(
-            chart.times[time], x: centre(time), y: y.bottom + 18,
-            look: tickLook, anchor: .middle))
+            name(time), whole: chart.times[time], x: centre(time),
+            y: y.bottom + 18, lineHeight: 14, look: tickLook, anchor: .middle))
       }
     }
     return group
@@ -61,8 +64,7 @@ struct TrendPanel {
   private var shownTimes: [Int] {
     guard let final = chart.times.indices.last else { return [] }
     func ends(_ time: Int) -> (Double, Double) {
-      let half =
-        TextMeasure.width(chart.times[time], size: tickLook.size) / 2
+      let half = halfWidth(time)
       return (centre(time) - half, centre(time) + half)
     }
     let limit = ends(final).0 - 8
@@ -77,10 +79,25 @@ struct TrendPanel {
     return shown + [final]
   }
 
-  /// A label near the edge of the figure is moved in.
+  /// The name of a time; long ones are cut, so that the first and the last
+  /// of them stand below the panel side by side.
+  private func name(_ time: Int) -> LineBreaker.Lines {
+    let room =
+      chart.times.count > 1 ? (right - left) / 2 + overhang - 4 : right - left
+    return LineBreaker(
+      width: max(30, room), size: tickLook.size, maximum: 1
+    ).lines(chart.times[time])
+  }
+
+  private func halfWidth(_ time: Int) -> Double {
+    TextMeasure.widest(name(time).lines, size: tickLook.size) / 2
+  }
+
+  /// A label near an edge of the panel is moved in.
   private func centre(_ time: Int) -> Double {
-    let half = TextMeasure.width(chart.times[time], size: tickLook.size) / 2
-    return max(places[time], half)
+    let half = halfWidth(time)
+    let low = max(half, left - overhang + half)
+    return min(max(places[time], low), max(low, right + overhang - half))
   }
 
   /// Upright lines where values before and after cannot be compared.

@@ -16,7 +16,7 @@ func readDictionary(
       .damagedCodebook, at: Place(file: sheet.file, line: 1),
       "no column of the codebook is called 'name'",
       help: "its columns may be: name, label, question, type, values, "
-        + "missing, min, max, direction, unit")
+        + "missing, min, max, direction, unit, separator")
   }
   let reader = DictionaryReader(sheet, names: names, log: log)
   var variables: [Variable] = []
@@ -54,7 +54,7 @@ private struct DictionaryReader {
   let sheet: CodebookSheet
   let log: DiagnosticLog
   let label, question, unit, values, valueLabel: LocalizedColumns
-  let type, missing, minimum, maximum, direction, value: Int?
+  let type, missing, minimum, maximum, direction, separator, value: Int?
 
   init(_ sheet: CodebookSheet, names: Int, log: DiagnosticLog) {
     self.sheet = sheet
@@ -70,8 +70,9 @@ private struct DictionaryReader {
     minimum = sheet.column("min", "最小值")
     maximum = sheet.column("max", "最大值")
     direction = sheet.column("direction", "方向")
+    separator = sheet.column("separator", "分隔符")
     var known: Set<Int?> = [
-      value, type, missing, minimum, maximum, direction, names,
+      value, type, missing, minimum, maximum, direction, separator, names,
     ]
     for text in [label, question, unit, values, valueLabel] {
       known.formUnion([text.any, text.chinese, text.english])
@@ -121,6 +122,8 @@ private struct DictionaryReader {
     variable.label = sheet.localized(row, label)
     variable.question = sheet.localized(row, question)
     variable.unit = sheet.localized(row, unit)
+    let sign = sheet.text(row, separator)
+    variable.separator = sign.isEmpty ? nil : sign
     let kind = sheet.text(row, type).lowercased()
     if let known = Variable.Kind(rawValue: kind.isEmpty ? "auto" : kind) {
       variable.kind = known

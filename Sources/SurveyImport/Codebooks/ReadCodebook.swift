@@ -86,11 +86,24 @@ private func readVariable(
   variable.question = reader.localizedText("question")
   variable.kind = reader.choice("type") ?? .automatic
   variable.unit = reader.localizedText("unit")
+  variable.separator = separator(reader)
   (variable.missingCodes, variable.missingRanges) = missingValues(reader, log)
   variable.valueLabels = valueLabels(reader, variable, log)
   variable.scale = scale(reader, log)
   reader.finish()
   return variable
+}
+
+private func separator(_ reader: SettingsReader) -> String? {
+  guard let text = reader.string("separator") else { return nil }
+  guard (1...8).contains(text.count), !text.contains(where: \.isNewline)
+  else {
+    reader.reportWrong(
+      "separator", "the separator '\(text)' cannot stand between answers",
+      help: "give the sign that does, such as separator: \"┋\"")
+    return nil
+  }
+  return text
 }
 
 private func missingValues(

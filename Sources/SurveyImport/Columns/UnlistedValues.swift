@@ -15,6 +15,9 @@ struct UnlistedValues {
   private(set) var values: [Value] = []
   /// The cells that hold any of them.
   var cellCount: Int { values.reduce(0) { $0 + $1.count } }
+  /// What stands between listed codes when most of the values are several of
+  /// them side by side.
+  private(set) var separator: String?
 
   /// Compares `column` with its codebook; `nil` when that lists no answers,
   /// or the column holds measurements.
@@ -62,11 +65,24 @@ struct UnlistedValues {
     case .doubles, .days, .choices:
       return nil
     }
+    separator = Self.separators.first { sign in
+      let joined = values.filter { value in
+        let parts = split(value.text, at: sign).map(trimmedText)
+          .filter { !$0.isEmpty }
+        return parts.count > 1 && parts.allSatisfy(codes.contains)
+      }
+      return !joined.isEmpty && joined.count * 2 >= values.count
+    }
     // Equal counts keep the order of the file, or of the numbers.
     values = values.enumerated().sorted {
       ($1.element.count, $0.offset) < ($0.element.count, $1.offset)
     }.map(\.element)
   }
+
+  /// What exports and people put between several answers.
+  private static let separators = [
+    "┋", ";", "；", "|", "、", ",", "，", "/", " ",
+  ]
 
   private static func withoutSpaces(_ text: String) -> String {
     text.filter { !$0.isWhitespace }

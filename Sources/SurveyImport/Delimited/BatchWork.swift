@@ -47,7 +47,9 @@ final class BatchWork {
     let opening = try DelimitedOpening(
       content.bytes, options: options, trustsBeginning: trustsBeginning)
     if let profile = opening.profile {
-      throw .unsupportedBatches("it is an export of \(profile.choice.name)")
+      throw .unsupportedBatches(
+        profile.choice.map { "it is an export of \($0.name)" }
+          ?? "its codebook names a 'separator' of answers")
     }
     while true {
       let before = asTexts.count

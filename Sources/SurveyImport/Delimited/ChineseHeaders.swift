@@ -6,6 +6,58 @@ enum ChineseHeaders {
   /// The field that the header `label` stands for, or `nil`.
   static func field(for label: String) -> String? { fields[label] }
 
+  /// The names of the columns of a file with `headers`: labels become field
+  /// names, unless the file has a column of that name.
+  ///
+  /// What `单位` or `得分` stands for depends on the file, see `local`.
+  static func fieldNames(_ headers: [String]) -> [String] {
+    var taken = Set(headers)
+    var names = headers.map { header in
+      guard let field = field(for: header), taken.insert(field).inserted
+      else { return header }
+      return field
+    }
+    for file in local
+    where taken.contains(file.mark) && !taken.contains(file.unless) {
+      for (field, label) in file.labels {
+        guard let position = headers.firstIndex(of: label),
+          !taken.contains(field)
+        else { continue }
+        taken.remove(names[position])
+        taken.insert(field)
+        names[position] = field
+      }
+    }
+    return names
+  }
+
+  /// Labels of the files that have a column `mark` and none named `unless`.
+  struct Local: Sendable {
+    let mark: String
+    var unless = ""
+    let labels: [(field: String, label: String)]
+  }
+
+  /// Labels that are too common to be known in every file.
+  static let local: [Local] = [
+    Local(
+      mark: "evaluator_id",
+      labels: [("score", "得分"), ("score", "分数"), ("score", "打分")]),
+    Local(
+      mark: "indicator_id", unless: "evaluator_id",
+      labels: [
+        ("direction", "方向"),
+        ("type", "类型"),
+        ("source", "来源"),
+        ("source", "数据来源"),
+        ("formula", "公式"),
+        ("unit_zh", "单位"),
+        ("scale_min", "最小值"),
+        ("scale_max", "最大值"),
+        ("bands", "等次"),
+      ]),
+  ]
+
   /// Field and label, in the order of the schemas.
   static let labels: [(field: String, label: String)] = [
     ("case_id", "建议编号"),
@@ -19,12 +71,14 @@ enum ChineseHeaders {
     ("submitted_on", "提出日期"),
     ("assigned_on", "交办日期"),
     ("lead_unit_id", "主办单位"),
+    ("lead_unit_id", "承办单位"),
     ("co_unit_ids", "协办(会办)单位"),
     ("key_supervised", "是否重点督办"),
     ("supervisor", "督办领导"),
     ("complexity", "难易程度"),
     ("deadline_kind", "办理期限类别(3个月/6个月)"),
     ("due_on", "应办结日期"),
+    ("due_on", "办结期限"),
     ("extended_until", "延期至"),
     ("returned_on", "退办日期"),
     ("signed_on", "签收日期"),
@@ -33,6 +87,8 @@ enum ChineseHeaders {
     ("meet_after_on", "办后见面日期"),
     ("replied_on", "答复日期"),
     ("result_class", "办理结果类别(A/B/C/D)"),
+    ("result_class", "办理结果"),
+    ("result_class", "结果类别"),
     ("commitment_text", "承诺事项"),
     ("commitment_due_on", "承诺完成日期"),
     ("commitment_done_on", "兑现(销号)日期"),
@@ -59,6 +115,15 @@ enum ChineseHeaders {
     ("conflict_of_interest", "回避"),
     ("evidence_ref", "佐证材料"),
     ("indicator_id", "指标编号"),
+    ("name_zh", "指标名称"),
+    ("name_en", "指标英文名称"),
+    ("weight_basis", "权重依据"),
+    ("formula", "计算公式"),
+    ("unit_zh", "计量单位"),
+    ("scale_min", "量表下限"),
+    ("scale_max", "量表上限"),
+    ("norm_params", "无量纲化参数"),
+    ("bands", "档次名称"),
     ("parent_id", "上级指标"),
     ("level", "指标层级"),
     ("direction", "指标方向(正向1/逆向-1)"),

@@ -5,7 +5,8 @@ import SurveyData
 struct DelimitedOpening {
   let text: DecodedText
   let delimiter: DelimiterChoice
-  /// What follows from the platform that the file is from.
+  /// What follows from the platform that the file is from, or from the
+  /// separators that the codebook names.
   let profile: ProfilePlan?
   let layout: RecordLayout
   let options: ImportOptions
@@ -40,19 +41,21 @@ struct DelimitedOpening {
       invalidOffsets: text.invalidOffsets)
     if delimiter.hasNamingLine { scanner.skipLine() }
     for _ in 0..<options.skippedLines { scanner.skipLine() }
-    profile = ProfilePlan(of: text, from: scanner, options: options)
-    layout = try RecordLayout(scanner, options: options, profile: profile)
-    headers = profile?.headers ?? layout.names
-    let names = profile?.names ?? Self.fieldNames(headers, options: options)
+    let platform = ProfilePlan(of: text, from: scanner, options: options)
+    layout = try RecordLayout(scanner, options: options, profile: platform)
+    headers = platform?.headers ?? layout.names
+    let names = platform?.names ?? Self.fieldNames(headers, options: options)
     self.names = names
     let known = Dictionary(
       (options.codebook?.variables ?? []).map { ($0.name, $0) },
       uniquingKeysWith: { first, _ in first })
-    let variables =
-      profile?.readingVariables
+    var variables =
+      platform?.readingVariables
       ?? zip(names, headers).map { name, header in
         known[name] ?? known[header]
       }
+    profile =
+      platform ?? ProfilePlan(separating: &variables, names, headers)
     self.variables = variables
     let rules = variables.map { variable in
       var rules = CellRules(variable, readsAllAsText: options.readsAllAsText)
@@ -70,7 +73,9 @@ struct DelimitedOpening {
   /// stood there.
   func variable(at position: Int) -> Variable? {
     let (name, header) = (names[position], headers[position])
-    guard name != header, profile == nil else { return variables[position] }
+    guard name != header, profile?.choice == nil else {
+      return variables[position]
+    }
     var variable = variables[position] ?? Variable(name)
     variable.name = name
     if variable.label == nil { variable.label = LocalizedText(zh: header) }
@@ -89,19 +94,13 @@ struct DelimitedOpening {
   }
 
   /// Headers that are Chinese labels of the built-in schemas become field
-  /// names, unless the file has a column of that name.
+  /// names.
   private static func fieldNames(
     _ headers: [String], options: ImportOptions
   ) -> [String] {
     guard options.translatesChineseHeaders, !options.readsAllAsText else {
       return headers
     }
-    var taken = Set(headers)
-    return headers.map { header in
-      guard let field = ChineseHeaders.field(for: header),
-        taken.insert(field).inserted
-      else { return header }
-      return field
-    }
+    return ChineseHeaders.fieldNames(headers)
   }
 }

@@ -32,6 +32,8 @@ extension DelimitedReading {
           displayName, of: columns, except: isReadAnew)
         + formDiagnostics(displayName)
         + valueDiagnostics(raw, displayName, except: isReadAnew)
+        + noteDiagnostics(raw, displayName)
+        + serialNumberDiagnostics(raw, displayName)
         + unlikeDiagnostics(displayName) + (shaping?.diagnostics ?? []),
       recognition: recognition)
   }
@@ -117,6 +119,19 @@ extension DelimitedReading {
             code, severity, at: place, message[.english],
             zh: message[.chinese]))
       }
+    }
+    if let sign = ["，", "；", "、"].first(where: { layout.names[0].contains($0) }
+    ),
+      layout.names.count == 1, !options.readsAllAsText
+    {
+      diagnostics.append(
+        Diagnostic(
+          .oddHeader, .warning, at: place,
+          "the file has one column, and '\(sign)' in its header, which "
+            + "separates no columns",
+          zh: "文件只有一列，而表头中有“\(sign)”，该符号不分隔各列",
+          help: "replace '\(sign)' by a comma, a semicolon or a tab in the file"
+        ))
     }
     if let titleLines = layout.titleLines {
       diagnostics.append(

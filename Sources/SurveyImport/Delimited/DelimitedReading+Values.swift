@@ -144,11 +144,14 @@ extension DelimitedReading {
             "'\(excerpt(value.text))' is '\(excerpt($0))' with other spaces"
           }
         },
-        help: "correct the file, or add them to 'values' in the codebook")
+        help: unlisted.separator.map {
+          "give '\(name)' the 'separator: \"\($0)\"' in the codebook when "
+            + "several of its 'values' may stand in a cell"
+        } ?? "correct the file, or add them to 'values' in the codebook")
     }
   }
 
-  private func excerpt(_ text: String) -> String {
+  func excerpt(_ text: String) -> String {
     Array(text.utf8).withUnsafeBufferPointer { escapedExcerpt($0, limit: 40) }
   }
 }

@@ -16,9 +16,10 @@ extension ProfilePlan {
     adopt(options.readsAllAsText ? nil : options.codebook)
   }
 
-  /// The platform and why it was chosen.
-  var choice: Recognition.Choice {
-    Recognition.Choice(profile.rawValue, reason: reason)
+  /// The platform and why it was chosen; `nil` for a file of none.
+  var choice: Recognition.Choice? {
+    profile == .off
+      ? nil : Recognition.Choice(profile.rawValue, reason: reason)
   }
 
   /// The names of the columns of the file.
@@ -50,7 +51,7 @@ extension DelimitedReading {
   /// What is told about a platform that was named and is not the right one.
   func unlikeDiagnostics(_ file: String) -> [Diagnostic] {
     guard options.profile != .automatic, options.profile != .off,
-      profile?.fits != true
+      profile?.choice == nil || profile?.fits != true
     else { return [] }
     return [
       Diagnostic(

@@ -20,7 +20,10 @@ extension ProfileShaping {
     let planned = plan.columns[position]
     let column = raw[position]
     let variable = planned.variable
-    if variable.kind == .text, variable.valueLabels.isEmpty {
+    var rule = plan.joining(at: position)
+    if variable.kind == .text, variable.valueLabels.isEmpty,
+      planned.joining == nil
+    {
       return [unmasked(position)]
     }
     // Where nearly every row has a text of its own, there are no options.
@@ -30,27 +33,29 @@ extension ProfileShaping {
       return [single(position)]
     }
     guard let texts = texts(column, planned.role) else { return [column] }
-    if isRanking(texts.levels, planned.role),
-      hasFewItems(texts.levels, plan.joining.rankSeparator ?? "")
+    if let sign = rule.rankSeparator,
+      isRanking(texts.levels, planned.role, sign),
+      hasFewItems(texts.levels, sign)
     {
       readAnew.insert(position)
-      return ranks(position, texts, separator: plan.joining.rankSeparator ?? "")
+      return ranks(position, texts, separator: sign)
     }
     let known = listedOptions(variable)
-    var rule = plan.joining
-    if rule.joinsCodes, areCodes(texts.levels) { rule.isUnambiguous = true }
+    if rule.joinsCodes, areCodes(texts.levels, rule.separator) {
+      rule.isUnambiguous = true
+    }
     let splitter = OptionSplitter(rule, known: known)
     let cells = JoinedCells(
       texts: texts, pieces: texts.levels.map { splitter.pieces(of: $0) })
-    if isMultiple(cells, known: Set(known), planned.role) {
+    if planned.role == .multiple || isMultiple(cells, known: Set(known), rule) {
       guard !known.isEmpty || cells.distinct.count <= Self.maximumOptions
       else {
         unknownOptions.append(position)
         return [unmasked(position)]
       }
-      if isOrder(cells) {
+      if rule.isTerminated, isOrder(cells) {
         readAnew.insert(position)
-        return ranks(position, texts, separator: plan.joining.separator)
+        return ranks(position, texts, separator: rule.separator)
       }
       readAnew.insert(position)
       return choices(position, cells, known: known)
@@ -99,11 +104,9 @@ extension ProfileShaping {
   }
 
   private func isRanking(
-    _ levels: [String], _ role: PlannedColumn.Role
+    _ levels: [String], _ role: PlannedColumn.Role, _ separator: String
   ) -> Bool {
-    guard let separator = plan.joining.rankSeparator, !levels.isEmpty else {
-      return false
-    }
+    guard !levels.isEmpty else { return false }
     if role == .ranking { return true }
     return role == .answer
       && levels.allSatisfy { level in
@@ -113,16 +116,14 @@ extension ProfileShaping {
   }
 
   private func isMultiple(
-    _ cells: JoinedCells, known: Set<String>, _ role: PlannedColumn.Role
+    _ cells: JoinedCells, known: Set<String>, _ rule: JoiningRule
   ) -> Bool {
-    let rule = plan.joining
-    if role == .multiple { return true }
     let levels = cells.texts.levels
     guard !rule.separator.isEmpty, !levels.isEmpty else { return false }
     if rule.isTerminated {
       return levels.allSatisfy { $0.hasSuffix(rule.separator) }
     }
-    if rule.joinsCodes, areCodes(levels) { return true }
+    if rule.joinsCodes, areCodes(levels, rule.separator) { return true }
     if !known.isEmpty {
       return zip(levels, cells.pieces).contains { level, pieces in
         !known.contains(level) && pieces.count(where: \.isKnown) > 1
@@ -138,9 +139,8 @@ extension ProfileShaping {
   }
 
   /// Whether all cells are codes and some hold several of them.
-  private func areCodes(_ levels: [String]) -> Bool {
-    let separator = plan.joining.separator
-    return levels.contains { $0.contains(separator) }
+  private func areCodes(_ levels: [String], _ separator: String) -> Bool {
+    levels.contains { $0.contains(separator) }
       && levels.allSatisfy { level in
         let codes = split(level, at: separator)
         return Set(codes).count == codes.count
@@ -154,8 +154,8 @@ extension ProfileShaping {
   /// Whether every cell has the same options, in more than one order: then
   /// the order is the answer.
   private func isOrder(_ cells: JoinedCells) -> Bool {
-    guard plan.joining.isTerminated, cells.texts.levels.count > 1,
-      let first = cells.pieces.first, (3...100).contains(first.count)
+    guard cells.texts.levels.count > 1, let first = cells.pieces.first,
+      (3...100).contains(first.count)
     else { return false }
     let items = Set(first.map(\.text))
     return items.count == first.count
@@ -171,7 +171,8 @@ extension ProfileShaping {
   ) -> [Column] {
     let planned = plan.columns[position]
     let column = raw[position]
-    let other = known.isEmpty ? nil : plan.joining.otherOption
+    let other =
+      known.isEmpty ? nil : plan.joining(at: position).otherOption
     let listed = Set(known)
     var codes = known
     var unlisted = cells.distinct.filter { !listed.contains($0) }

@@ -15,6 +15,7 @@ extension ProfilePlan {
       }
       merged.name = column.name
       columns[position].variable = merged
+      columns[position].takeSeparator()
     }
     for position in questions.indices {
       let question = questions[position]
@@ -35,6 +36,8 @@ extension ProfilePlan {
     var variable = column.variable
     switch column.role {
     case .plain, .metadata, .ranking: break
+    case .multiple where column.joining != nil:
+      variable.kind = .text
     case .answer, .multiple:
       // A list of codes is not a whole number, whatever the codebook says
       // about the codes.
@@ -63,9 +66,53 @@ extension ProfilePlan {
     return variable
   }
 
+  /// How several answers stand in a cell of a column.
+  func joining(at position: Int) -> JoiningRule {
+    columns[position].joining ?? joining
+  }
+
+  /// A plan for a file of no platform with questions whose cells hold
+  /// several answers, as the codebook says; `nil` when there are none.
+  ///
+  /// - Parameters:
+  ///   - variables: The codebook's variables of the columns; those of such
+  ///     questions are read as texts from now on.
+  ///   - names: The names of the columns.
+  ///   - headers: Their names in the file.
+  init?(
+    separating variables: inout [Variable?], _ names: [String],
+    _ headers: [String]
+  ) {
+    guard variables.contains(where: { $0?.separator != nil }) else {
+      return nil
+    }
+    self.init(profile: .off, reason: "")
+    for position in names.indices {
+      var variable = variables[position] ?? Variable("")
+      variable.name = names[position]
+      var column = PlannedColumn(
+        names[position], header: headers[position], variable)
+      column.takeSeparator()
+      columns.append(column)
+      if column.joining != nil {
+        variables[position] = readingVariable(position)
+      }
+    }
+  }
+
   /// The names that the table may have, so that a codebook can use them.
   var questionNames: [String] {
     questions.flatMap { [$0.name, $0.header].compactMap { $0 } }
+  }
+}
+
+extension PlannedColumn {
+  /// Takes from the codebook that cells hold several answers.
+  fileprivate mutating func takeSeparator() {
+    guard let separator = variable.separator, [.plain, .answer].contains(role)
+    else { return }
+    role = .multiple
+    joining = JoiningRule(separator: separator, isUnambiguous: true)
   }
 }
 

@@ -80,6 +80,8 @@ struct PlannedColumn {
   var variable: Variable
   /// What the cells are.
   var role: Role
+  /// How several answers stand in a cell; `nil` as in all of the file.
+  var joining: JoiningRule?
 
   init(
     _ name: String, header: String, _ variable: Variable = Variable(""),

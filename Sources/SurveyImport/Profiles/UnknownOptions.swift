@@ -52,7 +52,7 @@ extension ProfileShaping {
       Diagnostic(
         .unknownOptions, .note, at: place(first),
         "cells of \(shown)\(rest > 0 ? " and \(rest) more" : "") may hold "
-          + "several options, joined by '\(plan.joining.separator)'; they "
+          + "several options, joined by '\(plan.joining(at: first).separator)'; they "
           + "stay text",
         zh: chineseList(unknownOptions.prefix(20).map { plan.columns[$0].name })
           + (rest > 0 ? "等列" : "")

@@ -1,5 +1,7 @@
+import SVG
 import SurveyCharts
 import SurveyTables
+import Synchronization
 
 /// A chart with its name.
 struct Figure: Sendable {
@@ -16,6 +18,27 @@ struct Figure: Sendable {
 
   /// The drawing as it is written to a file.
   var svg: String { chart.svg() }
+
+  /// The same, drawn once for the file and for a page.
+  ///
+  /// - Parameter page: The look of the page, whose light side is that of the
+  ///   file.
+  func svg(sharedWith page: Theme) -> String {
+    var drawing = keeper.drawing { wideDrawing(page) }
+    drawing.description = chart.sentences
+    return drawing.text
+  }
+
+  /// The drawing for a page; it is not kept any longer.
+  func drawing(forPage page: Theme) -> SVGDocument {
+    keeper.take() ?? wideDrawing(page)
+  }
+
+  private func wideDrawing(_ theme: Theme) -> SVGDocument {
+    chart.drawing(theme: theme, width: 760, isDescribed: false)
+  }
+
+  private let keeper = DrawingKeeper()
 
   /// The same figure with a title that its author gives.
   func titled(_ title: String) -> Figure {
@@ -51,6 +74,26 @@ struct Figure: Sendable {
   }
 }
 
+/// Keeps a drawing from its file until its page is made.
+private final class DrawingKeeper: Sendable {
+  private let kept = Mutex<SVGDocument?>(nil)
+
+  func drawing(_ draw: () -> SVGDocument) -> SVGDocument {
+    kept.withLock { kept in
+      let drawing = kept ?? draw()
+      kept = drawing
+      return drawing
+    }
+  }
+
+  func take() -> SVGDocument? {
+    kept.withLock { kept in
+      defer { kept = nil }
+      return kept
+    }
+  }
+}
+
 /// A table with its name.
 struct NamedTable: Sendable {
   /// The name, used for the file and for ids.
@@ -60,8 +103,13 @@ struct NamedTable: Sendable {
   /// Whether a page shows it only when asked.
   let isSupplement: Bool
 
+  /// The table laid out, once for all files that show it.
+  var laid: LaidTable { keeper.table(of: model) }
+
+  private let keeper = LaidTableKeeper()
+
   /// The number of rows.
-  var rowCount: Int { Self.count(model.rows) }
+  let rowCount: Int
 
   /// Whether it has too many rows for a page, and is a file only.
   var isLong: Bool { rowCount > 500 }
@@ -74,7 +122,7 @@ struct NamedTable: Sendable {
       rowCount == rows.count
     else { return false }
     let missing = figure.chart.words.missing
-    let texts = LaidTable(model).texts
+    let texts = laid.texts
     return texts.count == rows.count
       && zip(texts, rows).allSatisfy { shown, row in
         shown.count == row.count
@@ -93,6 +141,21 @@ struct NamedTable: Sendable {
     self.name = name
     self.model = model
     self.isSupplement = isSupplement
+    rowCount = Self.count(model.rows)
+  }
+}
+
+/// Keeps a table as it was laid out when it was first asked for.
+private final class LaidTableKeeper: Sendable {
+  private let kept = Mutex<LaidTable?>(nil)
+
+  func table(of model: TableModel) -> LaidTable {
+    kept.withLock { kept in
+      if let kept { return kept }
+      let table = LaidTable(model)
+      kept = table
+      return table
+    }
   }
 }
 

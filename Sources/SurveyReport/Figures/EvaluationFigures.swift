@@ -80,14 +80,30 @@ struct EvaluationFigures: Sendable {
   }
 
   /// The cases that a league shows: all of them, or on the card of one of
-  /// many those next to it.
+  /// many the eleven around it. All of them stand in the report.
   private func neighbours(of id: String?) -> ArraySlice<CaseResult> {
     let cases = evaluation.cases
-    guard let id, cases.count > 60,
+    guard let id, cases.count > 15,
       let position = cases.firstIndex(where: { $0.id == id })
     else { return cases[...] }
-    let first = max(0, min(position - 10, cases.count - 21))
-    return cases[first..<(first + 21)]
+    let first = max(0, min(position - 5, cases.count - 11))
+    return cases[first..<(first + 11)]
+  }
+
+  /// All cases, for the scales of a league that shows some of them.
+  private var whole: LeagueChart.Whole {
+    var scores: [Double] = []
+    for item in evaluation.cases {
+      for end in [
+        item.score, item.scoreInterval?.lower, item.scoreInterval?.upper,
+      ] {
+        if let end, end.isFinite { scores.append(end) }
+      }
+    }
+    let (low, high) = (scores.min() ?? 0, scores.max() ?? 0)
+    return LeagueChart.Whole(
+      count: evaluation.cases.count,
+      scores: scores.isEmpty ? nil : low...high)
   }
 
   /// The league of all cases.
@@ -131,7 +147,8 @@ struct EvaluationFigures: Sendable {
         axis: axis, bands: bands, supportsRanking: supportsRanking,
         headings: LeagueChart.Headings(
           score: scoreName, rank: words.rank, band: words.band,
-          base: words.base))
+          base: words.base),
+        whole: shown.count < evaluation.cases.count ? whole : nil)
     }
   }
 

@@ -207,11 +207,12 @@ extension StatisticsTableView {
     let bins = table.rows.compactMap { row -> Histogram.Bin? in
       guard row.cells.count > max(lower, upper, count),
         let from = row.cells[lower].value, let to = row.cells[upper].value,
-        let number = row.cells[count].value, number.isFinite, from < to
+        let number = row.cells[count].value, number.isFinite,
+        from < to || (from == to && table.rows.count == 1)
       else { return nil }
       return Histogram.Bin(
         lower: from, upper: to, count: Int(number),
-        label: style.interval(from, to))
+        label: from == to ? style.text(from) : style.interval(from, to))
     }
     guard !bins.isEmpty else { return nil }
     let frame = figureFrame(table, id)

@@ -58,6 +58,9 @@ extension TableHeadline {
     let all = NumberStyle.integer.text(bins.reduce(0) { $0 + $1.2 })
     let modes = bins.filter { $0.2 == most }
     if bins.count(where: { $0.2 > 0 }) == 1, let only = modes.first {
+      if only.0 == only.1 {
+        return words.allValues(style.text(only.0), count: all)
+      }
       return words.between(
         style.text(only.0), style.text(only.1), count: all)
     }

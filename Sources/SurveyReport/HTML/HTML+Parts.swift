@@ -34,10 +34,7 @@ extension HTML {
     var parts = [
       HTML(
         "div", ["class": isLong ? "wide only" : "wide"],
-        drawing(
-          figure.chart.drawing(
-            theme: context.pageTheme, width: 760, isDescribed: false),
-          context))
+        drawing(figure.drawing(forPage: context.pageTheme), context))
     ]
     if !isLong {
       parts.append(
@@ -134,7 +131,7 @@ extension HTML {
   {
     let writer = HTMLTableWriter(styling: .classes, unit: context.units.lookup)
     return scrolling(
-      HTML(trusted: writer.text(of: table.model)), label: table.model.title,
+      HTML(trusted: writer.text(of: table.laid)), label: table.model.title,
       isBroad: isBroad(table.model),
       isBrief: table.rowCount <= PageLimits.briefRows)
   }

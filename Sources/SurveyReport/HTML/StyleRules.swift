@@ -159,15 +159,61 @@ struct StyleRules: Sendable {
     }
   }
 
+  /// The classes that a selector names, in brackets too.
   private static func classes(_ selector: Substring) -> [String] {
-    selector.matches(of: /\.([A-Za-z][-\w]*)/).map { String($0.output.1) }
+    let bytes = Array(selector.utf8)
+    var names: [String] = []
+    for index in bytes.indices where bytes[index] == UInt8(ascii: ".") {
+      let end = endOfName(bytes, from: index + 1)
+      if end > index + 1 {
+        names.append(String(decoding: bytes[index + 1..<end], as: UTF8.self))
+      }
+    }
+    return names
   }
 
   /// The names of elements outside of brackets, classes and states.
   private static func elements(_ selector: Substring) -> [String] {
-    let rest = selector.replacing(
-      /\[[^\]]*\]|\([^)]*\)|::?[a-z-]+|[@.#][A-Za-z][-\w]*/, with: " ")
-    return rest.matches(of: /[a-z][a-z0-9]*/).map { String($0.output) }
+    let bytes = Array(selector.utf8)
+    var names: [String] = []
+    var index = 0
+    func skip(to end: UInt8) {
+      index = bytes[index...].firstIndex(of: end).map { $0 + 1 } ?? bytes.count
+    }
+    while index < bytes.count {
+      switch bytes[index] {
+      case UInt8(ascii: "["): skip(to: UInt8(ascii: "]"))
+      case UInt8(ascii: "("): skip(to: UInt8(ascii: ")"))
+      case UInt8(ascii: "."), UInt8(ascii: "#"), UInt8(ascii: "@"),
+        UInt8(ascii: ":"):
+        index = endOfName(bytes, from: index + 1)
+      case UInt8(ascii: "a")...UInt8(ascii: "z"):
+        let start = index
+        while index < bytes.count, isOfName(bytes[index]) { index += 1 }
+        names.append(String(decoding: bytes[start..<index], as: UTF8.self))
+      default: index += 1
+      }
+    }
+    return names
+  }
+
+  /// Where a name of a class, an id or a state ends; `start` when there is
+  /// none.
+  private static func endOfName(_ bytes: [UInt8], from start: Int) -> Int {
+    var end = start
+    while end < bytes.count {
+      switch bytes[end] {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"),
+        UInt8(ascii: "A")...UInt8(ascii: "Z"):
+        break
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"),
+        UInt8(ascii: "_"):
+        if end == start { return start }
+      default: return end
+      }
+      end += 1
+    }
+    return end
   }
 
   /// Without the blanks that make a sheet readable.

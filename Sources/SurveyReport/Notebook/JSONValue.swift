@@ -3,6 +3,8 @@
 enum JSONValue: Sendable {
   /// A text.
   case string(String)
+  /// A text as the list of its lines, each with its line break.
+  case lines(String)
   /// A whole number.
   case integer(Int)
   /// No value.
@@ -13,20 +15,20 @@ enum JSONValue: Sendable {
   case object([String: JSONValue])
 
   /// The value as text, without a line break at its end.
-  var text: String {
-    var bytes: [UInt8] = []
-    write(to: &bytes, indent: 0)
-    return String(decoding: bytes, as: UTF8.self)
-  }
+  var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  /// A text as the list of its lines, each with its line break.
-  static func lines(_ text: String) -> JSONValue {
-    .array(splitKeepingBreaks(text).map { .string($0) })
+  /// The value as UTF-8, without a line break at its end.
+  var bytes: [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(1 << 16)
+    write(to: &bytes, indent: 0)
+    return bytes
   }
 
   private func write(to bytes: inout [UInt8], indent: Int) {
     switch self {
     case .string(let string): Self.quote(string, to: &bytes)
+    case .lines(let text): Self.write(lines: text, to: &bytes, indent: indent)
     case .integer(let number): bytes += String(number).utf8
     case .null: bytes += "null".utf8
     case .array(let values):
@@ -64,60 +66,98 @@ enum JSONValue: Sendable {
     bytes += close.utf8
   }
 
-  /// Copies what needs no escape in runs, which is nearly everything.
+  /// Writes lines without a text for each.
+  private static func write(
+    lines text: String, to bytes: inout [UInt8], indent: Int
+  ) {
+    let space = [UInt8](repeating: UInt8(ascii: " "), count: indent + 1)
+    var text = text
+    bytes.append(UInt8(ascii: "["))
+    var isFirst = true
+    text.withUTF8 { units in
+      eachLine(of: units) { line in
+        if !isFirst { bytes.append(UInt8(ascii: ",")) }
+        isFirst = false
+        bytes.append(UInt8(ascii: "\n"))
+        bytes.append(contentsOf: space)
+        quote(line, to: &bytes)
+      }
+    }
+    if !isFirst {
+      bytes.append(UInt8(ascii: "\n"))
+      bytes.append(contentsOf: space.dropLast())
+    }
+    bytes.append(UInt8(ascii: "]"))
+  }
+
   private static func quote(_ string: String, to bytes: inout [UInt8]) {
     var string = string
+    string.withUTF8 { quote($0, to: &bytes) }
+  }
+
+  /// Copies what needs no escape in runs, which is nearly everything.
+  private static func quote(
+    _ units: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]
+  ) {
     bytes.append(UInt8(ascii: "\""))
-    string.withUTF8 { units in
-      var start = 0
-      for (position, unit) in units.enumerated() {
-        guard let escape = escape(of: unit) else { continue }
-        bytes += units[start..<position]
-        bytes += escape.utf8
+    var start = 0
+    var position = 0
+    while position < units.count {
+      let unit = units[position]
+      if unit < 0x20 || unit == 0x22 || unit == 0x5C {
+        bytes.append(
+          contentsOf: UnsafeBufferPointer(rebasing: units[start..<position]))
+        addEscape(of: unit, to: &bytes)
         start = position + 1
       }
-      bytes += units[start...]
+      position += 1
     }
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: units[start...]))
     bytes.append(UInt8(ascii: "\""))
   }
 
-  private static func escape(of unit: UInt8) -> String? {
-    if unit >= 0x20, unit != 0x22, unit != 0x5C { return nil }
+  private static func addEscape(of unit: UInt8, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "\\"))
     switch unit {
-    case 0x22: return "\\\""
-    case 0x5C: return "\\\\"
-    case 0x0A: return "\\n"
-    case 0x0D: return "\\r"
-    case 0x09: return "\\t"
-    case 0x08: return "\\b"
-    case 0x0C: return "\\f"
+    case 0x22, 0x5C: bytes.append(unit)
+    case 0x0A: bytes.append(UInt8(ascii: "n"))
+    case 0x0D: bytes.append(UInt8(ascii: "r"))
+    case 0x09: bytes.append(UInt8(ascii: "t"))
+    case 0x08: bytes.append(UInt8(ascii: "b"))
+    case 0x0C: bytes.append(UInt8(ascii: "f"))
     default:
       let digits = String(unit, radix: 16)
-      return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      bytes.append(
+        contentsOf: ("u" + String(repeating: "0", count: 4 - digits.count)
+          + digits).utf8)
     }
   }
 }
 
-/// Splits after every line break that Python's `splitlines` knows, because
-/// nbformat splits there.
-func splitKeepingBreaks(_ text: String) -> [String] {
-  var text = text
-  return text.withUTF8 { units in
-    var lines: [String] = []
-    var start = 0
-    var position = 0
-    while position < units.count {
-      let length = breakLength(in: units, at: position)
-      position += max(1, length)
-      if length > 0 {
-        lines.append(String(decoding: units[start..<position], as: UTF8.self))
-        start = position
-      }
+/// Hands over each line with its break. Lines end with every line break that
+/// Python's `splitlines` knows, because nbformat splits there.
+func eachLine(
+  of units: UnsafeBufferPointer<UInt8>,
+  _ take: (UnsafeBufferPointer<UInt8>) -> Void
+) {
+  var start = 0
+  var position = 0
+  while position < units.count {
+    // Nearly every byte is neither a control nor the first of a break.
+    let unit = units[position]
+    if unit >= 0x20, unit != 0xC2, unit != 0xE2 {
+      position += 1
+      continue
     }
-    if start < units.count {
-      lines.append(String(decoding: units[start...], as: UTF8.self))
+    let length = breakLength(in: units, at: position)
+    position += max(1, length)
+    if length > 0 {
+      take(UnsafeBufferPointer(rebasing: units[start..<position]))
+      start = position
     }
-    return lines
+  }
+  if start < units.count {
+    take(UnsafeBufferPointer(rebasing: units[start...]))
   }
 }
 

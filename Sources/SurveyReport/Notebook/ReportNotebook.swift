@@ -40,8 +40,9 @@ struct ReportNotebook: Sendable {
       "nbformat": .integer(4),
       "nbformat_minor": .integer(5),
     ])
-    return OutputFile(
-      path: context.files.notebook, text: notebook.text + "\n")
+    var bytes = notebook.bytes
+    bytes.append(UInt8(ascii: "\n"))
+    return OutputFile(path: context.files.notebook, bytes: bytes)
   }
 
   private func opening() -> JSONValue {
@@ -173,7 +174,7 @@ struct ReportNotebook: Sendable {
 
   private static func displayData(_ bundle: [String: String]) -> JSONValue {
     .object([
-      "data": .object(bundle.mapValues(JSONValue.lines)),
+      "data": .object(bundle.mapValues { JSONValue.lines($0) }),
       "metadata": .object([:]),
       "output_type": .string("display_data"),
     ])

@@ -86,6 +86,13 @@ extension Words {
     )
   }
 
+  /// Values that are all the same.
+  func allValues(_ value: String, count all: String) -> String {
+    all == "1"
+      ? say("只有1个数值：\(value)", "The only value is \(value)")
+      : say("\(all)个数值都是\(value)", "All \(all) values are \(value)")
+  }
+
   /// The largest of several series in most rows.
   func leading(_ series: String, in some: Int, of all: Int) -> String {
     some == all

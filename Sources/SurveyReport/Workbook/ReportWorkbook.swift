@@ -32,8 +32,11 @@ struct ReportWorkbook: Sendable {
     let data = names.name(words.dataSheet)
     let entries = entries(&names)
     let writer = SheetWriter(back: (words.backToContents, contents))
-    let tables = entries.compactMap { entry in
-      entry.sheet.map { writer.sheet(of: entry.table.model, name: $0) }
+    let tables = entries.compactMap { entry -> Sheet? in
+      // One that no page shows is not kept.
+      let table = entry.table
+      let laid = table.isLong ? LaidTable(table.model) : table.laid
+      return entry.sheet.map { writer.sheet(of: laid, name: $0) }
     }
     let workbook = Workbook(
       title: document.title, application: words.madeWith(context.version),

@@ -65,7 +65,8 @@ extension SurveyDesign {
     if let replicated = result.replicated {
       result.covariance = replicated.weights.covariance(
         replicated.totals, around: totals)
-      result.degreesOfFreedom = replicated.weights.degreesOfFreedom
+      result.degreesOfFreedom = replicated.weights.freedom.degrees(
+        ofRows: cells.indices.lazy.filter { cells[$0] >= 0 })
       result.remarks =
         replicated.totals.contains { $0 == nil } ? ["replicates-failed"] : []
     } else if !isSummedByUnits {

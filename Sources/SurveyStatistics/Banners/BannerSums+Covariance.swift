@@ -9,14 +9,29 @@ extension BannerSums {
 
   /// First-stage units less strata with used rows of one of two columns.
   func degreesOfFreedom(_ left: Int, _ right: Int) -> Double {
-    frame.design.replicates?.degreesOfFreedom
+    replicateFreedom([left, right])
       ?? Double(units.count(left, right) - strata.count(left, right))
   }
 
   /// First-stage units less strata with used rows of one of several columns.
   func degreesOfFreedom(_ columns: [Int]) -> Double {
-    frame.design.replicates?.degreesOfFreedom
+    replicateFreedom(columns)
       ?? Double(units.count(columns) - strata.count(columns))
+  }
+
+  /// What replicate weights have for the rows of several columns.
+  private func replicateFreedom(_ columns: [Int]) -> Double? {
+    guard let freedom = frame.design.replicates?.freedom else { return nil }
+    guard !freedom.isFixed, let first = columns.first else {
+      return freedom.whole
+    }
+    var joined = replicateUnits[first]
+    for column in columns.dropFirst() where column != first {
+      for word in joined.indices {
+        joined[word] |= replicateUnits[column][word]
+      }
+    }
+    return freedom.degrees(ofUnits: joined)
   }
 
   /// The mean of what answers are worth in each column; `nil` without

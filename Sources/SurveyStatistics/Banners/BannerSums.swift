@@ -28,6 +28,9 @@ struct BannerSums: Sendable {
   private(set) var units: ColumnBits
   /// Strata with used rows of each column, as bits.
   private(set) var strata: ColumnBits
+  /// The units of replicate weights with used rows of each column, where
+  /// degrees of freedom follow from them.
+  private(set) var replicateUnits: [[UInt64]] = []
 
   /// Sums the answers of all rows.
   init(_ part: BannerQuestion.Part, _ frame: BannerFrame) {
@@ -54,6 +57,7 @@ struct BannerSums: Sendable {
     totals = [Double](repeating: 0, count: count * width)
     weights = [Double](repeating: 0, count: count)
     add()
+    addReplicateUnits()
     let all = sums
     for unit in 0..<frame.unitCount {
       for cell in totals.indices {
@@ -65,6 +69,26 @@ struct BannerSums: Sendable {
         moments > 0
         ? totals[column * width]
         : totals[(column * width)..<((column + 1) * width)].reduce(0, +)
+    }
+  }
+
+  private mutating func addReplicateUnits() {
+    guard let freedom = frame.design.replicates?.freedom, !freedom.isFixed
+    else { return }
+    replicateUnits = [[UInt64]](
+      repeating: freedom.noUnits, count: frame.columns.count)
+    for row in 0..<frame.design.rowCount {
+      let isAnswered =
+        switch part {
+        case .codes(let codes, _): codes[row] >= 0
+        case .numbers(let values, _): values[row].isFinite
+        }
+      guard isAnswered else { continue }
+      let range = frame.columns.starts[row]..<frame.columns.starts[row + 1]
+      for position in range {
+        let column = Int(frame.columns.members[Int(position)])
+        freedom.add(row, to: &replicateUnits[column])
+      }
     }
   }
 

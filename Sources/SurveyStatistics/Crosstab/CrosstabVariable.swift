@@ -79,7 +79,7 @@ struct Crosstab: Sendable {
   let missing: Int
   private let groups: [[Int]]
   /// Clusters and degrees of freedom of the rows, columns and everything.
-  private let clusters: [(count: Int, freedom: Int)]
+  private let clusters: [(count: Int, freedom: Double)]
 
   init(
     _ rows: CrosstabVariable, _ columns: CrosstabVariable, _ data: AnalysisData
@@ -111,11 +111,17 @@ struct Crosstab: Sendable {
     self.groups = groups
     totals = cells.grouped(groups)
     let linear = cells.linear
+    let replicated = cells.replicated?.weights.freedom
     clusters = groups.dropFirst(height * width).map { group in
       var wanted = [Bool](repeating: false, count: height * width)
       for cell in group { wanted[cell] = true }
       let count = linear.clusterCount(inAny: wanted)
-      return (count, count - linear.strata.unitCount(inAny: wanted))
+      let freedom = Double(count - linear.strata.unitCount(inAny: wanted))
+      let own = replicated?.degrees(
+        ofRows: codes.indices.lazy.filter {
+          codes[$0] >= 0 && wanted[Int(codes[$0])]
+        })
+      return (count, own ?? freedom)
     }
   }
 
@@ -147,11 +153,8 @@ struct Crosstab: Sendable {
     let units = clusters[below - cells.cellCount]
     let squares = inside.reduce(0) { $0 + cells.weightSquares[$1] }
     let weight = totals.totals[below]
-    let freedom =
-      cells.replicated.map(\.weights.degreesOfFreedom)
-      ?? Double(units.freedom)
     var result = LinearEstimate(
-      value: nil, standardError: nil, degreesOfFreedom: freedom,
+      value: nil, standardError: nil, degreesOfFreedom: units.freedom,
       base: base(below), weightedBase: weight,
       effectiveBase: squares > 0 ? weight * weight / squares : 0,
       designEffect: nil, remarks: cells.remarks.filter { $0 == "census" })

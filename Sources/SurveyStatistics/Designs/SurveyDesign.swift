@@ -90,7 +90,7 @@ public struct SurveyDesign: Sendable {
     var result = try SuppliedReplicates(
       specification: specification, plan: plan, columns: columns
     ).read(names, method, weights: weights)
-    result.degreesOfFreedom = maker(plan, columns).degrees(result)
+    result.freedom = maker(plan, columns).freedom(result)
     return result
   }
 
@@ -149,9 +149,9 @@ public struct SurveyDesign: Sendable {
       result[0] = Convention(
         "degrees-of-freedom", "second-phase",
         LocalizedText(
-          zh: "自由度：第二相中含有所述记录的行数减去第二相层数。",
-          en: "Degrees of freedom: rows of the second phase in the group less"
-            + " its strata with such rows."))
+          zh: "自由度：第二相中含有所述记录的单元数减去第二相层数。",
+          en: "Degrees of freedom: units of the second phase in the group less"
+            + " its strata with such units."))
       result.append(plan.convention)
     }
     return result

@@ -33,7 +33,8 @@ extension LinearEstimator {
   ) -> CellUncertainty {
     let design = data.design
     if let replicates = design.replicates {
-      return uncertainty(replicates, replicated(replicates), scales)
+      return uncertainty(
+        replicates, replicated(replicates), scales, isUsed, grouping)
     }
     if !design.isSummedByUnits {
       return uncertainty(
@@ -63,8 +64,11 @@ extension LinearEstimator {
   }
 
   private func uncertainty(
-    _ replicates: ReplicateWeights, _ drawn: [[Double]], _ scales: [Double]
+    _ replicates: ReplicateWeights, _ drawn: [[Double]], _ scales: [Double],
+    _ isUsed: [Bool], _ grouping: Grouping
   ) -> CellUncertainty {
+    let freedom = replicates.freedom
+    let rows = freedom.isFixed ? [] : grouping.rowsOfCells
     var result = CellUncertainty(
       variance: [], degreesOfFreedom: [], isCensus: [], metSingleCluster: [],
       lostReplicates: [])
@@ -75,7 +79,10 @@ extension LinearEstimator {
       let variance = replicates.covariance(values, around: [estimate])[0, 0]
       let scaled = variance * scales[cell] * scales[cell]
       result.variance.append(scaled.isFinite ? scaled : nil)
-      result.degreesOfFreedom.append(replicates.degreesOfFreedom)
+      result.degreesOfFreedom.append(
+        freedom.isFixed
+          ? freedom.whole
+          : freedom.degrees(ofRows: rows[cell].lazy.filter { isUsed[$0] }))
       result.isCensus.append(false)
       result.metSingleCluster.append(false)
       result.lostReplicates.append(

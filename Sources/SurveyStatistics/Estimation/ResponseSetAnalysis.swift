@@ -169,6 +169,15 @@ public struct ResponseSetAnalysis: Analysis {
           })
       }
     }
+    if set.count == 1, case .texts = try data.table.column(set[0]).values {
+      throw Diagnostic(
+        .notNumeric, at: data.place(of: set[0]),
+        "a cell of '\(set[0])' holds one text, not several answers",
+        zh: "“\(set[0])”的一格为一个文本，而不是多个答案",
+        help: "where answers stand side by side in a cell, give the column the "
+          + "'separator' between them in the codebook; a question with one "
+          + "answer belongs to 'variables'")
+    }
     var result: [Option] = []
     for name in set {
       let ticks = try data.numbers(name)

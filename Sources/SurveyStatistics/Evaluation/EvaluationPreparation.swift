@@ -65,13 +65,19 @@ struct EvaluationPreparation {
   /// Memberships in grades stand behind the indicators, when a method asks
   /// for them, so that whatever draws or changes the leaves has them too.
   private mutating func addMemberships() {
-    for method in [analysis.options.score] + analysis.options.compare {
-      if case .fuzzy(let choice) = method {
-        leaves += FuzzyMembership(grades: choice.grades, tree: analysis.tree)
-          .columns(of: self)
-        return
-      }
-    }
+    let isAsked = ([analysis.options.score] + analysis.options.compare)
+      .contains { $0.name == .fuzzy }
+    if isAsked { self = havingMemberships }
+  }
+
+  /// The same with memberships behind the indicators.
+  var havingMemberships: EvaluationPreparation {
+    guard leaves.count == analysis.tree.indicators.count else { return self }
+    var result = self
+    result.leaves += FuzzyMembership(
+      grades: analysis.fuzzyGrades, tree: analysis.tree
+    ).columns(of: self)
+    return result
   }
 
   /// Fills in missing values and treats outliers.

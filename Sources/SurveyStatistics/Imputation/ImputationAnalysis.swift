@@ -63,8 +63,9 @@ public struct PlausibleValues: Sendable, Hashable {
 ///
 /// Edge cases:
 ///
-/// - Of a regression the coefficients are pooled; its tests, mean effects and
-///   predictions are not.
+/// - Of a regression the coefficients, mean effects and predictions are pooled
+///   one by one, and Wald's tests of terms by `PooledTest`; tests by the
+///   likelihood of each imputation are refused.
 /// - A number that is missing in one of the imputations, or has no standard
 ///   error there, is not pooled.
 ///
@@ -134,12 +135,22 @@ public struct ImputationAnalysis: Analysis {
     var findings: [Diagnostic] = []
     var tables: [StatisticsTable] = []
     var coefficients: [PooledEstimate] = []
+    var further: [StatisticsTable] = []
     if let estimates, let source {
       let parts = try parts(source, data)
       var outcomes: [AnalysisOutcome] = []
-      for part in parts.data { outcomes.append(try estimates.run(on: part)) }
+      var models: [PreparedModel] = []
+      for part in parts.data {
+        if case .regression(let analysis) = estimates {
+          let fitted = try analysis.fitted(on: part)
+          outcomes.append(fitted.outcome)
+          models.append(fitted.model)
+        } else {
+          outcomes.append(try estimates.run(on: part))
+        }
+      }
       pooled += pool(outcomes.map(\.estimates), level: data.level)
-      if case .regression = estimates {
+      if case .regression(let analysis) = estimates {
         let model = try pooledModel(outcomes, data)
         if model.pooled.isEmpty, !model.missing.isEmpty {
           throw Diagnostic(
@@ -152,6 +163,10 @@ public struct ImputationAnalysis: Analysis {
         }
         coefficients = model.pooled
         tables.append(model.table)
+        further = try furtherTables(analysis, models, outcomes, data)
+        if further.contains(where: { $0.name == "terms" }) {
+          conventions.append(Self.testConvention)
+        }
         findings += missingCoefficients(model.missing, data)
       }
       conventions += Self.kept(outcomes.first?.conventions ?? [])
@@ -198,7 +213,7 @@ public struct ImputationAnalysis: Analysis {
       estimates: pooled.map(\.estimate), conventions: conventions,
       formula: "Q̄ = ΣQ/m, T = W + (1 + 1/m)B",
       details: .tables(
-        tables.filter { $0.name == "coefficients" }
+        tables.filter { $0.name == "coefficients" } + further
           + [PoolingTable(pooled + coefficients).table]
           + tables.filter { $0.name != "coefficients" }, finding: nil),
       diagnostics: findings)
@@ -284,6 +299,41 @@ extension ImputationAnalysis {
       .nothingToEstimate, at: Place(file: data.table.source.file),
       "the model has no coefficients to pool",
       zh: "模型没有可以合并的系数")
+  }
+
+  /// Tests of terms, mean effects and predictions.
+  private func furtherTables(
+    _ analysis: RegressionAnalysis, _ models: [PreparedModel],
+    _ outcomes: [AnalysisOutcome], _ data: AnalysisData
+  ) throws(Diagnostic) -> [StatisticsTable] {
+    var result: [StatisticsTable] = []
+    let tests = try TermTable(analysis).pooled(models)
+    if !tests.rows.isEmpty { result.append(tests) }
+    for name in ["effects", "margins", "predictions"] {
+      let same = outcomes.compactMap { outcome -> StatisticsTable? in
+        guard case .tables(let tables, _) = outcome.details else { return nil }
+        return tables.first { $0.name == name }
+      }
+      guard same.count == outcomes.count,
+        let pooled = PooledCoefficients(
+          same, level: data.level,
+          predictionLink: name == "effects" ? nil : models.first?.model.link),
+        !pooled.table.rows.isEmpty
+      else { continue }
+      result.append(pooled.table)
+    }
+    return result
+  }
+
+  private static var testConvention: Convention {
+    Convention(
+      "pooled-tests", "d1",
+      LocalizedText(
+        zh: "合并后的各项检验：Li–Raghunathan–Rubin 检验（D1），"
+          + "自由度按 Reiter（2007）；单个系数的项即t检验的平方。",
+        en: "Pooled tests of terms: the test of Li, Raghunathan and Rubin (D1)"
+          + " with the degrees of freedom of Reiter (2007); a term of one"
+          + " coefficient has the square of its t."))
   }
 
   private func missingCoefficients(

@@ -1,7 +1,7 @@
 import SurveyData
 
-/// The coefficients of the same model in several imputations, pooled by
-/// `PooledNumber`.
+/// The coefficients of the same model in several imputations, or its mean
+/// effects or predictions, pooled by `PooledNumber`.
 ///
 /// The degrees of freedom that complete data would have are those of the
 /// model's tests: of the design less the coefficients (Lumley and Scott 2017).
@@ -21,9 +21,15 @@ struct PooledCoefficients {
   /// Coefficients that some imputations lack.
   let missing: [String]
 
-  /// Pools the tables of coefficients of a model, one an imputation; `nil`
-  /// without any.
-  init?(_ tables: [StatisticsTable], level: Double) {
+  /// Pools the tables of coefficients of a model, or of mean effects or
+  /// predictions, one an imputation; `nil` without any.
+  ///
+  /// Predictions are pooled as they are; their intervals are made on the
+  /// scale of `link`, as those of one fit.
+  init?(
+    _ tables: [StatisticsTable], level: Double,
+    predictionLink link: LinkFunction? = nil
+  ) {
     guard let first = tables.first else { return nil }
     let hasRatio = first.columns.contains { $0.name == "exp" }
     var pooled: [PooledEstimate] = []
@@ -65,7 +71,8 @@ struct PooledCoefficients {
             degreesOfFreedom: number.degreesOfFreedom, base: 0,
             weightedBase: 0),
           pooled: number))
-      return Self.row(row, number, hasRatio: hasRatio, level: level)
+      return Self.row(
+        row, number, hasRatio: hasRatio, link: link, level: level)
     }
     self.table = table
     self.pooled = pooled
@@ -74,7 +81,7 @@ struct PooledCoefficients {
 
   private static func row(
     _ row: StatisticsTable.Row, _ number: PooledNumber, hasRatio: Bool,
-    level: Double
+    link: LinkFunction?, level: Double
   ) -> StatisticsTable.Row {
     let rows = CoefficientRows(
       level: level, degreesOfFreedom: number.degreesOfFreedom)
@@ -82,6 +89,10 @@ struct PooledCoefficients {
       value: number.value, standardError: Optional(number.standardError)
     )
     var result = row
+    if let link {
+      result.cells = rows.predictionCells(measured, link: link)
+      return result
+    }
     result.cells = rows.cells(measured)
     if hasRatio {
       result.cells.append(

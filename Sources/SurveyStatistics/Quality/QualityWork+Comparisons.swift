@@ -14,9 +14,9 @@ extension QualityWork {
     for rule in asked where Double(items.count) < number(rule, "answers") {
       let least = plainText(number(rule, "answers"))
       skip(
-        rule, "题目少于\(least)道，相同答案可能只是巧合",
+        rule, "题目少于\(least)道，相同答案可能只是巧合（可设 answers: \(items.count)）",
         "there are fewer than \(least) items, so that equal answers may be "
-          + "chance")
+          + "chance ('answers: \(items.count)' compares them all the same)")
     }
     asked.removeAll { Double(items.count) < number($0, "answers") }
     guard !asked.isEmpty else { return }

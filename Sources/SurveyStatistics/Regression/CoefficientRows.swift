@@ -23,6 +23,35 @@ struct CoefficientRows {
       degreesOfFreedom: degreesOfFreedom, level: level)
   }
 
+  /// The interval of a mean prediction, made on the scale of the linear
+  /// predictor where that keeps it within what the family allows.
+  func interval(_ number: Measured, link: LinkFunction) -> Interval? {
+    let plain = interval(number)
+    guard let plain, let error = number.standardError, let critical
+    else { return nil }
+    switch link {
+    case .identity, .inverse, .inverseSquare: return plain
+    case .log, .logit, .probit, .cloglog, .cauchit: break
+    }
+    let centre = link.link(number.value)
+    let half = critical * error / link.mean(centre).slope
+    guard centre.isFinite, half.isFinite else { return plain }
+    return Interval(
+      lower: link.mean(centre - half).mean,
+      upper: link.mean(centre + half).mean, level: level, method: "t-link")
+  }
+
+  /// Estimate, se and df of a mean prediction.
+  func predictionCells(
+    _ number: Measured, link: LinkFunction
+  ) -> [StatisticsTable.Cell] {
+    [
+      .init(number.value, interval: interval(number, link: link)),
+      .init(number.standardError),
+      .init(degreesOfFreedom > 0 ? degreesOfFreedom : nil),
+    ]
+  }
+
   /// The two-sided probability of t under 0.
   func probability(_ number: Measured) -> Double? {
     guard let error = number.standardError, error > 0, degreesOfFreedom > 0

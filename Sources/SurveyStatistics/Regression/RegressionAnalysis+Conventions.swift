@@ -53,6 +53,18 @@ extension RegressionAnalysis {
               + " weights of mean 1, by the distribution of Rao and Scott (a"
               + " sum of χ² weighted by eigenvalues, by a saddlepoint).")))
     }
+    if tests.contains(.workingWald) {
+      result.append(
+        Convention(
+          "working-wald-test", "saddlepoint",
+          LocalizedText(
+            zh: "工作Wald检验：以独立记录时的协方差计算统计量，按Rao–Scott分布"
+              + "（特征值加权的χ²和，鞍点近似），权数均值为1。",
+            en: "Working Wald test: the statistic with the covariance of"
+              + " independent rows and weights of mean 1, by the distribution"
+              + " of Rao and Scott (a sum of χ² weighted by eigenvalues, by a"
+              + " saddlepoint).")))
+    }
     return result
   }
 

@@ -30,6 +30,9 @@ public struct RegressionAnalysis: Analysis {
     case wald
     /// The difference of deviances by Rao and Scott.
     case likelihood
+    /// Wald's statistic with the covariance of independent rows, by Rao and
+    /// Scott.
+    case workingWald = "working-wald"
   }
 
   /// A variable and the value it is set to.
@@ -84,6 +87,13 @@ public struct RegressionAnalysis: Analysis {
   public func run(
     on data: AnalysisData
   ) throws(Diagnostic) -> AnalysisOutcome {
+    try fitted(on: data).outcome
+  }
+
+  /// What is found, with the model behind it.
+  func fitted(
+    on data: AnalysisData
+  ) throws(Diagnostic) -> (outcome: AnalysisOutcome, model: PreparedModel) {
     let (frame, outcome) = try frame(data)
     let prepared = try PreparedModel(
       frame, outcome: frame.rows.map { outcome.values[$0] }, family: family,
@@ -92,7 +102,7 @@ public struct RegressionAnalysis: Analysis {
     let tables = RegressionTables(
       analysis: self, model: prepared, outcome: outcome, level: data.level)
     let made = try tables.all(data)
-    return AnalysisOutcome(
+    let found = AnalysisOutcome(
       conventions: conventions(prepared) + data.design.conventions,
       formula: "g(μ) = xβ, Σ w x (y − μ) (dμ/dη) / V(μ) = 0",
       details: .tables(made, finding: tables.finding),
@@ -100,6 +110,7 @@ public struct RegressionAnalysis: Analysis {
         + prepared.sampled.modelFindings(
           coefficients: prepared.kept.count,
           degreesOfFreedom: prepared.degreesOfFreedom, data))
+    return (found, prepared)
   }
 
   /// Refuses columns and options that cannot be used, without a fit.

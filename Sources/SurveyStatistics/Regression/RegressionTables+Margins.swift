@@ -126,30 +126,8 @@ extension RegressionTables {
   private func predictionCells(
     _ prediction: ModelEffect
   ) -> [StatisticsTable.Cell] {
-    [
-      .init(prediction.value, interval: interval(prediction)),
-      .init(prediction.standardError),
-      .init(model.degreesOfFreedom > 0 ? model.degreesOfFreedom : nil),
-    ]
-  }
-
-  /// The interval of a prediction, made on the scale of the linear predictor
-  /// where that keeps it within what the family allows.
-  private func interval(_ prediction: ModelEffect) -> Interval? {
-    let plain = rows.interval((prediction.value, prediction.standardError))
-    guard let plain, let error = prediction.standardError,
-      let critical = rows.critical
-    else { return nil }
-    switch link {
-    case .identity, .inverse, .inverseSquare: return plain
-    case .log, .logit, .probit, .cloglog, .cauchit: break
-    }
-    let centre = link.link(prediction.value)
-    let half = critical * error / link.mean(centre).slope
-    guard centre.isFinite, half.isFinite else { return plain }
-    return Interval(
-      lower: link.mean(centre - half).mean,
-      upper: link.mean(centre + half).mean, level: level, method: "t-link")
+    rows.predictionCells(
+      (prediction.value, prediction.standardError), link: link)
   }
 
   /// What the fit as a whole says.

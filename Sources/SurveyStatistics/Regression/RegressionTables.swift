@@ -20,7 +20,7 @@ struct RegressionTables {
   /// - Throws: A diagnostic about terms and values that the model has not.
   func all(_ data: AnalysisData) throws(Diagnostic) -> [StatisticsTable] {
     var tables = [coefficients]
-    let tests = try termTests()
+    let tests = try TermTable(analysis).table(model)
     if !tests.rows.isEmpty { tables.append(tests) }
     if analysis.hasMargins {
       tables += [effects, margins].filter { !$0.rows.isEmpty }
@@ -100,74 +100,6 @@ struct RegressionTables {
     moved.upper = exponential(moved.upper)
     return StatisticsTable.Cell(
       ratio, interval: moved.upper.isFinite ? moved : nil)
-  }
-
-  // MARK: - Tests
-
-  private func termTests() throws(Diagnostic) -> StatisticsTable {
-    var columns: [StatisticsTable.Column] = []
-    let first = LocalizedText(zh: "自由度1", en: "df 1")
-    let second = LocalizedText(zh: "自由度2", en: "df 2")
-    let hasWald = analysis.tests.contains(.wald)
-    let hasLikelihood = analysis.tests.contains(.likelihood)
-    columns.append(.init("df1", first, .degrees))
-    columns.append(.init("df2", second, .degrees))
-    if hasWald {
-      let spanner = LocalizedText(zh: "Wald检验", en: "Wald test")
-      columns += [
-        .init("f", "F", .statistic, spanner: spanner),
-        .init(
-          "p", LocalizedText(zh: "p值", en: "p"), .probability, spanner: spanner),
-      ]
-    }
-    if hasLikelihood {
-      let spanner = LocalizedText(zh: "似然比检验", en: "Likelihood ratio")
-      columns += [
-        .init(
-          "deviance", LocalizedText(zh: "偏差之差", en: "Deviance"), .statistic,
-          spanner: spanner),
-        .init(
-          "p-likelihood", LocalizedText(zh: "p值", en: "p"), .probability,
-          spanner: spanner),
-      ]
-    }
-    var made: [StatisticsTable.Row] = []
-    func add(_ name: String, _ label: LocalizedText, _ terms: [Int]) {
-      let positions = model.positions(of: terms)
-      guard !positions.isEmpty else { return }
-      var cells: [StatisticsTable.Cell] = [
-        .init(Double(positions.count)),
-        .init(model.degreesOfFreedom > 0 ? model.degreesOfFreedom : nil),
-      ]
-      if hasWald {
-        let test = model.waldTest(terms)
-        cells += [.init(test?.statistic), .init(test?.probability)]
-      }
-      if hasLikelihood {
-        let test = model.likelihoodTest(terms)
-        cells += [.init(test?.statistic), .init(test?.probability)]
-      }
-      made.append(StatisticsTable.Row(name, label, cells))
-    }
-    if hasWald || hasLikelihood {
-      for (number, term) in frame.terms.enumerated() {
-        add(term.name, frame.label(term), [number])
-      }
-      for texts in analysis.joint {
-        let terms = try frame.positions(texts)
-        func joined(_ language: Language) -> String {
-          terms.map { frame.label(frame.terms[$0])[language] }
-            .joined(separator: " + ")
-        }
-        add(
-          terms.map { frame.terms[$0].name }.joined(separator: "+"),
-          LocalizedText(zh: joined(.chinese), en: joined(.english)), terms)
-      }
-    }
-    return StatisticsTable(
-      "terms",
-      title: LocalizedText(zh: "各项的检验", en: "Tests of terms"),
-      stub: LocalizedText(zh: "项", en: "Term"), columns: columns, rows: made)
   }
 
   // MARK: - Finding

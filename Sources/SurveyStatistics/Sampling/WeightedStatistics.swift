@@ -56,7 +56,8 @@ extension SurveyDesign {
       let covariance = replicates.covariance(drawn, around: values)
       return SampledEstimates(
         values: values, covariance: covariance,
-        degreesOfFreedom: replicates.degreesOfFreedom, bases: bases,
+        degreesOfFreedom: replicates.freedom.degrees(isUsed: isUsed),
+        bases: bases,
         remarks: drawn.contains { $0 == nil } ? ["replicates-failed"] : [])
     }
     let found = covariance(

@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Probability
 
 /// The unit model of Battese, Harter and Fuller (1988): answers
 /// y_ij = x_ij'β + vᵢ + e_ij of the rows j in area i.
@@ -27,6 +28,13 @@ import LinearAlgebra
 /// The part of an area that was sampled is taken to be small. An area
 /// without rows has X̄'β̂ with the error σ_v² + X̄' cov β̂ X̄.
 ///
+/// `bootstrapErrors` is the other way to the error (González-Manteiga and
+/// others 2008): answers are drawn from the fitted model, the model is fitted
+/// anew, and the squared distance between the drawn and the predicted mean of
+/// each area is averaged.
+///
+/// The model takes no weights, as `eblupBHF` and `pbmseBHF` of R's sae.
+///
 /// Edge cases: `nil` without two areas with rows, with no more rows than
 /// coefficients and areas, or where the rows within areas do not vary.
 ///
@@ -40,6 +48,33 @@ struct NestedErrorModel {
   let coefficients: [Double]
   let covariance: Matrix
   let areas: [FayHerriot.Area]
+  private let sums: AreaSums
+  private let setting: Setting
+
+  /// The data in the scale of the equations.
+  private struct Setting {
+    var rows: [[Double]]
+    var areas: [Int]
+    var means: [[Double]]
+    var coefficients: [Double]
+  }
+
+  /// The variances and coefficients that fit sums of squares best.
+  private struct Solution {
+    let fit: AreaSums.Fit
+    let within: Double
+    let between: Double
+
+    init?(_ sums: AreaSums) {
+      guard let ratio = varianceRoot(scale: 1, { -(sums.slope($0) ?? .nan) }),
+        let fit = sums.fit(ratio)
+      else { return nil }
+      self.fit = fit
+      within = fit.squares / Double(sums.rowCount - sums.size)
+      guard within > 0 else { return nil }
+      between = ratio * within
+    }
+  }
 
   /// Fits the model.
   ///
@@ -60,12 +95,13 @@ struct NestedErrorModel {
     guard
       let sums = AreaSums(values, rows, areas, count: means.count, size: size),
       sums.areas.count > 1, values.count > size + sums.areas.count,
-      let ratio = varianceRoot(scale: 1, { -(sums.slope($0) ?? .nan) }),
-      let fit = sums.fit(ratio)
+      let solution = Solution(sums)
     else { return nil }
-    let within = fit.squares / Double(values.count - size)
-    guard within > 0 else { return nil }
-    let between = ratio * within
+    let fit = solution.fit
+    let (within, between) = (solution.within, solution.between)
+    self.sums = sums
+    setting = Setting(
+      rows: rows, areas: areas, means: means, coefficients: fit.coefficients)
     withinVariance = within
     betweenVariance = between
     var covariance = fit.inverse
@@ -115,169 +151,59 @@ struct NestedErrorModel {
     }
   }
 
+  /// The mean squared error of each area by a parametric bootstrap.
+  ///
+  /// Draws do not depend on the number of cores.
+  ///
+  /// - Returns: The errors, and the number of draws whose model could not be
+  ///   fitted; no errors when there is none left.
+  func bootstrapErrors(
+    draws: Int, seed: UInt64
+  ) -> (errors: [Double], failed: Int) {
+    let streams = RandomStream(seed: seed, name: "small-areas/bootstrap")
+    let (sums, setting) = (sums, setting)
+    let predictor = setting.rows.map {
+      Self.product($0, setting.coefficients)
+    }
+    let synthetic = setting.means.map {
+      Self.product($0, setting.coefficients)
+    }
+    let between = betweenVariance.squareRoot()
+    let within = withinVariance.squareRoot()
+    let found = RowBlocks.map(draws, threads: nil) { draw -> [Double]? in
+      var stream = streams.draw(draw)
+      let effects = synthetic.map { _ in between * stream.normal() }
+      let values = predictor.indices.map { row in
+        predictor[row] + effects[setting.areas[row]] + within * stream.normal()
+      }
+      let drawn = sums.with(values, setting.rows, setting.areas)
+      guard let solution = Solution(drawn) else { return nil }
+      return synthetic.indices.map { area in
+        var estimate = Self.product(
+          setting.means[area], solution.fit.coefficients)
+        if drawn.count[area] > 0 {
+          let shrinkage =
+            solution.between
+            / (solution.between + solution.within / drawn.count[area])
+          estimate += shrinkage * solution.fit.residuals[area]
+        }
+        let distance = estimate - synthetic[area] - effects[area]
+        return distance * distance
+      }
+    }
+    let known = found.compactMap { $0 }
+    guard !known.isEmpty else { return ([], draws) }
+    let errors = synthetic.indices.map { area in
+      known.reduce(0) { $0 + $1[area] } / Double(known.count)
+    }
+    return (errors, draws - known.count)
+  }
+
   private static func product(_ left: [Double], _ right: [Double]) -> Double {
     zip(left, right).reduce(0) { $0 + $1.0 * $1.1 }
   }
 
   private static func form(_ vector: [Double], _ matrix: Matrix) -> Double {
     product(vector, matrix.times(vector))
-  }
-}
-
-/// Covariates moved to the mean 0 and the standard deviation 1, so that the
-/// equations do not suffer from their units.
-private struct CommonScale {
-  private let centre: [Double]
-  private let scale: [Double]
-
-  /// - Precondition: There is a row, and each begins with 1.
-  init(_ rows: [[Double]], size: Int) {
-    let count = Double(rows.count)
-    let centre = (0..<size).map { column in
-      column == 0 ? 0 : rows.reduce(0) { $0 + $1[column] } / count
-    }
-    self.centre = centre
-    scale = (0..<size).map { column in
-      let squares = rows.reduce(0.0) {
-        let distance = $1[column] - centre[column]
-        return $0 + distance * distance
-      }
-      return column == 0 || squares == 0 ? 1 : (squares / count).squareRoot()
-    }
-  }
-
-  func scaled(_ row: [Double]) -> [Double] {
-    row.indices.map { (row[$0] - centre[$0]) / scale[$0] }
-  }
-
-  /// What turns coefficients of scaled covariates into those of covariates.
-  var back: Matrix {
-    var result = Matrix(rows: scale.count, columns: scale.count)
-    for column in scale.indices {
-      result[column, column] = 1 / scale[column]
-      if column > 0 { result[0, column] = -centre[column] / scale[column] }
-    }
-    return result
-  }
-}
-
-/// Sums of squares within areas, and the means of areas.
-private struct AreaSums {
-  struct Fit {
-    var coefficients: [Double]
-    var inverse: Matrix
-    /// r'V⁻¹r·σ_e².
-    var squares: Double
-    /// ȳᵢ − x̄ᵢ'β̂ by area.
-    var residuals: [Double]
-  }
-
-  let size: Int
-  let rowCount: Int
-  /// Rows of each area.
-  var count: [Double]
-  /// Areas with rows.
-  let areas: [Int]
-  /// ȳ by area.
-  var value: [Double]
-  /// x̄ by area.
-  var means: [[Double]]
-  private var cross: Matrix
-  private var products: [Double]
-  private var total = 0.0
-
-  init?(
-    _ values: [Double], _ rows: [[Double]], _ codes: [Int], count areas: Int,
-    size: Int
-  ) {
-    self.size = size
-    rowCount = values.count
-    var count = [Double](repeating: 0, count: areas)
-    var value = count
-    var means = [[Double]](
-      repeating: [Double](repeating: 0, count: size), count: areas)
-    for row in values.indices {
-      let area = codes[row]
-      count[area] += 1
-      value[area] += values[row]
-      for column in 0..<size { means[area][column] += rows[row][column] }
-    }
-    for area in 0..<areas where count[area] > 0 {
-      value[area] /= count[area]
-      for column in 0..<size { means[area][column] /= count[area] }
-    }
-    cross = Matrix(rows: size, columns: size)
-    products = [Double](repeating: 0, count: size)
-    var distance = products
-    for row in values.indices {
-      let area = codes[row]
-      let residual = values[row] - value[area]
-      total += residual * residual
-      for column in 0..<size {
-        distance[column] = rows[row][column] - means[area][column]
-      }
-      for column in 0..<size where distance[column] != 0 {
-        products[column] += distance[column] * residual
-        for other in 0..<size {
-          cross[column, other] += distance[column] * distance[other]
-        }
-      }
-    }
-    self.count = count
-    self.value = value
-    self.means = means
-    self.areas = count.indices.filter { count[$0] > 0 }
-  }
-
-  func fit(_ ratio: Double) -> Fit? {
-    var matrix = cross
-    var right = products
-    for area in areas {
-      let factor = count[area] / (1 + count[area] * ratio)
-      let mean = means[area]
-      for row in 0..<size {
-        right[row] += factor * mean[row] * value[area]
-        for column in 0..<size {
-          matrix[row, column] += factor * mean[row] * mean[column]
-        }
-      }
-    }
-    guard let system = LinearSystem(matrix), system.reciprocalCondition > 1e-14
-    else { return nil }
-    let coefficients = system.solve(right)
-    var squares = total
-    for row in 0..<size {
-      squares -= 2 * coefficients[row] * products[row]
-      for column in 0..<size {
-        squares += coefficients[row] * coefficients[column] * cross[row, column]
-      }
-    }
-    var residuals = [Double](repeating: 0, count: count.count)
-    for area in areas {
-      residuals[area] =
-        value[area]
-        - zip(means[area], coefficients).reduce(0) { $0 + $1.0 * $1.1 }
-      squares +=
-        count[area] / (1 + count[area] * ratio) * residuals[area]
-        * residuals[area]
-    }
-    return Fit(
-      coefficients: coefficients, inverse: system.inverse, squares: squares,
-      residuals: residuals)
-  }
-
-  /// The derivative of the profiled REML deviance by λ.
-  func slope(_ ratio: Double) -> Double? {
-    guard let fit = fit(ratio), fit.squares > 0 else { return nil }
-    var (sum, trace, squares) = (0.0, 0.0, 0.0)
-    for area in areas {
-      let factor = count[area] / (1 + count[area] * ratio)
-      sum += factor
-      let leverage = zip(means[area], fit.inverse.times(means[area])).reduce(0)
-      { $0 + $1.0 * $1.1 }
-      trace += factor * factor * leverage
-      squares += factor * factor * fit.residuals[area] * fit.residuals[area]
-    }
-    return sum - trace - Double(rowCount - size) * squares / fit.squares
   }
 }

@@ -44,12 +44,16 @@ public struct SmallAreaAnalysis: Analysis {
   public var areas: Table?
   /// Whether given estimates are shares.
   public var areShares: Bool
+  /// The bootstrap that gives the errors of the unit model; `nil` for those
+  /// of Prasad and Rao only.
+  public var bootstrap: SmallAreaBootstrap?
 
   /// Creates the analysis.
   public init(
     area: String, source: SmallAreaSource, covariates: [String] = [],
     factors: [String] = [], method: FayHerriotMethod = .reml,
-    areas: Table? = nil, areShares: Bool = false
+    areas: Table? = nil, areShares: Bool = false,
+    bootstrap: SmallAreaBootstrap? = nil
   ) {
     self.area = area
     self.source = source
@@ -58,6 +62,7 @@ public struct SmallAreaAnalysis: Analysis {
     self.method = method
     self.areas = areas
     self.areShares = areShares
+    self.bootstrap = bootstrap
   }
 
   /// Refuses columns and options that cannot be used.
@@ -188,6 +193,17 @@ public struct SmallAreaAnalysis: Analysis {
     result.covariance = fit.covariance
     result.between = fit.betweenVariance
     result.within = fit.withinVariance
+    let drawn = bootstrap.map {
+      fit.bootstrapErrors(draws: $0.draws, seed: $0.seed)
+    }
+    if let drawn {
+      result.bootstrap = [Double?](repeating: nil, count: means.count)
+      for (position, area) in complete.enumerated()
+      where position < drawn.errors.count {
+        result.bootstrap?[area] = drawn.errors[position]
+      }
+      result.note(failed: drawn.failed, of: bootstrap?.draws ?? 0, frame.place)
+    }
     for (position, area) in complete.enumerated() {
       result.areas[area] = fit.areas[position]
     }
@@ -205,7 +221,7 @@ public struct SmallAreaAnalysis: Analysis {
             en: "Model: the unit model of Battese, Harter and Fuller,"
               + " variances by REML, mean squared errors by Prasad and Rao;"
               + " weights and design do not enter the model."))
-      ] + data.design.conventions
+      ] + (bootstrap.map { [$0.convention] } ?? []) + data.design.conventions
     }
     let name =
       switch method {
@@ -237,6 +253,8 @@ struct SmallAreaFit {
   var between = 0.0
   /// The variance within areas, of the unit model.
   var within: Double?
+  /// The mean squared errors of the bootstrap, where there is one.
+  var bootstrap: [Double?]?
   /// One an area; `nil` where a covariate is missing.
   var areas: [FayHerriot.Area?]
   var findings: [Diagnostic] = []
@@ -253,6 +271,16 @@ struct SmallAreaFit {
         (missing == 1 ? "1 area has" : "\(missing) areas have")
           + " no value of a covariate and cannot be estimated",
         zh: "\(missing)个区域缺少协变量的值，无法估计"))
+  }
+
+  mutating func note(failed: Int, of draws: Int, _ place: Place) {
+    guard failed > 0 else { return }
+    findings.append(
+      Diagnostic(
+        .replicatesNotFitted, .warning, at: place,
+        "\(failed) of \(draws) draws of the bootstrap gave no fit and do not"
+          + " count",
+        zh: "自助法\(draws)次抽取中有\(failed)次无法拟合，未计入"))
   }
 
   mutating func dropped(_ names: [String], _ place: Place) {

@@ -19,7 +19,8 @@ struct SmallAreaTables {
       guard frame.areas[area].hasDirect, let found = fit.areas[area],
         let error = frame.areas[area].standardError
       else { return nil }
-      return found.error < error * error
+      let own = fit.bootstrap?[area] ?? found.error
+      return own < error * error
     }
     guard !pairs.isEmpty else { return nil }
     let better = pairs.count { $0 }
@@ -44,6 +45,13 @@ struct SmallAreaTables {
   }
 
   private func error(_ area: Int) -> Double? {
+    if let bootstrap = fit.bootstrap {
+      return bootstrap[area].map { max(0, $0).squareRoot() }
+    }
+    return analyticError(area)
+  }
+
+  private func analyticError(_ area: Int) -> Double? {
     fit.areas[area].map { max(0, $0.error).squareRoot() }
   }
 
@@ -69,6 +77,13 @@ struct SmallAreaTables {
         "rmse", LocalizedText(zh: "均方根误差", en: "Root MSE"), format,
         spanner: shrunken),
     ]
+    if fit.bootstrap != nil {
+      columns.append(
+        .init(
+          "rmse-bootstrap",
+          LocalizedText(zh: "均方根误差（自助法）", en: "Root MSE, bootstrap"),
+          format, spanner: shrunken))
+    }
     let rows = frame.areas.indices.map { area in
       let found = fit.areas[area]
       var cells: [StatisticsTable.Cell] = []
@@ -81,8 +96,9 @@ struct SmallAreaTables {
         .init(found?.shrinkage), .init(found?.synthetic),
         .init(
           found?.estimate, interval: interval(found?.estimate, error(area))),
-        .init(error(area)),
+        .init(analyticError(area)),
       ]
+      if fit.bootstrap != nil { cells.append(.init(error(area))) }
       return StatisticsTable.Row(frame.areas[area].name, label(area), cells)
     }
     return StatisticsTable(

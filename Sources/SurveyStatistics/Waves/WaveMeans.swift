@@ -46,12 +46,20 @@ struct WaveMeans: WeightedStatistics {
 struct UsedClusters {
   private let unitsOfSets: [[Bool]]
   private let stage: DesignStage
-  private let fixed: Double?
+  /// What replicate weights have, with the units of each set.
+  private let replicated: (freedom: ReplicateFreedom, units: [[UInt64]])?
 
   /// Finds the clusters of each set; rows with -1 are in none.
   init(_ design: SurveyDesign, sets: [Int32], count: Int) {
     stage = design.stages[0]
-    fixed = design.replicates?.degreesOfFreedom
+    replicated = design.replicates.map { replicates in
+      let freedom = replicates.freedom
+      var units = [[UInt64]](repeating: freedom.noUnits, count: count)
+      for row in sets.indices where sets[row] >= 0 {
+        freedom.add(row, to: &units[Int(sets[row])])
+      }
+      return (freedom, units)
+    }
     var units = [[Bool]](
       repeating: [Bool](repeating: false, count: stage.unitCount),
       count: count)
@@ -64,14 +72,20 @@ struct UsedClusters {
   /// Whether a mean over the rows of a set has a variance: the linearised
   /// values of one cluster add up to 0 by construction.
   func hasVariance(_ set: Int) -> Bool {
-    fixed != nil || unitsOfSets[set].count { $0 } > 1
+    replicated != nil || unitsOfSets[set].count { $0 } > 1
       || (0..<stage.parentCount).allSatisfy { stage.isComplete($0) }
   }
 
   /// Clusters less strata with rows of any of the sets; what replicate
   /// weights say where they give the variance.
   func degreesOfFreedom(_ sets: [Int]) -> Double {
-    if let fixed { return fixed }
+    if let (freedom, units) = replicated {
+      var joined = freedom.noUnits
+      for set in sets {
+        for word in joined.indices { joined[word] |= units[set][word] }
+      }
+      return freedom.degrees(ofUnits: joined)
+    }
     var strata = [Bool](repeating: false, count: stage.parentCount)
     var clusters = 0
     for unit in 0..<stage.unitCount

@@ -30,6 +30,9 @@ public protocol AnalysisMethod: Sendable {
   /// with the condition that its rows have to meet.
   var conditions: [TableCondition] { get }
 
+  /// The designs of tables beside the data set of the analysis.
+  var designUses: [DesignUse] { get }
+
   /// The seed of the random numbers that it draws, if it does.
   var seed: UInt64? { get }
 
@@ -55,6 +58,8 @@ extension AnalysisMethod {
   public var files: [DataPlan] { [] }
   /// No conditions of its own.
   public var conditions: [TableCondition] { [] }
+  /// No designs of its own.
+  public var designUses: [DesignUse] { [] }
   /// No random numbers.
   public var seed: UInt64? { nil }
   /// Nothing beyond the columns.
@@ -67,6 +72,18 @@ public struct TableCondition: Sendable {
   public var table: String
   /// The condition; `nil` for all rows.
   public var filter: RowExpression?
+}
+
+/// The design of a table beside the data set of an analysis.
+public struct DesignUse: Sendable {
+  /// The data set or file.
+  public var table: String
+  /// The design.
+  public var plan: DesignPlan
+  /// Whether it is the design of the data set, which other analyses share.
+  public var isShared: Bool
+  /// What the design belongs to, as faults name it.
+  public var subject: String
 }
 
 /// What a method may know while its keys are read.
@@ -113,6 +130,9 @@ public struct AnalysisInputs: Sendable {
   public var tables: [String: Table]
   /// The rows of the data set that the analysis is about.
   public var domain: [Bool]?
+  /// The designs that `designUses` asks for, by the name of the table; those
+  /// that could not be made are left out.
+  public var designs: [String: SurveyDesign] = [:]
 
   /// The data of an analysis that cannot do without.
   func requiredData() throws(Diagnostic) -> AnalysisData {

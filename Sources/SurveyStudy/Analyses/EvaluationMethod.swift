@@ -159,6 +159,16 @@ public struct EvaluationMethod: AnalysisMethod {
     }
   }
 
+  /// The design of the ratings.
+  public var designUses: [DesignUse] {
+    guard let ratings, let ratingDesign else { return [] }
+    return [
+      DesignUse(
+        table: ratings.table, plan: ratingDesign,
+        isShared: ownRatingDesign == nil, subject: "the ratings")
+    ]
+  }
+
   /// The seed of the draws.
   public var seed: UInt64? { options.uncertainty?.seed }
 
@@ -310,12 +320,10 @@ public struct EvaluationMethod: AnalysisMethod {
     }
     if let ratings, let ratingDesign {
       let table = try inputs.table(ratings.table)
-      let made = try ratingDesign.made(
-        for: table, tables: inputs.tables, of: "the ratings", log: log)
-      guard let design = made else {
+      guard let design = inputs.designs[ratings.table] else {
         throw Diagnostic(
-          .unknownName, at: ratingDesign.calibration?.place,
-          "a file with targets of the ratings could not be read")
+          .unknownName, at: ratingDesign.place,
+          "the design of the ratings could not be made")
       }
       var rows = Array(0..<table.rowCount)
       if let filter = ratings.filter {

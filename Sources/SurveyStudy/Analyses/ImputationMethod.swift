@@ -37,11 +37,10 @@ public struct ImputationMethod: AnalysisMethod {
     let hasModel = settings.has("outcome") || settings.has("terms")
     // Groups would have to be among the terms, which the model says.
     regression = hasModel ? RegressionMethod(settings, context: context) : nil
-    for key in ["tests", "joint", "margins", "predict"]
-    where hasModel && settings.has(key) {
+    if hasModel, let regression, !regression.tests.allSatisfy({ $0 == .wald }) {
       settings.reportWrong(
-        key, "'\(key)' is not pooled over imputations",
-        help: "leave it out: the coefficients are pooled")
+        "tests", "likelihoods of several imputations are not pooled",
+        help: "leave it out: terms are tested by Wald's statistic, pooled")
     }
     stacked = settings.column("imputation")
     tables = settings.columns("imputations") ?? []
@@ -52,7 +51,7 @@ public struct ImputationMethod: AnalysisMethod {
     if let index {
       estimates = .index(index.analysis)
     } else if let regression {
-      estimates = .regression(regression.pooledAnalysis)
+      estimates = .regression(regression.analysis)
     } else if names.isEmpty {
       estimates = nil
     } else if values != nil {

@@ -65,14 +65,8 @@ public struct RegressionMethod: AnalysisMethod {
     }
   }
 
-  /// The model without what is not pooled over imputations.
-  var pooledAnalysis: RegressionAnalysis {
-    RegressionAnalysis(
-      model: model.specification, family: family, link: link, tests: [],
-      hasMargins: false)
-  }
-
-  private var analysis: RegressionAnalysis {
+  /// What the keys say.
+  var analysis: RegressionAnalysis {
     RegressionAnalysis(
       model: model.specification, family: family, link: link, tests: tests,
       joint: joint, hasMargins: hasMargins, predictions: predictions)

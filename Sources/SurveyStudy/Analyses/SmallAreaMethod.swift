@@ -4,7 +4,7 @@ import SurveyData
 import SurveyStatistics
 
 /// Small areas: `area`; `estimate` and `se`, or `variable` and `value`;
-/// `model`, `method`, `covariates`, `factors`, `areas`, `shares`.
+/// `model`, `method`, `covariates`, `factors`, `areas`, `shares`, `bootstrap`.
 public struct SmallAreaMethod: AnalysisMethod {
   /// `small-area`.
   public static let kind = SmallAreaAnalysis.kind
@@ -30,6 +30,7 @@ public struct SmallAreaMethod: AnalysisMethod {
   let source: SmallAreaSource
   let method: FayHerriotMethod
   let areShares: Bool
+  let bootstrap: SmallAreaBootstrap?
   let areas: (table: String, filter: RowExpression?, file: DataPlan?)?
 
   /// Reads the keys.
@@ -44,6 +45,21 @@ public struct SmallAreaMethod: AnalysisMethod {
     covariates = settings.columns("covariates") ?? []
     factors = settings.columns("factors") ?? []
     areShares = settings.boolean("shares") ?? false
+    var drawn = SmallAreaBootstrap()
+    let draws = settings.reader("bootstrap")
+    if let draws {
+      drawn.draws = draws.integer("draws", in: 2...100_000) ?? drawn.draws
+      let seed = draws.integer("seed", in: 0...Int.max)
+      drawn.seed = seed.map(UInt64.init) ?? drawn.seed
+      draws.finish()
+      if model != .unit {
+        settings.reportWrong(
+          "bootstrap", "'bootstrap' is for the unit model",
+          help: "add 'model: unit', or leave it out")
+        return nil
+      }
+    }
+    bootstrap = draws == nil ? nil : drawn
     let reader = settings.reader("areas")
     let use = reader?.tableUse("areas", context: context)
     reader?.finish()
@@ -97,6 +113,9 @@ public struct SmallAreaMethod: AnalysisMethod {
     return result
   }
 
+  /// The seed of the bootstrap.
+  public var seed: UInt64? { bootstrap?.seed }
+
   /// The table of areas, when it is a file.
   public var files: [DataPlan] { [areas?.file].compactMap { $0 } }
 
@@ -130,6 +149,6 @@ public struct SmallAreaMethod: AnalysisMethod {
     return SmallAreaAnalysis(
       area: area.name, source: source, covariates: covariates.map(\.name),
       factors: factors.map(\.name), method: method, areas: table,
-      areShares: areShares)
+      areShares: areShares, bootstrap: bootstrap)
   }
 }

@@ -147,7 +147,18 @@ extension ChartTableMaker {
     guard let low = numbers.first, let high = numbers.last,
       (high - low).isFinite
     else { return made }
-    if low == high { return single(low, count: numbers.count, made) }
+    if low == high {
+      // One value, as it was written: a range around it would be made up.
+      if plan.format == nil, low == low.rounded() {
+        for place in [0, 1] { made.columns[place].format = .total }
+      }
+      made.rows = [
+        StatisticsTable.Row(
+          "bin-1", LocalizedText("1"),
+          [.init(low), .init(high), .init(Double(numbers.count))])
+      ]
+      return made
+    }
     let root = Double(numbers.count).squareRoot().rounded(.up)
     let count = plan.further.bins.map(Double.init) ?? min(30, max(5, root))
     var width = (high - low) / count
@@ -169,25 +180,6 @@ extension ChartTableMaker {
       return StatisticsTable.Row(
         "bin-\(place + 1)", LocalizedText("\(place + 1)"),
         [.init(from), .init(from + width), .init(Double(count))])
-    }
-    return made
-  }
-
-  /// One bar for values that are all the same, with room at its sides.
-  private func single(
-    _ value: Double, count: Int, _ table: StatisticsTable
-  ) -> StatisticsTable {
-    var made = table
-    let half = value == 0 ? 0.5 : Self.round(abs(value) / 100)
-    guard value - half < value, (value + half).isFinite else { return made }
-    made.rows = (-2...2).map { step in
-      let middle = value + 2 * half * Double(step)
-      return StatisticsTable.Row(
-        "bin-\(step + 3)", LocalizedText("\(step + 3)"),
-        [
-          .init(middle - half), .init(middle + half),
-          .init(step == 0 ? Double(count) : 0),
-        ])
     }
     return made
   }

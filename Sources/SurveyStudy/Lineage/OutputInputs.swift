@@ -21,8 +21,8 @@ public struct OutputInputs: Sendable {
     }
   }
 
-  /// The study file, looked for in the folders around the output and in the
-  /// current one.
+  /// The study file, looked for in the folders around the output, in the
+  /// current one, and where the last run into the output had it.
   ///
   /// - Throws: `studyOfOutput` when there is none.
   public func study() throws(Diagnostic) -> String {
@@ -35,6 +35,12 @@ public struct OutputInputs: Sendable {
     for around in folders {
       let path = FileSystem.join(around, name)
       if FileSystem.kind(of: path) != nil { return path }
+    }
+    // A run into a folder elsewhere knows the way back.
+    if let last = try? LastRun(inFolder: folder),
+      FileSystem.kind(of: last.study) != nil
+    {
+      return last.study
     }
     throw missing("'\(name)'")
   }

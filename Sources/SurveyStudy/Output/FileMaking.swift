@@ -1,36 +1,39 @@
 import Diagnostics
+import Hashing
 import Spreadsheets
 import SurveyReport
+import Synchronization
 
-/// A file with its bytes, ready to be written.
-struct MadeFile: Sendable {
-  /// The path below the output folder.
-  var path: String
-  /// The bytes.
-  var bytes: [UInt8]
+/// A file that stands at the side of an output.
+struct WrittenFile: Sendable {
+  /// Its path below the output folder, its hash and its size.
+  var listed: Manifest.File
+  /// Whether it was taken over from the last output as it was.
+  var isKept: Bool
 }
 
 extension OutputFolder {
-  /// Makes the bytes of every file: packs workbooks, and has charts turned
-  /// into pictures, several at a time.
+  /// Makes the bytes of every file and writes them to the side, several files
+  /// at a time: packs workbooks, and has charts turned into pictures.
   ///
   /// What libraries and programs need beside them is written into the folder
   /// at the side and is gone afterwards. A picture that cannot be made is left
   /// out, and `log` says why; the others are not touched by it.
   ///
-  /// - Parameter place: Where the study asks for the formats.
-  /// - Throws: `unwritableOutput` when a workbook could not be packed, which
-  ///   is the fault of the disk.
-  func made(
-    _ files: [OutputFile], log: DiagnosticLog, at place: Place?
-  ) async throws(Diagnostic) -> [MadeFile] {
-    guard files.contains(where: { $0.bytes == nil }) else {
-      return files.compactMap { file in
-        file.bytes.map { MadeFile(path: file.path, bytes: $0) }
-      }
-    }
+  /// - Parameters:
+  ///   - intactHash: The hash of a file that the last output has as it is.
+  ///   - place: Where the study asks for the formats.
+  /// - Returns: What was written, in the order of `files`.
+  /// - Throws: `unwritableOutput` when a file could not be written or a
+  ///   workbook not be packed, which is the fault of the disk. Of several
+  ///   files it is the first that failed.
+  func write(
+    _ files: [OutputFile], intactHash: @Sendable (String) -> String?,
+    log: DiagnosticLog, at place: Place?
+  ) throws(Diagnostic) -> [WrittenFile] {
     var files = files
-    let converter = PictureConverter()
+    let converter =
+      files.contains(where: \.isPicture) ? PictureConverter() : nil
     if converter == nil {
       let count = files.count(where: \.isPicture)
       if count > 0 {
@@ -41,29 +44,69 @@ extension OutputFolder {
     let scratch = self.scratch
     defer { FileSystem.removeTree(scratch) }
     let plan = files
-    let path = self.path
-    let made = inParallel(plan.count) {
-      position -> Result<MadeFile?, Diagnostic> in
+    // After a failure the rest is not worth writing.
+    let hasFailed = Mutex(false)
+    let written = inParallel(plan.count) {
+      position -> Result<WrittenFile?, Diagnostic> in
+      if hasFailed.withLock({ $0 }) { return .success(nil) }
       let file = plan[position]
-      do throws(Diagnostic) {
-        let bytes = try Self.bytes(
-          of: file, output: path,
-          scratch: FileSystem.join(scratch, String(position)),
-          converter: converter)
-        return .success(MadeFile(path: file.path, bytes: bytes))
-      } catch {
-        if error.code == .unwritableOutput { return .failure(error) }
-        var fault = error
+      let result = write(
+        file, scratch: FileSystem.join(scratch, String(position)),
+        converter: converter, intactHash: intactHash(file.path))
+      guard case .failure(var fault) = result else { return result }
+      if file.isPicture, fault.code != .unwritableOutput {
         if fault.place == nil { fault.place = place }
         log.report(fault)
         return .success(nil)
       }
+      hasFailed.withLock { $0 = true }
+      return result
     }
-    var found: [MadeFile] = []
-    for result in made {
+    var found: [WrittenFile] = []
+    for result in written {
       if let file = try result.get() { found.append(file) }
     }
     return found
+  }
+
+  /// - Parameter scratch: A folder for this file alone, made when needed.
+  private func write(
+    _ file: OutputFile, scratch: String, converter: PictureConverter?,
+    intactHash: String?
+  ) -> Result<WrittenFile?, Diagnostic> {
+    if case .text(var text) = file.content {
+      // Without a copy of it.
+      return text.withUTF8 {
+        write(
+          UnsafeRawBufferPointer($0), to: file.path, intactHash: intactHash)
+      }
+    }
+    do throws(Diagnostic) {
+      let bytes = try Self.bytes(
+        of: file, output: path, scratch: scratch, converter: converter)
+      return bytes.withUnsafeBytes {
+        write($0, to: file.path, intactHash: intactHash)
+      }
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private func write(
+    _ bytes: UnsafeRawBufferPointer, to path: String, intactHash: String?
+  ) -> Result<WrittenFile?, Diagnostic> {
+    let listed = Manifest.File(
+      path: path, sha256: intactHash ?? sha256(of: bytes),
+      byteCount: bytes.count)
+    if intactHash != nil, keep(path, size: bytes.count) {
+      return .success(WrittenFile(listed: listed, isKept: true))
+    }
+    do throws(Diagnostic) {
+      try write(bytes, to: path)
+      return .success(WrittenFile(listed: listed, isKept: false))
+    } catch {
+      return .failure(error)
+    }
   }
 
   /// - Parameter scratch: A folder for this file alone, made when needed.

@@ -141,15 +141,29 @@ enum FileSystem {
 
   /// Writes a new file; an existing name, a link too, is an error.
   static func write(_ bytes: [UInt8], to path: String) throws(FileFault) {
+    var fault: FileFault?
+    bytes.withUnsafeBytes { bytes in
+      do throws(FileFault) {
+        try write(bytes, to: path)
+      } catch {
+        fault = error
+      }
+    }
+    if let fault { throw fault }
+  }
+
+  /// Writes a new file; an existing name, a link too, is an error.
+  static func write(
+    _ bytes: UnsafeRawBufferPointer, to path: String
+  ) throws(FileFault) {
     let descriptor = open(
       path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw FileFault("create", path) }
     var fault: FileFault?
     var written = 0
     while written < bytes.count {
-      let count = bytes[written...].withUnsafeBytes {
-        Glibc.write(descriptor, $0.baseAddress, $0.count)
-      }
+      let rest = UnsafeRawBufferPointer(rebasing: bytes[written...])
+      let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
       if count < 0 {
         if errno == EINTR { continue }
         fault = FileFault("write", path)

@@ -1,7 +1,6 @@
 import CFileSystem
 import Diagnostics
 import Glibc
-import Synchronization
 
 /// The folder that a run leaves its files in.
 ///
@@ -21,7 +20,8 @@ public final class OutputFolder: Sendable {
   private let parent: String
   private let side: String
   private let lock: FolderLock
-  private let isOpen = Mutex(true)
+  /// Held by all who write, and alone by who ends.
+  private let gate = FolderGate()
 
   /// Gets ready to write.
   ///
@@ -115,16 +115,26 @@ public final class OutputFolder: Sendable {
 
   /// Writes a file to the side; `name` is a relative path with `/`.
   public func write(_ bytes: [UInt8], to name: String) throws(Diagnostic) {
+    let result = bytes.withUnsafeBytes { bytes -> Result<Void, Diagnostic> in
+      do throws(Diagnostic) {
+        return .success(try write(bytes, to: name))
+      } catch {
+        return .failure(error)
+      }
+    }
+    try result.get()
+  }
+
+  /// Writes a file to the side; several may be written at a time.
+  func write(
+    _ bytes: UnsafeRawBufferPointer, to name: String
+  ) throws(Diagnostic) {
     let parts = name.split(separator: "/", omittingEmptySubsequences: false)
     precondition(
       parts.allSatisfy { !["", ".", ".."].contains($0) },
       "output stays below its folder")
     var fault: FileFault?
-    isOpen.withLock { isOpen in
-      guard isOpen else {
-        fault = FileFault("write", name, ECANCELED)
-        return
-      }
+    let wasOpen = gate.whileOpen {
       do throws(FileFault) {
         let target = FileSystem.join(side, name)
         try FileSystem.makeFolders(FileSystem.folder(of: target))
@@ -133,6 +143,7 @@ public final class OutputFolder: Sendable {
         fault = error
       }
     }
+    if !wasOpen { fault = FileFault("write", name, ECANCELED) }
     if let fault { throw Self.diagnostic(fault, path: path) }
   }
 
@@ -144,25 +155,26 @@ public final class OutputFolder: Sendable {
   ///
   /// - Returns: Whether it could be; if not it has to be written.
   func keep(_ name: String, size: Int) -> Bool {
-    isOpen.withLock { isOpen in
-      guard isOpen else { return false }
+    var isKept = false
+    gate.whileOpen {
       let target = FileSystem.join(side, name)
       do throws(FileFault) {
         try FileSystem.makeFolders(FileSystem.folder(of: target))
         try FileSystem.share(
           FileSystem.join(path, name), as: target, size: size)
-        return true
+        isKept = true
       } catch {
-        return false
+        // It is written instead.
       }
     }
+    return isKept
   }
 
   /// Replaces one file of the last output that its manifest does not list,
   /// and leaves the rest as it is. Without an output of ours nothing happens.
   func replaceUnlisted(_ name: String, with text: String) {
     precondition(RunRecord.unlisted.contains(name), "a listed file")
-    isOpen.withLock { isOpen in
+    gate.alone { isOpen in
       guard isOpen, Self.isOurs(path) else { return }
       let aside = FileSystem.join(side, name)
       FileSystem.removeTree(aside)
@@ -181,7 +193,7 @@ public final class OutputFolder: Sendable {
   /// - Returns: Where a folder that was not ours has been moved to.
   public func commit() throws(Diagnostic) -> String? {
     var result: Result<String?, FileFault> = .success(nil)
-    isOpen.withLock { isOpen in
+    gate.alone { isOpen in
       guard isOpen else {
         result = .failure(FileFault("rename", path, ECANCELED))
         return
@@ -295,7 +307,7 @@ public final class OutputFolder: Sendable {
   /// - Returns: Whether there was a run to end.
   @discardableResult
   public func discard() -> Bool {
-    isOpen.withLock { isOpen in
+    gate.alone { isOpen in
       guard isOpen else { return false }
       isOpen = false
       FileSystem.removeTree(side)

@@ -112,7 +112,8 @@ extension Workspace {
   func inputs(of plan: AnalysisPlan) -> AnalysisInputs {
     var inputs = AnalysisInputs(
       data: nil, groupings: plan.groupings.map { $0.map(\.name) },
-      level: plan.level, tables: tables, domain: domains[plan.name])
+      level: plan.level, tables: tables, domain: domains[plan.name],
+      designs: designsBeside[plan.name] ?? [:])
     if let table = plan.data.flatMap({ tables[$0] }) {
       inputs.data = AnalysisData(
         table: table, domain: domains[plan.name],

@@ -58,37 +58,25 @@ extension Workspace {
         if finding.place == nil { finding.place = study.cards?.place }
         return finding
       })
-    let files: [MadeFile]
+    let files: [WrittenFile]
     do {
-      files = try await output.made(
-        outputFiles(results, memory: memory, log: log), log: log,
+      files = try output.write(
+        outputFiles(results, memory: memory, log: log),
+        intactHash: { memory.intactHash(of: $0) }, log: log,
         at: study.formats.place)
     } catch {
       output.discard()
       log.report(error)
       throw Stopped()
     }
+    summary.kept = files.count(where: \.isKept)
     let manifest = Manifest(
       inputs: inputs,
       seeds: study.analyses.compactMap { plan in
         plan.method.seed.map { (plan.name, $0) }
       }, parameters: parameters, nodes: memory.graph.nodes,
-      outputs: files.map { file in
-        memory.intactHash(of: file.path).map {
-          Manifest.File(
-            path: file.path, sha256: $0, byteCount: file.bytes.count)
-        } ?? Manifest.File(path: file.path, bytes: file.bytes)
-      })
+      outputs: files.map(\.listed))
     do {
-      for (file, listed) in zip(files, manifest.outputs) {
-        if memory.intactHash(of: file.path) != nil,
-          output.keep(file.path, size: listed.byteCount)
-        {
-          summary.kept += 1
-        } else {
-          try output.write(file.bytes, to: file.path)
-        }
-      }
       try output.write(manifest.text, to: "manifest.json")
       try write(
         results, memory, manifest: manifest, summary: summary, to: output,
@@ -102,7 +90,7 @@ extension Workspace {
     summary.reused = study.analyses.count {
       memory.steps[RunNode.id(.statistic, $0.name)]?.isReused == true
     }
-    summary.files = (files.map(\.path) + ["manifest.json"]).sorted()
+    summary.files = (files.map(\.listed.path) + ["manifest.json"]).sorted()
     return summary
   }
 
@@ -115,23 +103,30 @@ extension Workspace {
     var head = LengthPrefixed()
     addCanonically(input.head, to: &head)
     let headHash = sha256(of: head.bytes)
-    var files = renderReport(input) { unit, make in
-      memory.files(
-        unit, head: headHash, pattern: input.cards?.namePattern ?? "",
-        make: make)
+    // These tell the log what they find, which stands in the results.
+    let beside =
+      rejectFiles() + imputedFiles(results, log: log)
+      + qualityFiles(results, memory: memory)
+    let findings = findings(log)
+    let parts = inParallel(2) { part in
+      if part == 0 {
+        return renderReport(input) { unit, make in
+          memory.files(
+            unit, head: headHash, pattern: input.cards?.namePattern ?? "",
+            make: make)
+        }
+      }
+      return [
+        OutputFile(
+          path: "results.json",
+          text: ResultsFile(
+            study: study, results: results, tables: tables, plans: plans,
+            preparations: preparations, findings: findings,
+            quality: qualityReports
+          ).text)
+      ]
     }
-    files += rejectFiles()
-    files += imputedFiles(results, log: log)
-    files += qualityFiles(results, memory: memory)
-    files.append(
-      OutputFile(
-        path: "results.json",
-        text: ResultsFile(
-          study: study, results: results, tables: tables, plans: plans,
-          preparations: preparations,
-          findings: findings(log), quality: qualityReports
-        ).text))
-    return files.sorted { $0.path < $1.path }
+    return (parts.flatMap(\.self) + beside).sorted { $0.path < $1.path }
   }
 
   private func isFatal(_ diagnostic: Diagnostic) -> Bool {

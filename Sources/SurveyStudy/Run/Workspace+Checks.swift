@@ -34,6 +34,9 @@ extension Workspace {
     {
       return
     }
+    let beside = designsBeside[plan.name] ?? [:]
+    guard plan.method.designUses.allSatisfy({ beside[$0.table] != nil })
+    else { return }
     do {
       try plan.method.check(on: inputs(of: plan))
     } catch {
@@ -83,6 +86,7 @@ extension Workspace {
       }
     }
     plan.method.check(tables: tables, log: log)
+    makeDesignsBeside(plan, log: log)
     guard let name = plan.data, let table = tables[name] else { return }
     let own = plan.method.columns.filter { $0.table == nil }.map(\.column)
     check(own + plan.groupings.flatMap { $0 }, in: table, log: log)
@@ -106,19 +110,12 @@ extension Workspace {
       : check(design.columns, in: table, log: log)
     guard areKnown else { return }
     if let file = design.unequal?.filePlan, tables[file.name] == nil { return }
-    // A design that was weighted once need not be weighted again.
-    if plan.design == nil, let known = sharedDesigns[name] {
-      designs[plan.name] = known
-      return
-    }
-    do {
-      designs[plan.name] = try design.made(
-        for: table, tables: tables, of: "the analysis '\(plan.name)'",
-        log: log)
-      if plan.design == nil { sharedDesigns[name] = designs[plan.name] }
-    } catch {
-      log.report(error)
-    }
+    designs[plan.name] = made(
+      DesignUse(
+        table: name, plan: design, isShared: plan.design == nil,
+        subject: "the analysis '\(plan.name)'"), table, log: log)
+    // Without its design the data would pass for a simple sample.
+    if designs[plan.name] == nil { refused.insert(plan.name) }
   }
 
   @discardableResult

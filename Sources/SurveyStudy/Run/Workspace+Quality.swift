@@ -111,7 +111,7 @@ extension Workspace {
     for (name, table) in rowsBeforeQuality { whole.tables[name] = table }
     (whole.designs, whole.domains, whole.refused) = ([:], [:], [])
     whole.qualityReports = [:]
-    whole.sharedDesigns = [:]
+    (whole.sharedDesigns, whole.designsBeside) = ([:], [:])
     // What there is to say about the study was said already.
     whole.check(log: DiagnosticLog())
     return plans.compactMap { plan in

@@ -11,6 +11,45 @@ extension Workspace {
       seen.insert($0.name).inserted
     }
   }
+
+  /// The design of a table. That of a data set is made and weighted once,
+  /// whatever asks for it, and its faults are told once.
+  ///
+  /// - Returns: `nil` when it cannot be made, with the reason in `log`.
+  mutating func made(
+    _ use: DesignUse, _ table: Table, log: DiagnosticLog
+  ) -> SurveyDesign? {
+    if use.isShared, let known = sharedDesigns[use.table] { return known }
+    var design: SurveyDesign?
+    do {
+      design = try use.plan.made(
+        for: table, tables: tables, of: use.subject, log: log)
+    } catch {
+      log.report(error)
+    }
+    if use.isShared { sharedDesigns[use.table] = .some(design) }
+    return design
+  }
+
+  /// Makes the designs of the tables beside the data set of an analysis.
+  mutating func makeDesignsBeside(_ plan: AnalysisPlan, log: DiagnosticLog) {
+    for use in plan.method.designUses {
+      // The columns were checked with the data set or with the keys.
+      guard let table = tables[use.table],
+        use.plan.columns.allSatisfy({ table[$0.name] != nil })
+      else { continue }
+      if let file = use.plan.unequal?.filePlan, tables[file.name] == nil {
+        continue
+      }
+      var told = use
+      told.subject = "\(use.subject) of the analysis '\(plan.name)'"
+      guard let made = made(told, table, log: log) else {
+        refused.insert(plan.name)
+        continue
+      }
+      designsBeside[plan.name, default: [:]][use.table] = made
+    }
+  }
 }
 
 extension DesignPlan {

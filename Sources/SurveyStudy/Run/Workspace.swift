@@ -25,8 +25,12 @@ public struct Workspace: Sendable {
   var rowsBeforeFilter: [String: Int] = [:]
   /// The designs of the analyses by name.
   var designs: [String: SurveyDesign] = [:]
-  /// The designs that analyses of a data set share, once one was made.
-  var sharedDesigns: [String: SurveyDesign] = [:]
+  /// The designs that analyses of a data set share, once one was tried;
+  /// `nil` for those that could not be made, which is said once.
+  var sharedDesigns: [String: SurveyDesign?] = [:]
+  /// The designs of tables beside the data set of an analysis, by the names
+  /// of analysis and table.
+  var designsBeside: [String: [String: SurveyDesign]] = [:]
   /// The rows that the analyses are about, by name.
   var domains: [String: [Bool]] = [:]
   /// The analyses that the tables do not allow; the log says why.

@@ -199,6 +199,9 @@ enum SchemaWords {
     share-unknown: whether the unknown are shared out
     second-phase.sampled: the column that says which rows were sampled again
     second-phase.strata: the strata of the second phase
+    second-phase.clusters: clusters that the second phase drew, one column a stage
+    second-phase.probabilities: the probability of each unit in the second phase
+    second-phase.draw: overton (default) or poisson
     second-phase.method: full (default) or approx
     order: the order
     count: how many

@@ -69,7 +69,10 @@ struct LaidCell {
 
   /// The shown parts, joined by spaces, without marks.
   var text: String {
-    [
+    if !isWeak, letters.isEmpty, interval.isEmpty, base.isEmpty {
+      return value
+    }
+    return [
       isWeak ? CellState.lowReliability.shorthand : "", value, letters,
       interval, base,
     ].filter { !$0.isEmpty }.joined(separator: " ")

@@ -10,13 +10,24 @@ extension TableLayout {
   /// The table as sentences for a screen reader.
   var sentence: String {
     guard !lines.isEmpty else { return table.words.noRows }
-    return lines.map { line in
-      let cells = zip(leaves, line.cells).compactMap { leaf, cell in
-        let parts = [leaf.node.label, cell.text].filter { !$0.isEmpty }
-        return cell.text.isEmpty ? nil : parts.joined(separator: " ")
+    var sentence = ""
+    for line in lines {
+      if !sentence.isEmpty { sentence += " " }
+      sentence += line.label
+      var isFirst = true
+      for (leaf, cell) in zip(leaves, line.cells) {
+        let text = cell.text
+        if text.isEmpty { continue }
+        sentence += isFirst ? ": " : ", "
+        isFirst = false
+        if !leaf.node.label.isEmpty {
+          sentence += leaf.node.label
+          sentence += " "
+        }
+        sentence += text
       }
-      guard !cells.isEmpty else { return "\(line.label)." }
-      return "\(line.label): \(cells.joined(separator: ", "))."
-    }.joined(separator: " ")
+      sentence += "."
+    }
+    return sentence
   }
 }

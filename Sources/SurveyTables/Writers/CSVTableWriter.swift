@@ -38,7 +38,7 @@ public struct CSVTableWriter: TableWriter {
   public func text(of table: LaidTable) -> String {
     let layout = table.layout
     return switch form {
-    case .tidy: lines(tidy(layout))
+    case .tidy: tidy(layout)
     case .asShown: "\u{FEFF}" + lines(shown(layout))
     }
   }
@@ -51,23 +51,25 @@ public struct CSVTableWriter: TableWriter {
 
   // MARK: - Tidy
 
-  private func tidy(_ layout: TableLayout) -> [[Field]] {
-    let names = [
-      "row", "column", "statistic", "value", "lower", "upper", "base",
-      "state", "text",
-    ]
-    var records = [names.map { Field.own($0) }]
+  private func tidy(_ layout: TableLayout) -> String {
+    var text = "row,column,statistic,value,lower,upper,base,state,text\n"
+    let columns = layout.leaves.map {
+      written(.text(layout.flattened($0, \.label)))
+    }
     for line in layout.lines {
-      for (leaf, cell) in zip(layout.leaves, line.cells) {
-        records.append(
-          [
-            .text(line.path.joined(separator: " / ")),
-            .text(layout.flattened(leaf, \.label)),
-            .text(Self.statistic(of: leaf, in: line)),
-          ] + numbers(of: cell))
+      let row = written(.text(line.path.joined(separator: " / ")))
+      for (index, cell) in line.cells.enumerated() {
+        text += row
+        text += ","
+        text += columns[index]
+        text += ","
+        text += written(
+          .text(Self.statistic(of: layout.leaves[index], in: line)))
+        addNumbers(of: cell, to: &text)
+        text += "\n"
       }
     }
-    return records
+    return text
   }
 
   /// The name of a cell's statistic; the row's stands for an asterisk.
@@ -79,25 +81,33 @@ public struct CSVTableWriter: TableWriter {
       ? name.replacing("*", with: line.statistic) : name
   }
 
-  private func numbers(of cell: LaidCell) -> [Field] {
-    var fields = Array(repeating: "", count: 4)
-    var text = ""
+  /// Adds value, limits, base, state and text, each led by a comma.
+  private func addNumbers(of cell: LaidCell, to text: inout String) {
+    var words = ""
+    text += ","
     switch cell.content {
     case .value(let value, _):
-      fields[0] = Self.exact(value)
-      text = cell.letters
+      text += Self.exact(value)
+      text += ",,,"
+      words = cell.letters
     case .estimate(let estimate):
-      fields[0] = Self.exact(estimate.value)
-      fields[1] = Self.exact(estimate.lower)
-      fields[2] = Self.exact(estimate.upper)
-      fields[3] = estimate.base.map { String($0) } ?? ""
-      text = cell.letters
-    case .text(let content): text = content
-    case .empty, .state: break
+      text += Self.exact(estimate.value)
+      text += ","
+      text += Self.exact(estimate.lower)
+      text += ","
+      text += Self.exact(estimate.upper)
+      text += ","
+      text += estimate.base.map { String($0) } ?? ""
+      words = cell.letters
+    case .text(let content):
+      text += ",,,"
+      words = content
+    case .empty, .state: text += ",,,"
     }
-    return fields.map { .own($0) } + [
-      .own(cell.state?.rawValue ?? ""), .text(text),
-    ]
+    text += ","
+    text += cell.state?.rawValue ?? ""
+    text += ","
+    if !words.isEmpty { text += written(.text(words)) }
   }
 
   /// The shortest text that reads back as the same number.

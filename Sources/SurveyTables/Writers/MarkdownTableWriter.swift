@@ -55,14 +55,20 @@ public struct MarkdownTableWriter: TableWriter {
     }
     rows.insert(rule, at: 1)
     cellWidths.insert(widths, at: 1)
-    return zip(rows, cellWidths).map { row, taken in
-      let padded = row.indices.map { column in
-        let space = String(
-          repeating: " ", count: widths[column] - taken[column])
-        return isTrailing[column] ? space + row[column] : row[column] + space
+    let spaces = widths.map { String(repeating: " ", count: $0) }
+    var text = ""
+    for (row, taken) in zip(rows, cellWidths) {
+      text += text.isEmpty ? "|" : "\n|"
+      for column in row.indices {
+        let space = spaces[column].utf8.dropFirst(taken[column])
+        text += " "
+        if isTrailing[column] { text += Substring(space) }
+        text += row[column]
+        if !isTrailing[column] { text += Substring(space) }
+        text += " |"
       }
-      return "| " + padded.joined(separator: " | ") + " |"
-    }.joined(separator: "\n")
+    }
+    return text
   }
 
   private func headings(_ layout: TableLayout) -> [String] {
@@ -102,8 +108,11 @@ enum Markdown {
   /// broken, so that a label does not become a link.
   static func escaped(_ text: String) -> String {
     if isPlain(text) { return text }
+    let isOfLines = text.utf8.contains(UInt8(ascii: "\r"))
+    let text = isOfLines ? text.replacing("\r\n", with: "\n") : text
     var result = ""
-    for scalar in text.replacing("\r\n", with: "\n").unicodeScalars {
+    result.reserveCapacity(text.utf8.count + 8)
+    for scalar in text.unicodeScalars {
       switch scalar {
       case "\\", "`", "*", "_", "[", "]", "<", ">", "#", "|", "~", "$", "&":
         result += "\\"
@@ -116,10 +125,25 @@ enum Markdown {
       default: result.unicodeScalars.append(scalar)
       }
     }
-    return result.replacing("://", with: "\\://")
-      .replacing("www.", with: "www\\.")
-      .replacing("@", with: "\\@")
-      .trimmingPrefix { $0 == " " }.description
+    for (part, escaped) in [
+      ("://", "\\://"), ("www.", "www\\."), ("@", "\\@"),
+    ] where holds(result, part) {
+      result = result.replacing(part, with: escaped)
+    }
+    guard result.utf8.first == UInt8(ascii: " ") else { return result }
+    return result.trimmingPrefix { $0 == " " }.description
+  }
+
+  /// Whether a text holds the bytes of `part`, which nearly none does.
+  private static func holds(_ text: String, _ part: String) -> Bool {
+    guard let first = part.utf8.first else { return false }
+    var rest = text.utf8[...]
+    while let start = rest.firstIndex(of: first) {
+      rest = rest[start...]
+      if rest.starts(with: part.utf8) { return true }
+      rest = rest.dropFirst()
+    }
+    return false
   }
 
   /// Whether a text holds nothing that could need an escape; nearly every
@@ -167,6 +191,7 @@ enum Markdown {
 
   /// Marks as superscript digits, which need no HTML.
   static func superscript(_ marks: [Int]) -> String {
+    if marks.isEmpty { return "" }
     let digits = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
     return marks.map { mark in
       String(String(mark).compactMap(\.wholeNumberValue).map { digits[$0] })

@@ -56,7 +56,13 @@ strat <- read("apistrat")
 ds <- svydesign(id = ~1, strata = ~stype, weights = ~pw, fpc = ~fpc,
                 data = strat)
 jkn <- as.svrepdesign(ds, type = "JKn")
-rec("jkn.domain", svymean(~api00, subset(jkn, sch.wide == "No")))
+rec("jkn.domain", svymean(~api00, subset(jkn, sch.wide == "No")),
+    degf(subset(jkn, sch.wide == "No")))
+rec("jkn.stratum", svymean(~api00, subset(jkn, stype == "E")),
+    degf(subset(jkn, stype == "E")))
+rec("jkn.two", svymean(~api00, subset(jkn, stype != "E" & api00 > 500 |
+                                      stype == "M")),
+    degf(subset(jkn, stype != "E" & api00 > 500 | stype == "M")))
 jkm <- as.svrepdesign(ds, type = "JKn", mse = TRUE)
 rec("jkn.mse", svyratio(~api.stu, ~enroll, jkm))
 # A stratum of one school, under each policy.
@@ -112,6 +118,13 @@ all("supplied.bootstrap", sup("^rep[0-9]+", type = "bootstrap"))
 all("supplied.sdr", sup("^rep[0-9]+", type = "successive-difference"))
 all("supplied.other", sup("^rep[0-9]+", type = "other", scale = 0.25,
                           rscales = c(0, rep(0.5, ncol(w) - 1))))
+domain <- function(id, d) {
+  for (part in c("E", "H")) rec(paste0(id, ".domain.", part),
+    svymean(~api00, subset(d, stype == part)), degf(subset(d, stype == part)))
+}
+domain("supplied.brr", sup("^rep[0-9]+", type = "BRR"))
+domain("supplied.jkn", sup("^jk[0-9]+", type = "JKn", rscales = 0.5,
+                           scale = 1))
 all("supplied.brr.mse", sup("^rep[0-9]+", type = "BRR", mse = TRUE))
 
 # Strata of one unit joined with the one before, as one stratum by hand.
@@ -126,8 +139,16 @@ srs$second <- (seq_len(nrow(srs)) * 7) %% 5 < ifelse(srs$stype == "E", 2, 4)
 srs$area <- ifelse(srs$dnum %% 2 == 0, "even", "odd")
 srs$areafpc <- ifelse(srs$area == "even", 3000, 3194)
 srs$big <- 1e9
+# Clusters of the second phase, and rows drawn within them: made up.
+srs$group <- paste0(srs$stype, seq_len(nrow(srs)) %% 12)
+srs$chosen <- (seq_len(nrow(srs)) %% 12 * 7) %% 5 < 3
+srs$part <- srs$chosen & !(ave(srs$snum, srs$group, FUN = seq_along) > 2 &
+                           srs$snum %% 2 == 0)
+srs$chance <- round(0.2 + 0.6 * rank(srs$enroll) / nrow(srs), 3)
+srs$first <- round(0.02 + 0.06 * rank(srs$api.stu) / nrow(srs), 4)
 write.csv(srs[, c("snum", "stype", "dnum", "pw", "fpc", "big", "area",
-                  "areafpc", "second", "api00", "enroll")], "twophase.csv",
+                  "areafpc", "second", "api00", "enroll", "group", "chosen",
+                  "part", "chance", "first")], "twophase.csv",
           row.names = FALSE, quote = FALSE)
 phases <- function(id, method, ...) {
   d <- quiet(twophase(id = list(~1, ~1), data = srs, subset = ~second,
@@ -190,6 +211,103 @@ out[["phases.strata.full.total"]] <-
 r <- mean12(sub$enroll) / mean12(sub$api00)
 out[["phases.strata.full.ratio"]] <- c(est = r,
   se = se((sub$enroll - r * sub$api00) / sum(sub$api00 / p12)))
+# Second phases of clusters, of rows in clusters and with unequal
+# probabilities. The double sums are written out with the joint probabilities
+# of every pair, and where R's `twophase` has the design, it has to agree.
+same <- function(a) outer(a, a, "==")
+# 1 - p p'/joint for simple random sampling of m of M units within parents.
+simple <- function(parent, unit, m, M) {
+  f <- m / M
+  # A parent that was taken whole has certain pairs, also where it has one.
+  pair <- ifelse(m == M, 1, m * (m - 1) / (M * pmax(M - 1, 1)))
+  joint <- ifelse(same(unit), f, ifelse(same(parent), pair, outer(f, f)))
+  1 - outer(f, f) / joint
+}
+overton <- function(parent, p) {
+  n <- ave(p, parent, FUN = length)
+  joint <- ifelse(same(parent),
+                  outer(p, p) * 2 * (n - 1) / (2 * n - outer(p, p, "+")),
+                  outer(p, p))
+  diag(joint) <- p
+  1 - outer(p, p) / joint
+}
+poisson <- function(unit, p) same(unit) * (1 - p)
+both <- function(a, b) a + b - a * b
+count <- function(unit, parent, rows = rep(TRUE, length(unit)))
+  ave(ifelse(rows, as.numeric(factor(unit)), NA), parent,
+      FUN = function(u) length(unique(u[!is.na(u)])))
+sums <- function(id, D, p, y, df) {
+  w <- 1 / p
+  se <- function(u) sqrt(drop((u * w) %*% D %*% (u * w)))
+  m <- colSums(y * w) / sum(w)
+  v <- c(m, sapply(names(y), function(n) se((y[[n]] - m[[n]]) / sum(w))))
+  names(v) <- c(paste0("est.", names(y)), paste0("se.", names(y)))
+  out[[paste0(id, ".mean")]] <<- c(v, df = df)
+  out[[paste0(id, ".total")]] <<-
+    c(est.enroll = sum(y$enroll * w), se.enroll = se(y$enroll))
+  r <- m[["enroll"]] / m[["api00"]]
+  out[[paste0(id, ".ratio")]] <<- c(est = r,
+    se = se((y$enroll - r * y$api00) / sum(y$api00 * w)))
+}
+agree <- function(id, d) {
+  r <- list(svymean(~api00 + enroll, d), svytotal(~enroll, d))
+  for (k in 1:2) stopifnot(all.equal(
+    unname(c(coef(r[[k]]), SE(r[[k]]))), tolerance = 1e-10,
+    unname(head(out[[paste0(id, c(".mean", ".total")[k])]],
+                2 * length(coef(r[[k]]))))))
+}
+N <- nrow(srs)
+first <- function(t) simple(rep(1, sum(t)), srs$snum[t], rep(N, sum(t)),
+                            srs$fpc[t])
+f1 <- N / srs$fpc
+y <- c("api00", "enroll")
+M <- count(srs$group, srs$stype)
+for (v in c("chosen", "part")) {
+  t <- srs[[v]]
+  m <- count(srs$group, srs$stype, t)
+  K <- ave(rep(1, N), srs$group, FUN = sum)
+  k <- ave(as.numeric(t), srs$group, FUN = sum)
+  D2 <- both(simple(srs$stype[t], srs$group[t], m[t], M[t]),
+             simple(srs$group[t], srs$snum[t], k[t], K[t]))
+  id <- c(chosen = "phases.clusters.full", part = "phases.stages.full")[[v]]
+  sums(id, both(first(t), D2), (f1 * m / M * k / K)[t], srs[t, y],
+       length(unique(srs$group[t])) - 3)
+}
+two <- function(take, method, ...) quiet(twophase(data = srs, subset = take,
+  strata = list(NULL, ~stype), fpc = list(~fpc, NULL), method = method, ...))
+agree("phases.clusters.full", two(~chosen, "full", id = list(~1, ~group)))
+agree("phases.stages.full", two(~part, "full", id = list(~1, ~group + snum)))
+d <- two(~chosen, "approx", id = list(~1, ~group))
+rec("phases.clusters.approx.mean", svymean(~api00 + enroll, d), degf(d))
+rec("phases.clusters.approx.total", svytotal(~enroll, d))
+rec("phases.clusters.approx.ratio", svyratio(~enroll, ~api00, d))
+t <- srs$second
+p2 <- srs$chance[t]
+sums("phases.overton.full", both(first(t), overton(srs$stype[t], p2)),
+     f1[t] * p2, srs[t, y], sum(t) - 3)
+agree("phases.overton.full",
+      two(~second, "full", id = list(~1, ~1), probs = list(NULL, ~chance)))
+sums("phases.poisson.full", both(first(t), poisson(srs$snum[t], p2)),
+     f1[t] * p2, srs[t, y], sum(t) - 3)
+# Unequal probabilities in the first phase, clusters in the second.
+t <- srs$chosen
+m <- count(srs$group, srs$stype, t)
+full <- overton(rep(1, N), srs$first)[t, t]
+sums("phases.first.full",
+     both(full, simple(srs$stype[t], srs$group[t], m[t], M[t])),
+     (srs$first * m / M)[t], srs[t, y], length(unique(srs$group[t])) - 3)
+# A jackknife of both phases (Kim, Navarro and Fuller 2006): one school of
+# the first phase is left out, and the second phase weighted up anew.
+jk <- as.svrepdesign(svydesign(id = ~1, fpc = ~fpc, data = srs), type = "JK1")
+up <- function(w) {
+  total <- ave(w, srs$stype, FUN = sum)
+  ifelse(srs$second, w * total /
+           ave(w * srs$second, srs$stype, FUN = sum), 0)
+}
+again <- svrepdesign(data = srs, weights = up(weights(jk, "sampling")),
+  repweights = apply(weights(jk, "analysis"), 2, up), type = "other",
+  scale = jk$scale, rscales = jk$rscales, combined.weights = TRUE)
+rec("phases.jackknife", svymean(~api00 + enroll, again))
 lines <- vapply(names(out), function(id) sprintf('  "%s": {%s}', id,
   paste(sprintf('"%s": %.15g', names(out[[id]]), out[[id]]),
         collapse = ", ")), "")

@@ -61,6 +61,10 @@ for (v in c("ell", "meals", "mobility")) {
   r <- regTermTest(l, as.formula(paste("~", v)), method = "LRT")
   out$logit.lrt <- c(out$logit.lrt, setNames(c(as.numeric(r$chisq), as.numeric(r$p)), paste0(c("chisq.", "p."), v)))
 }
+for (v in c("ell", "meals", "mobility", "ell + mobility")) {
+  r <- regTermTest(l, as.formula(paste("~", v)), method = "WorkingWald")
+  out$logit.working <- c(out$logit.working, setNames(c(as.numeric(r$chisq), as.numeric(r$p)), paste0(c("chisq.", "p."), gsub(" ", "", v))))
+}
 
 # Negative binomial: theta by maximum weighted likelihood.
 w <- weights(ds) / mean(weights(ds))

@@ -50,10 +50,12 @@ import Testing
               $0 < 20 ? MissingReason.notApplicable.rawValue : 0
             })),
       ], source: table.source)
+    var design = isClustered ? PeerTests.clustered : PeerTests.stratified
+    if id == "jkn" {
+      design.replicates = ReplicateSpecification(.made(.jkn))
+    }
     return AnalysisData(
-      table: wider,
-      design: try SurveyDesign(
-        isClustered ? PeerTests.clustered : PeerTests.stratified, table: wider))
+      table: wider, design: try SurveyDesign(design, table: wider))
   }
 
   private func tables(
@@ -81,7 +83,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["strat", "clus1"])
+  @Test(arguments: ["strat", "clus1", "jkn"])
   func groupsAreDomains(id: String) throws {
     let reference = try reference()
     let found = try tables(

@@ -79,7 +79,7 @@ private struct GroupAdjustment: DesignAdjustment {
     }
     return ReplicateWeights(
       method: "jkn", storage: .factors(unitOfRow: nil, factors), scale: 1,
-      replicateScales: scales, centre: .replicates, degreesOfFreedom: 197,
+      replicateScales: scales, centre: .replicates, freedom: .fixed(197),
       baseWeights: design.weights)
   }
 

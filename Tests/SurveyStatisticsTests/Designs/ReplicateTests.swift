@@ -87,7 +87,7 @@ import Testing
     #expect(Double(replicates.count) == counts["R"])
     #expect(replicates.degreesOfFreedom == counts["degf"])
     // What is known of the rank is what counting finds.
-    #expect(replicates.rank - 1 == 197)
+    #expect(replicates.storage.rank(Array(0..<200)) - 1 == 197)
     let middle = try data(
       "survey/data/apistrat",
       made(.jkn, Self.stratified) { $0.centre = .estimate })
@@ -107,10 +107,79 @@ import Testing
     let sample = try data("survey/data/apiclus1", made(.jk1, clusters))
     try means(sample, peerRecord("clus1.jk1.mean"), "clus1.jk1")
     try total(sample, peerRecord("clus1.jk1.total"), ["enroll"])
-    #expect(sample.design.replicates?.rank == 15)
+    #expect(sample.design.replicates?.storage.rank(Array(0..<15)) == 15)
     let middle = try data(
       "survey/data/apiclus1", made(.jk1, clusters) { $0.centre = .estimate })
     try means(middle, peerRecord("clus1.jk1.mse"), "mse", ["api00"])
+  }
+
+  /// Groups have the rank of their own rows, as `degf(subset(…))` in R: 47,
+  /// 99 and 92 of 197; and what is known of a jackknife is what counting
+  /// finds.
+  @Test func domainsHaveTheDegreesOfTheirRows() throws {
+    let sample = try data("survey/data/apistrat", made(.jkn, Self.stratified))
+    let replicates = try #require(sample.design.replicates)
+    let types = try sample.table.column("stype")
+    let scores = try #require(sample.table["api00"]?.numbers())
+    let domains: [(String, (Int) -> Bool)] = [
+      ("jkn.stratum", { types.text(at: $0) == "E" }),
+      (
+        "jkn.two",
+        {
+          types.text(at: $0) == "M"
+            || types.text(at: $0) == "H" && scores[$0] > 500
+        }
+      ),
+    ]
+    for (id, isIn) in domains {
+      var domain = sample
+      let used = (0..<200).map(isIn)
+      domain.domain = used
+      try means(domain, designRecord(id), id, ["api00"])
+      let rows = used.indices.filter { used[$0] }
+      #expect(
+        Double(replicates.storage.rank(rows) - 1)
+          == replicates.freedom.degrees(ofRows: rows))
+    }
+    let groups = try MeanAnalysis(variables: ["api00"], by: [["stype"]])
+      .run(on: sample).estimates
+    #expect(groups.map(\.degreesOfFreedom) == [197, 99, 49, 49])
+    let none = replicates.freedom.degrees(ofRows: [])
+    #expect(none < 1)
+  }
+
+  @Test(arguments: [("rep*", "brr", ReplicateMethod.brr), ("jk*", "jkn", .jkn)])
+  func suppliedWeightsOfDomains(
+    column: String, id: String, method: ReplicateMethod
+  ) throws {
+    let sample = try data(
+      "designs/supplied",
+      supplied(column, method) {
+        if method == .jkn {
+          $0.replicateScales = [Double](repeating: 0.5, count: 26)
+        }
+      })
+    let found = try MeanAnalysis(variables: ["api00"], by: [["stype"]])
+      .run(on: sample).estimates
+    for estimate in found where !estimate.group.isEmpty {
+      let group = estimate.group[0].value
+      guard group != "M" else { continue }
+      let record = try designRecord("supplied.\(id).domain.\(group)")
+      #expect(isClose(estimate.value ?? 0, record["est.api00"] ?? 1))
+      #expect(isClose(estimate.standardError ?? 0, record["se.api00"] ?? 1))
+      #expect(estimate.degreesOfFreedom == record["df"], "\(id) \(group)")
+    }
+    #expect(found.count == 4)
+  }
+
+  /// Clusters less strata with rows of the group, as without replicates.
+  @Test func degreesOfTheDesignAreThoseOfTheGroup() throws {
+    let sample = try data(
+      "survey/data/apistrat",
+      made(.jkn, Self.stratified) { $0.degrees = .design })
+    let found = try MeanAnalysis(variables: ["api00"], by: [["stype"]])
+      .run(on: sample).estimates
+    #expect(found.map(\.degreesOfFreedom) == [197, 99, 49, 49])
   }
 
   @Test func ambulances() throws {
@@ -163,7 +232,8 @@ import Testing
       if let replicates = sample.design.replicates {
         #expect(replicates.count == 16)
         #expect(replicates.degreesOfFreedom == record["df"])
-        #expect(Double(replicates.rank - 1) == record["df"])
+        let units = Array(0..<replicates.unitCount)
+        #expect(Double(replicates.storage.rank(units) - 1) == record["df"])
       }
     }
     // Another order of the matrix is as good for totals.

@@ -9,11 +9,12 @@ import Testing
 @Suite struct SecondPhaseTests {
   private func sample(
     strata: [String] = [], fpc: [String], weights: String? = nil,
-    second: SecondPhaseSpecification
+    unequal: UnequalSpecification? = nil, second: SecondPhaseSpecification
   ) throws -> AnalysisData {
     let table = try referenceTable("designs/twophase.csv")
     let design = DesignSpecification(
-      strata: strata, weights: weights, fpc: fpc, secondPhase: second)
+      strata: strata, weights: weights, fpc: fpc, unequal: unequal,
+      secondPhase: second)
     return AnalysisData(
       table: table, design: try SurveyDesign(design, table: table))
   }
@@ -47,7 +48,10 @@ import Testing
     #expect(isClose(part.value ?? 0, ratio["est"] ?? 1))
     let own = part.standardError ?? 0
     #expect(isClose(own, ratio["se"] ?? 1, relative: errors), "\(id) \(own)")
-    #expect(part.base == Int(mean["df"] ?? 0) + (id.contains("plain") ? 1 : 3))
+    if data.design.secondPhase?.units == nil {
+      let strata = id.contains("plain") ? 1 : 3
+      #expect(part.base == Int(mean["df"] ?? 0) + strata)
+    }
   }
 
   @Test(arguments: [TwoPhaseMethod.full, .approximate])
@@ -61,6 +65,63 @@ import Testing
     try compare(
       "phases.strata.\(name)",
       sample(strata: ["area"], fpc: ["areafpc"], second: types))
+  }
+
+  /// Whole clusters in the second phase, and rows drawn within them.
+  @Test func clustersOfTheSecondPhase() throws {
+    for (column, method, id) in [
+      ("chosen", TwoPhaseMethod.full, "phases.clusters.full"),
+      ("chosen", .approximate, "phases.clusters.approx"),
+      ("part", .full, "phases.stages.full"),
+    ] {
+      let second = SecondPhaseSpecification(
+        sampled: column, strata: ["stype"], clusters: ["group"],
+        method: method)
+      try compare(id, sample(fpc: ["fpc"], second: second))
+    }
+  }
+
+  @Test func unequalProbabilitiesInAPhase() throws {
+    for draw in SecondPhaseDraw.allCases {
+      let second = SecondPhaseSpecification(
+        sampled: "second", strata: ["stype"], probabilities: "chance",
+        draw: draw)
+      try compare(
+        "phases.\(draw.rawValue).full", sample(fpc: ["fpc"], second: second))
+    }
+    let second = SecondPhaseSpecification(
+      sampled: "chosen", strata: ["stype"], clusters: ["group"])
+    try compare(
+      "phases.first.full",
+      sample(
+        fpc: ["first"], unequal: UnequalSpecification(.overton),
+        second: second))
+  }
+
+  /// The next step that the refusal of replicates names.
+  @Test func replicatesDrawTheSecondPhaseAnew() throws {
+    let table = try referenceTable("designs/twophase.csv")
+    let design = try SurveyDesign(
+      DesignSpecification(
+        fpc: ["fpc"], replicates: ReplicateSpecification(.made(.jk1))),
+      table: table)
+    let step = WeightingPlan.Step.nonresponse(
+      NonresponseAdjustment(
+        column: "second",
+        values: [.respondent: ["TRUE"], .nonrespondent: ["FALSE"]],
+        method: .cells(["stype"])))
+    let data = AnalysisData(
+      table: table,
+      design: try design.weighted(by: WeightingPlan([step]), table: table)
+        .design)
+    let record = try designRecord("phases.jackknife")
+    for found in try MeanAnalysis(variables: ["api00", "enroll"])
+      .run(on: data).estimates
+    {
+      let name = found.variable
+      #expect(isClose(found.value ?? 0, record["est.\(name)"] ?? 1))
+      #expect(isClose(found.standardError ?? 0, record["se.\(name)"] ?? 1))
+    }
   }
 
   /// Crosstabs and banner books sum cells by ways of their own; their errors
@@ -105,22 +166,41 @@ import Testing
 
   /// When every row is in the second phase, the first is all there is.
   @Test func completeSecondPhaseAddsNothing() throws {
-    let source = try referenceTable("survey/data/apiclus1.csv")
+    try completeSecondPhase(
+      "survey/data/apiclus1",
+      DesignSpecification(clusters: ["dnum"], weights: "pw", fpc: ["fpc"]),
+      "api00", ["stype"])
+    try completeSecondPhase(
+      "survey/data/apiclus2",
+      DesignSpecification(clusters: ["dnum", "snum"], fpc: ["fpc1", "fpc2"]),
+      "api00", ["stype"])
+    for method in [UnequalMethod.brewer, .overton] {
+      try completeSecondPhase(
+        "survey/data/election_pps",
+        DesignSpecification(
+          fpc: ["p"], unequal: UnequalSpecification(method)), "Bush", [])
+    }
+  }
+
+  private func completeSecondPhase(
+    _ file: String, _ plain: DesignSpecification, _ variable: String,
+    _ strata: [String]
+  ) throws {
+    let source = try referenceTable("\(file).csv")
     let every = makeColumn(
       "every", [String](repeating: "yes", count: source.rowCount))
     let table = makeTable(source.columns + [every])
-    var design = DesignSpecification(
-      clusters: ["dnum"], weights: "pw", fpc: ["fpc"])
+    var design = plain
     func error() throws -> Double {
       let data = AnalysisData(
         table: table, design: try SurveyDesign(design, table: table))
-      return try MeanAnalysis(variables: ["api00"]).run(on: data)
+      return try MeanAnalysis(variables: [variable]).run(on: data)
         .estimates[0].standardError ?? 0
     }
     let wanted = try error()
     design.secondPhase = SecondPhaseSpecification(
-      sampled: "every", strata: ["stype"])
-    #expect(isClose(try error(), wanted, relative: 1e-11))
+      sampled: "every", strata: strata)
+    #expect(isClose(try error(), wanted, relative: 1e-10), "\(file)")
   }
 
   @Test func refusals() throws {
@@ -153,5 +233,35 @@ import Testing
     let replicates = DesignSpecification(
       replicates: ReplicateSpecification(.made(.raoWu)))
     #expect(code("fine", replicates) == .wrongSecondPhase)
+    let sure = makeTable([
+      makeColumn("in", ["1", "1", "0", "1"]),
+      makeColumn(
+        "p",
+        [
+          0.5, 0.5, 1, 0.7,
+        ]),
+      makeColumn("pp", [0.5, 0.5, 0.5, 0.7]),
+      makeColumn("c", ["a", "a", "b", "b"]),
+    ])
+    func fault(_ plan: SecondPhaseSpecification) -> DiagnosticCode? {
+      do throws(Diagnostic) {
+        _ = try SurveyDesign(
+          DesignSpecification(secondPhase: plan), table: sure)
+        return nil
+      } catch {
+        return error.code
+      }
+    }
+    let plans: [(SecondPhaseSpecification, DiagnosticCode?)] = [
+      (.init(sampled: "in", probabilities: "p"), .wrongSecondPhase),
+      (.init(sampled: "in", probabilities: "pp"), nil),
+      (
+        .init(sampled: "in", clusters: ["c"], probabilities: "pp"),
+        .populationVaries
+      ),
+      (.init(sampled: "in", clusters: ["c"]), .wrongSecondPhase),
+      (.init(sampled: "in", draw: .poisson), .wrongSecondPhase),
+    ]
+    for (plan, wanted) in plans { #expect(fault(plan) == wanted) }
   }
 }

@@ -56,6 +56,69 @@ import Testing
     return result
   }
 
+  /// In a passport each operator counts the memberships of the evaluators'
+  /// scores and ratings, as an evaluation of its own does, and not those of
+  /// the mean scores.
+  @Test(arguments: FuzzyOperator.allCases)
+  func everyOperatorIsAConvention(composition: FuzzyOperator) throws {
+    var plain = try Self.analysis(composition, draws: nil)
+    plain.options.score = .weightedSum
+    plain.options.minimumCoverage = 0
+    let prepared = try EvaluationPreparation(plain)
+    let name =
+      composition == .productSum ? "fuzzy" : "fuzzy-\(composition.rawValue)"
+    let space = ConventionSpace(
+      plain, prepared,
+      alternatives: [
+        .score: [name], .weights: [], .raters: ["median"],
+        .normalisation: ["minmax"], .aggregate: ["geometric"], .ties: [],
+      ])
+    let position = try #require(
+      space.dimensions.firstIndex { $0.axis == .score })
+    #expect(space.dimensions[position].choices.count == 2)
+    for median in [false, true] {
+      var combination = [Int](repeating: 0, count: space.dimensions.count)
+      combination[position] = 1
+      let raters = try #require(
+        space.dimensions.firstIndex { $0.axis == .raters })
+      combination[raters] = median ? 1 : 0
+      let found = try #require(space.totals(combination))
+      let wanted = try result(composition).cases.sorted { $0.id < $1.id }
+      #expect(isClose(found, wanted.map { $0.score ?? .nan }))
+    }
+    // Grades are fixed points on the scores, and means are not used.
+    let ignored = space.product.filter { combination in
+      combination[position] == 1
+        && zip(space.dimensions, combination).contains {
+          [.normalisation, .aggregate].contains($0.axis) && $1 != 0
+        }
+    }
+    #expect(ignored == [])
+  }
+
+  @Test func gradesOfTheStudyAreThoseOfThePassport() throws {
+    var analysis = try Self.analysis(.minMax, draws: nil)
+    let grades = [
+      FuzzyGrade(label: "good", score: 90), FuzzyGrade(label: "bad", score: 10),
+    ]
+    analysis.options.score = .fuzzy(
+      FuzzyOptions(composition: .minMax, grades: grades))
+    let space = ConventionSpace(
+      analysis, try EvaluationPreparation(analysis), alternatives: [:])
+    let methods = try #require(
+      space.dimensions.first { $0.axis == .score })
+    #expect(methods.labels[0].english == "fuzzy evaluation M(∧,∨)")
+    let other = try #require(
+      methods.choices.firstIndex { $0?.name == "fuzzy" })
+    var combination = [Int](repeating: 0, count: space.dimensions.count)
+    let position = try #require(
+      space.dimensions.firstIndex { $0.axis == .score })
+    combination[position] = other
+    let found = space.changed(combination).options.score
+    #expect(
+      found == .fuzzy(FuzzyOptions(composition: .productSum, grades: grades)))
+  }
+
   /// Of A's evaluators 95 and 90 are nearest to 100 (90 as near to 80), 88 to
   /// 80 and 55 to 60; of its ratings two are 100 and one 60; 85 is a quarter
   /// excellent and three quarters good.

@@ -49,10 +49,59 @@ import Testing
         seen += 1
       }
     }
-    // Thirteen methods and sixteen ways to weigh (no judges here), less the
-    // chosen ones and the weights that cannot be had.
-    #expect(seen + space.leftOut.count == 12 + 14)
-    #expect(space.dimensions[1].choices.count == 13)
+    // Nineteen methods and eighteen ways to weigh (no judges here), less the
+    // chosen ones.
+    #expect(seen + space.leftOut.count == 18 + 17)
+    #expect(space.dimensions[1].choices.count == 19)
+  }
+
+  /// What is not compared is told with its reason: what the data do not bear,
+  /// and what has to be asked for.
+  @Test func everyConventionIsComparedOrAccountedFor() throws {
+    let analysis = try PassportTests.analysis()
+    let (prepared, _, outcome) = try ExampleEvaluation.parts(analysis)
+    let passport = ConventionPassport(
+      analysis, prepared, options: PassportOptions(), chosen: outcome.totals)
+    let page = PassportPage(
+      passport: passport, names: CaseNames(analysis, prepared, outcome))
+    let table = try #require(
+      page.tables.first { $0.name == "passport-left-out" })
+    let told = table.rows.map { $0.label[.english] }
+    let compared = passport.space.dimensions.flatMap { $0.labels }
+      .map { $0[.english] }
+    let split = passport.hasTies ? [] : [ConventionAlternative.Axis.ties]
+    for alternative in ConventionAlternative.all
+    where alternative.applies(analysis) && !split.contains(alternative.axis) {
+      let name = alternative.label[.english]
+      #expect(compared.contains(name) != told.contains(name), "\(name)")
+    }
+    #expect(
+      table.rows.allSatisfy {
+        $0.cells[0].text?.chinese != nil && $0.cells[0].text?.english != nil
+      })
+  }
+
+  /// Shares of a sum need values that are positive.
+  @Test func sharesOfASumAreRefusedForZeros() throws {
+    var analysis = try PassportTests.analysis()
+    let axes: [ConventionAlternative.Axis: [String]] = [
+      .normalisation: ["sum", "vector"], .weights: [], .score: [],
+      .aggregate: [], .ties: [],
+    ]
+    #expect(try Self.space(analysis, axes).0.leftOut.isEmpty)
+    var columns = analysis.inputs.cases.columns
+    let values = try #require(columns[1].numbers())
+    columns[1] = Column(
+      columns[1].name, .doubles([-1] + values.dropFirst()), variable: nil)
+    let table = analysis.inputs.cases
+    analysis.inputs.cases = Table(
+      name: table.name, columns: columns, source: table.source,
+      sourceLines: table.sourceLines)
+    let (space, _) = try Self.space(analysis, axes)
+    #expect(space.leftOut.map { $0.label[.english] } == ["shares of the sum"])
+    #expect(
+      space.leftOut.map { $0.reason[.english] }
+        == ["'x1' has values that are not positive"])
   }
 
   /// Weights that another convention gives are not counted twice.

@@ -1,4 +1,5 @@
 import Diagnostics
+import LinearAlgebra
 import SurveyData
 import TestSupport
 import Testing
@@ -53,7 +54,10 @@ import Testing
     let found = try tables(
       ImputationAnalysis(estimates: .regression(model(id)), source: source),
       data)
-    #expect(found.map(\.name) == ["coefficients", "pooling"])
+    #expect(
+      found.map(\.name).filter { $0 != "margins" } == [
+        "coefficients", "terms", "effects", "pooling",
+      ])
     let record = try referenceObject("imputation/expected.json", id)
     let rows = found[0].rows.filter { $0.cells[0].value != nil }
     for (key, column) in [
@@ -68,12 +72,96 @@ import Testing
           "\(id) \(key) \(row.name): \(number) \(value)")
       }
     }
-    #expect(found[1].rows.map(\.name) == rows.map(\.name))
+    #expect(found.last?.rows.map(\.name) == rows.map(\.name))
     // The ratio of a model of logarithms, none of an intercept.
     if id != "gaussian" {
       #expect(rows.last?.cells.last?.interval != nil)
       #expect(rows.first?.cells.last == .empty)
     }
+  }
+
+  /// D1 with the degrees of freedom of Reiter, as mitml has them.
+  @Test func termsAreTestedTogether() throws {
+    let (data, source) = try sample()
+    let sets: [(String, [[String]], [(String, String)])] = [
+      (
+        "logit", [["sex", "wave:sex"], ["wave*sex"]],
+        [
+          ("wave", "wave"), ("sex", "sex"), ("sex+wave:sex", "both"),
+          ("wave+sex+wave:sex", "all"),
+        ]
+      ),
+      (
+        "poisson", [["wave", "drinkreg"]],
+        [("wave", "wave"), ("wave+drinkreg", "both")]
+      ),
+    ]
+    for (id, joint, lines) in sets {
+      var regression = model(id)
+      regression.joint = joint
+      let found = try tables(
+        ImputationAnalysis(
+          estimates: .regression(regression), source: source), data)
+      let table = try #require(found.first { $0.name == "terms" })
+      for (row, name) in lines {
+        let record = try referenceObject(
+          "imputation/expected.json", "\(id).terms.\(name)")
+        for (key, column) in [
+          ("f", "f"), ("df", "df2"), ("p", "p"), ("riv", "increase"),
+        ] {
+          let wanted = try #require((record[key] as? [Double])?.first)
+          let value = table[row, column]?.value ?? .nan
+          #expect(
+            isClose(value, wanted, relative: 1e-6), "\(id) \(row) \(key)")
+        }
+      }
+    }
+  }
+
+  @Test func effectsAndPredictionsArePooled() throws {
+    let (data, source) = try sample()
+    var regression = model("logit")
+    regression.predictions = [[.init("wave", "3")]]
+    let found = try tables(
+      ImputationAnalysis(estimates: .regression(regression), source: source),
+      data)
+    for (name, row, id) in [
+      ("predictions", "prediction1", "logit.prediction"),
+      ("effects", "wave", "logit.slope"),
+    ] {
+      let table = try #require(found.first { $0.name == name })
+      let record = try referenceObject("imputation/expected.json", id)
+      for (key, column) in [("est", "estimate"), ("se", "se"), ("df", "df")] {
+        let wanted = try #require((record[key] as? [Double])?.first)
+        let value = table[row, column]?.value ?? .nan
+        #expect(
+          isClose(value, wanted, relative: 1e-7), "\(id) \(key) \(value)")
+      }
+      let interval = try #require(table[row, "estimate"]?.interval)
+      #expect(interval.method == (name == "effects" ? "t" : "t-link"))
+    }
+  }
+
+  /// One coefficient, imputations that agree, and one that has no inverse.
+  @Test func edgesOfPooledTests() {
+    let one = PooledTest(
+      values: [[2], [2]], covariances: [Matrix([[1]]), Matrix([[1]])],
+      completeDegrees: 10)
+    #expect(one?.increase == 0 && one?.test.statistic == 4)
+    #expect(isClose(one?.test.denominatorDegrees ?? 0, 110.0 / 13))
+    let singular = Matrix([[1, 1], [1, 1]])
+    #expect(
+      PooledTest(
+        values: [[1, 1], [2, 2]], covariances: [singular, singular],
+        completeDegrees: 10) == nil)
+    #expect(
+      PooledTest(
+        values: [[1]], covariances: [Matrix([[1]])], completeDegrees: 10)
+        == nil)
+    #expect(
+      PooledTest(
+        values: [[1], [2]], covariances: [Matrix([[1]]), Matrix([[1]])],
+        completeDegrees: 0) == nil)
   }
 
   @Test func modelsOfCompletedDataArePooled() throws {
@@ -88,7 +176,10 @@ import Testing
     let slope = try #require(found[0]["x", "estimate"])
     let interval = try #require(slope.interval)
     #expect(interval.lower < 2 && interval.upper > 2)
-    #expect(found.map(\.name) == ["coefficients", "pooling", "filled"])
+    #expect(
+      found.map(\.name) == [
+        "coefficients", "terms", "effects", "pooling", "filled",
+      ])
   }
 
   /// A value of a factor that the rows of one imputation lack.

@@ -90,7 +90,7 @@ import Testing
     ] {
       let found = try RegressionAnalysis(
         model: ModelSpecification(outcome: outcome, terms: Self.three),
-        family: family, tests: [.wald, .likelihood],
+        family: family, tests: [.wald, .likelihood, .workingWald],
         joint: [["ell", "mobility"]]
       ).run(on: Reference.strat())
       let wald = try peerRecord("strat.glm.\(id).wald")
@@ -116,6 +116,14 @@ import Testing
           let p = found.number("terms", term, "p-likelihood")
           #expect(
             isClose(p, values["p.\(term)"] ?? 0, relative: 1e-6), "\(term)")
+        }
+        let working = try Reference.values("logit.working")
+        for term in Self.three + [name] {
+          let chi = found.number("terms", term, "working-wald")
+          #expect(isClose(chi, working["chisq.\(term)"] ?? 0, relative: 1e-7))
+          let p = found.number("terms", term, "p-working-wald")
+          #expect(
+            isClose(p, working["p.\(term)"] ?? 0, relative: 1e-6), "\(term)")
         }
       }
     }
@@ -265,7 +273,7 @@ import Testing
         unitOfRow: stage.unitOfRow,
         .init(rows: count, columns: count, elements: factors)),
       scale: scale, replicateScales: [Double](repeating: 1, count: count),
-      centre: .replicates, degreesOfFreedom: Double(count - 1),
+      centre: .replicates, freedom: .fixed(Double(count - 1)),
       baseWeights: data.design.weights)
   }
 
@@ -288,7 +296,7 @@ import Testing
         unitOfRow: stage.unitOfRow,
         .init(rows: count, columns: count, elements: factors)),
       scale: 1, replicateScales: scales, centre: .replicates,
-      degreesOfFreedom: Double(count - stage.parentCount),
+      freedom: .fixed(Double(count - stage.parentCount)),
       baseWeights: data.design.weights)
   }
 }

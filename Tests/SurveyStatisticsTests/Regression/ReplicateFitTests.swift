@@ -67,7 +67,7 @@ import Testing
         unitOfRow: (0..<Self.rowCount).map { Int32($0 % Self.unitCount) },
         factors),
       scale: 1, replicateScales: [Double](repeating: 1, count: count),
-      centre: .estimate, degreesOfFreedom: 29,
+      centre: .estimate, freedom: .fixed(29),
       baseWeights: (0..<Self.rowCount).map(Self.weight))
   }
 

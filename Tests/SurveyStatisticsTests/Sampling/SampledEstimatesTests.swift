@@ -113,7 +113,7 @@ import Testing
       storage: .factors(unitOfRow: stage.unitOfRow, factors),
       scale: Double(count - 1) / Double(count) * (1 - stage.fraction[0]),
       replicateScales: [Double](repeating: 1, count: count),
-      centre: .replicates, degreesOfFreedom: Double(count - 1),
+      centre: .replicates, freedom: .fixed(Double(count - 1)),
       baseWeights: data.design.weights)
     return data
   }

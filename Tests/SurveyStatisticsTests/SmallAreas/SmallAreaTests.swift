@@ -103,6 +103,45 @@ import Testing
     #expect(column(tables.first, "n").prefix(3) == [0, 0, 0].prefix(3))
   }
 
+  /// Within what the draws of both leave open; the analytic errors stay.
+  @Test func bootstrapErrorsAreThoseOfRefits() throws {
+    func run(_ draws: Int, seed: UInt64) throws -> StatisticsTable? {
+      try tables(
+        SmallAreaAnalysis(
+          area: "dnum", source: .units(variable: "api00"),
+          covariates: ["meals", "ell"],
+          areas: try referenceTable("small-areas/districts.csv"),
+          bootstrap: SmallAreaBootstrap(draws: draws, seed: seed)),
+        referenceTable("survey/data/apiclus1.csv")
+      ).first
+    }
+    let table = try run(2000, seed: 7)
+    let found = column(table, "rmse-bootstrap").map { $0 * $0 }
+    let wanted = try numbers("bootstrap", "mse")
+    let errors = try numbers("bootstrap", "se")
+    #expect(found.count == wanted.count && found.count == 18)
+    for area in found.indices {
+      let distance = abs(found[area] - wanted[area])
+      #expect(
+        distance < 4 * 2.0.squareRoot() * errors[area],
+        "\(area): \(found[area]) \(wanted[area]) \(errors[area])")
+    }
+    let squares = column(table, "rmse").map { $0 * $0 }
+    let analytic = try numbers("unit", "mse")
+    #expect(isClose(squares, analytic, relative: 1e-9))
+    // Intervals follow the bootstrap, and the seed decides.
+    let first = try #require(table?.rows.first)
+    let name = first.name
+    let interval = try #require(table?[name, "estimate"]?.interval)
+    let error = try #require(table?[name, "rmse-bootstrap"]?.value)
+    #expect(
+      isClose(interval.upper - interval.lower, 2 * 1.959963984540054 * error))
+    let (one, again) = (try run(50, seed: 3), try run(50, seed: 3))
+    #expect(one?.rows == again?.rows)
+    let other = try run(50, seed: 4)
+    #expect(one?.rows != other?.rows)
+  }
+
   @Test func directEstimatesFollowFromTheDesign() throws {
     let table = try referenceTable("survey/data/apistrat.csv")
     let design = DesignSpecification(strata: ["stype"], weights: "pw")

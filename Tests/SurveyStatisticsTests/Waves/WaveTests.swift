@@ -119,7 +119,7 @@ import Testing
       method: "jk1", storage: .factors(unitOfRow: stage.unitOfRow, factors),
       scale: Double(count - 1) / Double(count),
       replicateScales: [Double](repeating: 1, count: count),
-      centre: .replicates, degreesOfFreedom: Double(count - 1),
+      centre: .replicates, freedom: .fixed(Double(count - 1)),
       baseWeights: data.design.weights)
     try compare(analysis(), data, "jackknife")
     // Replicates say themselves how waves depend on each other.

@@ -149,7 +149,7 @@ import Testing
       method: "jk1", storage: .factors(unitOfRow: units, factors),
       scale: (1 - fraction) * Double(count - 1) / Double(count),
       replicateScales: [Double](repeating: 1, count: count),
-      centre: .replicates, degreesOfFreedom: Double(count - 1),
+      centre: .replicates, freedom: .fixed(Double(count - 1)),
       baseWeights: design.weights)
     let plan = WeightingPlan([
       .calibration(Calibration(.rake, margins: [Self.schools, Self.wide]))

@@ -1,19 +1,19 @@
 import LinearAlgebra
 
-/// The second phase of a sample, drawn by simple random sampling of rows
-/// within its strata.
+/// The second phase of a sample, drawn from the rows of the first.
 ///
-/// With xᵢ the influences times the weights of both phases, p the fraction
-/// sampled in the stratum of the second phase, f, n and h those of the first:
+/// With xᵢ the influences times the weights of both phases, u the fraction of
+/// the rows of a stratum that are in the second phase, f, n and h those of
+/// the first:
 ///
 ///     full     ΣΣ Ďᵢⱼxᵢxⱼ,  1 − Ďᵢⱼ = (1 − Ď¹ᵢⱼ)(1 − Ď²ᵢⱼ)
-///     approx   Σₕ (1 − f)·n/(n − 1)·Σᵢ (pxᵢ − x̄ₕ)²/p, x̄ₕ = Σᵢxᵢ/n,
+///     approx   Σₕ (1 − f)·n/(n − 1)·Σᵢ (uxᵢ − x̄ₕ)²/u, x̄ₕ = Σᵢxᵢ/n,
 ///              and the ordinary variance of the second phase
 ///
 /// (Särndal, Swensson and Wretman 1992, 9.3.) Ď¹ is 1 − f within a cluster
 /// of the first phase and −(1 − f)/(n − 1) between two of a stratum; Ď² the
-/// same for rows. As both are constant in strata, clusters and rows, every
-/// double sum is a sum over groups of rows, whose coefficients are kept here.
+/// same for what was drawn in the second; see `PhaseForm`, which makes sums
+/// over groups of rows of every double sum.
 ///
 /// Without population sizes f is 0 and the first phase counts as drawn with
 /// replacement within its strata. `twophase(method = "full")` of R's survey
@@ -29,86 +29,68 @@ struct SecondPhase: Sendable {
     var groups: [Int32]?
     /// What each group counts.
     var coefficients: [Double]
+    /// What each row is multiplied with before; `nil` for 1.
+    var loadings: [Double]?
   }
 
   /// The parts that the variance is a sum of.
-  var parts: [Part]
+  let parts: [Part]
   /// Whether each row is in the second phase.
   let isSampled: [Bool]
   /// The stratum of the second phase of each row.
   let strata: [Int32]
+  /// The unit of each row that the second phase drew first; `nil` when every
+  /// row is one.
+  let units: [Int32]?
   /// What the weight of each row is multiplied with.
   let expansion: [Double]
 
   /// Lays out the parts.
   ///
-  /// - Precondition: `strata` numbers the strata of the second phase densely,
-  ///   and each has a sampled row.
+  /// - Precondition: Every stratum of the second phase has a sampled row.
   init(
-    _ stage: DesignStage, isSampled: [Bool], strata: [Int32],
-    stratumCount: Int, method: TwoPhaseMethod
+    first stages: [DesignStage], unequal: UnequalMethod?,
+    second draws: PhaseDraws, method: TwoPhaseMethod
   ) {
-    self.isSampled = isSampled
-    self.strata = strata
+    isSampled = draws.isSampled
+    strata = draws.strata
+    units = draws.units
+    expansion = draws.expansion
+    let isSampled = draws.isSampled
     let rowCount = isSampled.count
-    var all = [Double](repeating: 0, count: stratumCount)
-    var sampled = all
-    for row in 0..<rowCount {
-      all[Int(strata[row])] += 1
-      if isSampled[row] { sampled[Int(strata[row])] += 1 }
-    }
-    let fractions = zip(sampled, all).map { $0 / $1 }
-    expansion = (0..<rowCount).map { row in
-      isSampled[row] ? 1 / fractions[Int(strata[row])] : 0
-    }
-    let parents = (0..<rowCount).map { Int32(stage.parent(of: $0)) }
-    let clusters = (0..<rowCount).map { Int32(stage.unit(of: $0)) }
-    let maker = PartMaker(isSampled: isSampled)
-    // Ď² of two rows, and what a row itself has more.
-    let pairs = zip(sampled, fractions).map { count, fraction in
-      count > 1 ? -(1 - fraction) / (count - 1) : 0
-    }
-    let own = zip(pairs, fractions).map { 1 - $1 - $0 }
-    let open = (0..<stage.parentCount).map { 1 - stage.fraction[$0] }
-    let sizes = stage.sampled.map(Double.init)
-    parts = [maker.groups(strata) { pairs[Int(strata[$0])] }]
+    let second = draws.form
     switch method {
     case .full:
-      let between = zip(open, sizes).map { $1 > 1 ? -$0 / ($1 - 1) : 0 }
-      let within = zip(open, between).map { $0 - $1 }
-      func first(_ values: [Double], _ row: Int) -> Double {
-        values[Int(parents[row])]
-      }
-      func second(_ values: [Double], _ row: Int) -> Double {
-        values[Int(strata[row])]
-      }
-      parts.append(maker.groups(parents) { first(between, $0) })
-      parts.append(maker.groups(clusters) { first(within, $0) })
-      parts.append(
-        maker.groups(parents, strata) { row in
-          -first(between, row) * second(pairs, row)
-        })
-      parts.append(
-        maker.groups(clusters, strata) { row in
-          -first(within, row) * second(pairs, row)
-        })
-      parts.append(
-        maker.rows { (1 - first(open, $0)) * second(own, $0) })
+      parts = PhaseForm(stages, rowCount: rowCount, unequal: unequal)
+        .followed(by: second).terms.map { Part($0, isSampled) }
     case .approximate:
+      let stage = stages[0]
+      let strata = draws.strata
+      let fractions = draws.rowFractions
+      let sizes = stage.sampled.map(Double.init)
       var inverse = [Double](repeating: 0, count: stage.parentCount)
-      for row in 0..<rowCount { inverse[Int(parents[row])] += expansion[row] }
-      let scales = zip(open, sizes).map { $1 > 1 ? $0 * $1 / ($1 - 1) : 0 }
-      parts.append(
-        maker.rows { row in
-          let stratum = Int(strata[row])
-          return scales[Int(parents[row])] * fractions[stratum] + own[stratum]
+      for row in 0..<rowCount where isSampled[row] {
+        inverse[stage.parent(of: row)] += 1 / fractions[Int(strata[row])]
+      }
+      let scales = (0..<stage.parentCount).map { parent in
+        sizes[parent] > 1
+          ? (1 - stage.fraction[parent]) * sizes[parent] / (sizes[parent] - 1)
+          : 0
+      }
+      let parents = (0..<rowCount).map { Int32(stage.parent(of: $0)) }
+      let rows = PhaseForm.Term(
+        groups: nil,
+        coefficients: (0..<rowCount).map { row in
+          scales[Int(parents[row])] * fractions[Int(strata[row])]
         })
-      parts.append(
-        maker.groups(parents) { row in
-          let parent = Int(parents[row])
-          let size = sizes[parent]
-          return scales[parent] * (inverse[parent] / size - 2) / size
+      let means = PhaseForm.Term(
+        groups: parents,
+        coefficients: parents.map { code in
+          let parent = Int(code)
+          return scales[parent] * (inverse[parent] / sizes[parent] - 2)
+            / sizes[parent]
         })
+      parts = (second.terms + [rows, means]).map { Part($0, isSampled) }
     }
   }
 
@@ -132,13 +114,13 @@ struct SecondPhase: Sendable {
     for row in 0..<size {
       for column in 0..<row { matrix[row, column] = matrix[column, row] }
     }
-    var rows = 0
+    var drawn: Set<Int32> = []
     var met: Set<Int32> = []
     for row in isUsed.indices where isUsed[row] && isSampled[row] {
-      rows += 1
+      drawn.insert(units?[row] ?? Int32(row))
       met.insert(strata[row])
     }
-    let freedom = rows - met.count
+    let freedom = drawn.count - met.count
     return DesignCovariance(
       matrix: matrix, degreesOfFreedom: Double(freedom),
       remarks: freedom < 1 ? ["no-degrees-of-freedom"] : [])
@@ -146,46 +128,36 @@ struct SecondPhase: Sendable {
 }
 
 extension SecondPhase.Part {
+  /// A term of a form, over the rows of the second phase.
+  fileprivate init(_ term: PhaseForm.Term, _ isSampled: [Bool]) {
+    loadings = term.loadings
+    guard let codes = term.groups else {
+      groups = nil
+      coefficients = isSampled.indices.map {
+        isSampled[$0] ? term.coefficients[$0] : 0
+      }
+      return
+    }
+    let keys = DenseKeys(
+      outer: codes.indices.map { isSampled[$0] ? codes[$0] : -1 },
+      outerCount: Int((codes.max() ?? -1) + 1),
+      inner: [Int32](repeating: 0, count: codes.count), innerCount: 1)
+    var found = [Double](repeating: 0, count: keys.count)
+    for row in codes.indices where keys.codes[row] >= 0 {
+      found[Int(keys.codes[row])] = term.coefficients[row]
+    }
+    groups = keys.codes
+    coefficients = found
+  }
+
   /// The sums of the groups.
   fileprivate func sums(_ column: [Double]) -> [Double] {
-    guard let groups else { return column }
+    let values = loadings.map { zip(column, $0).map { $0 * $1 } } ?? column
+    guard let groups else { return values }
     var result = [Double](repeating: 0, count: coefficients.count)
-    for row in column.indices where groups[row] >= 0 {
-      result[Int(groups[row])] += column[row]
+    for row in values.indices where groups[row] >= 0 {
+      result[Int(groups[row])] += values[row]
     }
     return result
-  }
-}
-
-/// Numbers groups of the rows of the second phase.
-private struct PartMaker {
-  let isSampled: [Bool]
-
-  func groups(
-    _ codes: [Int32], _ others: [Int32]? = nil,
-    _ coefficient: (Int) -> Double
-  ) -> SecondPhase.Part {
-    let own = codes.indices.map { isSampled[$0] ? codes[$0] : -1 }
-    let keys = DenseKeys(
-      outer: own, outerCount: count(codes),
-      inner: others ?? [Int32](repeating: 0, count: codes.count),
-      innerCount: others.map(count) ?? 1)
-    var coefficients = [Double](repeating: 0, count: keys.count)
-    for row in codes.indices where keys.codes[row] >= 0 {
-      coefficients[Int(keys.codes[row])] = coefficient(row)
-    }
-    return SecondPhase.Part(groups: keys.codes, coefficients: coefficients)
-  }
-
-  func rows(_ coefficient: (Int) -> Double) -> SecondPhase.Part {
-    SecondPhase.Part(
-      groups: nil,
-      coefficients: isSampled.indices.map {
-        isSampled[$0] ? coefficient($0) : 0
-      })
-  }
-
-  private func count(_ codes: [Int32]) -> Int {
-    Int((codes.max() ?? -1) + 1)
   }
 }

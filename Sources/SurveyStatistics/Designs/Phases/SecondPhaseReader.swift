@@ -26,46 +26,94 @@ struct SecondPhaseReader {
         innerCount: next.count)
       (strata, count) = (keys.codes, keys.count)
     }
-    var all = [Int](repeating: 0, count: count)
-    var sampled = all
-    for row in 0..<rowCount {
-      all[Int(strata[row])] += 1
-      if isSampled[row] { sampled[Int(strata[row])] += 1 }
+    var isMet = [Bool](repeating: false, count: count)
+    for row in 0..<rowCount where isSampled[row] {
+      isMet[Int(strata[row])] = true
     }
-    for row in 0..<rowCount {
-      let stratum = Int(strata[row])
-      if sampled[stratum] == 0 {
-        throw fault(
-          "a stratum of the second phase has \(all[stratum]) rows and none of"
-            + " them was sampled", row,
-          help: "its rows would be left out of every estimate; join it with"
-            + " another stratum in 'second-phase'")
-      }
-      if sampled[stratum] == 1, all[stratum] > 1 {
-        throw fault(
-          "a stratum of the second phase has \(all[stratum]) rows and one of"
-            + " them was sampled", row,
-          help: "one row does not tell how much rows differ; join the stratum"
-            + " with another")
-      }
+    if let row = (0..<rowCount).first(where: { !isMet[Int(strata[$0])] }) {
+      let size = strata.count { $0 == strata[row] }
+      throw fault(
+        "a stratum of the second phase has \(counted(size, "row")) and none of"
+          + " them was sampled", row,
+        help: "its rows would be left out of every estimate; join it with"
+          + " another stratum in 'second-phase'")
+    }
+    var clusters: [(codes: [Int32], count: Int)] = []
+    for name in plan.clusters {
+      clusters.append(try columns.codes(name, role: "cluster"))
+    }
+    let draws = PhaseDraws(
+      isSampled: isSampled, strata: strata, clusters: clusters,
+      probabilities: try probabilities(strata, count, clusters.first),
+      isIndependent: plan.draw == .poisson)
+    if let row = draws.single {
+      throw fault(
+        "the second phase drew one unit of several in a stratum or cluster",
+        row,
+        help: "one unit does not tell how much units differ; join it with"
+          + " another")
+    }
+    if let row = draws.impossible {
+      throw fault(
+        "this row is not in the second phase, and its probability there is 1",
+        row, help: "correct '\(plan.probabilities ?? "")'")
     }
     return SecondPhase(
-      stages[0], isSampled: isSampled, strata: strata, stratumCount: count,
+      first: stages, unequal: specification.unequal?.method, second: draws,
       method: plan.method)
+  }
+
+  /// The probability with which the unit of each row was drawn.
+  private func probabilities(
+    _ strata: [Int32], _ strataCount: Int,
+    _ clusters: (codes: [Int32], count: Int)?
+  ) throws(Diagnostic) -> [Double]? {
+    guard let name = plan.probabilities else { return nil }
+    var units: [Int32]?
+    var parents = strata
+    if let clusters {
+      let keys = DenseKeys(
+        outer: strata, outerCount: strataCount, inner: clusters.codes,
+        innerCount: clusters.count)
+      (units, parents) = (keys.codes, keys.outer)
+    }
+    let stage = DesignStage(
+      unitOfRow: units, parentOfUnit: parents, parentCount: strataCount)
+    let found = try UnequalReader(
+      plan: UnequalSpecification(.overton), columns: columns
+    ).probabilities(name, stage)
+    return strata.indices.map { found[stage.unit(of: $0)] }
   }
 
   private func check(
     _ specification: DesignSpecification, _ stages: [DesignStage]
   ) throws(Diagnostic) {
-    if specification.unequal != nil || specification.replicates != nil {
+    if specification.replicates != nil {
       throw fault(
-        "a second phase goes with neither 'pps' nor 'replicates'", nil)
+        "replicate weights are made of one phase", nil,
+        help: "leave 'second-phase' out and draw the phase anew in every"
+          + " replicate: a step of 'weighting' with nonresponse, whose"
+          + " 'status' is '\(plan.sampled)' and whose 'cells' are the strata of"
+          + " the second phase")
     }
-    if stages.count > 1 {
+    if let unequal = specification.unequal,
+      unequal.method == .joint || unequal.method == .hartleyRao
+        || unequal.variance == .yatesGrundy || plan.method == .approximate
+    {
       throw fault(
-        "a second phase goes with a first phase of one stage, and this one"
-          + " has \(stages.count)", nil,
-        help: "leave the population of the later stages out")
+        "under a second phase 'pps' knows brewer and overton with the"
+          + " variance of Horvitz and Thompson, by the method full", nil,
+        help: "choose 'pps: overton', which needs no other probabilities")
+    }
+    if plan.probabilities == nil, plan.draw == .poisson {
+      throw fault(
+        "'draw: poisson' needs the probabilities of the second phase", nil,
+        help: "name their column with 'probabilities'")
+    }
+    if plan.method == .approximate, stages.count > 1 {
+      throw fault(
+        "the method 'approx' is for a first phase of one stage, and this one"
+          + " has \(stages.count)", nil, help: "choose the method full")
     }
     if plan.method == .approximate, stages[0].unitOfRow != nil {
       throw fault(

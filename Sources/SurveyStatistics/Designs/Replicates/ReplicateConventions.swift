@@ -67,20 +67,23 @@ extension ReplicateDegrees {
     switch self {
     case .rank:
       (chinese, english) = (
-        "重复权数矩阵的秩减一", "rank of the matrix of replicate weights less 1"
+        "所述记录的重复权数矩阵的秩减一",
+        "rank of the replicate weights of the rows of the group less 1"
       )
     case .count: (chinese, english) = ("重复组数减一", "replicates less 1")
     case .design:
       (chinese, english) = (
-        "初级抽样单元数减去层数", "first-stage clusters less strata"
+        "含有所述记录的初级抽样单元数减去层数",
+        "first-stage clusters less strata with rows of the group"
       )
     case .number: (chinese, english) = ("按设定", "as told")
     }
     return Convention(
       "degrees-of-freedom", "replicates-\(name)",
       LocalizedText(
-        zh: "自由度：\(chinese)，为\(plainText(value))。",
-        en: "Degrees of freedom: \(english), \(plainText(value))."))
+        zh: "自由度：\(chinese)，全部记录为\(plainText(value))。",
+        en: "Degrees of freedom: \(english); \(plainText(value)) for all"
+          + " rows."))
   }
 }
 

@@ -27,7 +27,8 @@ extension ReplicateMaker {
     for unit in 0..<count { factors[unit, unit] = 0 }
     return Made(
       factors: factors, scale: (1 - stage.fraction[0]) * (size - 1) / size,
-      replicateScales: [Double](repeating: 1, count: count), rank: count)
+      replicateScales: [Double](repeating: 1, count: count), rank: count,
+      deleted: [Int32](repeating: 0, count: count))
   }
 
   /// One cluster is left out at a time and the others of its stratum count
@@ -54,6 +55,7 @@ extension ReplicateMaker {
     var factors = Matrix(
       rows: stage.unitCount, columns: columnCount, repeating: 1)
     var scales: [Double] = []
+    var deleted = [Int32](repeating: -1, count: stage.unitCount)
     for (stratum, units) in open {
       let size = Double(units.count)
       if units.count == 1 {
@@ -68,6 +70,7 @@ extension ReplicateMaker {
       }
       let scale = (1 - stage.fraction[stratum]) * (size - 1) / size
       for left in units {
+        deleted[left] = Int32(stratum)
         for unit in units {
           factors[unit, scales.count] = unit == left ? 0 : size / (size - 1)
         }
@@ -81,8 +84,9 @@ extension ReplicateMaker {
     // The columns of a stratum span its units' differences, and those of
     // all strata the constant once more.
     let rank = open.reduce(1) { $0 + $1.units.count - 1 }
+    let isPlain = single == 0 || policy != .centre
     return Made(
       factors: factors, scale: scale, replicateScales: scales,
-      rank: single > 0 && policy == .centre ? nil : rank)
+      rank: isPlain ? rank : nil, deleted: isPlain ? deleted : nil)
   }
 }

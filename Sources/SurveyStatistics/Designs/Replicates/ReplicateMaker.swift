@@ -16,8 +16,11 @@ struct ReplicateMaker {
     var scale: Double
     /// A number for each replicate.
     var replicateScales: [Double]
-    /// Degrees of freedom, where they are known without the factors' rank.
+    /// The rank of the factors, where it is known.
     var rank: Int?
+    /// The stratum that each unit is left out of, where each replicate leaves
+    /// out one unit; -1 for units that are never left out.
+    var deleted: [Int32]?
   }
 
   /// Beyond this many factors they would not fit into ordinary memory.
@@ -58,18 +61,27 @@ struct ReplicateMaker {
           ? stages[stages.count - 1].unitOfRow : stage.unitOfRow,
         made.factors), scale: plan.scale ?? made.scale,
       replicateScales: made.replicateScales, centre: plan.centre,
-      degreesOfFreedom: 0, baseWeights: weights)
-    result.degreesOfFreedom = degrees(result, rank: made.rank)
+      freedom: .fixed(0), baseWeights: weights)
+    result.freedom = freedom(
+      result, rank: made.rank, deleted: made.deleted)
     return result
   }
 
   /// Degrees of freedom as asked for.
-  func degrees(_ weights: ReplicateWeights, rank: Int? = nil) -> Double {
+  func freedom(
+    _ weights: ReplicateWeights, rank: Int? = nil, deleted: [Int32]? = nil
+  ) -> ReplicateFreedom {
     switch plan.degrees {
-    case .rank: Double((rank ?? weights.rank) - 1)
-    case .count: Double(weights.count - 1)
-    case .design: Double(stage.unitCount - stage.parentCount)
-    case .number(let value): value
+    case .rank:
+      let ranks = DomainRanks(weights, whole: rank, deleted: deleted)
+      return ReplicateFreedom(
+        whole: Double(ranks.whole - 1), rule: .rank(ranks))
+    case .count: return .fixed(Double(weights.count - 1))
+    case .design:
+      return ReplicateFreedom(
+        whole: Double(stage.unitCount - stage.parentCount),
+        rule: .stage(stage))
+    case .number(let value): return .fixed(value)
     }
   }
 

@@ -1,8 +1,33 @@
 import LinearAlgebra
 
 extension ReplicateWeights {
-  /// The number of replicates whose weights do not depend on those of earlier
-  /// ones.
+  /// The number of units that factors are kept for; rows where weights are
+  /// kept a row.
+  var unitCount: Int {
+    if case .factors(_, let factors) = storage { return factors.rowCount }
+    return baseWeights.count
+  }
+
+  /// The unit of a row.
+  func unit(of row: Int) -> Int {
+    if case .factors(let unitOfRow?, _) = storage {
+      return Int(unitOfRow[row])
+    }
+    return row
+  }
+}
+
+extension ReplicateWeights.Storage {
+  /// The number of replicates.
+  var count: Int {
+    switch self {
+    case .columns(let columns): columns.count
+    case .factors(_, let factors): factors.columnCount
+    }
+  }
+
+  /// The number of replicates whose weights in `units` do not depend on those
+  /// of earlier ones.
   ///
   /// Columns are orthogonalised from left to right; one whose rest is below
   /// 1e-5 of its length depends on the others, the tolerance of `degf` in R's
@@ -11,46 +36,49 @@ extension ReplicateWeights {
   /// of the rest of column j is Lⱼⱼ².
   ///
   /// Factors are taken without the weights and sizes of their units, which
-  /// change the lengths and not the rank; units whose rows all have the
-  /// weight 0 are left out.
+  /// change the lengths and not the rank.
   ///
   /// Where there are fewer units than replicates, rows are compared in place
   /// of columns, which have the same rank.
-  var rank: Int {
-    var products = crossProducts
+  func rank(_ units: [Int]) -> Int {
+    var products = crossProducts(units)
     let size = products.rowCount
+    // Both sides are scaled, each with the lengths as they are in the end.
+    let lengths = (0..<size).map { products[$0, $0].squareRoot() }
     for row in 0..<size {
-      let length = products[row, row].squareRoot()
-      for column in 0..<size where length > 0 {
-        products[row, column] /= length
-        products[column, row] /= length
+      for column in 0..<size {
+        let length = lengths[row] * lengths[column]
+        if length > 0 { products[row, column] /= length }
       }
     }
-    var factor = Matrix(rows: size, columns: size)
+    var factor = [Double](repeating: 0, count: size * size)
     var kept: [Int] = []
-    for column in 0..<size where products[column, column] > 0 {
-      var rest = products[column, column]
-      for (position, other) in kept.enumerated() {
-        var sum = products[column, other]
-        for earlier in 0..<position {
-          sum -= factor[column, earlier] * factor[other, earlier]
+    factor.withUnsafeMutableBufferPointer { factor in
+      for column in 0..<size where lengths[column] > 0 {
+        var rest = 1.0
+        let start = column * size
+        for (position, other) in kept.enumerated() {
+          var sum = products[column, other]
+          let from = other * size
+          for earlier in 0..<position {
+            sum -= factor[start + earlier] * factor[from + earlier]
+          }
+          let value = sum / factor[from + position]
+          factor[start + position] = value
+          rest -= value * value
         }
-        let value = sum / factor[other, position]
-        factor[column, position] = value
-        rest -= value * value
+        // 1e-5 of the length is 1e-10 of its square.
+        guard rest > 1e-10 else { continue }
+        factor[start + kept.count] = rest.squareRoot()
+        kept.append(column)
       }
-      // 1e-5 of the length is 1e-10 of its square.
-      guard rest > 1e-10 else { continue }
-      factor[column, kept.count] = rest.squareRoot()
-      kept.append(column)
     }
     return kept.count
   }
 
   /// The cross products of the replicates, or of the units where there are
   /// fewer of them.
-  private var crossProducts: Matrix {
-    let units = countedUnits
+  private func crossProducts(_ units: [Int]) -> Matrix {
     if units.count < count {
       let rows = Matrix(units.map(factors))
       return rows.times(rows.transposed)
@@ -65,22 +93,9 @@ extension ReplicateWeights {
     return total
   }
 
-  /// The units that have a row with a weight; the rows themselves where
-  /// weights are kept a row.
-  private var countedUnits: [Int] {
-    guard case .factors(let unitOfRow, let factors) = storage else {
-      return Array(baseWeights.indices)
-    }
-    var counts = [Bool](repeating: false, count: factors.rowCount)
-    for row in baseWeights.indices where baseWeights[row] != 0 {
-      counts[unitOfRow.map { Int($0[row]) } ?? row] = true
-    }
-    return counts.indices.filter { counts[$0] }
-  }
-
   /// The factors, or weights, of one unit under every replicate.
   private func factors(_ unit: Int) -> [Double] {
-    switch storage {
+    switch self {
     case .columns(let columns): columns.map { $0[unit] }
     case .factors(_, let factors): factors.row(unit)
     }

@@ -26,13 +26,16 @@ struct ReplicateWeights: Sendable {
   var replicateScales: [Double]
   /// Around what deviations are taken.
   var centre: ReplicateCentre
-  /// Degrees of freedom of the variance.
-  var degreesOfFreedom: Double
+  /// Degrees of freedom of the variance, of all rows and of groups.
+  var freedom: ReplicateFreedom
   /// The weights of the full sample.
   var baseWeights: [Double]
 
   /// The number of replicates.
   var count: Int { replicateScales.count }
+
+  /// Degrees of freedom of statistics of all rows.
+  var degreesOfFreedom: Double { freedom.whole }
 
   /// Writes the weights of one replicate over `weights`.
   func fill(_ weights: inout [Double], replicate: Int) {

@@ -36,7 +36,7 @@ struct SuppliedReplicates {
     }
     return ReplicateWeights(
       method: method.rawValue, storage: .columns(replicates), scale: scale,
-      replicateScales: scales, centre: plan.centre, degreesOfFreedom: 0,
+      replicateScales: scales, centre: plan.centre, freedom: .fixed(0),
       baseWeights: weights)
   }
 

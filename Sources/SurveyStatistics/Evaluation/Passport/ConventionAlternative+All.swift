@@ -5,6 +5,11 @@ extension ConventionAlternative {
   public static let all: [ConventionAlternative] =
     normalisations + weights + scores + aggregates + raters + ties
 
+  private static let zeroPoint = LocalizedText(
+    zh: "随指标零点而变，相对差异小的指标几乎不起作用。",
+    en: "it depends on where the scale of an indicator begins: one with small"
+      + " relative differences hardly counts")
+
   private static let normalisations = [
     Self(.normalisation, "minmax", zh: "极差", en: "min-max") {
       $0.normalise { $0.isExchangeable ? .minMax() : nil }
@@ -14,133 +19,22 @@ extension ConventionAlternative {
     },
     Self(.normalisation, "percentile-rank", zh: "百分位次", en: "percentile ranks")
     { $0.normalise { $0.isExchangeable ? .percentileRank : nil } },
-  ]
-
-  // MARK: - Weights
-
-  private static let weights = [
-    Self(.weights, "direct", zh: "指标表权重", en: "weights of the table") {
-      $0.options.weighting = .direct
-    },
-    Self(.weights, "equal", zh: "等权", en: "equal weights") {
-      $0.options.weighting = .equal
-    },
-    ranked("rank-sum", zh: "位序和权重", en: "rank-sum weights") {
-      DirectWeights.rankSum($0)
-    },
-    ranked(
-      "rank-order-centroid", zh: "位序重心权重", en: "rank-order centroids",
-      isDefault: false
-    ) { DirectWeights.rankOrderCentroid($0) },
     Self(
-      .weights, "ahp", zh: "层次分析法", en: "AHP",
-      applies: { $0.inputs.judges != nil }
-    ) { $0.options.weighting = .hierarchy() },
+      .normalisation, "vector", zh: "向量", en: "vectors", aside: zeroPoint
+    ) { $0.normalise { $0.isExchangeable ? .vector : nil } },
     Self(
-      .weights, "ahp-geometric-mean", zh: "层次分析法（几何平均）",
-      en: "AHP by geometric means", isDefault: false,
-      applies: { $0.inputs.judges != nil }
-    ) {
-      $0.options.weighting = .hierarchy(
-        HierarchyOptions(judgement: .geometricMean))
-    },
-    measured("entropy", zh: "熵权", en: "entropy weights", .entropy(.minMax)),
-    measured(
-      "entropy-shift", zh: "熵权（平移）", en: "shifted entropy weights",
-      isDefault: false, .entropy(.minMaxShift)),
-    measured(
-      "entropy-raw", zh: "熵权（原值）", en: "entropy weights of raw values",
-      isDefault: false, .entropy(.raw)),
-    measured(
-      "entropy-reciprocal", zh: "熵权（倒数）",
-      en: "entropy weights with reciprocals", isDefault: false,
-      .entropy(.reciprocal)),
-    measured("critic", zh: "CRITIC 权重", en: "CRITIC weights", .critic),
-    measured(
-      "sd", zh: "标准差权重", en: "weights by standard deviation",
-      .standardDeviation),
-    measured(
-      "cv", zh: "变异系数权重", en: "weights by coefficient of variation",
-      isDefault: false, .coefficientOfVariation),
-    measured(
-      "pca", zh: "主成分权重", en: "weights by principal components",
-      .principalComponents()),
-    Self(
-      .weights, "combined", zh: "组合权重（指标表与熵权）",
-      en: "weights of the table with entropy"
-    ) {
-      $0.options.weighting = .combined(
-        CombinedWeighting([.direct, .entropy()], rule: .relativeEntropy))
-    },
-    Self(
-      .weights, "combined-linear", zh: "组合权重（线性）",
-      en: "mean of the table's weights and entropy", isDefault: false
-    ) {
-      $0.options.weighting = .combined(
-        CombinedWeighting([.direct, .entropy()], rule: .linear))
-    },
-    Self(
-      .weights, "combined-game", zh: "组合权重（博弈论）",
-      en: "weights of the table, entropy and CRITIC by game theory",
-      isDefault: false
-    ) {
-      $0.options.weighting = .combined(
-        CombinedWeighting(
-          [.direct, .entropy(), .measured(.critic)], rule: .game))
-    },
-  ]
-
-  private static func measured(
-    _ name: String, zh chinese: String, en english: String,
-    isDefault: Bool = true, _ method: MeasuredWeighting
-  ) -> Self {
-    Self(.weights, name, zh: chinese, en: english, isDefault: isDefault) {
-      $0.options.weighting = .measured(method)
-    }
-  }
-
-  /// Weights by the order of importance that the table's weights state; equal
-  /// weights share the mean of what their places have, and what has no weight
-  /// has no place.
-  private static func ranked(
-    _ name: String, zh chinese: String, en english: String,
-    isDefault: Bool = true, _ byPlace: @escaping @Sendable (Int) -> [Double]
-  ) -> Self {
-    Self(.weights, name, zh: chinese, en: english, isDefault: isDefault) {
-      let tree = $0.tree
-      let global = tree.globalWeights
-      let counted = tree.leaves.filter { global[$0] > 0 }
-      let found = shared(byPlace(counted.count), by: counted.map { global[$0] })
-      $0.options.weighting = .stated(
-        .given(
-          names: tree.leaves.map { tree.indicators[$0].id },
-          values: tree.leaves.map { leaf in
-            counted.firstIndex(of: leaf).map { found[$0] } ?? 0
-          }))
-    }
-  }
-
-  /// What the places of numbers in their falling order have, the same for
-  /// equal numbers.
-  static func shared(_ places: [Double], by numbers: [Double]) -> [Double] {
-    let order = numbers.indices.sorted {
-      (numbers[$1], $0) < (numbers[$0], $1)
-    }
-    var found = numbers
-    var start = 0
-    while start < order.count {
-      var end = start + 1
-      while end < order.count,
-        numbers[order[start]] - numbers[order[end]] < 1e-12
-      {
-        end += 1
+      .normalisation, "sum", zh: "求和", en: "shares of the sum",
+      aside: zeroPoint,
+      unfit: { raw, leaf in
+        guard leaf.normalisation.isExchangeable,
+          Normalisation.sum.undefinedValues(raw, isBenefit: leaf.isBenefit) > 0
+        else { return nil }
+        return LocalizedText(
+          zh: "指标“\(leaf.name[.chinese])”有不大于零的值。",
+          en: "'\(leaf.name[.english])' has values that are not positive")
       }
-      let mean = places[start..<end].reduce(0, +) / Double(end - start)
-      for place in start..<end { found[order[place]] = mean }
-      start = end
-    }
-    return found
-  }
+    ) { $0.normalise { $0.isExchangeable ? .sum : nil } },
+  ]
 
   // MARK: - Scores
 
@@ -157,6 +51,12 @@ extension ConventionAlternative {
     ranking(
       "topsis-minmax", zh: "TOPSIS（极差）", en: "TOPSIS (min-max)",
       .topsis(.minMax)),
+    ranking(
+      "topsis-goalposts", zh: "TOPSIS（绝对）", en: "TOPSIS (absolute)",
+      aside: LocalizedText(
+        zh: "用指标树的得分，要求各指标有固定的上下限。",
+        en: "it uses the scores of the tree, which need fixed limits"),
+      ignores: [.aggregate], .topsis(.goalposts)),
     ranking("vikor", zh: "VIKOR", en: "VIKOR", .vikor()),
     ranking("grey", zh: "灰色关联", en: "grey relation", .greyRelation()),
     ranking(
@@ -166,18 +66,36 @@ extension ConventionAlternative {
     ranking("copeland", zh: "Copeland", en: "Copeland", .copeland),
     ranking("borda", zh: "Borda", en: "Borda", .borda),
     ranking(
-      "electre-3", zh: "ELECTRE III", en: "ELECTRE III", isDefault: false,
+      "electre-3", zh: "ELECTRE III", en: "ELECTRE III",
+      aside: LocalizedText(
+        zh: "级差阈值出于判断，且常有并列。",
+        en: "its thresholds are a matter of judgement, and cases often tie"),
       .electre3()),
+    ranking(
+      "electre-1", zh: "ELECTRE I", en: "ELECTRE I",
+      aside: LocalizedText(
+        zh: "得分是个数，常有并列。",
+        en: "its scores are numbers of cases, which often tie"),
+      .electre1()),
+    fuzzy("fuzzy", .productSum),
+    fuzzy("fuzzy-product-max", .productMax, aside: dominated),
+    fuzzy("fuzzy-min-sum", .minSum, aside: dominated),
+    fuzzy("fuzzy-min-max", .minMax, aside: dominated),
     // The others do not use the weights that were decided on.
     ranking(
       "rsr", zh: "秩和比（不加权）", en: "rank-sum ratio without weights",
-      isDefault: false, ignoresWeights: true, .rankSumRatio()),
+      aside: LocalizedText(zh: "不使用权重。", en: "it does not use the weights"),
+      ignores: overRawValues.union([.weights]), .rankSumRatio()),
     ranking(
-      "mpi", zh: "MPI", en: "Mazziotta-Pareto index", isDefault: false,
-      ignoresWeights: true, .mazziottaPareto()),
+      "mpi", zh: "MPI", en: "Mazziotta-Pareto index",
+      aside: LocalizedText(zh: "不使用权重。", en: "it does not use the weights"),
+      ignores: overRawValues.union([.weights]), .mazziottaPareto()),
     Self(
       .score, "benefit-of-the-doubt", zh: "最有利权重",
-      en: "benefit of the doubt", isDefault: false,
+      en: "benefit of the doubt",
+      aside: LocalizedText(
+        zh: "不使用权重，每个对象各有一套。",
+        en: "it does not use the weights: each case has its own"),
       ignored: [.weights, .aggregate]
     ) {
       // Unlimited shares leave too many cases at the top to rank them.
@@ -188,14 +106,33 @@ extension ConventionAlternative {
     },
   ]
 
+  private static let dominated = LocalizedText(
+    zh: "只取突出的指标，指标多时隶属度被权重截断，难分高下。",
+    en: "only what stands out counts: with many indicators the weights cut"
+      + " memberships off, and cases tie")
+
+  /// Memberships are put together node by node in place of means; grades are
+  /// fixed points on the scores that were chosen.
+  private static func fuzzy(
+    _ name: String, _ composition: FuzzyOperator, aside: LocalizedText? = nil
+  ) -> Self {
+    Self(
+      .score, name, zh: "模糊综合评价 \(composition.symbol)",
+      en: "fuzzy evaluation \(composition.symbol)", aside: aside,
+      ignored: overRawValues
+    ) {
+      $0.options.score = .fuzzy(
+        FuzzyOptions(composition: composition, grades: $0.fuzzyGrades))
+    }
+  }
+
   private static func ranking(
     _ name: String, zh chinese: String, en english: String,
-    isDefault: Bool = true, ignoresWeights: Bool = false,
+    aside: LocalizedText? = nil, ignores: Set<Axis> = overRawValues,
     _ method: EvaluationOptions.Score
   ) -> Self {
     Self(
-      .score, name, zh: chinese, en: english, isDefault: isDefault,
-      ignored: ignoresWeights ? overRawValues.union([.weights]) : overRawValues
+      .score, name, zh: chinese, en: english, aside: aside, ignored: ignores
     ) { $0.options.score = method }
   }
 
@@ -213,6 +150,18 @@ extension ConventionAlternative {
       .aggregate, "harmonic", zh: "调和平均", en: "harmonic mean",
       takesZeros: false
     ) { $0.aggregate { $0.isMean ? .harmonic : nil } },
+    Self(
+      .aggregate, "power", zh: "幂平均（0.5）", en: "power mean (0.5)",
+      aside: LocalizedText(
+        zh: "介于算术平均与几何平均之间。",
+        en: "it lies between the arithmetic and the geometric mean")
+    ) { $0.aggregate { $0.isMean ? .power(0.5) : nil } },
+    Self(
+      .aggregate, "min", zh: "取最低", en: "worst part",
+      aside: LocalizedText(
+        zh: "只看最差的一项，权重不起作用。",
+        en: "the worst part alone decides, whatever the weights")
+    ) { $0.aggregate { $0.isMean ? .minimum : nil } },
   ]
 
   private static let raters = [
@@ -221,23 +170,39 @@ extension ConventionAlternative {
       "trimmed-mean", zh: "去极值平均", en: "trimmed mean of evaluators",
       .trimmedMean),
     combination(
-      "median", zh: "中位数", en: "median of evaluators", isDefault: false,
+      "median", zh: "中位数", en: "median of evaluators",
+      aside: LocalizedText(
+        zh: "与去极值平均相近。", en: "it is close to the trimmed mean"),
       .median),
     combination(
       "severity", zh: "宽严校正", en: "severity of evaluators adjusted",
       .severity),
     combination(
       "severity-reml", zh: "宽严校正（REML）",
-      en: "severity of evaluators adjusted by REML", isDefault: false,
+      en: "severity of evaluators adjusted by REML",
+      aside: LocalizedText(
+        zh: "宽严校正的变体。", en: "a variant of the adjustment for severity"),
       .severityREML),
+    combination(
+      "z-score", zh: "评委分标准化", en: "z-scores of evaluators",
+      aside: LocalizedText(
+        zh: "只有评委都评相同对象时才可靠。",
+        en: "it is safe only where all evaluators scored the same cases"),
+      .zScore),
+    combination(
+      "mixed", zh: "混合模型", en: "mixed model of evaluators",
+      aside: LocalizedText(
+        zh: "把评分少的对象拉向平均，改变的是得分的含义。",
+        en: "it draws cases with few scores towards the mean, which is another"
+          + " question"), .mixed),
   ]
 
   private static func combination(
     _ name: String, zh chinese: String, en english: String,
-    isDefault: Bool = true, _ method: RaterOptions.Combination
+    aside: LocalizedText? = nil, _ method: RaterOptions.Combination
   ) -> Self {
     Self(
-      .raters, name, zh: chinese, en: english, isDefault: isDefault,
+      .raters, name, zh: chinese, en: english, aside: aside,
       applies: hasRaters
     ) { $0.combineRaters(method) }
   }

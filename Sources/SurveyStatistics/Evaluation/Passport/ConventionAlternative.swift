@@ -43,12 +43,15 @@ public struct ConventionAlternative: Sendable {
   public let name: String
   /// The name for readers.
   public let label: LocalizedText
-  /// Whether it belongs to a passport that lists no alternatives.
-  let isDefault: Bool
+  /// Why it is no part of a passport that lists no alternatives; `nil` when
+  /// it is.
+  let aside: LocalizedText?
   /// Axes that have no effect together with it.
   let ignored: Set<Axis>
   /// Whether it can be used with zero scores of leaves.
   let takesZeros: Bool
+  /// Why the raw values of a leaf do not bear it; `nil` when they do.
+  let unfit: @Sendable (_ raw: [Double], _ leaf: Indicator) -> LocalizedText?
   /// Whether it makes sense for an evaluation.
   let applies: @Sendable (EvaluationAnalysis) -> Bool
   /// The change.
@@ -56,14 +59,19 @@ public struct ConventionAlternative: Sendable {
 
   init(
     _ axis: Axis, _ name: String, zh chinese: String, en english: String,
-    isDefault: Bool = true, ignored: Set<Axis> = [], takesZeros: Bool = true,
+    aside: LocalizedText? = nil, ignored: Set<Axis> = [],
+    takesZeros: Bool = true,
+    unfit: @escaping @Sendable ([Double], Indicator) -> LocalizedText? = {
+      _, _ in nil
+    },
     applies: @escaping @Sendable (EvaluationAnalysis) -> Bool = { _ in true },
     apply: @escaping @Sendable (inout EvaluationAnalysis) -> Void
   ) {
     self.axis = axis
     self.name = name
     label = LocalizedText(zh: chinese, en: english)
-    self.isDefault = isDefault
+    self.aside = aside
+    self.unfit = unfit
     self.ignored = ignored
     self.takesZeros = takesZeros
     self.applies = applies
@@ -76,7 +84,9 @@ extension Normalisation {
   /// by rule (deductions, efficacy, distances to an aim) are what they are.
   var isExchangeable: Bool {
     switch self {
-    case .none, .minMax, .fixed, .goalposts, .percentileRank, .zScore: true
+    case .none, .minMax, .fixed, .goalposts, .percentileRank, .borda, .zScore,
+      .vector, .sum:
+      true
     default: false
     }
   }
@@ -93,6 +103,14 @@ extension Aggregate {
 }
 
 extension EvaluationAnalysis {
+  /// The grades of fuzzy evaluations: those of the study where it has any.
+  var fuzzyGrades: [FuzzyGrade] {
+    for method in [options.score] + options.compare {
+      if case .fuzzy(let choice) = method { return choice.grades }
+    }
+    return FuzzyGrade.usual
+  }
+
   mutating func normalise(
     _ other: (Normalisation) -> Normalisation?
   ) {

@@ -33,7 +33,11 @@ extension ConventionSpace {
 
   /// What a combination reads from the tables.
   func preparation(_ combination: [Int]) -> EvaluationPreparation? {
-    preparations[name(.raters, in: combination)]
+    let raters = name(.raters, in: combination)
+    if name(.score, in: combination).hasPrefix("fuzzy") {
+      return memberships[raters]
+    }
+    return preparations[raters]
   }
 
   /// The local weights of a combination; `nil` when it has none.

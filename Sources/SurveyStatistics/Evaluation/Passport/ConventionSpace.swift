@@ -14,8 +14,10 @@ struct ConventionSpace: Sendable {
     var choices: [ConventionAlternative?]
   }
 
-  /// Something that cannot be computed, and why.
+  /// Something that is not computed, and why.
   struct LeftOut: Sendable {
+    /// What it is about.
+    var axis: ConventionAlternative.Axis
     /// The alternative.
     var label: LocalizedText
     /// Why it was left out.
@@ -23,6 +25,9 @@ struct ConventionSpace: Sendable {
   }
 
   let analysis: EvaluationAnalysis
+  /// Alternatives that could be used and are not among those that are
+  /// compared unless they are listed.
+  private(set) var unlisted: [LeftOut] = []
   /// Axes with at least two choices.
   private(set) var dimensions: [Dimension] = []
   /// Alternatives that cannot be used with these tables, or say what another
@@ -31,6 +36,8 @@ struct ConventionSpace: Sendable {
   /// What each way to combine evaluators reads from the tables, by its name;
   /// empty for the chosen one.
   private(set) var preparations: [String: EvaluationPreparation]
+  /// The same with memberships in grades, where a method asks for them.
+  private(set) var memberships: [String: EvaluationPreparation] = [:]
   /// The local weights by the names of the ways to combine evaluators and to
   /// weigh, where they are defined.
   private(set) var weights: [[String]: [Double]] = [:]
@@ -70,10 +77,17 @@ struct ConventionSpace: Sendable {
           ignored = alternative.ignored
           continue
         }
-        guard listed?.contains(alternative.name) ?? alternative.isDefault
-        else { continue }
+        guard listed?.contains(alternative.name) ?? (alternative.aside == nil)
+        else {
+          if listed == nil, let reason = alternative.aside {
+            unlisted.append(
+              LeftOut(axis: axis, label: alternative.label, reason: reason))
+          }
+          continue
+        }
         if let reason = refusal(of: changed, alternative, beside: dimension) {
-          leftOut.append(LeftOut(label: alternative.label, reason: reason))
+          leftOut.append(
+            LeftOut(axis: axis, label: alternative.label, reason: reason))
           continue
         }
         dimension.labels.append(alternative.label)
@@ -88,6 +102,12 @@ struct ConventionSpace: Sendable {
     }
     for (name, prepared) in preparations {
       keepWeights(prepared, raters: name)
+    }
+    let isFuzzy = dimensions.contains { dimension in
+      dimension.choices.contains { $0?.name.hasPrefix("fuzzy") ?? false }
+    }
+    if isFuzzy {
+      memberships = preparations.mapValues { $0.havingMemberships }
     }
   }
 
@@ -124,7 +144,14 @@ struct ConventionSpace: Sendable {
             zh: "需要两两比较 \(prepared.directory.count) 个对象。",
             en: "it compares every two of \(prepared.directory.count) cases")
         }
-      case .normalisation, .aggregate, .ties: break
+      case .normalisation:
+        for leaf in analysis.tree.leaves {
+          let indicator = analysis.tree.indicators[leaf]
+          if let reason = alternative.unfit(raw[leaf], indicator) {
+            return reason
+          }
+        }
+      case .aggregate, .ties: break
       }
       return nil
     } catch {
@@ -231,7 +258,9 @@ struct ConventionSpace: Sendable {
           kept.append(choice)
         } else {
           result.leftOut.append(
-            LeftOut(label: dimension.labels[choice], reason: reason))
+            LeftOut(
+              axis: dimension.axis, label: dimension.labels[choice],
+              reason: reason))
         }
       }
       result.dimensions[position].choices = kept.map { dimension.choices[$0] }

@@ -35,6 +35,7 @@ struct PassportPage {
     }
     if count > Self.listLimit { tables.append(choices) }
     tables.append(conventions)
+    if let leftOut { tables.append(leftOut) }
     return tables
   }
 
@@ -195,6 +196,37 @@ struct PassportPage {
             zh: "只换此项的变动数", en: "Cases that move if only this changes"),
           .count),
       ], rows: rows)
+  }
+
+  /// The conventions that are not among the combinations, and why.
+  private var leftOut: StatisticsTable? {
+    let refused = space.leftOut.map { (item: $0, isRefused: true) }
+    let all = refused + space.unlisted.map { (item: $0, isRefused: false) }
+    if all.isEmpty { return nil }
+    let axes = ConventionAlternative.Axis.allCases
+    let ordered = axes.flatMap { axis in all.filter { $0.item.axis == axis } }
+    return StatisticsTable(
+      "passport-left-out",
+      title: LocalizedText(
+        zh: "未计入的方法及理由", en: "Conventions left out, and why"),
+      stub: LocalizedText(zh: "方法", en: "Convention"),
+      columns: [
+        Column("reason", LocalizedText(zh: "理由", en: "Why"), .text),
+        Column(
+          "listed", LocalizedText(zh: "可另行列出", en: "Can be listed"), .text),
+      ],
+      rows: ordered.enumerated().map { index, entry in
+        StatisticsTable.Row(
+          "left-out-\(index + 1)", entry.item.label,
+          section: entry.item.axis.label,
+          [
+            Cell(entry.item.reason),
+            Cell(
+              entry.isRefused
+                ? LocalizedText(zh: "否", en: "no")
+                : LocalizedText(zh: "是", en: "yes")),
+          ])
+      }, isSupplement: true)
   }
 
   private var conventions: StatisticsTable {

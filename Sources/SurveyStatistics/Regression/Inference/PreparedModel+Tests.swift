@@ -15,6 +15,16 @@ extension PreparedModel {
       covariance: sampled.covariance, degreesOfFreedom: degreesOfFreedom)
   }
 
+  /// The working Wald test of some terms.
+  func workingWaldTest(_ terms: [Int]) -> TermTest? {
+    let positions = positions(of: terms)
+    guard !positions.isEmpty else { return nil }
+    return TermTest.workingWald(
+      positions, values: sampled.values, covariance: sampled.covariance,
+      workingCovariance: inverseInformation,
+      degreesOfFreedom: degreesOfFreedom)
+  }
+
   /// The working likelihood ratio test of some terms; `nil` for terms whose
   /// products stay in the model, without which they mean nothing.
   func likelihoodTest(_ terms: [Int]) -> TermTest? {

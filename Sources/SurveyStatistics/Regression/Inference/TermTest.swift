@@ -65,6 +65,28 @@ struct TermTest: Sendable {
         ).upperTail(max(0, difference), method: .saddlepoint) : nil)
   }
 
+  /// The working Wald test: W = βᵀV₀⁻¹β with the covariance V₀ that the family
+  /// would have with independent rows, by the distribution of
+  /// `workingLikelihood` (Rao and Scott 1984).
+  ///
+  /// It needs no inverse of V, so that it holds with more coefficients than
+  /// clusters, and no second fit.
+  static func workingWald(
+    _ positions: [Int], values: [Double], covariance: Matrix,
+    workingCovariance: Matrix, degreesOfFreedom: Double
+  ) -> TermTest? {
+    let beta = positions.map { values[$0] }
+    guard
+      let system = LinearSystem(workingCovariance.selecting(positions)),
+      system.reciprocalCondition > 1e-15
+    else { return nil }
+    return workingLikelihood(
+      positions,
+      difference: zip(beta, system.solve(beta)).reduce(0) { $0 + $1.0 * $1.1 },
+      covariance: covariance, workingCovariance: workingCovariance,
+      degreesOfFreedom: degreesOfFreedom)
+  }
+
   /// The eigenvalues of B⁻¹A for symmetric A and positive definite B.
   private static func generalizedEigenvalues(
     _ first: Matrix, _ second: Matrix

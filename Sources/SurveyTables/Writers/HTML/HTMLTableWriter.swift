@@ -57,6 +57,9 @@ private struct HTMLTablePage {
   let shapes: [ColumnShape]
   /// The groups that rows name.
   let namedRows: Set<String>
+  /// What the cells of each column say of their side and their headings.
+  private var sides: [String] = []
+  private var columnHeads: [String] = []
 
   init(_ layout: TableLayout, _ writer: HTMLTableWriter) {
     self.layout = layout
@@ -72,6 +75,11 @@ private struct HTMLTablePage {
       }
     shapes = layout.leaves.indices.map { ColumnShape(layout.numbers(of: $0)) }
     namedRows = Set(layout.lines.flatMap(\.groups).map { "r\($0)" })
+    sides = layout.leaves.map { alignment($0.alignment, nil) }
+    columnHeads = layout.leaves.map { leaf in
+      (layout.headings[leaf.heading].spanners + [leaf.heading])
+        .map { "\(id)-c\($0)" }.joined(separator: " ")
+    }
   }
 
   var text: String {
@@ -205,17 +213,27 @@ private struct HTMLTablePage {
     lines.append(
       "<th\(identifier("r\(index)")) scope=\"row\"\(look)\(groups)>"
         + "\(label)</th>")
+    let rowHeads =
+      namesHeadings
+      ? (line.groups + [index]).map { "\(id)-r\($0)" }.joined(separator: " ")
+      : ""
     for (leaf, cell) in line.cells.enumerated() {
-      let heading = layout.leaves[leaf].heading
-      let above = layout.headings[heading].spanners + [heading]
-      let names =
-        line.groups.map { "r\($0)" } + ["r\(index)"] + above.map { "c\($0)" }
-      lines.append(
-        "<td\(alignment(layout.leaves[leaf].alignment, nil))"
-          + "\(namesHeadings ? headers(names) : "")>"
-          + content(of: cell, leaf) + "</td>")
+      var text = "<td"
+      text += sides[leaf]
+      if namesHeadings {
+        text += " headers=\""
+        text += rowHeads
+        text += " "
+        text += columnHeads[leaf]
+        text += "\""
+      }
+      text += ">"
+      addContent(of: cell, leaf, to: &text)
+      text += "</td>"
+      lines.append(text)
     }
-    return lines + ["</tr>"]
+    lines.append("</tr>")
+    return lines
   }
 
   private var foot: [String] {
@@ -236,6 +254,22 @@ private struct HTMLTablePage {
   }
 
   // MARK: - Cells
+
+  /// Adds the content of a cell, which most often is a number alone.
+  private func addContent(
+    of cell: LaidCell, _ leaf: Int, to text: inout String
+  ) {
+    guard cell.isNumber, cell.marks.isEmpty, !cell.isWeak,
+      cell.interval.isEmpty, cell.base.isEmpty, shapes[leaf].letters == 0
+    else {
+      text += content(of: cell, leaf)
+      return
+    }
+    text += escapedForXML(cell.value)
+    if layout.leaves[leaf].alignment == .trailing {
+      text += shapes[leaf].padding(after: cell)
+    }
+  }
 
   /// The content of a cell. What hangs on a number goes before it, so that
   /// it does not push the number out of its column.

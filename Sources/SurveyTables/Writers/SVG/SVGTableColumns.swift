@@ -221,7 +221,8 @@ struct SVGTableColumns {
   /// 0.556 em in all of them. `TextMeasure` reserves for wider ones, which
   /// would show as an error where points must stand below one another.
   static func drawn(_ text: some StringProtocol, _ size: Double) -> Double {
-    text.reduce(0) { width, character in
+    if let width = drawnPlainly(text, size) { return width }
+    return text.reduce(0) { width, character in
       switch character {
       case "0"..."9", "\u{2013}": width + 0.556 * size
       case ".", ",", " ": width + 0.278 * size
@@ -234,6 +235,25 @@ struct SVGTableColumns {
       default: width + TextMeasure.width(String(character), size: size)
       }
     }
+  }
+
+  /// The same for a text in which each scalar is a character of a number;
+  /// `nil` when there are others. Nearly every cell is so.
+  private static func drawnPlainly(
+    _ text: some StringProtocol, _ size: Double
+  ) -> Double? {
+    var width = 0.0
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "0"..."9", "\u{2013}": width += 0.556 * size
+      case ".", ",", " ": width += 0.278 * size
+      case "(", ")": width += 0.338 * size
+      case "\u{2212}", "+", "=": width += 0.58 * size
+      case "%": width += 0.92 * size
+      default: return nil
+      }
+    }
+    return width
   }
 }
 

@@ -26,8 +26,14 @@ public struct SheetWriter: Sendable {
   ///
   /// - Parameter name: A legal name; see `SheetNames`.
   public func sheet(of table: TableModel, name: String) -> Sheet {
-    let page = SheetPage(TableLayout(table))
-    return page.sheet(name: name, back: back)
+    sheet(of: LaidTable(table), name: name)
+  }
+
+  /// The sheet of a table that other writers need too.
+  ///
+  /// - Parameter name: A legal name; see `SheetNames`.
+  public func sheet(of table: LaidTable, name: String) -> Sheet {
+    SheetPage(table.layout).sheet(name: name, back: back)
   }
 }
 
