@@ -1,7 +1,8 @@
 """A large matrix: 100,000 cases by 20 indicators.
 
-Read from a CSV; entropy weights, TOPSIS, ranks; then the same with 100 draws
-of weights. Beside it numpy, which does the same by itself.
+Read from a CSV; weights by entropy and by CRITIC, put together in equal
+parts; TOPSIS, ranks; then the same with 100 draws of weights. Beside it numpy,
+which does the same by itself.
 """
 
 import os
@@ -17,8 +18,9 @@ def commands(manyi, folder, draws=0):
     path = made_up.matrix(
         os.path.join(folder, f"matrix-{CASES}.csv"), CASES, INDICATORS)
     settings = [
-        f"indicators={made_up.listed(INDICATORS)}", "weights.method=entropy",
-        "score.method=topsis",
+        f"indicators={made_up.listed(INDICATORS)}",
+        "weights.method=combined", "weights.sets=[entropy, critic]",
+        "weights.combine=linear", "score.method=topsis",
         f"uncertainty.draws={draws}" if draws else "uncertainty=none"]
     command = [manyi, "analyze", "evaluation", path, "--json"]
     for setting in settings:
@@ -44,7 +46,11 @@ def main(path, draws):
     with np.errstate(divide="ignore", invalid="ignore"):
         entropy = -np.where(share > 0, share * np.log(share), 0).sum(0)
     divergence = 1 - entropy / np.log(len(x))
-    weights = divergence / divergence.sum()
+    spread = y.std(0, ddof=1)
+    conflict = (1 - np.corrcoef(y, rowvar=False)).sum(0)
+    information = spread * conflict
+    weights = (divergence / divergence.sum()
+               + information / information.sum()) / 2
     vector = x / np.sqrt((x**2).sum(0))
     best = np.where(types > 0, vector.max(0), vector.min(0))
     worst = np.where(types > 0, vector.min(0), vector.max(0))

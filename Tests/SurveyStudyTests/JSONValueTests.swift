@@ -21,6 +21,62 @@ import Testing
     #expect(value.fileText == text + "\n")
   }
 
+  /// The shortest digits are found in several ways, none of which matters.
+  @Test func digitsAreTheSameHoweverTheyAreFound() {
+    var state: UInt64 = 88_172_645_463_325_252
+    func next() -> UInt64 {
+      state ^= state << 13
+      state ^= state >> 7
+      state ^= state << 17
+      return state &* 2_685_821_657_736_338_717
+    }
+    var numbers: [Double] = [
+      0.1, 1 / 3, 2 / 3, 62.53, 1e-4, 1e-4.nextDown, 1e-4.nextUp, 1e9, 1e15,
+      1e15.nextDown, 999_999_999_999_999.9, 123_456_789_012_345.67,
+      0.3, 0.1 + 0.2, 4.35, 0.000123456, 9_007_199_254_740_992,
+    ]
+    for _ in 0..<20_000 {
+      let power = (1008 + next() % 67) << 52
+      let exact = Double(bitPattern: power)
+      numbers += [
+        Double(bitPattern: power | next() >> 12), exact, exact.nextDown,
+        exact.nextUp, Double(bitPattern: power | next() % 8),
+        Double(next() % 1_000_000_000) / 100_000,
+        -Double(next() % 100_000_000_000_000) / 1e12,
+      ]
+    }
+    var wrong: [Double] = []
+    for number in numbers {
+      var text = number.description
+      if text.hasSuffix(".0") { text.removeLast(2) }
+      if JSONValue.number(number).fileText != text + "\n" {
+        wrong.append(number)
+      }
+    }
+    #expect(wrong.isEmpty)
+  }
+
+  /// What is said to be long is written as what is found to be.
+  @Test func whatIsSureNotToFitIsWrittenTheSame() {
+    func text(_ least: Int, _ each: Int) -> String {
+      JSONValue.written { writer in
+        writer.object(atLeast: least) { writer in
+          if writer.key("name") {
+            writer.write(String(repeating: "n", count: 99))
+          }
+          if writer.key("items") {
+            writer.list(9, eachAtLeast: each) { writer, position in
+              writer.object { writer in
+                if writer.key("number") { writer.write(position) }
+              }
+            }
+          }
+        }
+      }.fileText
+    }
+    #expect(text(101, 10) == text(0, 1))
+  }
+
   @Test func everyTextReadsBack() throws {
     let hard = (0..<0x300).compactMap(Unicode.Scalar.init).map(String.init)
       .joined()

@@ -103,7 +103,7 @@ public struct StatisticsTable: Sendable, Hashable, Codable {
   }
 
   /// One row.
-  public struct Row: Sendable, Hashable, Codable {
+  public struct Row: Sendable, Hashable {
     /// How a row differs from its neighbours.
     public enum Kind: String, Sendable, Hashable, Codable {
       /// One row among others.

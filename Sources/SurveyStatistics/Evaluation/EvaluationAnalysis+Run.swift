@@ -91,7 +91,7 @@ extension EvaluationAnalysis {
     result.scale = options.score.scale
     let further = EvaluationExamination(
       analysis: self, prepared: prepared, outcome: outcome,
-      weights: weights.local, draws: found.draws)
+      weights: weights.local, draws: found.draws, summaries: found.summaries)
     diagnostics += further.complete(&result)
     if let doubt = doubtTable(chain, leafScores, prepared.directory) {
       result.tables.append(doubt.table)

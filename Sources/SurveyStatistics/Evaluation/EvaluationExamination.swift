@@ -10,6 +10,8 @@ struct EvaluationExamination {
   /// The local weights of the result.
   let weights: [Double]
   let draws: RankDraws?
+  /// What the draws say, by case.
+  let summaries: [CaseDraws]
 
   /// Adds tables and sentences to a result.
   ///
@@ -20,7 +22,8 @@ struct EvaluationExamination {
     addNextBands(&result)
     if let draws {
       let page = CertaintyPage(
-        draws: draws, names: names, level: analysis.options.level,
+        draws: draws, summaries: summaries, names: names,
+        level: analysis.options.level,
         bands: prepared.bands)
       result.tables += page.tables(result)
       result.findings += page.findings

@@ -68,7 +68,7 @@ extension EvaluationFindings {
     let order = rowsInOrder(ofRanks: ranks)
     return RankingNames(
       ids: ids,
-      cases: ids.indices.map { row in
+      caseName: { row in
         guard let title = titles[row] else { return LocalizedText(ids[row]) }
         return LocalizedText(
           zh: "\(ids[row]) \(title[.chinese])",

@@ -15,7 +15,7 @@ struct EvaluationFindings {
   }
   var varied: [String] = []
   /// What the draws say, by case.
-  private var summaries: [CaseDraws] = []
+  private(set) var summaries: [CaseDraws] = []
   /// The bands, best first.
   var bands: [Band]
 
@@ -41,8 +41,7 @@ struct EvaluationFindings {
     let order = rowsInOrder(ofRanks: ranks)
     let global = tree.globalWeights(of: weights.local)
     let frame = CaseFrame(
-      tree: tree, prepared: prepared, global: global,
-      means: tree.leaves.map { mean(outcome.scores[$0]) })
+      tree: tree, prepared: prepared, global: global, outcome: outcome)
     let lines = prepared.directory.table.sourceLines
     var cases = order.map { row in
       var found = caseResult(row, ranks[row], frame)
@@ -62,12 +61,6 @@ struct EvaluationFindings {
       tables: weights.tables + prepared.changeTables.tables)
     addOrigins(to: &result)
     return result
-  }
-
-  private func mean(_ scores: [Double]) -> Double {
-    let present = scores.filter { !$0.isNaN }
-    return present.isEmpty
-      ? .nan : present.reduce(0, +) / Double(present.count)
   }
 
   private func indicators(_ global: [Double]) -> [IndicatorResult] {
@@ -103,7 +96,6 @@ struct EvaluationFindings {
     let band = bandPosition(
       of: total, in: bands, comparison: analysis.options.bandComparisonUsed)
     let closeness = outcome.closeness.isEmpty ? .nan : outcome.closeness[row]
-    let lists = isRated ? amounts(row, frame) : ([], [])
     return CaseResult(
       id: prepared.directory.ids[row], title: prepared.directory.titles[row],
       score: isRated ? total : nil,
@@ -118,9 +110,9 @@ struct EvaluationFindings {
       unscoredShare: isRated
         ? draws.map { unscored($0, summary) } ?? 0 : 0,
       coverage: outcome.coverage[row],
-      closeness: closeness.isNaN ? nil : closeness, values: values(row, frame),
+      closeness: closeness.isNaN ? nil : closeness, row: row,
+      of: frame.columns,
       gates: hits.map { hit($0, row, band: band, among: hits) },
-      strengths: lists.0, obstacles: lists.1,
       remarks: caseRemarks(row, frame))
   }
 
@@ -137,11 +129,12 @@ struct EvaluationFindings {
   private func caseRemarks(_ row: Int, _ frame: CaseFrame) -> [String] {
     var remarks: [String] = []
     var missing: [String] = []
-    for position in frame.leaves where frame.isMeasured[position] {
+    for position in frame.remarked {
       if frame.raw[position][row].isNaN {
-        missing.append("missing-indicator:\(frame.ids[position])")
+        missing.append(
+          "missing-indicator:\(frame.columns.indicators[position])")
       } else if frame.hasEvaluators[position],
-        frame.bases[position][row] == 1
+        frame.columns.bases[position][row] == 1
       {
         remarks = ["single-evaluator"]
       }
@@ -150,20 +143,6 @@ struct EvaluationFindings {
       prepared.changes.byCase.isEmpty
       ? [] : prepared.changes.remarks(of: row, tree: tree)
     return remarks + missing + changes
-  }
-
-  private func values(
-    _ row: Int, _ frame: CaseFrame
-  ) -> [CaseResult.IndicatorValue] {
-    frame.ids.indices.map { position in
-      let score = outcome.scores[position][row]
-      let isMeasured = frame.isMeasured[position]
-      let value = isMeasured ? prepared.measured[position][row] : .nan
-      return CaseResult.IndicatorValue(
-        indicator: frame.ids[position], raw: value.isNaN ? nil : value,
-        score: score.isNaN ? nil : score,
-        base: isMeasured ? frame.bases[position][row] : nil)
-    }
   }
 
   private func hit(
@@ -188,34 +167,6 @@ struct EvaluationFindings {
       sentence: GateWords(cases: prepared.directory.table, bands: bands)
         .hit(entry.gate, of: indicator.name, value: value),
       isDecisive: isDecisive)
-  }
-
-  /// Strengths and obstacles, largest first, zeros left out.
-  private func amounts(
-    _ row: Int, _ frame: CaseFrame
-  ) -> ([CaseResult.Amount], [CaseResult.Amount]) {
-    let scores = frame.leaves.map { outcome.scores[$0][row] }
-    let shares = frame.shares
-    let gains = scores.indices.map { index in
-      scores[index].isNaN
-        ? 0 : shares[index] * (scores[index] - frame.means[index])
-    }
-    // A few indicators: each is put where it belongs among those before it.
-    func list(_ amounts: [Double]) -> [CaseResult.Amount] {
-      var found: [CaseResult.Amount] = []
-      found.reserveCapacity(amounts.count)
-      for index in amounts.indices where amounts[index] > 1e-12 {
-        var place = found.count
-        while place > 0, found[place - 1].amount < amounts[index] {
-          place -= 1
-        }
-        found.insert(
-          CaseResult.Amount(frame.ids[frame.leaves[index]], amounts[index]),
-          at: place)
-      }
-      return found
-    }
-    return (list(gains), list(obstacleDegrees(scores, weights: shares)))
   }
 
   // MARK: - Evaluators
@@ -286,30 +237,38 @@ struct EvaluationFindings {
     let counted = tree.indicators.indices.filter {
       [.evaluators, .satisfaction].contains(tree.indicators[$0].source)
     }
-    let scores = result.cases.map { found in
-      let base = counted.reduce(0) { $0 + (found.values[$1].base ?? 0) }
-      return Estimate(
-        variable: name, label: label,
-        group: [
-          GroupTerm(
-            variable: caseKey, value: found.id,
-            label: found.title)
-        ],
-        statistic: "score", unit: isPoints ? .index : .value,
-        value: found.score, interval: found.scoreInterval, base: base,
-        weightedBase: Double(base),
-        remarks: [found.score == nil ? "not-rated" : "no-standard-error"]
-          + (found.gates.isEmpty ? [] : ["gate"]))
+    let remarks = ["no-standard-error"]
+    let count = result.cases.count
+    var scores: [Estimate] = []
+    scores.reserveCapacity(2 * count)
+    for position in result.cases.indices {
+      let values = result.cases[position].values
+      let base = counted.reduce(0) { $0 + (values[$1].base ?? 0) }
+      let isRated = result.cases[position].score != nil
+      scores.append(
+        Estimate(
+          variable: name, label: label,
+          group: [
+            GroupTerm(
+              variable: caseKey, value: result.cases[position].id,
+              label: result.cases[position].title)
+          ],
+          statistic: "score", unit: isPoints ? .index : .value,
+          value: result.cases[position].score,
+          interval: result.cases[position].scoreInterval, base: base,
+          weightedBase: Double(base),
+          remarks: (isRated ? remarks : ["not-rated"])
+            + (result.cases[position].gates.isEmpty ? [] : ["gate"])))
     }
-    let ranks = zip(scores, result.cases).map { score, found in
-      var rank = score
+    for position in 0..<count {
+      var rank = scores[position]
       rank.statistic = "rank"
       rank.unit = .total
-      rank.value = found.rank.map(Double.init)
-      rank.interval = found.rankInterval
-      return rank
+      rank.value = result.cases[position].rank.map(Double.init)
+      rank.interval = result.cases[position].rankInterval
+      scores.append(rank)
     }
-    return scores + ranks
+    return scores
   }
 
   /// A share of draws with one decimal, never 0 for one that occurred.
@@ -321,9 +280,11 @@ struct EvaluationFindings {
   /// What the reader of the result should know.
   func remarks(on result: EvaluationResult) -> [Diagnostic] {
     var found: [Diagnostic] = []
-    let unrated = result.cases.filter { $0.score == nil }
+    // By position: copies of a hundred thousand cases take their time.
+    let cases = result.cases
+    let unrated = cases.indices.filter { cases[$0].score == nil }
     if !unrated.isEmpty {
-      let ids = unrated.prefix(10).map(\.id).joined(separator: ", ")
+      let ids = unrated.prefix(10).map { cases[$0].id }.joined(separator: ", ")
       found.append(
         Diagnostic(
           .unratedCases, .warning,
@@ -333,7 +294,7 @@ struct EvaluationFindings {
           zh: "\(result.cases.count)个对象中有\(unrated.count)个未评级：" + ids
             + (unrated.count > 10 ? "等" : "")))
     }
-    let partly = result.cases.filter { $0.unscoredShare > 0 }
+    let partly = cases.indices.filter { cases[$0].unscoredShare > 0 }
     if !partly.isEmpty {
       found.append(
         Diagnostic(
@@ -341,8 +302,9 @@ struct EvaluationFindings {
           "some draws leave \(partly.count) of \(result.cases.count) cases"
             + " without a score",
           zh: "部分模拟中，\(result.cases.count)个对象有\(partly.count)个没有得分",
-          notes: partly.map { found in
-            "'\(found.id)': \(percent(found.unscoredShare)) of the draws"
+          notes: partly.map { position in
+            let found = cases[position]
+            return "'\(found.id)': \(percent(found.unscoredShare)) of the draws"
               + (found.remarks.isEmpty
                 ? "" : " (\(found.remarks.joined(separator: ", ")))")
           },

@@ -52,6 +52,13 @@ private final class BinaryWriter {
     } else if Value.self == [UInt8].self, let list = value as? [UInt8] {
       add(UInt32(truncatingIfNeeded: list.count))
       bytes.append(contentsOf: list)
+    } else if Value.self == [Double].self, let list = value as? [Double] {
+      // As any other list, an item at a time.
+      add(UInt32(truncatingIfNeeded: list.count))
+      for number in list { add(number.bitPattern) }
+    } else if Value.self == [String].self, let list = value as? [String] {
+      add(UInt32(truncatingIfNeeded: list.count))
+      for text in list { add(text) }
     } else if isOptional(Value.self),
       let optional = value as? any OptionalEncodable
     {
@@ -177,22 +184,36 @@ private struct KeyedWriter<Key: CodingKey>: KeyedEncodingContainerProtocol {
     try writer.encode(value)
   }
 
+  // Most properties are of these types, which need no look at their type.
+  func encode(_ value: Bool, forKey key: Key) throws { writer.add(value) }
+  func encode(_ value: String, forKey key: Key) throws { writer.add(value) }
+  func encode(_ value: Double, forKey key: Key) throws {
+    writer.add(value.bitPattern)
+  }
+  func encode(_ value: Int, forKey key: Key) throws {
+    writer.add(Int64(value))
+  }
+
   // The one kind of value that is there or not without being an optional of
   // its own: every property that may be missing.
   func encodeIfPresent<T: Encodable>(_ value: T?, forKey key: Key) throws {
     try writer.encode(value)
   }
   func encodeIfPresent(_ value: Bool?, forKey key: Key) throws {
-    try writer.encode(value)
+    writer.add(value != nil)
+    if let value { writer.add(value) }
   }
   func encodeIfPresent(_ value: String?, forKey key: Key) throws {
-    try writer.encode(value)
+    writer.add(value != nil)
+    if let value { writer.add(value) }
   }
   func encodeIfPresent(_ value: Double?, forKey key: Key) throws {
-    try writer.encode(value)
+    writer.add(value != nil)
+    if let value { writer.add(value.bitPattern) }
   }
   func encodeIfPresent(_ value: Int?, forKey key: Key) throws {
-    try writer.encode(value)
+    writer.add(value != nil)
+    if let value { writer.add(Int64(value)) }
   }
   func encodeIfPresent(_ value: UInt64?, forKey key: Key) throws {
     try writer.encode(value)

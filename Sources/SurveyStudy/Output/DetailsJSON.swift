@@ -132,7 +132,8 @@ extension CaseResult {
   /// Written piece by piece: an evaluation of many cases has a hundred numbers
   /// for each.
   fileprivate func write(to writer: inout JSONWriter, bands: [Band]) {
-    writer.object { writer in
+    // The keys alone take up two lines.
+    writer.object(atLeast: 200) { writer in
       if writer.key("id") { writer.write(id) }
       if writer.key("title") { writer.write(title) }
       if writer.key("score") { writer.write(score) }
@@ -159,16 +160,14 @@ extension CaseResult {
   }
 
   private func writeValues(to writer: inout JSONWriter) {
-    values.withUnsafeBufferPointer { values in
-      writer.list(values.count) { writer, position in
-        writer.object { writer in
-          if writer.key("indicator") {
-            writer.write(values[position].indicator)
-          }
-          if writer.key("raw") { writer.write(values[position].raw) }
-          if writer.key("score") { writer.write(values[position].score) }
-          if writer.key("n") { writer.write(values[position].base) }
-        }
+    let values = values
+    writer.list(values.count, eachAtLeast: 40) { writer, position in
+      let value = values[position]
+      writer.object { writer in
+        if writer.key("indicator") { writer.write(value.indicator) }
+        if writer.key("raw") { writer.write(value.raw) }
+        if writer.key("score") { writer.write(value.score) }
+        if writer.key("n") { writer.write(value.base) }
       }
     }
   }
@@ -201,7 +200,7 @@ extension CaseResult.NextBand {
 extension JSONWriter {
   fileprivate mutating func write(_ amounts: [CaseResult.Amount]) {
     amounts.withUnsafeBufferPointer { amounts in
-      list(amounts.count) { writer, position in
+      list(amounts.count, eachAtLeast: 25) { writer, position in
         writer.object { writer in
           if writer.key("indicator") {
             writer.write(amounts[position].indicator)

@@ -7,7 +7,8 @@ extension Estimate {
   var json: JSONValue { .written { write(to: &$0) } }
 
   func write(to writer: inout JSONWriter) {
-    writer.object { writer in
+    // The keys alone take up two lines.
+    writer.object(atLeast: 200) { writer in
       if writer.key("variable") { writer.write(variable) }
       if writer.key("group") {
         writer.object { writer in

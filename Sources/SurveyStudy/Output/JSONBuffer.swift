@@ -54,6 +54,34 @@ struct JSONBuffer: ~Copyable {
       UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
+  /// Writes a key that needs no escapes, in quotes, with its colon.
+  @inline(__always)
+  mutating func append(key: StaticString) {
+    let length = key.utf8CodeUnitCount
+    write(atMost: length + 4) { end in
+      end[0] = UInt8(ascii: "\"")
+      (end + 1).update(from: key.utf8Start, count: length)
+      end[length + 1] = UInt8(ascii: "\"")
+      end[length + 2] = UInt8(ascii: ":")
+      end[length + 3] = UInt8(ascii: " ")
+      return length + 4
+    }
+  }
+
+  /// Writes a line break and blanks, after a comma when one is asked for.
+  mutating func appendLineBreak(_ indentation: Int, comma: Bool) {
+    write(atMost: indentation + 2) { end in
+      end[0] = UInt8(ascii: ",")
+      let start = comma ? 1 : 0
+      end[start] = UInt8(ascii: "\n")
+      // Written out: a call for so few bytes costs more than they do.
+      for place in 0..<indentation {
+        end[start + 1 + place] = UInt8(ascii: " ")
+      }
+      return start + 1 + indentation
+    }
+  }
+
   @inline(__always)
   mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard let start = bytes.baseAddress else { return }
@@ -66,6 +94,19 @@ struct JSONBuffer: ~Copyable {
   mutating func append(_ text: String) {
     var text = text
     text.withUTF8 { append($0) }
+  }
+
+  /// Lets bytes be written where the end is.
+  ///
+  /// - Parameters:
+  ///   - limit: More bytes are not written.
+  ///   - write: Writes them and returns how many there are.
+  @inline(__always)
+  mutating func write(
+    atMost limit: Int, _ write: (UnsafeMutablePointer<UInt8>) -> Int
+  ) {
+    reserve(limit)
+    count += min(limit, write(base + count))
   }
 
   /// Writes a whole number.
@@ -96,10 +137,15 @@ struct JSONBuffer: ~Copyable {
   /// Writes a finite number with the digits that tell it from all others: a
   /// whole one without `.0`.
   mutating func append(_ number: Double) {
-    if abs(number) < 1e9, let whole = Int(exactly: number),
-      whole != 0 || number.sign == .plus
-    {
-      return append(whole)
+    if abs(number) < 1e9 {
+      let whole = Int(number)
+      if Double(whole) == number, whole != 0 || number.sign == .plus {
+        return append(whole)
+      }
+    }
+    if let decimal = ShortestDecimal(number.magnitude) {
+      if number < 0 { append(UInt8(ascii: "-")) }
+      return append(decimal)
     }
     append(number.description)
     if count > 2, base[count - 2] == UInt8(ascii: "."),

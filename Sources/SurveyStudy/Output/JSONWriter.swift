@@ -64,15 +64,25 @@ public struct JSONWriter: ~Copyable {
   // MARK: - Objects and lists
 
   /// Writes an object; `entries` writes keys and values in turn.
-  mutating func object(_ entries: (inout JSONWriter) -> Void) {
-    enclosed(UInt8(ascii: "{"), UInt8(ascii: "}"), entries)
+  ///
+  /// - Parameter least: A number of bytes that it takes up on one line, or
+  ///   more; what is sure not to fit is not tried.
+  mutating func object(
+    atLeast least: Int = 0, _ entries: (inout JSONWriter) -> Void
+  ) {
+    enclosed(UInt8(ascii: "{"), UInt8(ascii: "}"), atLeast: least, entries)
   }
 
   /// Writes a list; `item` writes the item of a position.
+  ///
+  /// - Parameter least: A number of bytes that each item takes up, or more.
   mutating func list(
-    _ count: Int, _ item: (inout JSONWriter, Int) -> Void
+    _ count: Int, eachAtLeast least: Int = 1,
+    _ item: (inout JSONWriter, Int) -> Void
   ) {
-    enclosed(UInt8(ascii: "["), UInt8(ascii: "]")) { writer in
+    enclosed(
+      UInt8(ascii: "["), UInt8(ascii: "]"), atLeast: count * (least + 2)
+    ) { writer in
       for position in 0..<count {
         if writer.isOverlong { return }
         writer.beginEntry()
@@ -91,9 +101,7 @@ public struct JSONWriter: ~Copyable {
   mutating func key(_ key: StaticString) -> Bool {
     if isOverlong { return false }
     beginEntry()
-    buffer.append(UInt8(ascii: "\""))
-    buffer.append(key)
-    buffer.append("\": " as StaticString)
+    buffer.append(key: key)
     return true
   }
 
@@ -112,8 +120,7 @@ public struct JSONWriter: ~Copyable {
       if !isFirst { buffer.append(", " as StaticString) }
       if buffer.count - lineStart > lineLimit { isOverlong = true }
     } else {
-      if !isFirst { buffer.append(UInt8(ascii: ",")) }
-      breakLine()
+      buffer.appendLineBreak(indentation, comma: !isFirst)
     }
     isFirst = false
   }
@@ -126,13 +133,9 @@ public struct JSONWriter: ~Copyable {
     }
   }
 
-  private mutating func breakLine() {
-    buffer.append(UInt8(ascii: "\n"))
-    buffer.append(UInt8(ascii: " "), times: indentation)
-  }
-
   private mutating func enclosed(
-    _ opening: UInt8, _ closing: UInt8, _ entries: (inout JSONWriter) -> Void
+    _ opening: UInt8, _ closing: UInt8, atLeast least: Int,
+    _ entries: (inout JSONWriter) -> Void
   ) {
     let wasFirst = isFirst
     defer { isFirst = wasFirst }
@@ -140,20 +143,22 @@ public struct JSONWriter: ~Copyable {
       line(opening, closing, entries)
       return
     }
-    let start = buffer.count
-    lineStart = start
-    line(opening, closing, entries)
-    let fits = !isOverlong && buffer.count - start <= lineLimit
-    lineStart = nil
-    isOverlong = false
-    if fits { return }
-    buffer.cut(to: start)
+    if least <= lineLimit {
+      let start = buffer.count
+      lineStart = start
+      line(opening, closing, entries)
+      let fits = !isOverlong && buffer.count - start <= lineLimit
+      lineStart = nil
+      isOverlong = false
+      if fits { return }
+      buffer.cut(to: start)
+    }
     buffer.append(opening)
     isFirst = true
     indentation += 2
     entries(&self)
     indentation -= 2
-    breakLine()
+    buffer.appendLineBreak(indentation, comma: false)
     buffer.append(closing)
   }
 

@@ -105,6 +105,60 @@ import Testing
     #expect(!walk.isComplete(scores))
   }
 
+  /// Draws of weights by TOPSIS give the numbers of the chain, bit by bit.
+  @Test(arguments: ColumnNormalisation.allCases)
+  func walkByTOPSISIsTheChain(normalisation: ColumnNormalisation) throws {
+    let list = [
+      Indicator(id: "G"),
+      Indicator(id: "A", parent: "G", weight: 0.3),
+      Indicator(id: "B", parent: "G", weight: 0.7),
+      Indicator(id: "B1", parent: "B", weight: 0.45, source: .external),
+      Indicator(id: "B2", parent: "B", weight: 0.55, source: .external),
+    ]
+    let tree = try IndicatorTree(list, log: DiagnosticLog())
+    var options = EvaluationOptions()
+    options.score = .topsis(normalisation)
+    let chain = EvaluationChain(tree: tree, options: options, caseCount: 4)
+    let raw: [[Double]] = [
+      [], [81.3, 64.2, 12.9, 3], [], [92.5, 33.1, 70.7, 8], [7, 7, 7, 7],
+    ]
+    let scores = raw.indices.map { leaf in
+      raw[leaf].isEmpty ? [] : chain.leafScores(leaf, raw[leaf]).scores
+    }
+    var walk = try #require(TOPSISWalk(chain, raw: raw, scores: scores))
+    var totals: [Double] = []
+    for weights in [[1, 0.31, 0.69, 0.41, 0.59], [1, 0, 1, 0.2, 0.8]] {
+      let expected = chain.evaluate(
+        raw: raw, leafScores: scores, weights: weights)
+      walk.fill(&totals, weights: weights)
+      #expect(totals == expected.totals)
+      let additive = try #require(AdditiveWalk(chain))
+      var nodes = scores
+      additive.fill(&nodes, weights: weights, from: 1)
+      #expect(nodes[2] == expected.scores[2])
+      #expect(additive.ratesAll(nodes, weights: weights))
+      #expect(!additive.ratesAll(nodes, weights: [1, 0, 0, 1, 1]))
+    }
+    var holed = raw
+    holed[1][2] = .nan
+    #expect(TOPSISWalk(chain, raw: holed, scores: holed) == nil)
+  }
+
+  /// Shares of all pairs are those of each pair, without a score too.
+  @Test func pairsAreComparedAsOneByOne() {
+    var draws = RankDraws(caseCount: 4)
+    draws.add([3, 2, 1, .nan])
+    draws.add([1, 2, .nan, .nan])
+    draws.add([2, 2, 5, .nan])
+    let order = [2, 0, 3, 1]
+    let all = draws.sharesAbove(order)
+    for (first, row) in order.enumerated() {
+      for (second, other) in order.enumerated() where row != other {
+        #expect(all[4 * first + second] == draws.shareAbove(row, other))
+      }
+    }
+  }
+
   @Test func manyCasesHaveTheRanksOfFew() {
     // Beyond the limit of the insertion sort, with ties and without a score.
     let scores = (0..<500).map { row in

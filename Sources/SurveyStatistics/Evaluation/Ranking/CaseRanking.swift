@@ -52,8 +52,8 @@ struct RankingReport: Sendable {
 struct RankingNames: Sendable {
   /// The identifiers of the cases.
   var ids: [String]
-  /// The cases as rows show them.
-  var cases: [LocalizedText]
+  /// A case as rows show it.
+  var caseName: @Sendable (Int) -> LocalizedText
   /// The leaves.
   var leaves: [(id: String, name: LocalizedText)]
   /// The positions of the cases in the order of the ranks.
@@ -65,7 +65,7 @@ extension RankingNames {
   func rows(
     _ cells: (Int) -> [StatisticsTable.Cell]
   ) -> [StatisticsTable.Row] {
-    order.map { StatisticsTable.Row(ids[$0], cases[$0], cells($0)) }
+    order.map { StatisticsTable.Row(ids[$0], caseName($0), cells($0)) }
   }
 
   /// The identifiers of cases as a list in both languages.

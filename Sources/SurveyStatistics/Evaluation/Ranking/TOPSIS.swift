@@ -129,19 +129,18 @@ struct TOPSISRanking: CaseRanking {
     _ input: RankingInput, _ found: TOPSIS, _ names: RankingNames
   ) -> StatisticsTable {
     let matrix = input.matrix(usesScores: normalisation == .goalposts)
-    var squares = matrix.columns.map { column in
-      [Double](repeating: .nan, count: column.count)
+    let columns = matrix.columns.indices.map { index in
+      matrix.weights[index] > 0
+        ? normalisation(
+          matrix.columns[index], isBenefit: matrix.isBenefit[index]) : nil
     }
-    for index in matrix.used {
-      let column = normalisation(
-        matrix.columns[index], isBenefit: matrix.isBenefit[index])
-      for row in column.values.indices where !column.values[row].isNaN {
+    // Only of the cases that the table shows: there may be many.
+    func squares(_ row: Int) -> [Double] {
+      columns.indices.map { index in
+        guard let column = columns[index] else { return .nan }
         let up = matrix.weights[index] * (column.values[row] - column.best)
-        squares[index][row] = up * up
+        return up * up
       }
-    }
-    let sums = (0..<matrix.caseCount).map { row in
-      squares.reduce(0) { $1[row].isNaN ? $0 : $0 + $1[row] }
     }
     return StatisticsTable(
       "topsis-parts",
@@ -152,7 +151,9 @@ struct TOPSISRanking: CaseRanking {
       stub: RankingNames.stub,
       columns: names.leaves.map { .init($0.id, $0.name, .share) },
       rows: names.rows { row in
-        squares.map { .number(sums[row] > 0 ? $0[row] / sums[row] : .nan) }
+        let squares = squares(row)
+        let sum = squares.reduce(0) { $1.isNaN ? $0 : $0 + $1 }
+        return squares.map { .number(sum > 0 ? $0 / sum : .nan) }
       }, isSupplement: true)
   }
 

@@ -13,26 +13,17 @@ import SurveyData
 public func competitionRanks(
   _ scores: [Double], ties: RankSharing = .minimum
 ) -> [Int?] {
-  var order: [RoundedScore] = []
-  order.reserveCapacity(scores.count)
-  for (row, score) in scores.enumerated() where !score.isNaN {
-    order.append(RoundedScore(score: (score * 1e10).rounded(), row: row))
-  }
-  order.sort { $0.score > $1.score || $0.score == $1.score && $0.row < $1.row }
+  var order = FallingOrder()
+  order.sort(scores) { ($0 * 1e10).rounded() }
   var ranks = [Int?](repeating: nil, count: scores.count)
   var rank = 0
-  for position in order.indices {
-    if position == 0 || order[position].score != order[position - 1].score {
+  for position in 0..<order.count {
+    if position == 0 || !order.isTied(position - 1, position) {
       rank = ties == .dense ? rank + 1 : position + 1
     }
-    ranks[order[position].row] = rank
+    ranks[order[position]] = rank
   }
   return ranks
-}
-
-private struct RoundedScore {
-  var score: Double
-  var row: Int
 }
 
 /// Rows in the order of their ranks, those with the same rank in their own

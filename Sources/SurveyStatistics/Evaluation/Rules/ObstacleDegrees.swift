@@ -10,9 +10,24 @@
 ///   - weights: One weight a score.
 public func obstacleDegrees(_ scores: [Double], weights: [Double]) -> [Double] {
   precondition(scores.count == weights.count)
-  let lacks = zip(scores, weights).map { score, weight in
-    score.isNaN ? 0 : weight * max(0, 100 - score)
+  var degrees = scores
+  degrees.withUnsafeMutableBufferPointer {
+    fillObstacleDegrees(&$0, weights: weights)
   }
-  let sum = lacks.reduce(0, +)
-  return sum > 0 ? lacks.map { $0 / sum } : lacks.map { _ in 0 }
+  return degrees
+}
+
+/// Puts the degrees where the scores stand.
+func fillObstacleDegrees(
+  _ scores: inout UnsafeMutableBufferPointer<Double>, weights: [Double]
+) {
+  var sum = 0.0
+  for index in scores.indices {
+    let score = scores[index]
+    scores[index] = score.isNaN ? 0 : weights[index] * max(0, 100 - score)
+    sum += scores[index]
+  }
+  for index in scores.indices {
+    scores[index] = sum > 0 ? scores[index] / sum : 0
+  }
 }

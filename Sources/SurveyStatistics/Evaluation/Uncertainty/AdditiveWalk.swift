@@ -9,10 +9,14 @@ struct AdditiveWalk: Sendable {
   private let tree: IndicatorTree
   private let caseCount: Int
 
-  /// `nil` when the score is not the aggregate of the tree, or a node asks
-  /// for more than everything.
+  /// `nil` when neither the score is the aggregate of the tree nor a walk of
+  /// its own can follow, or a node asks for more than everything.
   init?(_ chain: EvaluationChain) {
-    guard case .weightedSum = chain.score, chain.minimumCoverage <= 1,
+    switch chain.score {
+    case .weightedSum, .topsis: break
+    default: return nil
+    }
+    guard chain.minimumCoverage <= 1,
       chain.tree.indicators.allSatisfy({ ($0.minimumCoverage ?? 0) <= 1 })
     else { return nil }
     tree = chain.tree
@@ -27,9 +31,24 @@ struct AdditiveWalk: Sendable {
     return true
   }
 
-  /// Writes the scores of all nodes; those of leaves are there.
-  func fill(_ scores: inout [[Double]], weights: [Double]) {
-    for position in tree.indicators.indices.reversed() {
+  /// Whether every case is rated: the root is a mean of children that all
+  /// have scores. The scores of nodes below the root are there.
+  func ratesAll(_ scores: [[Double]], weights: [Double]) -> Bool {
+    guard tree.indicators[0].aggregate == .arithmetic else { return false }
+    let children = tree.children[0].filter { weights[$0] > 0 }
+    return !children.isEmpty
+      && children.allSatisfy {
+        tree.children[$0].isEmpty || !scores[$0].contains(where: \.isNaN)
+      }
+  }
+
+  /// Writes the scores of all nodes from a position on; those of leaves are
+  /// there.
+  func fill(
+    _ scores: inout [[Double]], weights: [Double], from first: Int = 0
+  ) {
+    for position in tree.indicators.indices.reversed()
+    where position >= first {
       let children = tree.children[position]
       if children.isEmpty { continue }
       if scores[position].count != caseCount {

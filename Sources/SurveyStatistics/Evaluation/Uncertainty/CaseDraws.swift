@@ -29,33 +29,65 @@ extension RankDraws {
   }
 
   private func summaries(_ rows: Range<Int>, level: Double) -> [CaseDraws] {
-    var scores = [[Double]](repeating: [], count: rows.count)
+    let count = count
+    guard count > 0 else { return rows.map { _ in CaseDraws() } }
+    var scores = [Double](repeating: 0, count: rows.count * count)
     var ranks = scores
-    for index in rows.indices.map({ $0 - rows.lowerBound }) {
-      scores[index].reserveCapacity(count)
-      ranks[index].reserveCapacity(count)
-    }
-    for block in blocks {
-      for draw in 0..<block.count {
-        let start = draw * caseCount
-        for row in rows where block.ranks[start + row] > 0 {
-          scores[row - rows.lowerBound].append(block.scores[start + row])
-          ranks[row - rows.lowerBound].append(
-            Double(block.ranks[start + row]))
+    var rated = [Int](repeating: 0, count: rows.count)
+    scores.withUnsafeMutableBufferPointer { scores in
+      ranks.withUnsafeMutableBufferPointer { ranks in
+        for block in blocks {
+          gather(block, rows, &rated, scores, ranks, stride: count)
         }
       }
     }
-    return rows.map { row in
+    return rows.indices.map { row in
       let index = row - rows.lowerBound
-      scores[index].sort()
-      ranks[index].sort()
-      let rated = ranks[index].count
+      let found = index * count..<index * count + rated[index]
+      let ends = [(1 - level) / 2, (1 + level) / 2]
+      let drawnScores = Self.settled(scores[found], ends)
+      let drawnRanks = Self.settled(ranks[found], [ends[0], 0.5, ends[1]])
       return CaseDraws(
-        rated: rated, scoreInterval: Self.interval(scores[index], level),
-        rankInterval: Self.wholeInterval(ranks[index], level),
-        medianRank: Self.quantile(ranks[index], 0.5),
-        meanRank: rated > 0
-          ? ranks[index].reduce(0, +) / Double(rated) : nil)
+        rated: rated[index], scoreInterval: Self.interval(drawnScores, level),
+        rankInterval: Self.wholeInterval(drawnRanks, level),
+        medianRank: Self.quantile(drawnRanks, 0.5),
+        meanRank: rated[index] > 0
+          ? drawnRanks.reduce(0, +) / Double(rated[index]) : nil)
     }
+  }
+
+  /// Appends what the draws of a block say about some cases to the lists of
+  /// these cases, which lie `stride` apart.
+  private func gather(
+    _ block: Block, _ rows: Range<Int>, _ rated: inout [Int],
+    _ scores: UnsafeMutableBufferPointer<Double>,
+    _ ranks: UnsafeMutableBufferPointer<Double>, stride: Int
+  ) {
+    block.scores.withUnsafeBufferPointer { drawnScores in
+      block.ranks.withUnsafeBufferPointer { drawnRanks in
+        for draw in 0..<block.count {
+          let start = draw * caseCount
+          for row in rows {
+            let rank = drawnRanks[start + row]
+            if rank == 0 { continue }
+            let index = row - rows.lowerBound
+            let place = index * stride + rated[index]
+            scores[place] = drawnScores[start + row]
+            ranks[place] = Double(rank)
+            rated[index] += 1
+          }
+        }
+      }
+    }
+  }
+
+  /// Numbers of which those stand where sorting would put them that the
+  /// quantiles for some shares look at.
+  private static func settled(
+    _ numbers: ArraySlice<Double>, _ shares: [Double]
+  ) -> [Double] {
+    var settled = Array(numbers)
+    settled.withUnsafeMutableBufferPointer { settleQuantiles($0, shares) }
+    return settled
   }
 }

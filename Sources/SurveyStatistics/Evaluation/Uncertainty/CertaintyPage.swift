@@ -3,6 +3,8 @@ import SurveyData
 /// How certain ranks and bands are over the draws: tables and a sentence.
 struct CertaintyPage {
   let draws: RankDraws
+  /// What they say, by case.
+  let summaries: [CaseDraws]
   let names: CaseNames
   let level: Double
   let bands: [Band]
@@ -37,7 +39,6 @@ struct CertaintyPage {
 
   private func certainty(_ result: EvaluationResult) -> StatisticsTable {
     typealias Column = StatisticsTable.Column
-    let summaries = draws.summaries(level: level)
     let next = Dictionary(
       neighbours.map { ($0.better, $0.share) },
       uniquingKeysWith: { first, _ in first })
@@ -142,18 +143,20 @@ struct CertaintyPage {
     let columns = names.order.map { row in
       StatisticsTable.Column(names.ids[row], names.label(row), .share)
     }
+    let shares = draws.sharesAbove(names.order)
+    let size = names.order.count
     return StatisticsTable(
       "pairwise",
       title: LocalizedText(
         zh: "行对象得分高于列对象的抽样比例",
         en: "Share of draws in which the row is above the column"),
       stub: LocalizedText(zh: "对象", en: "Case"), columns: columns,
-      rows: names.order.map { row in
+      rows: names.order.enumerated().map { index, row in
         StatisticsTable.Row(
           names.ids[row], names.label(row),
-          names.order.map { other in
-            row == other
-              ? .empty : StatisticsTable.Cell(draws.shareAbove(row, other))
+          (0..<size).map { other in
+            index == other
+              ? .empty : StatisticsTable.Cell(shares[index * size + other])
           })
       }, figure: .heat(columns: columns.map(\.name)), isSupplement: true)
   }

@@ -31,6 +31,10 @@ struct EvaluationSampler: Sendable {
   /// from values, or are not to.
   private let reweighting: EvaluationWeights?
   private let additive: AdditiveWalk?
+  /// Whether all leaves have all values, where no draw changes that.
+  private let isComplete: Bool?
+  /// The score by TOPSIS, where only weights are drawn.
+  private var topsis: TOPSISWalk?
 
   init(
     _ analysis: EvaluationAnalysis, _ prepared: EvaluationPreparation,
@@ -78,6 +82,11 @@ struct EvaluationSampler: Sendable {
       drawsRatings ? "ratings" : nil,
     ].compactMap { $0 }
     additive = AdditiveWalk(chain)
+    let isFixed = !drawsPanels && !drawsRatings
+    isComplete = isFixed ? additive?.isComplete(leafScores) : nil
+    topsis =
+      isComplete == true
+      ? TOPSISWalk(chain, raw: raw, scores: leafScores) : nil
   }
 
   /// Makes one draw; `totals` holds what it gave.
@@ -121,15 +130,35 @@ struct EvaluationSampler: Sendable {
   }
 
   private mutating func walk() {
-    if let additive, additive.isComplete(leafScores) {
-      for leaf in chain.leaves { nodeScores[leaf] = leafScores[leaf] }
-      additive.fill(&nodeScores, weights: weights)
-      totals = nodeScores[0]
+    if let additive, isComplete ?? additive.isComplete(leafScores),
+      walk(additive)
+    {
       return
     }
     let outcome = chain.evaluate(
       raw: raw, leafScores: leafScores, weights: weights)
     totals = outcome.totals
     nodeScores = outcome.scores
+  }
+
+  /// Walks without new memory.
+  ///
+  /// - Returns: `false` when the whole chain is needed.
+  private mutating func walk(_ additive: AdditiveWalk) -> Bool {
+    if case .topsis = chain.score {
+      guard topsis != nil else { return false }
+      for leaf in chain.leaves { nodeScores[leaf] = leafScores[leaf] }
+      additive.fill(&nodeScores, weights: weights, from: 1)
+      guard additive.ratesAll(nodeScores, weights: weights) else {
+        return false
+      }
+      topsis?.fill(&totals, weights: weights)
+    } else {
+      for leaf in chain.leaves { nodeScores[leaf] = leafScores[leaf] }
+      additive.fill(&nodeScores, weights: weights)
+      totals = nodeScores[0]
+    }
+    nodeScores[0] = totals
+    return true
   }
 }

@@ -178,6 +178,37 @@ public struct RankDraws: Sendable, Hashable {
     return both > 0 ? Double(above) / Double(both) : nil
   }
 
+  /// For each two cases in `order`, row by row, the share of draws in which
+  /// the first has a higher score, as `shareAbove` has it.
+  func sharesAbove(_ order: [Int]) -> [Double?] {
+    let size = order.count
+    var above = [Int32](repeating: 0, count: size * size)
+    var both = above
+    var ranks = [Float](repeating: 0, count: size)
+    for block in blocks {
+      for draw in 0..<block.count {
+        let start = draw * caseCount
+        for index in 0..<size {
+          ranks[index] = block.ranks[start + order[index]]
+        }
+        above.withUnsafeMutableBufferPointer { above in
+          both.withUnsafeMutableBufferPointer { both in
+            ranks.withUnsafeBufferPointer { ranks in
+              for first in 0..<size where ranks[first] > 0 {
+                let (row, rank) = (first * size, ranks[first])
+                for second in 0..<size {
+                  above[row + second] &+= rank < ranks[second] ? 1 : 0
+                  both[row + second] &+= ranks[second] > 0 ? 1 : 0
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+    return zip(above, both).map { $1 > 0 ? Double($0) / Double($1) : nil }
+  }
+
   /// For each case but the last in `order`, the share of draws in which it
   /// has a higher score than the one that follows, as `shareAbove` has it.
   func sharesAboveNext(_ order: [Int]) -> [Double?] {
