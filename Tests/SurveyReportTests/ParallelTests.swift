@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 import Testing
 
@@ -31,7 +32,8 @@ import Testing
 
   /// A thread with nothing left to do helps in the call of another: half of
   /// the work is done by each of two, though it lies in one of two pieces.
-  @Test func whoHasNothingToDoHelps() {
+  @Test(.enabled(if: ProcessInfo.processInfo.activeProcessorCount > 1))
+  func whoHasNothingToDoHelps() {
     final class Running: Sendable {
       let most = Mutex((now: 0, most: 0))
     }
