@@ -12,6 +12,11 @@ struct WrittenFile: Sendable {
   var isKept: Bool
 }
 
+/// Whether some file could not be written.
+private final class Failure: Sendable {
+  let isThere = Mutex(false)
+}
+
 extension OutputFolder {
   /// Makes the bytes of every file and writes them to the side, several files
   /// at a time: packs workbooks, and has charts turned into pictures.
@@ -28,7 +33,7 @@ extension OutputFolder {
   ///   workbook not be packed, which is the fault of the disk. Of several
   ///   files it is the first that failed.
   func write(
-    _ files: [OutputFile], intactHash: @Sendable (String) -> String?,
+    _ files: [OutputFile], intactHash: @escaping @Sendable (String) -> String?,
     log: DiagnosticLog, at place: Place?
   ) throws(Diagnostic) -> [WrittenFile] {
     var files = files
@@ -45,12 +50,12 @@ extension OutputFolder {
     defer { FileSystem.removeTree(scratch) }
     let plan = files
     // After a failure the rest is not worth writing.
-    let hasFailed = Mutex(false)
+    let failure = Failure()
     let written = inParallel(plan.count) {
       position -> Result<WrittenFile?, Diagnostic> in
-      if hasFailed.withLock({ $0 }) { return .success(nil) }
+      if failure.isThere.withLock({ $0 }) { return .success(nil) }
       let file = plan[position]
-      let result = write(
+      let result = self.write(
         file, scratch: FileSystem.join(scratch, String(position)),
         converter: converter, intactHash: intactHash(file.path))
       guard case .failure(var fault) = result else { return result }
@@ -59,7 +64,7 @@ extension OutputFolder {
         log.report(fault)
         return .success(nil)
       }
-      hasFailed.withLock { $0 = true }
+      failure.isThere.withLock { $0 = true }
       return result
     }
     var found: [WrittenFile] = []
