@@ -159,6 +159,12 @@ enum ChineseHeaders {
     ("verdict", "测评等次"),
   ]
 
+  /// What else offices write at the head of such columns.
+  private static let synonyms: [(field: String, label: String)] = [
+    ("case_id", "案件编号"), ("due_on", "答复期限"), ("due_on", "办理期限"),
+    ("due_on", "办结期限"), ("due_on", "应答复日期"),
+  ]
+
   private static let fields: [String: String] = {
     var fields: [String: String] = [:]
     for (field, label) in labels {
@@ -169,6 +175,9 @@ enum ChineseHeaders {
     for (field, label) in labels {
       let short = withoutBrackets(label)
       if fields[short] == nil { fields[short] = field }
+    }
+    for (field, label) in synonyms where fields[label] == nil {
+      fields[label] = field
     }
     return fields
   }()

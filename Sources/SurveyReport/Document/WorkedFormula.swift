@@ -35,10 +35,18 @@ public struct WorkedFormula: Sendable, Hashable {
   }
 
   private init(sums: EstimateSums, value: Double, formula: String) {
-    self.formula = formula
+    // Rates are also given per 1,000.
+    var factor = ""
+    if let share = sums.value, share != 0 {
+      let scale = (value / share).rounded()
+      if scale > 1, abs(scale * share - value) <= 1e-9 * abs(value) {
+        factor = " · " + compactNumber(scale)
+      }
+    }
+    self.formula = formula + factor
     values =
       compactNumber(sums.above)
-      + (sums.below.map { " / " + compactNumber($0) } ?? "")
+      + (sums.below.map { " / " + compactNumber($0) } ?? "") + factor
     result = value
   }
 

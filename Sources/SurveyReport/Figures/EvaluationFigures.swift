@@ -123,9 +123,19 @@ struct EvaluationFigures: Sendable {
         rankUpper: item.rankInterval?.upper, band: band(item.band),
         bandPosition: item.band, isHighlighted: item.id == highlighted)
     }
+    // Without ranks the chart puts bands first, which a gate can part from
+    // the scores.
+    let isByBand =
+      !supportsRanking
+      && zip(shown, shown.dropFirst()).contains { better, worse in
+        (better.band ?? .max) > (worse.band ?? .max)
+      }
     let frame = context.frame(
       name, title: title,
-      subtitle: [context.text(result.title), words.sortedByScore],
+      subtitle: [
+        context.text(result.title),
+        isByBand ? words.sortedByBand : words.sortedByScore,
+      ],
       notes: [
         shown.count < evaluation.cases.count
           ? words.neighbours(shown.count, of: evaluation.cases.count) : nil,

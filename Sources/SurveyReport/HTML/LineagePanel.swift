@@ -67,6 +67,8 @@ struct LineagePanel: Sendable {
     guard let main,
       let worked = WorkedFormula(main, formula: result.provenance.formula)
     else {
+      let found = tableNumber(result, context)
+      if !found.isEmpty { return found }
       return result.provenance.formula.isEmpty
         ? []
         : [HTML("p", [:], HTML("code", [:], HTML(result.provenance.formula)))]
@@ -88,6 +90,59 @@ struct LineagePanel: Sendable {
             "\(worked.formula) = \(worked.values) = "
               + style.text(worked.result))))
     ]
+  }
+
+  /// The first number of the tables that a formula with its values gives, with
+  /// what its interval is made from.
+  private static func tableNumber(
+    _ result: AnalysisResult, _ context: Context
+  ) -> [HTML] {
+    guard case .tables(let tables, _) = result.details else { return [] }
+    let words = context.words
+    func told(
+      _ name: String, _ worked: WorkedFormula, _ format: NumberStyle
+    ) -> [HTML] {
+      [
+        HTML(
+          "p", [:], HTML(words.pair(name, "")),
+          HTML(
+            "code", [:],
+            HTML(
+              "\(worked.formula) = \(worked.values) = "
+                + format.text(worked.result))))
+      ]
+    }
+    if let account = tables.first(where: { $0.name == "account" }),
+      let worked = WorkedFormula.points(of: account).first
+    {
+      return told(
+        context.text(account.title) ?? account.name, worked, .decimal(2))
+    }
+    for table in tables {
+      for (row, line) in table.rows.enumerated() {
+        for (column, head) in table.columns.enumerated() {
+          guard
+            let worked = WorkedFormula.formulas(
+              of: row, column, in: table, of: result
+            ).first
+          else { continue }
+          let name = words.ofSubject(
+            context.label(head.label, head.name),
+            context.label(line.label, line.name))
+          let style =
+            head.format == .share ? NumberStyle.percent(2) : .decimal(2)
+          let cell = line.cells[column]
+          let parameters =
+            cell.interval.map {
+              intervalParameters($0, sums: cell.sums, value: cell.value)
+            } ?? []
+          return told(name, worked, style)
+            + parameters.compactMap { context.text($0) }
+            .map { HTML("p", [:], HTML("code", [:], HTML($0))) }
+        }
+      }
+    }
+    return []
   }
 
   /// What each indicator brings to the score of one case, as a table that

@@ -224,6 +224,9 @@ extension Words {
 
   /// Says how the rows of the heat table and the league chart run.
   var sortedByScore: String { say("按总分从高到低排列", "sorted by score") }
+  var sortedByBand: String {
+    say("先按等级、再按总分从高到低排列", "sorted by band, then by score")
+  }
 
   /// How many cases a chart of an evaluation shows.
   func caseCount(_ count: String, rated: String) -> String {

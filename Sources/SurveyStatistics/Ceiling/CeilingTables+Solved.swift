@@ -21,8 +21,9 @@ extension CeilingTables {
       return Row(
         name, label, kind: kind,
         counts.map { Cell(Double($0)) } + [
-          Cell(
-            total > 0 ? Double(counts[0]) / Double(total) : nil,
+          counted(
+            total > 0 ? Double(counts[0]) / Double(total) : nil, counts[0],
+            of: total,
             interval: limits.map {
               Interval(
                 lower: $0.lower, upper: $0.upper, level: level,
@@ -63,8 +64,8 @@ extension CeilingTables {
     func share(_ number: Int) -> Cell {
       guard total > 0 else { return Cell(nil) }
       let limits = clopperPearson(number, of: total, level: level)
-      return Cell(
-        Double(number) / Double(total),
+      return counted(
+        Double(number) / Double(total), number, of: total,
         interval: Interval(
           lower: limits.lower, upper: limits.upper, level: level,
           method: "clopper-pearson"))
@@ -108,7 +109,8 @@ extension CeilingTables {
         row("neither", "未办成且不满意", "Neither", pairs.neither),
         figure(
           "gap", "满意率减办成率", "Satisfied less solved", .points,
-          Cell(pairs.change, interval: gap)),
+          counted(
+            pairs.change, pairs.gained - pairs.lost, of: total, interval: gap)),
         figure("phi", "φ系数", "φ", .coefficient, Cell(solved.correlation)),
         figure(
           "tau", "Kendall τ_b（等次表）", "Kendall's τ_b of the whole table",

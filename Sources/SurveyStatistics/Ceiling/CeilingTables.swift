@@ -101,6 +101,18 @@ struct CeilingTables {
     }
   }
 
+  /// A number that is made from two counts, unless a design weighs them.
+  func counted(
+    _ value: Double?, _ above: Int?, of below: Int?,
+    interval: Interval? = nil
+  ) -> Cell {
+    var cell = Cell(value, interval: interval)
+    if let above, let below, below > 0, !isWeighted, value != nil {
+      cell.sums = EstimateSums(above: Double(above), below: Double(below))
+    }
+    return cell
+  }
+
   private static let stub = LocalizedText(zh: "组别", en: "Group")
 
   // MARK: Dissatisfied per 1,000
@@ -137,8 +149,9 @@ struct CeilingTables {
       var cells = [
         Cell(Double(group.counts.valid)),
         Cell(Double(group.counts.dissatisfied)),
-        Cell(
+        counted(
           dissatisfiedRate(group).map { $0 * scale },
+          group.counts.dissatisfied, of: group.counts.valid,
           interval: found.map {
             Interval(
               lower: $0.lower * scale, upper: $0.upper * scale,
@@ -180,8 +193,8 @@ struct CeilingTables {
     guard let number = group.counts.satisfied, group.counts.valid > 0 else {
       return .empty
     }
-    return Cell(
-      satisfiedRate(group),
+    return counted(
+      satisfiedRate(group), number, of: group.counts.valid,
       interval: interval(
         clopperPearson(number, of: group.counts.valid, level: level),
         "clopper-pearson"))
@@ -249,11 +262,20 @@ struct CeilingTables {
         return columns.map { _ in .empty }
       }
       let limits = imbens(group)
+      let satisfied =
+        group.counts.satisfied
+        ?? group.counts.valid - group.counts.dissatisfied
       var cells = [
         Cell(Double(asked)), Cell(Double(group.counts.valid)),
-        Cell(asked > 0 ? Double(group.counts.valid) / Double(asked) : nil),
-        Cell(satisfiedRate(group)), Cell(group.worst.value),
-        Cell(group.best.value), Cell(limits?.lower), Cell(limits?.upper),
+        counted(
+          asked > 0 ? Double(group.counts.valid) / Double(asked) : nil,
+          group.counts.valid, of: asked),
+        counted(
+          satisfiedRate(group), group.counts.satisfied, of: group.counts.valid),
+        counted(group.worst.value, satisfied, of: asked),
+        counted(
+          group.best.value, satisfied + asked - group.counts.valid, of: asked),
+        Cell(limits?.lower), Cell(limits?.upper),
       ]
       if let threshold = analysis.threshold {
         cells.append(needed(group, threshold))
@@ -305,8 +327,8 @@ struct CeilingTables {
     let total = table.count
     func share(_ number: Int) -> Cell {
       guard total > 0 else { return Cell(nil) }
-      return Cell(
-        Double(number) / Double(total),
+      return counted(
+        Double(number) / Double(total), number, of: total,
         interval: interval(
           clopperPearson(number, of: total, level: level), "clopper-pearson"))
     }
@@ -333,8 +355,8 @@ struct CeilingTables {
         format: .points,
         [
           .empty,
-          Cell(
-            table.change,
+          counted(
+            table.change, table.gained - table.lost, of: total,
             interval: interval(table.interval(level: level), "newcombe")),
         ]),
     ]

@@ -192,10 +192,13 @@ struct ComparisonTables {
     }
     if isRatio { cells.append(unit.expected.map { Cell($0) } ?? .empty) }
     let index = peer.compared.firstIndex(of: position)
-    cells.append(
-      index == nil || isWithheld
-        ? .empty
-        : Cell(unit.value, interval: observed(unit), isWeak: isWeak))
+    var own = Cell(unit.value, interval: observed(unit), isWeak: isWeak)
+    if let below = unit.expected ?? (hasCounts ? unit.base : nil) {
+      own.sums = unit.successes.map {
+        EstimateSums(above: Double($0), below: below)
+      }
+    }
+    cells.append(index == nil || isWithheld ? .empty : own)
     if isRatio {
       let adjusted = unit.value.flatMap { value in
         units.overall.map { min(1, value * $0) }

@@ -33,6 +33,9 @@ public protocol AnalysisMethod: Sendable {
   /// The designs of tables beside the data set of the analysis.
   var designUses: [DesignUse] { get }
 
+  /// The keys that faults belong to which only the tables show, by code.
+  var faultPlaces: [DiagnosticCode: Place] { get }
+
   /// The seed of the random numbers that it draws, if it does.
   var seed: UInt64? { get }
 
@@ -60,6 +63,8 @@ extension AnalysisMethod {
   public var conditions: [TableCondition] { [] }
   /// No designs of its own.
   public var designUses: [DesignUse] { [] }
+  /// Faults belong to columns, or to the analysis.
+  public var faultPlaces: [DiagnosticCode: Place] { [:] }
   /// No random numbers.
   public var seed: UInt64? { nil }
   /// Nothing beyond the columns.

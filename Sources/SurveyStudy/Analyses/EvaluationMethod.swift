@@ -51,6 +51,9 @@ public struct EvaluationMethod: AnalysisMethod {
   /// Whether the data set of the analysis holds the cases.
   let casesAreData: Bool
   private let place: Place
+  /// Where the study states weights of indicators and of groups of
+  /// evaluators, for faults that only the tables show.
+  public let faultPlaces: [DiagnosticCode: Place]
 
   /// Where the tree comes from.
   enum Indicators {
@@ -105,6 +108,7 @@ public struct EvaluationMethod: AnalysisMethod {
       "indicators", isMatrix: isMatrix, context: context)
     normalisation = settings.normalisation("norm", parameters: "norm-params")
     weights = WeightPlan(settings, "weights", context: context)
+    faultPlaces = settings.statedPlaces
     options = settings.evaluationOptions(
       weights: weights.weighting, level: context.level)
 

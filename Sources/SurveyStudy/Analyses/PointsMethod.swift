@@ -14,7 +14,7 @@ public struct PointsMethod: AnalysisMethod {
   public static let example =
     "--set unit=station_id --set caps.month=40"
 
-  private let analysis: PointsAnalysis
+  let analysis: PointsAnalysis
   private let named: [ColumnReference]
 
   /// Reads the keys.

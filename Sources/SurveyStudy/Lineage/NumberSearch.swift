@@ -61,7 +61,12 @@ struct NumberSearch {
     }
     // A full address in its order is never in doubt.
     let full = best.filter { $0.parts.map(\.name) == parts }
-    return full.count == 1 ? full : best
+    if full.count == 1 { return full }
+    // What has a name of its own comes before a cell of a table with it.
+    let main = best.filter { number in
+      if case .cell = number.target { false } else { true }
+    }
+    return main.count == 1 ? main : best
   }
 
   /// How many groups of a number are not named; `nil` when a part is none of

@@ -85,6 +85,15 @@ extension Verdict {
 }
 
 extension Lineage {
+  /// How many of how many the number is, where that is known.
+  private var countedSums: EstimateSums? {
+    if let estimate { return estimate.sums }
+    guard case .cell(let index, let row, let column) = number.target else {
+      return nil
+    }
+    return value.table(index)?.rows[row].cells[column].sums
+  }
+
   /// How the interval came about.
   var intervalStory: [LocalizedText] {
     var lines: [LocalizedText] = []
@@ -99,6 +108,8 @@ extension Lineage {
           zh: "\(percent)%区间（\(words[.chinese])）：\(limits.0) 至 \(limits.1)",
           en: "\(percent)% interval (\(words[.english])): \(limits.0) to"
             + " \(limits.1)"))
+      lines += intervalParameters(
+        interval, sums: countedSums, value: number.value)
     }
     if let estimate, let error = estimate.standardError {
       lines.append(

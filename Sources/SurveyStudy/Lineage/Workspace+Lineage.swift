@@ -58,6 +58,7 @@ extension Workspace {
       lineage.interval = estimate.interval
       lineage.worked = [WorkedFormula(estimate, formula: formula)]
         .compactMap { $0 }
+      addPoints(&lineage, estimate.group.last?.value, plan)
       if result.kind == StarsAnalysis.kind,
         let unit = estimate.group.last?.value,
         let story = StarStory(result, unit: unit), let row = story.position
@@ -69,6 +70,9 @@ extension Workspace {
     case .cell(let index, let row, let column):
       if let table = result.table(index) {
         explain(&lineage, table, row, column)
+        if table.name == "units", table.columns[column].name == "points" {
+          addPoints(&lineage, table.rows[row].name, plan)
+        }
       }
     case .verdict(let position):
       if case .verdicts(let verdicts) = result.details {
@@ -91,8 +95,8 @@ extension Workspace {
   ) {
     let cell = table.rows[row].cells[column]
     lineage.interval = cell.interval
-    lineage.worked = [WorkedFormula(cell, formula: "p = x / n")]
-      .compactMap { $0 }
+    lineage.worked = WorkedFormula.formulas(
+      of: row, column, in: table, of: lineage.value)
     addRow(&lineage, table, row)
     lineage.rules = table.notes
     if lineage.value.kind == StarsAnalysis.kind, table.name == "stars",
@@ -101,6 +105,17 @@ extension Workspace {
       lineage.worked += [story.formula].compactMap { $0 }
       lineage.rules += story.rules
     }
+  }
+
+  /// The months of a unit that earns points.
+  private func addPoints(
+    _ lineage: inout Lineage, _ unit: String?, _ plan: AnalysisPlan
+  ) {
+    guard let unit, let method = plan.method as? PointsMethod,
+      let data = inputs(of: plan).data,
+      let account = try? method.analysis.account(of: unit, on: data)
+    else { return }
+    lineage.worked += WorkedFormula.points(of: account)
   }
 
   private func addRow(
@@ -136,6 +151,10 @@ extension Workspace {
       let breakdown = ScoreBreakdown(item, in: evaluation)
       lineage.breakdown = breakdown
       lineage.worked = WorkedFormula.formulas(of: breakdown, in: evaluation)
+      if !evaluation.isTreeScore {
+        lineage.worked += WorkedFormula.methodFormulas(
+          of: item, in: evaluation, conventions: lineage.value.conventions)
+      }
       lineage.rules =
         [evaluation.scale.explanation].compactMap { $0 }
         + item.story(in: evaluation)

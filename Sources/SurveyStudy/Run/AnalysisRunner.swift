@@ -133,7 +133,9 @@ extension Workspace {
       let column = plan.method.columns.first {
         $0.column.name == diagnostic.place?.columnName
       }
-      diagnostic.place = column?.column.place ?? plan.place
+      diagnostic.place =
+        column?.column.place ?? plan.method.faultPlaces[diagnostic.code]
+        ?? plan.place
       diagnostic.notes.insert("in the analysis '\(plan.name)'", at: 0)
     }
     return diagnostic

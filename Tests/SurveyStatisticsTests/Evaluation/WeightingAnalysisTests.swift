@@ -121,6 +121,27 @@ import Testing
     #expect(outcome.diagnostics.map(\.code.id) == ["A250"])
   }
 
+  /// A list of indicators has no name for its root: comparisons without a
+  /// parent, or with an empty one, stand below it.
+  @Test func comparisonsNeedNoParent() throws {
+    let pairs = [["days", "meet", "3"], ["meet", "quality", "2"]]
+    let rest = ["done", "dep", "pub"].map { ["quality", $0, "1"] }
+    let rows = pairs + rest
+    let named = evaluationTable(
+      "judges", ["parent", "first", "second", "value"],
+      rows.map { ["G"] + $0 })
+    let blank = evaluationTable(
+      "judges", ["parent", "first", "second", "value"],
+      rows.map { [""] + $0 })
+    let without = evaluationTable(
+      "judges", ["first", "second", "value"], rows)
+    let found = try [named, blank, without].map { table in
+      try WeightingExample.run(.hierarchy(), judges: table).result.cases.map(
+        \.score)
+    }
+    #expect(found[0] == found[1] && found[0] == found[2])
+  }
+
   @Test func pointsOfJudges() throws {
     let wide = evaluationTable(
       "judges", ["judge"] + WeightingExample.ids,

@@ -210,11 +210,23 @@ struct LedgerFormulas {
       formula, argument, place,
       "no column of '\(table.source.file)' is named '\(argument.text)'",
       zh: "“\(table.source.file)”没有名为“\(argument.text)”的列",
-      help: nearest(to: argument.text, in: names).map {
-        "did you mean '\($0)'?"
-      }
+      help: derivedHelp(argument.text)
+        ?? nearest(to: argument.text, in: names).map {
+          "did you mean '\($0)'?"
+        }
         ?? "its columns: \(names.prefix(30).joined(separator: ", "))"
         + (names.count > 30 ? ", …" : ""))
+  }
+
+  /// What `overdue_days` and `on_time` lack.
+  private func derivedHelp(_ name: String) -> String? {
+    guard name == "overdue_days" || name == "on_time" else { return nil }
+    let missing = ["due_on", "replied_on"].filter { table[$0] == nil }
+    let lacks =
+      missing.isEmpty
+      ? "days in both" : missing.map { "'\($0)'" }.joined(separator: " and ")
+    return "it follows from 'due_on' and 'replied_on', and the file lacks"
+      + " \(lacks); with other names write overdue(DUE;REPLIED)"
   }
 
   /// Columns that follow from the dates of a ledger.

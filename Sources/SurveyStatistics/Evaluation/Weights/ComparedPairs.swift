@@ -21,10 +21,11 @@ struct ComparedPairs {
   private let tree: IndicatorTree
 
   /// Reads `parent`, `first`, `second` and `value`, and `judge` when there
-  /// are several.
+  /// are several. Without a parent the indicators stand below the root, which
+  /// a list of indicators does not name.
   init(_ table: Table, tree: IndicatorTree) throws(Diagnostic) {
     self.tree = tree
-    let parents = try table.column("parent")
+    let parents = table["parent"]
     let firsts = try table.column("first")
     let seconds = try table.column("second")
     let values = try table.column("value")
@@ -34,7 +35,7 @@ struct ComparedPairs {
       let place = Place(
         file: table.source.file,
         line: table.sourceLines.isEmpty ? nil : Int(table.sourceLines[row]))
-      let parentID = parents.text(at: row) ?? ""
+      let parentID = parents?.text(at: row) ?? tree.root.id
       guard let parent = tree.position(of: parentID) else {
         throw Self.unknown(parentID, tree.indicators.map(\.id), place)
       }

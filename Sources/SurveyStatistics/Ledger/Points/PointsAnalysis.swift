@@ -72,8 +72,8 @@ public struct PointsAnalysis: Analysis {
     }
     let tables =
       [
-        unitTable(ledger, data, draws), termTable(ledger), ruleTable(ledger),
-        differences(ledger, data.table),
+        unitTable(ledger, data, draws), termTable(ledger), example(ledger),
+        ruleTable(ledger), differences(ledger, data.table),
       ].compactMap { $0 }
     let estimates = ledger.units.enumerated().map { index, unit in
       Estimate(
