@@ -52,7 +52,9 @@ extension JoinPlan {
             + examples.joined(separator: "; ")
             + (unmatched.count > examples.count ? "; …" : ""),
           help: kind == .inner
-            ? "such rows are left out; kind: left keeps them" : nil))
+            ? "such rows are left out; kind: left keeps them"
+            : "such rows stay, without values from '\(other)'; 'kind: inner'"
+              + " leaves them out"))
     }
     if !missing.isEmpty {
       log.report(

@@ -241,8 +241,8 @@ private final class DDIReading {
     log.report(
       Diagnostic(
         .unreadableReason, .note, at: Place(file: file),
-        "codes of \(unclear.count) variables are invalid without a clear "
-          + "reason, and are read as blank",
+        "codes of \(counted(unclear.count, "variable")) are invalid without a"
+          + " clear reason, and are read as blank",
         notes: Array(unclear.prefix(20)),
         help: "name the reasons under 'missing' in a codebook of your own"))
   }

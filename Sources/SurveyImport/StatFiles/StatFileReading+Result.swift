@@ -72,8 +72,8 @@ extension StatFileReading {
       found.append(
         Diagnostic(
           .unreadableReason, .note, at: place,
-          "codes of \(unknownReasons.count) variables are declared missing "
-            + "without a clear reason, and were read as blank",
+          "codes of \(counted(unknownReasons.count, "variable")) are declared"
+            + " missing without a clear reason, and were read as blank",
           notes: names + (rest > 0 ? ["and \(rest) more"] : []),
           help: "name the reasons under 'missing' in a codebook"))
     }

@@ -160,7 +160,7 @@ private struct WeightingWork {
     return Diagnostic(
       .unmetTargets, .warning, at: place,
       "'\(work.calibration.method.rawValue)' does not meet all targets after"
-        + " \(outcome.iterations) rounds",
+        + " \(counted(outcome.iterations, "round"))",
       notes: worst.map {
         [
           "furthest off: \(work.targets.goals[$0].name) has"
