@@ -173,7 +173,8 @@ let pageStyleSheet = """
   main>section>h2{margin-top:0}
   h1,h2,h3,h4,.finding{break-after:avoid}.finding{break-inside:avoid}
   .figure,.facts,.gates,.made-up{break-inside:avoid}
-  .terms{font-size:9pt;line-height:1.45;gap:1pt 12pt}
+  .terms{font-size:9pt;line-height:1.45;gap:1pt 12pt;margin:3pt 0 8pt}
+  .page-foot{margin:10pt 0 0}.method h3{margin:10pt 0 2pt}
   .terms dt{break-after:avoid}.terms dd{orphans:2;widows:2}
   .sources{columns:2;column-gap:10mm}.sources h3{margin-top:0}
   .sources .terms{grid-template-columns:6.5em minmax(0,1fr);\
