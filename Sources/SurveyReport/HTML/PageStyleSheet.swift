@@ -177,8 +177,9 @@ let pageStyleSheet = """
   .page-foot{margin:10pt 0 0}.method h3{margin:10pt 0 2pt}
   .terms dt{break-after:avoid}.terms dd{orphans:2;widows:2}
   .sources{columns:2;column-gap:10mm}.sources h3{margin-top:0}
-  .sources .terms{grid-template-columns:6.5em minmax(0,1fr);\
-  break-inside:avoid}
+  .sources .terms{display:block;break-inside:avoid}
+  .sources .terms dt{float:left;clear:left;width:6.5em}
+  .sources .terms dd{margin-left:7em}
   tr{break-inside:avoid}thead{display:table-header-group}
   .scroll{overflow:visible}
   .scroll.broad{margin-left:0;margin-right:0}
