@@ -40,7 +40,24 @@ public func settings(
   var converter = NodeConverter(file: file)
   // Nodes hold their anchors weakly, and the parser owns them.
   return try withExtendedLifetime(parser) { () throws(Diagnostic) in
-    try converter.convert(root, depth: 1)
+    do throws(Diagnostic) {
+      return try converter.convert(root, depth: 1)
+    } catch {
+      throw error.showing(text)
+    }
+  }
+}
+
+extension Diagnostic {
+  /// The same with the line of `text` that it is about, where it has a place
+  /// in it and no excerpt yet.
+  fileprivate func showing(_ text: String) -> Diagnostic {
+    guard excerpt == nil, let line = place?.line, let column = place?.column
+    else { return self }
+    var shown = self
+    shown.excerpt = Settings.excerpt(
+      of: text, line: line, column: column, count: 1)
+    return shown
   }
 }
 

@@ -225,3 +225,22 @@ func otherLabelsAreNoTimes(text: String) {
     }
   }
 }
+
+@Test func manyTimesHaveMarksWhereTheyHaveNames() {
+  func marks(_ count: Int) -> Int {
+    let times = (0..<count).map { "\(2000 + $0 / 12)-\($0 % 12 + 1)" }
+    let trend = TrendChart(
+      frame: ChartFrame(id: "x", language: "en", title: "x"),
+      words: Tongue.en.words, times: times,
+      series: [
+        .init(label: "a", points: times.map { .init(Double($0.count)) })
+      ], axis: ValueAxis(style: .integer, title: ""))
+    // Each mark is four pixels high and stands below the axis.
+    return trend.svg().matches(of: /y1="([0-9.]+)" [^>]*y2="([0-9.]+)"/)
+      .filter { match in
+        (Double(match.2) ?? 0) - (Double(match.1) ?? 0) == 4
+      }.count
+  }
+  #expect(marks(24) == 24)
+  #expect(marks(240) < 20)
+}

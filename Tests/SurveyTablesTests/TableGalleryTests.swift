@@ -5,12 +5,17 @@ import Testing
 
 /// One page with every example in every form, to look at in a browser.
 @Test func theGalleryOfTablesIsAsRecorded() {
-  let tables: [(name: String, table: TableModel)] = [
+  let written: [(name: String, table: TableModel)] = [
     ("rich", Example.rich), ("letters", Example.letters),
     ("wide", Example.wide), ("single", Example.single),
     ("empty", Example.empty), ("nothing", Example.nothing),
     ("hostile", Example.hostile), ("long", Example.long),
   ]
+  // Each in its other language behind it.
+  let tables = written.flatMap { example in
+    [example]
+      + TranslatedExample.all.filter { $0.name.hasPrefix(example.name + ".") }
+  }
   var page = """
     <!DOCTYPE html>
     <html lang="en"><head><meta charset="utf-8"><title>Tables</title>
@@ -21,7 +26,8 @@ import Testing
     summary { cursor: pointer; margin: 0.5em 0; }
     \(HTMLTableWriter.styleSheet)</style></head><body>
     <h1>Tables</h1>
-    <p>Every example in every form. All data are made up.</p>
+    <p>Every example in every form, in Chinese and in English. All data are made
+    up. <a href="../charts/index.html">Charts</a></p>
 
     """
   for (name, table) in tables {
@@ -49,6 +55,20 @@ import Testing
   #expect(goldenDifference(page, "tables/index.html") == nil)
   let letters = SVGTableWriter().text(of: Example.letters)
   #expect(goldenDifference(letters, "tables/letters.svg") == nil)
+  for (name, table) in TranslatedExample.all {
+    let text = SVGTableWriter().text(of: table)
+    #expect(goldenDifference(text, "tables/\(name).svg") == nil)
+  }
+}
+
+/// No text of an example stays in the other language.
+@Test(arguments: TranslatedExample.all.map(\.name))
+func examplesAreTranslated(name: String) throws {
+  let found = TranslatedExample.all.first { $0.name == name }
+  let table = try #require(found).table
+  let left = TranslatedExample.untranslated(table)
+  // A hostile name of a unit, which is English in both.
+  #expect(left.filter { !$0.hasPrefix("Housing") } == [])
 }
 
 /// The example with ids of its own, as they are on one page.

@@ -107,3 +107,15 @@ func dump(_ sheet: Sheet) -> String {
   }
   return lines.joined(separator: "\n") + "\n"
 }
+
+@Test(
+  arguments: [
+    ("a\u{1B}[31mb", "a\\u{1B}[31mb"), ("\u{202E}x", "\\u{202E}x"),
+    ("满\u{200B}意", "满\\u{200B}意"), ("a\u{200D}b", "a\\u{200D}b"),
+    ("co\u{AD}op", "co\\u{AD}op"), ("t\u{E0041}", "t\\u{E0041}"),
+    ("a\tb", "a b"), ("👩‍👩‍👧 ❤️‍🔥", "👩‍👩‍👧 ❤️‍🔥"),
+    ("满意 – “很好”…　é", "满意 – “很好”…　é"), ("\u{7F}\u{85}", "\\u{7F}\\u{85}"),
+  ])
+func hiddenCharactersAreWrittenOut(text: String, expected: String) {
+  #expect(visible(text) == expected)
+}

@@ -113,6 +113,6 @@ import Testing
     let answer = try Command.run(
       ["check", "no\u{1B}[31m\u{202E}.yaml"], in: folder)
     #expect(answer.code == 2)
-    #expect(answer.errors.contains("no\\u{1b}[31m\\u{202e}.yaml"))
+    #expect(answer.errors.contains("no\\u{1B}[31m\\u{202E}.yaml"))
   }
 }

@@ -44,7 +44,9 @@ struct TrendPanel {
       }
     }
     group.append(.line(left, y.bottom, right, y.bottom, stroke: theme.axis))
-    for place in places {
+    // Marks of every time, or of those with a name where all would be a bar.
+    let isDense = Double(places.count) * 4 > right - left
+    for place in isDense ? shownTimes.map({ places[$0] }) : places {
       group.append(
         .line(place, y.bottom, place, y.bottom + 4, stroke: theme.axis))
     }

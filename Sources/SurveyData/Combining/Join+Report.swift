@@ -58,7 +58,9 @@ extension JoinPlan {
             }.joined(separator: "；")
             + (unmatched.count > examples.count ? "等" : ""),
           help: kind == .inner
-            ? "such rows are left out; kind: left keeps them" : nil))
+            ? "such rows are left out; kind: left keeps them"
+            : "such rows stay, without values from '\(other)'; 'kind: inner'"
+              + " leaves them out"))
     }
     if !missing.isEmpty {
       log.report(

@@ -257,8 +257,8 @@ private final class DDIReading {
     log.report(
       Diagnostic(
         .unreadableReason, .note, at: Place(file: file),
-        "codes of \(unclear.count) variables are invalid without a clear "
-          + "reason, and are read as blank",
+        "codes of \(counted(unclear.count, "variable")) are invalid without a"
+          + " clear reason, and are read as blank",
         zh: "\(unclear.count)个变量的部分编码为无效值而原因不明，按空白读取",
         notes: Array(unclear.prefix(20)),
         help: "name the reasons under 'missing' in a codebook of your own"))

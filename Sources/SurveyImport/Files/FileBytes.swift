@@ -50,10 +50,15 @@ final class FileBytes {
       throw unreadable(displayName, reason(errno))
     }
     let kind = status.st_mode & S_IFMT
-    if kind == S_IFDIR { throw unreadable(displayName, "it is a folder") }
+    if kind == S_IFDIR {
+      throw unreadable(
+        displayName, "it is a folder", help: "name a file in it")
+    }
     // Some devices never end; a pipe is what programs hand each other.
     if kind == S_IFCHR || kind == S_IFBLK {
-      throw unreadable(displayName, "it is a device")
+      throw unreadable(
+        displayName, "it is a device",
+        help: "name a file, or '-' for what is piped in")
     }
     if kind != S_IFREG {
       var start: UInt8?
@@ -155,11 +160,13 @@ final class FileBytes {
     }
   }
 
-  private static func unreadable(_ name: String, _ cause: String) -> Diagnostic
-  {
+  private static func unreadable(
+    _ name: String, _ cause: String,
+    help: String = "check the disk and the network, or copy the file first"
+  ) -> Diagnostic {
     Diagnostic(
       .unreadableFile, at: Place(file: name),
-      "'\(name)' cannot be read: \(cause)")
+      "'\(name)' cannot be read: \(cause)", help: help)
   }
 
   private static func reason(_ code: Int32) -> String {

@@ -98,8 +98,8 @@ extension StatFileReading {
       found.append(
         Diagnostic(
           .unreadableReason, .note, at: place,
-          "codes of \(unknownReasons.count) variables are declared missing "
-            + "without a clear reason, and were read as blank",
+          "codes of \(counted(unknownReasons.count, "variable")) are declared"
+            + " missing without a clear reason, and were read as blank",
           zh: "\(unknownReasons.count)个变量的部分编码声明为缺失而原因不明，按空白读取",
           notes: names + (rest > 0 ? ["and \(rest) more"] : []),
           help: "name the reasons under 'missing' in a codebook"))

@@ -193,15 +193,21 @@ struct EstimateTables: Sendable {
         row(cube.label($0), block, $0, [], kind: .detail)
       }
     }
-    return cube.variables.map { variable in
-      let children = cube.subjects.filter { $0.variable == variable }
-        .compactMap { subject in
-          let first = cube(subject, [], block.statistic)
-          let label = context.label(
-            first?.categoryLabel, subject.category ?? "")
-          return row(label, block, subject, [], kind: .detail)
-        }
-      return RowNode(group: cube.variableLabel(variable), children)
+    return cube.variables.compactMap { variable in
+      let subjects = cube.subjects.filter { $0.variable == variable }
+      let name = cube.variableLabel(variable)
+      // A variable of one number is a row, not a heading over a row without
+      // a name; one without numbers of this kind stands where it has them.
+      if subjects.count == 1, subjects[0].category == nil {
+        return row(name, block, subjects[0], [], kind: .detail)
+      }
+      let children = subjects.compactMap { subject in
+        let first = cube(subject, [], block.statistic)
+        let label = context.label(
+          first?.categoryLabel, subject.category ?? "")
+        return row(label, block, subject, [], kind: .detail)
+      }
+      return children.isEmpty ? nil : RowNode(group: name, children)
     }
   }
 

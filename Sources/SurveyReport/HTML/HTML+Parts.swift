@@ -11,7 +11,7 @@ enum PageLimits {
   /// The rows of a table from which on it has a page of its own.
   static let tableRows = 150
   /// The most rows of a table that is not divided between sheets of paper.
-  static let briefRows = 24
+  static let briefRows = 8
 }
 
 extension HTML {

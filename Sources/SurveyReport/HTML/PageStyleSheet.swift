@@ -172,7 +172,14 @@ let pageStyleSheet = """
   main>section+section{break-before:page}
   main>section>h2{margin-top:0}
   h1,h2,h3,h4,.finding{break-after:avoid}.finding{break-inside:avoid}
-  .figure,.facts,.gates,.made-up,.terms{break-inside:avoid}
+  .figure,.facts,.gates,.made-up{break-inside:avoid}
+  .terms{font-size:9pt;line-height:1.45;gap:1pt 12pt;margin:3pt 0 8pt}
+  .page-foot{margin:10pt 0 0}.method h3{margin:10pt 0 2pt}
+  .terms dt{break-after:avoid}.terms dd{orphans:2;widows:2}
+  .sources{columns:2;column-gap:10mm}.sources h3{margin-top:0}
+  .sources .terms{display:block;break-inside:avoid}
+  .sources .terms dt{float:left;clear:left;width:6.5em}
+  .sources .terms dd{margin-left:7em}
   tr{break-inside:avoid}thead{display:table-header-group}
   .scroll{overflow:visible}
   .scroll.broad{margin-left:0;margin-right:0}

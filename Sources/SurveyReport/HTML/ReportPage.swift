@@ -203,7 +203,11 @@ struct ReportPage: Sendable {
     HTML(
       "section", ["id": "data"],
       [HTML("h2", [:], HTML(words.dataPage))]
-        + document.input.sources.flatMap(source)
+        + [
+          HTML(
+            "div", ["class": "sources"],
+            document.input.sources.flatMap(source))
+        ]
         + document.input.preparations.flatMap(preparation)
         + document.input.funnels.flatMap {
           DataPanel(funnel: $0, words: words).html()

@@ -46,7 +46,6 @@ extension BannerSums {
     _ columns: [Int], _ answers: [Int], _ freedom: Double
   ) -> BannerTest? {
     let all = columns.reduce(0) { $0 + weights[$1] }
-    let size = columns.count * answers.count
     var shares: [Double] = []
     for column in columns {
       for answer in answers {
@@ -54,44 +53,13 @@ extension BannerSums {
       }
     }
     let covariance = cells(columns, answers, shares: shares, total: all)
-    let byColumn = columns.map { weights[$0] / all }
-    let byAnswer = answers.indices.map { answer in
-      columns.indices.reduce(0) { $0 + shares[$1 * answers.count + answer] }
-    }
-    var pearson = 0.0
-    for column in columns.indices {
-      for answer in answers.indices {
-        let expected = byColumn[column] * byAnswer[answer]
-        let rest = shares[column * answers.count + answer] - expected
-        pearson += rest * rest / expected
-      }
-    }
-    // Any basis of the interaction gives the same traces.
-    let (left, right) = (helmert(columns.count), helmert(answers.count))
-    let degrees = left.columnCount * right.columnCount
-    var contrasts = Matrix(rows: size, columns: degrees)
-    for column in columns.indices {
-      for answer in answers.indices {
-        let cell = column * answers.count + answer
-        guard shares[cell] > 0 else { continue }
-        for outer in 0..<left.columnCount {
-          for inner in 0..<right.columnCount {
-            contrasts[cell, outer * right.columnCount + inner] =
-              left[column, outer] * right[answer, inner] / shares[cell]
-          }
-        }
-      }
-    }
-    var rooted = contrasts
-    for cell in 0..<size {
-      let root = shares[cell].squareRoot()
-      for degree in 0..<degrees { rooted[cell, degree] *= root }
-    }
-    let above = contrasts.transposed.times(covariance).times(contrasts)
-    guard let below = LinearSystem(rooted.gram),
+    let interaction = InteractionOfShares(
+      shares, columns: answers.count, covariance: covariance)
+    guard let below = LinearSystem(interaction.below),
       below.reciprocalCondition > 1e-14
     else { return nil }
-    let delta = below.solve(above)
+    let delta = below.solve(interaction.above)
+    let degrees = delta.rowCount
     var (trace, square) = (0.0, 0.0)
     for row in 0..<degrees {
       trace += delta[row, row]
@@ -103,7 +71,7 @@ extension BannerSums {
       return nil
     }
     let numerator = trace * trace / square
-    return made(pearson / trace, numerator, numerator * freedom)
+    return made(interaction.pearson / trace, numerator, numerator * freedom)
   }
 
   private func made(
@@ -117,17 +85,6 @@ extension BannerSums {
       probability: FDistribution(
         numeratorDegrees: numerator, denominatorDegrees: denominator
       ).upperTail(statistic))
-  }
-
-  /// Helmert's contrasts: columns that add up to 0 and are orthogonal.
-  private func helmert(_ size: Int) -> Matrix {
-    var result = Matrix(rows: size, columns: size - 1)
-    for column in 1..<size {
-      let length = Double(column * (column + 1)).squareRoot()
-      for row in 0..<column { result[row, column - 1] = 1 / length }
-      result[column, column - 1] = -Double(column) / length
-    }
-    return result
   }
 
   private func equalMeans(

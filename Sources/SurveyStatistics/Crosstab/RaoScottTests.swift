@@ -33,38 +33,15 @@ struct RaoScottTests: Sendable {
   private let isReplicated: Bool
 
   init?(_ table: TwoWayTable) {
-    let shares = table.shares
-    let margins = table.margins(shares)
     let base = Double(table.base)
-    var sum = 0.0
-    for (index, share) in shares.enumerated() {
-      let expected =
-        margins.rows[index / table.columns.count]
-        * margins.columns[index % table.columns.count]
-      sum += (share - expected) * (share - expected) / expected
-    }
-    pearson = base * sum
-    let rowBasis = centredBasis(table.rows.count)
-    let columnBasis = centredBasis(table.columns.count)
-    // D⁻¹C, one interaction a column.
-    var scaled = Matrix(rows: shares.count, columns: table.freeCells)
-    var plain = scaled
-    for cell in shares.indices {
-      for row in 0..<rowBasis.columnCount {
-        for column in 0..<columnBasis.columnCount {
-          let value =
-            rowBasis[cell / table.columns.count, row]
-            * columnBasis[cell % table.columns.count, column]
-          let at = row * columnBasis.columnCount + column
-          plain[cell, at] = value
-          scaled[cell, at] = shares[cell] == 0 ? 0 : value / shares[cell]
-        }
-      }
-    }
-    var below = plain.transposed.times(scaled)
+    let interaction = InteractionOfShares(
+      table.shares, columns: table.columns.count,
+      covariance: table.shareCovariance)
+    pearson = base * interaction.pearson
+    var below = interaction.below
     for index in below.elements.indices { below.elements[index] /= base }
-    let above = scaled.transposed.times(table.shareCovariance.times(scaled))
-    guard let effects = generalisedEigenvalues(above, below) else { return nil }
+    guard let effects = generalisedEigenvalues(interaction.above, below)
+    else { return nil }
     // What rounding leaves of an effect of 0 is none.
     let largest = effects.first ?? 0
     guard largest > 0 else { return nil }
@@ -158,18 +135,6 @@ func waldIndependence(
     probability: FDistribution(
       numeratorDegrees: count, denominatorDegrees: below
     ).upperTail(max(0, statistic)))
-}
-
-/// Helmert's contrasts: an orthonormal basis of the columns that sum to 0.
-private func centredBasis(_ size: Int) -> Matrix {
-  var result = Matrix(rows: size, columns: size - 1)
-  for column in 0..<(size - 1) {
-    let order = Double(column + 1)
-    let scale = 1 / (order * (order + 1)).squareRoot()
-    for row in 0...column { result[row, column] = scale }
-    result[column + 1, column] = -order * scale
-  }
-  return result
 }
 
 /// The eigenvalues of B⁻¹A for symmetric A and positive definite B, the

@@ -116,8 +116,11 @@ struct ClassHistory {
       at: Place(
         file: table.source.file,
         line: table.sourceLines.isEmpty ? nil : Int(table.sourceLines[first])),
-      "\(unused.count) rows of the history name no case, day or class that is"
-        + " known, and were left out",
+      unused.count == 1
+        ? "1 row of the history names no case, day or class that is known, and"
+          + " was left out"
+        : "\(unused.count) rows of the history name no case, day or class that"
+          + " is known, and were left out",
       zh: "历史表中有\(unused.count)行的对象、日期或类别无法识别，未计入")
   }
 }

@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 /// What is left of influences when the variables that weights were
 /// calibrated with have explained their part.
 ///

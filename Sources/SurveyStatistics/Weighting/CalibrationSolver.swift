@@ -1,4 +1,5 @@
 import Foundation
+import LinearAlgebra
 
 /// The factors g with which weights meet known totals.
 ///

@@ -1,4 +1,5 @@
 import Diagnostics
+import LinearAlgebra
 import SurveyData
 
 /// A calibration with its targets found, ready for any weights.

@@ -1,4 +1,5 @@
 import Foundation
+import LinearAlgebra
 
 /// The chance of each sampled row to answer, by a weighted logistic
 /// regression: Newton steps on Σ w(y·log p + (1−y)·log(1−p)), halved where

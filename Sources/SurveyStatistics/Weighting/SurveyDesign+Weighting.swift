@@ -165,7 +165,7 @@ private struct WeightingWork {
     return Diagnostic(
       .unmetTargets, .warning, at: place,
       "'\(work.calibration.method.rawValue)' does not meet all targets after"
-        + " \(outcome.iterations) rounds",
+        + " \(counted(outcome.iterations, "round"))",
       zh:
         "“\(work.calibration.method.rawValue)”经\(outcome.iterations)轮仍未达到全部校准目标",
       notes: worst.map {

@@ -106,21 +106,8 @@ extension SingleChart {
   /// - Throws: `unwritableOutput`, `missingConverter` or `failedPicture`.
   public func write(to path: String, replaces: Bool) throws(Diagnostic) {
     guard let svg else { return }
-    if let target = FileSystem.identity(of: path) {
-      if target == FileSystem.identity(of: file) {
-        throw Diagnostic(
-          .unwritableOutput, at: Place(file: path),
-          "'\(path)' is the file that is read",
-          help: "give the chart another name")
-      }
-      guard replaces, FileSystem.kind(of: path) == .file else {
-        throw Diagnostic(
-          .unwritableOutput, at: Place(file: path), "'\(path)' exists already",
-          help: FileSystem.kind(of: path) == .file
-            ? "choose another name, or add --force to replace it"
-            : "choose another name")
-      }
-    }
+    try FileSystem.checkTarget(
+      path, of: "the chart", reading: file, replaces: replaces)
     let side = FileSystem.join(
       FileSystem.folder(of: path), ".\(FileSystem.name(of: path)).manyi-part")
     let scratch = side + ".d"

@@ -52,21 +52,8 @@ extension SingleImport {
     as format: TableFormat, to path: String, replaces: Bool
   ) throws(Diagnostic) -> [Diagnostic] {
     guard let table else { return [] }
-    if let target = FileSystem.identity(of: path) {
-      if target == FileSystem.identity(of: file) {
-        throw Diagnostic(
-          .unwritableOutput, at: Place(file: path),
-          "'\(path)' is the file that is read",
-          help: "give the new file another name")
-      }
-      guard replaces, FileSystem.kind(of: path) == .file else {
-        throw Diagnostic(
-          .unwritableOutput, at: Place(file: path), "'\(path)' exists already",
-          help: FileSystem.kind(of: path) == .file
-            ? "choose another name, or add --force to replace it"
-            : "choose another name")
-      }
-    }
+    try FileSystem.checkTarget(
+      path, of: "the new file", reading: file, replaces: replaces)
     if let stat = format.statFormat {
       return try writeStatFile(table, to: path, format: stat).diagnostics
     }

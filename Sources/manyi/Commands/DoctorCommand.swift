@@ -31,7 +31,7 @@ struct DoctorCommand: ParsableCommand {
       let name = padded(check.name, width + 2)
       console.print(
         "\(check.isFine ? "ok  " : "warn")  \(name)\(visible(check.finding))")
-      if let help = check.help { console.print("      help: \(help)") }
+      if let help = check.help { console.print("      help: \(visible(help))") }
     }
   }
 }

@@ -41,12 +41,14 @@ struct InitCommand: ParsableCommand {
     do {
       var study = StudyTemplate.example
       if let template { study = try StudyTemplate.named(template) }
-      for file in try writeTemplate(study, to: folder) { console.print(file) }
+      for file in try writeTemplate(study, to: folder) {
+        console.print(path: file)
+      }
     } catch {
       console.show([error])
       throw ExitStatus.couldNotRun
     }
-    console.note("next: manyi check \(folder)")
+    console.note("next: manyi check \(visible(folder))")
   }
 
   /// Each template with what it shows, in both languages.

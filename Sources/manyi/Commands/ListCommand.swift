@@ -168,34 +168,37 @@ struct ListCommand: AsyncParsableCommand {
             + counted($0.columns.count, "column")
         } ?? ": not read"
       let file = table?.source.file ?? plan.file.path
-      lines.append("  \(plan.name) (\(visible(file)))\(size)")
+      lines.append("  \(visible(plan.name)) (\(visible(file)))\(size)")
       if let table { lines += self.lines(of: table).map { "  " + $0 } }
     }
     lines.append("analyses:")
     for plan in study.analyses {
       let data = plan.data.map { " of \($0)" } ?? ""
-      let title = plan.title.map { ": \(visible($0[.english]))" } ?? ""
-      lines.append("  \(plan.name) (\(plan.kind)\(data))\(title)")
+      let title = plan.title.map { ": \($0[.english])" } ?? ""
+      lines.append(visible("  \(plan.name) (\(plan.kind)\(data))\(title)"))
     }
     lines.append("reports:")
     for section in study.sections {
       lines.append(
-        "  \(section.name): \(section.analyses.joined(separator: ", "))")
+        visible(
+          "  \(section.name): \(section.analyses.joined(separator: ", "))"))
     }
     if let cards = study.cards {
-      lines.append("  cards: one for each case of \(cards.analysis)")
+      lines.append(
+        "  cards: one for each case of \(visible(cards.analysis))")
     }
     return lines
   }
 
   private func lines(of table: Table) -> [String] {
-    let width = table.columns.map { cellWidth($0.name) }.max() ?? 0
-    return table.columns.map { column in
+    let names = table.columns.map { visible($0.name) }
+    let width = names.map(cellWidth).max() ?? 0
+    return zip(table.columns, names).map { column, name in
       let type = StudyListing.type(of: column)
-      let blanks = width - cellWidth(column.name) + 2
+      let blanks = width - cellWidth(name) + 2
       let label = column.variable?.label.map { ", \($0[.english])" } ?? ""
       let missing = column.missing.count
-      return "  \(visible(column.name))"
+      return "  \(name)"
         + String(repeating: " ", count: blanks)
         + "\(type)\(visible(label))"
         + (missing == 0 ? "" : ", \(missing) missing")

@@ -70,11 +70,12 @@ struct PlanView {
     }
     let pending = plan.pending
     for step in pending {
-      console.print("\(step.id): \(step.reasons.joined(separator: "; "))")
+      console.print(
+        visible("\(step.id): \(step.reasons.joined(separator: "; "))"))
     }
     if pending.isEmpty {
       console.note(
-        "nothing would run: '\(output)' is what a run would write")
+        "nothing would run: '\(visible(output))' is what a run would write")
     } else {
       console.note(
         "\(pending.count) of \(counted(plan.steps.count, "step")) would run")

@@ -80,15 +80,15 @@ struct PrepareCommand: AsyncParsableCommand {
 
   private func tell(_ summary: PreparedSummary, _ console: Console) {
     if let aside = summary.movedAside {
-      console.note("the folder that was there is now '\(aside)'")
+      console.note("the folder that was there is now '\(visible(aside))'")
     }
     for table in summary.tables {
       console.note(
-        "\(table.name): \(counted(table.rows, "row")), "
+        "\(visible(table.name)): \(counted(table.rows, "row")), "
           + counted(table.columns, "column"))
-      for step in table.steps { console.note("  \(step)") }
+      for step in table.steps { console.note("  \(visible(step))") }
     }
     let folder = output.hasSuffix("/") ? output : output + "/"
-    for file in summary.files { console.print(folder + file) }
+    for file in summary.files { console.print(path: folder + file) }
   }
 }

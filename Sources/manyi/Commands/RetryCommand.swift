@@ -57,7 +57,8 @@ struct RetryCommand: AsyncParsableCommand {
       return
     }
     if !quiet {
-      console.note("repeating: \(last.failed.joined(separator: ", "))")
+      console.note(
+        "repeating: \(visible(last.failed.joined(separator: ", ")))")
     }
     var arguments = [study, "-o", folder]
     arguments += last.parameters.flatMap { ["-P", $0] }

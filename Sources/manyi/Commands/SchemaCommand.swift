@@ -37,7 +37,9 @@ struct SchemaCommand: ParsableCommand {
     let console = common.console
     if let write {
       do {
-        for path in try writeSchemas(to: write) { console.print(path) }
+        for path in try writeSchemas(to: write) {
+          console.print(path: path)
+        }
       } catch {
         console.show([error])
         throw ExitStatus.couldNotRun

@@ -38,6 +38,12 @@ struct Console: Sendable {
     Self.write(text.hasSuffix("\n") ? text : text + "\n", to: 1)
   }
 
+  /// Writes the path of a file: on a terminal what can be seen of it, in a
+  /// pipe as the next program needs it.
+  func print(path: String) {
+    print(isatty(1) == 1 ? visible(path) : path)
+  }
+
   /// Writes a piece of a result that is a file.
   func write(_ bytes: ArraySlice<UInt8>) {
     bytes.withUnsafeBufferPointer { Self.write($0, to: 1) }

@@ -1,6 +1,7 @@
 import Diagnostics
 import SVG
 import SurveyStudy
+import SurveyTables
 
 /// Writes findings for people: the sentence, the place, the line with a mark
 /// under it, and what to do.
@@ -190,11 +191,4 @@ struct FindingPrinter {
 }
 
 /// The text with everything that could steer a terminal written out.
-func visible(_ text: String) -> String {
-  guard text.unicodeScalars.contains(where: isHidden) else { return text }
-  return text.unicodeScalars.map { scalar in
-    if scalar == "\t" { return " " }
-    return isHidden(scalar)
-      ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
-  }.joined()
-}
+func visible(_ text: String) -> String { SurveyTables.visible(text) }

@@ -137,7 +137,7 @@ private func codebook(
       ])
     #expect(
       log.diagnostics.map { "\($0)" } == [
-        "ddi.xml: note[D290] codes of 1 variables are invalid without a "
+        "ddi.xml: note[D290] codes of 1 variable are invalid without a "
           + "clear reason, and are read as blank",
         "ddi.xml:9: note[D288] 'wgt' is a weight; name it under 'design' to "
           + "use it",

@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 /// Solves the additive model again and again for different multiplicities of
 /// the evaluators, as a bootstrap of evaluators needs.
 struct SeveritySolver {

@@ -1,4 +1,5 @@
 import Foundation
+import LinearAlgebra
 
 /// Weights from comparisons of pairs, with measures of how consistent the
 /// comparisons are (analytic hierarchy process).

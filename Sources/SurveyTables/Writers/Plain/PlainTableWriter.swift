@@ -71,22 +71,6 @@ public struct PlainTableWriter: TableWriter {
   }
 }
 
-/// A text whose control, direction and line-breaking characters can be seen
-/// and do nothing.
-func visible(_ text: String) -> String {
-  var result = ""
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{61C}", "\u{200E}",
-      "\u{200F}", "\u{2028}"..."\u{202E}", "\u{2066}"..."\u{2069}",
-      "\u{FFFE}", "\u{FFFF}":
-      result += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
-    default: result.unicodeScalars.append(scalar)
-    }
-  }
-  return result
-}
-
 extension String {
   /// The text without the character at its end, however often it stands
   /// there.

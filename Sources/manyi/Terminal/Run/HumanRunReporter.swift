@@ -126,7 +126,9 @@ final class HumanRunReporter: RunReporter {
     {
       write(summary, of: report, seconds: seconds)
       console.note("open:")
-      for file in summary.entrances { console.print(report.job.path(of: file)) }
+      for file in summary.entrances {
+        console.print(path: report.job.path(of: file))
+      }
     }
   }
 

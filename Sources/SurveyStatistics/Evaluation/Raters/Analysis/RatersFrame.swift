@@ -141,8 +141,9 @@ struct RatersFrame {
       diagnostics.append(
         Diagnostic(
           .raterScores, .warning, at: place,
-          "\(repeated) row\(repeated == 1 ? "" : "s") of the scores repeat an"
-            + " evaluator, case and indicator; each row counts",
+          "\(counted(repeated, "row")) of the scores"
+            + " \(repeated == 1 ? "repeats" : "repeat") an evaluator, case and"
+            + " indicator; each row counts",
           zh: "评分中有\(repeated)行重复同一评委、对象和指标，每行都计入"))
     }
   }

@@ -1,17 +1,22 @@
 /// A small system of normal equations, solved by Cholesky factorisation.
 ///
 /// It is solved thousands of times for a few dozen unknowns, where calling a
-/// library costs more than the work itself.
-struct SymmetricSystem {
-  let count: Int
+/// library costs more than the work itself. `ScaledCholesky` is for matrices
+/// that are there already, `DependentSystem` for those with columns that
+/// follow from others.
+@frozen public struct SymmetricSystem {
+  /// The number of unknowns.
+  public let count: Int
   /// The lower triangle, row by row, `count` entries a row.
-  var matrix: [Double]
-  var right: [Double]
+  public var matrix: [Double]
+  /// The right hand side.
+  public var right: [Double]
   /// How much each unknown occurs, before anything was subtracted from its
   /// diagonal; zero when it does not occur.
-  var sizes: [Double]
+  public var sizes: [Double]
 
-  init(count: Int) {
+  /// A system of zeros.
+  public init(count: Int) {
     self.count = count
     matrix = [Double](repeating: 0, count: count * count)
     right = [Double](repeating: 0, count: count)
@@ -19,7 +24,8 @@ struct SymmetricSystem {
   }
 
   /// Sets everything to zero.
-  mutating func clear() {
+  @inlinable
+  public mutating func clear() {
     for position in matrix.indices { matrix[position] = 0 }
     for position in right.indices {
       right[position] = 0
@@ -28,8 +34,8 @@ struct SymmetricSystem {
   }
 
   /// Adds to an entry of the lower triangle.
-  @inline(__always)
-  mutating func add(_ row: Int, _ column: Int, _ value: Double) {
+  @inlinable @inline(__always)
+  public mutating func add(_ row: Int, _ column: Int, _ value: Double) {
     matrix[row * count + column] += value
   }
 
@@ -40,7 +46,7 @@ struct SymmetricSystem {
   ///
   /// - Returns: `nil` when the system is singular: the unknowns fall into
   ///   parts that no equation connects.
-  mutating func solve(grounding: Bool) -> [Double]? {
+  public mutating func solve(grounding: Bool) -> [Double]? {
     let n = count
     let ground = grounding ? sizes.firstIndex { $0 > 0 } : nil
     for row in 0..<n where sizes[row] == 0 || row == ground {
