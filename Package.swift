@@ -132,7 +132,7 @@ let package = Package(
     tests("Settings"),
     tests("SurveyData"),
     tests("CellText"),
-    tests("SurveyImport", ["Hashing"]),
+    tests("SurveyImport", ["Hashing", "CTextScan"]),
     tests("LinearAlgebra"),
     tests("LinearPrograms"),
     tests("Probability"),

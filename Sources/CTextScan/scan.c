@@ -25,7 +25,10 @@ typedef struct {
   bool is_odd;
 } scan_state;
 
-static inline uint64_t prefix_xor(uint64_t bits) {
+// Sets each bit to whether an odd number of bits up to and with it are set.
+typedef uint64_t prefix_bits(uint64_t bits);
+
+static inline uint64_t prefix_plain(uint64_t bits) {
   bits ^= bits << 1;
   bits ^= bits << 2;
   bits ^= bits << 4;
@@ -40,14 +43,11 @@ typedef void write_places(uint32_t *places, uint64_t bits, size_t offset);
 
 static inline __attribute__((always_inline)) bool take_block(
     manyi_text_scan *scan, scan_state *state, const block_masks *m,
-    size_t offset, size_t length, write_places *write) {
-  uint64_t inside = state->in_quotes;
-  uint64_t opening = 0, closing = 0;
-  if (m->quotes != 0) {
-    inside = prefix_xor(m->quotes) ^ state->in_quotes;
-    opening = m->quotes & inside;
-    closing = m->quotes & ~inside;
-  }
+    size_t offset, size_t length, prefix_bits *prefix, write_places *write) {
+  // Whether a block has quotes is too hard to guess for a branch.
+  uint64_t inside = prefix(m->quotes) ^ state->in_quotes;
+  uint64_t opening = m->quotes & inside;
+  uint64_t closing = m->quotes & ~inside;
   uint64_t feeds = m->feeds & ~inside;
   uint64_t returns = m->returns & ~inside;
   uint64_t structural = (m->delimiters & ~inside) | feeds;
@@ -101,13 +101,18 @@ static inline __attribute__((always_inline)) bool take_block(
   state->pairs += (size_t)__builtin_popcountll(after_return & feeds);
   size_t found = (size_t)__builtin_popcountll(structural);
   write(scan->ends + scan->end_count, structural, offset);
-  while (feeds != 0) {
+  // Most blocks have two line feeds at most, and writing one that is not
+  // there costs less than asking; there is room, since every record has an
+  // end and room for the ends of two blocks was found above.
+  size_t count = (size_t)__builtin_popcountll(feeds);
+  for (size_t i = 0; i < 2 || i < count; i++) {
     uint64_t up_to = feeds ^ (feeds - 1);
-    scan->records[scan->record_count++] =
+    scan->records[scan->record_count + i] =
         (uint32_t)(scan->end_count +
                    (size_t)__builtin_popcountll(structural & up_to));
     feeds &= feeds - 1;
   }
+  scan->record_count += count;
   scan->end_count += found;
   state->in_quotes = (uint64_t)((int64_t)inside >> 63);
   state->starts_field = (m->delimiters | m->feeds) & ~inside & (1ull << 63)
@@ -149,30 +154,34 @@ static inline __attribute__((always_inline)) bool finish(
   return true;
 }
 
-#define SCAN_BODY(MASKS, WRITE)                                                      \
+#define SCAN_BODY(MASKS, PREFIX, WRITE)                                       \
+  /* A copy of its own stays in registers. */                                 \
+  manyi_text_scan own = *scan;                                                \
   scan_state state = {0};                                                     \
   state.starts_field = 1;                                                     \
   size_t offset = 0;                                                          \
   bool is_done = false;                                                       \
   block_masks m;                                                              \
-  while (!is_done && offset + 64 <= scan->count) {                            \
-    MASKS(scan->text + offset, scan->delimiter, scan->quote, &m);             \
-    is_done = take_block(scan, &state, &m, offset, 64, WRITE);                \
+  while (!is_done && offset + 64 <= own.count) {                              \
+    MASKS(own.text + offset, own.delimiter, own.quote, &m);                   \
+    is_done = take_block(&own, &state, &m, offset, 64, PREFIX, WRITE);        \
     offset += 64;                                                             \
   }                                                                           \
-  if (!is_done && offset < scan->count) {                                     \
+  if (!is_done && offset < own.count) {                                       \
     uint8_t tail[64];                                                         \
-    size_t length = scan->count - offset;                                     \
+    size_t length = own.count - offset;                                       \
     /* Filled with a byte that means nothing. */                              \
     memset(tail, 'x', sizeof tail);                                           \
-    memcpy(tail, scan->text + offset, length);                                \
-    MASKS(tail, scan->delimiter, scan->quote, &m);                            \
+    memcpy(tail, own.text + offset, length);                                  \
+    MASKS(tail, own.delimiter, own.quote, &m);                                \
     uint64_t valid = (1ull << length) - 1;                                    \
     m.quotes &= valid;                                                        \
     m.delimiters &= valid;                                                    \
-    is_done = take_block(scan, &state, &m, offset, length, WRITE);            \
+    is_done = take_block(&own, &state, &m, offset, length, PREFIX, WRITE);    \
   }                                                                           \
-  return finish(scan, &state, is_done);
+  bool is_sound = finish(&own, &state, is_done);                              \
+  *scan = own;                                                                \
+  return is_sound;
 
 static void masks_plain(
     const uint8_t *text, uint8_t delimiter, uint32_t quote, block_masks *m) {
@@ -199,10 +208,18 @@ static inline void write_plain(
 }
 
 static bool scan_plain(manyi_text_scan *scan) {
-  SCAN_BODY(masks_plain, write_plain)
+  SCAN_BODY(masks_plain, prefix_plain, write_plain)
 }
 
 #if MANYI_X86
+
+// A product without carries with all ones; every processor with AVX2 has it.
+__attribute__((target("pclmul"))) static inline uint64_t prefix_fast(
+    uint64_t bits) {
+  __m128i product = _mm_clmulepi64_si128(
+      _mm_set_epi64x(0, (long long)bits), _mm_set1_epi8((char)0xFF), 0);
+  return (uint64_t)_mm_cvtsi128_si64(product);
+}
 
 __attribute__((target("avx2"))) static inline uint64_t equal_avx2(
     __m256i low, __m256i high, char byte) {
@@ -225,9 +242,9 @@ __attribute__((target("avx2"))) static inline void masks_avx2(
             (uint64_t)(uint32_t)_mm256_movemask_epi8(high) << 32;
 }
 
-__attribute__((target("avx2,bmi,bmi2,popcnt"))) static bool scan_avx2(
+__attribute__((target("avx2,bmi,bmi2,popcnt,pclmul"))) static bool scan_avx2(
     manyi_text_scan *scan) {
-  SCAN_BODY(masks_avx2, write_plain)
+  SCAN_BODY(masks_avx2, prefix_fast, write_plain)
 }
 
 __attribute__((target("avx512f,avx512bw"))) static inline void masks_avx512(
@@ -244,8 +261,8 @@ __attribute__((target("avx512f,avx512bw"))) static inline void masks_avx512(
   m->high = _mm512_movepi8_mask(bytes);
 }
 
-// Packs the numbers 0 to 63 of the bits that are set, sixteen places at once;
-// up to fifteen places behind the last one are written, too.
+// Packs the numbers 0 to 63 of the bits that are set; up to 32 places behind
+// the last one are written, too.
 __attribute__((target("avx512f,avx512bw,avx512vbmi2"))) static inline void
 write_avx512(uint32_t *places, uint64_t bits, size_t offset) {
   static const uint8_t numbers[64] = {
@@ -261,12 +278,10 @@ write_avx512(uint32_t *places, uint64_t bits, size_t offset) {
       (void *)places,
       _mm512_add_epi32(
           base, _mm512_cvtepu8_epi32(_mm512_castsi512_si128(packed))));
-  if (count > 16)
-    _mm512_storeu_si512(
-        (void *)(places + 16),
-        _mm512_add_epi32(
-            base,
-            _mm512_cvtepu8_epi32(_mm512_extracti32x4_epi32(packed, 1))));
+  _mm512_storeu_si512(
+      (void *)(places + 16),
+      _mm512_add_epi32(
+          base, _mm512_cvtepu8_epi32(_mm512_extracti32x4_epi32(packed, 1))));
   if (count > 32) {
     _mm512_storeu_si512(
         (void *)(places + 32),
@@ -282,22 +297,63 @@ write_avx512(uint32_t *places, uint64_t bits, size_t offset) {
 }
 
 __attribute__((
-    target("avx512f,avx512bw,avx512vbmi2,bmi,bmi2,popcnt"))) static bool
+    target("avx512f,avx512bw,avx512vbmi2,bmi,bmi2,popcnt,pclmul"))) static bool
 scan_avx512(manyi_text_scan *scan) {
-  SCAN_BODY(masks_avx512, write_avx512)
+  SCAN_BODY(masks_avx512, prefix_fast, write_avx512)
 }
 
 #endif
 
-bool manyi_scan_text(manyi_text_scan *scan) {
+int manyi_text_level(void) {
+#if MANYI_X86
+  if (__builtin_cpu_supports("avx512vbmi2") &&
+      __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl"))
+    return 2;
+  if (__builtin_cpu_supports("avx2")) return 1;
+#endif
+  return 0;
+}
+
+bool manyi_scan_text_at(manyi_text_scan *scan, int level) {
   scan->end_count = scan->record_count = scan->break_count = 0;
   scan->pair_count = 0;
   scan->stop = 0;
 #if MANYI_X86
-  if (__builtin_cpu_supports("avx512vbmi2")) return scan_avx512(scan);
-  if (__builtin_cpu_supports("avx2")) return scan_avx2(scan);
+  if (level > 1) return scan_avx512(scan);
+  if (level > 0) return scan_avx2(scan);
 #endif
   return scan_plain(scan);
+}
+
+bool manyi_scan_text(manyi_text_scan *scan) {
+  return manyi_scan_text_at(scan, manyi_text_level());
+}
+
+void manyi_take_records(
+    const manyi_text_scan *scan, const uint32_t *before,
+    manyi_records *records) {
+  size_t record = records->record, end = records->end;
+  size_t breaks = records->breaks, kept = records->kept;
+  size_t shortest = records->shortest;
+  size_t reach = records->longest - shortest;
+  for (; record < scan->record_count; record++) {
+    if (scan->records[record] - end != records->columns) break;
+    // The entry before the first place is -1.
+    uint32_t start = before[end] + 1;
+    size_t length = before[end + 1] - start;
+    if (length - shortest <= reach) break;
+    if (records->lines) {
+      while (breaks < scan->break_count && scan->breaks[breaks] < start)
+        breaks++;
+      records->lines[kept] = (int32_t)(record + breaks);
+    }
+    records->first[kept++] = (uint32_t)(end + 1);
+    end += records->columns;
+  }
+  records->record = record;
+  records->end = end;
+  records->breaks = breaks;
+  records->kept = kept;
 }
 
 static size_t count_plain(const uint8_t *text, size_t count, uint8_t byte) {
@@ -307,6 +363,16 @@ static size_t count_plain(const uint8_t *text, size_t count, uint8_t byte) {
 }
 
 #if MANYI_X86
+__attribute__((target("avx512f,avx512bw,popcnt"))) static size_t count_avx512(
+    const uint8_t *text, size_t count, uint8_t byte) {
+  __m512i wanted = _mm512_set1_epi8((char)byte);
+  size_t found = 0, i = 0;
+  for (; i + 64 <= count; i += 64)
+    found += (size_t)__builtin_popcountll(_mm512_cmpeq_epi8_mask(
+        _mm512_loadu_si512((const void *)(text + i)), wanted));
+  return found + count_plain(text + i, count - i, byte);
+}
+
 __attribute__((target("avx2,popcnt"))) static size_t count_avx2(
     const uint8_t *text, size_t count, uint8_t byte) {
   size_t found = 0, i = 0;
@@ -322,7 +388,8 @@ __attribute__((target("avx2,popcnt"))) static size_t count_avx2(
 
 size_t manyi_count_byte(const uint8_t *text, size_t count, uint8_t byte) {
 #if MANYI_X86
-  if (__builtin_cpu_supports("avx2")) return count_avx2(text, count, byte);
+  if (manyi_text_level() > 1) return count_avx512(text, count, byte);
+  if (manyi_text_level() > 0) return count_avx2(text, count, byte);
 #endif
   return count_plain(text, count, byte);
 }

@@ -119,6 +119,18 @@ AVX2 static inline __m256i faults(__m256i now, __m256i previous) {
   return _mm256_xor_si256(must, special);
 }
 
+// The exact place, when a fault was seen in the block at `offset` or none up
+// to the end: from the start of the sequence that may reach into the block; a
+// sequence that the end cuts off is found here, too.
+static size_t find_near(
+    const uint8_t *text, size_t count, size_t offset, size_t block) {
+  size_t start =
+      offset < count ? offset : (count < block ? 0 : count - block);
+  start = start < 4 ? 0 : start - 4;
+  while (start > 0 && (text[start] & 0xC0) == 0x80) start--;
+  return start + find_plain(text + start, count - start);
+}
+
 AVX2 static size_t find_avx2(const uint8_t *text, size_t count) {
   __m256i previous = _mm256_setzero_si256();
   size_t offset = 0;
@@ -141,19 +153,71 @@ AVX2 static size_t find_avx2(const uint8_t *text, size_t count) {
     previous = now;
     offset += 32;
   }
-  // The exact place, from the start of the sequence that may reach into the
-  // block; a sequence that the end cuts off is found here, too.
-  size_t start = offset < count ? offset : (count < 32 ? 0 : count - 32);
-  start = start < 4 ? 0 : start - 4;
-  while (start > 0 && (text[start] & 0xC0) == 0x80) start--;
-  return start + find_plain(text + start, count - start);
+  return find_near(text, count, offset, 32);
+}
+
+#define AVX512 __attribute__((target("avx512f,avx512bw")))
+
+// The same for 64 bytes.
+AVX512 static inline __m512i wide_table(const uint8_t *entries) {
+  return _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)entries));
+}
+
+AVX512 static inline __m512i wide_faults(__m512i now, __m512i previous) {
+  __m512i nibble = _mm512_set1_epi8(0x0F);
+  // Each lane of sixteen bytes beside the one before it.
+  __m512i crossing = _mm512_alignr_epi64(now, previous, 6);
+  __m512i one = _mm512_alignr_epi8(now, crossing, 15);
+  __m512i two = _mm512_alignr_epi8(now, crossing, 14);
+  __m512i three = _mm512_alignr_epi8(now, crossing, 13);
+  __m512i a = _mm512_shuffle_epi8(
+      wide_table(first_high),
+      _mm512_and_si512(_mm512_srli_epi16(one, 4), nibble));
+  __m512i b = _mm512_shuffle_epi8(
+      wide_table(first_low), _mm512_and_si512(one, nibble));
+  __m512i c = _mm512_shuffle_epi8(
+      wide_table(second_high),
+      _mm512_and_si512(_mm512_srli_epi16(now, 4), nibble));
+  __m512i special = _mm512_and_si512(_mm512_and_si512(a, b), c);
+  __m512i third = _mm512_subs_epu8(two, _mm512_set1_epi8((char)(0xE0 - 0x80)));
+  __m512i fourth =
+      _mm512_subs_epu8(three, _mm512_set1_epi8((char)(0xF0 - 0x80)));
+  __m512i must = _mm512_and_si512(
+      _mm512_or_si512(third, fourth), _mm512_set1_epi8((char)0x80));
+  return _mm512_xor_si512(must, special);
+}
+
+AVX512 static size_t find_avx512(const uint8_t *text, size_t count) {
+  __m512i previous = _mm512_setzero_si512();
+  size_t offset = 0;
+  bool is_ascii = true;
+  while (offset < count) {
+    size_t left = count - offset;
+    __m512i now = _mm512_maskz_loadu_epi8(
+        left >= 64 ? ~0ull : (1ull << left) - 1, (const void *)(text + offset));
+    bool plain = _mm512_movepi8_mask(now) == 0;
+    if (!(plain && is_ascii)) {
+      __m512i found = wide_faults(now, previous);
+      if (_mm512_test_epi8_mask(found, found) != 0) break;
+    }
+    is_ascii = plain;
+    previous = now;
+    offset += 64;
+  }
+  return find_near(text, count, offset, 64);
 }
 
 #endif
 
-size_t manyi_find_invalid_utf8(const uint8_t *text, size_t count) {
+size_t manyi_find_invalid_utf8_at(
+    const uint8_t *text, size_t count, int level) {
 #if MANYI_X86
-  if (__builtin_cpu_supports("avx2")) return find_avx2(text, count);
+  if (level > 1) return find_avx512(text, count);
+  if (level > 0) return find_avx2(text, count);
 #endif
   return find_plain(text, count);
+}
+
+size_t manyi_find_invalid_utf8(const uint8_t *text, size_t count) {
+  return manyi_find_invalid_utf8_at(text, count, manyi_text_level());
 }

@@ -2,9 +2,13 @@
 /// each of them.
 public struct PackedTexts: Sendable {
   private var bytes: [UInt8] = []
+  /// As long as all texts have one length, as identifiers do, how many there
+  /// are, and that length; then the places where they end are not kept.
+  private var even = (count: 0, length: 0)
   /// Where each text ends, in 32 bits as long as that is enough.
   private var ends: [UInt32] = []
   private var farEnds: [Int] = []
+  private var expected = 0
 
   /// Creates an empty list.
   public init() {}
@@ -26,10 +30,17 @@ public struct PackedTexts: Sendable {
   ) {
     var end = bytes.count
     bytes.append(contentsOf: block)
+    if let first = lengths.first, areEven(with: Int(first)),
+      !lengths.contains(where: { $0 != first })
+    {
+      even = (even.count + lengths.count, Int(first))
+      return
+    }
+    keepEnds()
     guard farEnds.isEmpty, bytes.count <= Int(UInt32.max) else {
       for length in lengths {
         end += Int(length)
-        addEnd(end)
+        addFarEnd(end)
       }
       return
     }
@@ -45,11 +56,38 @@ public struct PackedTexts: Sendable {
 
   /// Makes room for `count` texts in all.
   public mutating func reserve(count: Int, byteCount: Int) {
-    ends.reserveCapacity(count)
+    expected = count
+    if even.count == 0 { ends.reserveCapacity(count) }
     bytes.reserveCapacity(byteCount)
   }
 
+  /// Whether all texts have one length, also with one more of `length`.
+  private func areEven(with length: Int) -> Bool {
+    even.count > 0
+      ? even.length == length : ends.isEmpty && farEnds.isEmpty
+  }
+
+  /// From now on it is kept where each text ends.
+  private mutating func keepEnds() {
+    guard even.count > 0 else { return }
+    let (count, length) = even
+    even = (0, 0)
+    ends.reserveCapacity(Swift.max(count, expected))
+    for position in 0..<count { addFarEnd((position + 1) * length) }
+  }
+
+  /// Adds the end of a text whose bytes are there.
   private mutating func addEnd(_ end: Int) {
+    let start = isEmpty ? 0 : self.end(count - 1)
+    if areEven(with: end - start) {
+      even = (even.count + 1, end - start)
+      return
+    }
+    keepEnds()
+    addFarEnd(end)
+  }
+
+  private mutating func addFarEnd(_ end: Int) {
     if farEnds.isEmpty, let near = UInt32(exactly: end) {
       ends.append(near)
       return
@@ -62,7 +100,8 @@ public struct PackedTexts: Sendable {
   }
 
   private func end(_ position: Int) -> Int {
-    farEnds.isEmpty ? Int(ends[position]) : farEnds[position]
+    if even.count > 0 { return (position + 1) * even.length }
+    return farEnds.isEmpty ? Int(ends[position]) : farEnds[position]
   }
 
   /// The places of the text at `position` among all bytes.
@@ -80,6 +119,9 @@ public struct PackedTexts: Sendable {
     }
   }
 
+  /// The bytes of all texts.
+  public var utf8Count: Int { bytes.count }
+
   /// The length of the text at `position` in bytes.
   public func byteCount(_ position: Int) -> Int { range(position).count }
 }
@@ -89,7 +131,10 @@ extension PackedTexts: RandomAccessCollection {
   public var startIndex: Int { 0 }
 
   /// The number of texts.
-  public var endIndex: Int { farEnds.isEmpty ? ends.count : farEnds.count }
+  public var endIndex: Int {
+    if even.count > 0 { return even.count }
+    return farEnds.isEmpty ? ends.count : farEnds.count
+  }
 
   /// The text at `position`.
   public subscript(position: Int) -> String {

@@ -41,6 +41,29 @@ extension SourceLines {
   }
 }
 
+extension SourceLines {
+  /// Adds a row for each of `own`, lines that count from `line`.
+  public mutating func append(
+    _ own: UnsafeBufferPointer<Int32>, from line: Int
+  ) {
+    var next: Int? =
+      if let start = starts.last, let first = lines.last {
+        Int(first) + count - Int(start)
+      } else {
+        nil
+      }
+    for (row, own) in own.enumerated() {
+      let place = Int32(clamping: line + Int(own))
+      if Int(place) != next {
+        starts.append(Int32(clamping: count + row))
+        lines.append(place)
+      }
+      next = Int(place) + 1
+    }
+    count += own.count
+  }
+}
+
 extension SourceLines: RandomAccessCollection {
   /// The first position.
   public var startIndex: Int { 0 }

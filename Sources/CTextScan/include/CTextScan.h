@@ -5,6 +5,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "CTextCells.h"
+
+/// Which instructions are used: 0 for those of every processor, 1 for AVX2, 2
+/// for AVX-512. All find the same.
+int manyi_text_level(void);
+
 /// What is to be found in a part of a delimited file that begins with a
 /// record, and what was found.
 typedef struct {
@@ -49,12 +55,45 @@ typedef struct {
 /// byte.
 bool manyi_scan_text(manyi_text_scan *scan);
 
+/// The same with instructions of `level`, which this processor has.
+bool manyi_scan_text_at(manyi_text_scan *scan, int level);
+
+/// Records of which those with the usual number of fields are taken.
+typedef struct {
+  /// In: the number of fields.
+  size_t columns;
+  /// In: a first cell whose length is from `shortest` to `longest` has to be
+  /// looked at.
+  size_t shortest, longest;
+  /// In and out: the number of records that were looked at, of their ends,
+  /// and of line ends inside quotes before the last of them.
+  size_t record, end, breaks;
+  /// Out: for each record that is kept the position in `ends` of its first
+  /// cell's end, counted with one entry before them.
+  uint32_t *first;
+  /// Out: the line of each record that is kept, counted from the first one;
+  /// none when records and lines are the same.
+  int32_t *lines;
+  /// In and out: the number of records that are kept.
+  size_t kept;
+} manyi_records;
+
+/// Takes records from the next one on that have the usual number of fields,
+/// and stops at any other. `before` is the entry before `scan->ends`.
+void manyi_take_records(
+    const manyi_text_scan *scan, const uint32_t *before,
+    manyi_records *records);
+
 /// Counts how often `byte` stands in `text`.
 size_t manyi_count_byte(const uint8_t *text, size_t count, uint8_t byte);
 
 /// Returns the place of the first byte of `text` that is not well-formed
 /// UTF-8 or belongs to a sequence that is not, `count` when there is none.
-/// The place may be up to 64 bytes too early, never too late.
+/// The place may be up to 80 bytes too early, never too late.
 size_t manyi_find_invalid_utf8(const uint8_t *text, size_t count);
+
+/// The same with instructions of `level`, which this processor has.
+size_t manyi_find_invalid_utf8_at(
+    const uint8_t *text, size_t count, int level);
 
 #endif

@@ -1,3 +1,4 @@
+import CTextScan
 import Glibc
 
 /// The cells of some records of a file, found but not yet read.
@@ -8,6 +9,8 @@ import Glibc
 struct CellView {
   /// The bytes that places count from.
   let base: UnsafePointer<UInt8>
+  /// The end of the bytes that may be read.
+  let textEnd: UnsafePointer<UInt8>
   let ends: UnsafePointer<UInt32>
   let first: UnsafePointer<UInt32>
   /// The number of records.
@@ -42,6 +45,25 @@ struct CellView {
       end -= 1
     }
     return UnsafeBufferPointer(start: base + start, count: end - start)
+  }
+
+  /// At least as many bytes as the cells of a column have in some rows.
+  func byteCount(_ rows: Range<Int>, _ column: Int) -> Int {
+    guard let last = rows.last else { return 0 }
+    let end = Int(ends[Int(first[last]) + column])
+    let all = end - Int(ends[Int(first[rows.lowerBound]) - 1] &+ 1)
+    // Where records are long, each cell is measured.
+    if all < 1 << 18 { return all }
+    return rows.reduce(0) { $0 + raw($1, column).count }
+  }
+
+  /// The cells of one column for the readers of usual cells.
+  @inline(__always)
+  func cells(_ column: Int) -> manyi_cells {
+    manyi_cells(
+      text: base, text_end: textEnd, ends: ends, first: first, column: column,
+      quote: quote.map(UInt32.init) ?? 256,
+      trims_return: trimsReturns && column == columnCount - 1)
   }
 
   /// The place in the text where a record begins.

@@ -99,6 +99,8 @@ final class ColumnBuilder {
       release()
       return
     }
+    missing.set(
+      segment.blanks, count: segment.count, at: count, rules.blankReason)
     for i in segment.missingRows.indices {
       missing.set(
         count + Int(segment.missingRows[i]), segment.missingReasons[i])
@@ -152,7 +154,7 @@ final class ColumnBuilder {
 
   private func widenToDoubles() {
     kind = .number
-    reserveLarge(&doubles, max(expected, count))
+    doubles.reserveCapacity(max(expected, count))
     doubles.append(contentsOf: integers.numbers.doubles())
     integers = NarrowNumbers()
   }
@@ -167,6 +169,9 @@ final class ColumnBuilder {
 
   private func appendIntegers(_ segment: ColumnSegment) {
     switch segment.form {
+    case .integers where segment.isSmall:
+      integers.append(
+        UnsafeBufferPointer(start: segment.small, count: segment.count))
     case .integers, .days:
       integers.append(
         UnsafeBufferPointer(start: segment.numbers, count: segment.count),
@@ -191,6 +196,7 @@ final class ColumnBuilder {
         contentsOf: UnsafeBufferPointer(
           start: segment.doubles, count: segment.count))
     case .integers:
+      segment.widen(segment.count)
       let numbers = UnsafeBufferPointer(
         start: segment.numbers, count: segment.count)
       doubles.append(contentsOf: numbers.lazy.map(Double.init))
@@ -205,11 +211,11 @@ final class ColumnBuilder {
     switch segment.form {
     case .plainTexts:
       oddTexts += segment.oddTexts
-      segment.block.withUnsafeBufferPointer { block in
-        segment.lengths.withUnsafeBufferPointer { lengths in
-          texts.append(block: block, lengths: lengths)
-        }
-      }
+      texts.append(
+        block: UnsafeBufferPointer(
+          start: segment.block, count: segment.blockSize),
+        lengths: UnsafeBufferPointer(
+          start: segment.lengths, count: segment.count))
     case .texts where isPlain:
       for row in 0..<segment.count {
         appendPlain(segment.dictionary, segment.numbers[row])
@@ -249,7 +255,7 @@ final class ColumnBuilder {
     integers.append(
       UnsafeBufferPointer(start: codes, count: segment.count),
       in: -1...Int32(clamping: max(0, dictionary.count - 1)))
-    valued += segment.count - segment.missingRows.count
+    valued += segment.count - segment.missingCount
     let distinct = dictionary.count
     if distinct >= 1024, distinct * 2 > valued { turnPlain() }
   }
@@ -261,8 +267,11 @@ final class ColumnBuilder {
     dictionary = TextDictionary()
     let codes = integers.numbers
     integers = NarrowNumbers()
-    texts.reserve(count: expected, byteCount: 0)
     for code in codes { appendPlain(known, code) }
+    // The texts so far tell how long all of them will be.
+    let share = Double(expected) / Double(max(1, codes.count))
+    let size = Double(texts.utf8Count) * share * 1.1
+    texts.reserve(count: expected, byteCount: Int(min(size, 1e12)) + 4096)
   }
 
   private func appendPlain(_ known: TextDictionary, _ code: Int32) {

@@ -3,39 +3,50 @@ import SurveyData
 /// Columns that the codebook says hold numbers.
 extension ColumnSegment {
   /// Reads numbers, whole ones into 32 bits as long as they fit.
-  func readNumbers(
-    _ view: CellView, startsWhole: Bool, _ totals: TotalRows?
-  ) {
-    form = startsWhole ? .integers : .doubles
-    if !startsWhole { prepareDoubles() }
-    let isPlain =
-      rules.missingNumbers.isEmpty && rules.missingRanges.isEmpty
-      && rules.limits == nil
-    for row in 0..<view.count {
-      let cell = view.raw(row, position)
-      if form == .integers, let value = smallInteger(cell) {
-        numbers[row] = value
-        if isPlain || rules.missingReason(Double(value)) == nil {
-          plainNumbers += 1
-        }
-        if !isPlain { judge(Double(value), false, view, row) }
-        continue
+  func advanceDeclared(_ view: CellView, _ end: Int, _ totals: TotalRows?) {
+    let next =
+      if form == .integers {
+        readWhole(view, end)
+      } else if rules.numbers.isPlain, rules.kind == .number {
+        readDecimals(view, end)
+      } else {
+        row
       }
-      switch declaredCell(view, row) {
-      case .missing(let reason):
-        store(0, row)
-        setMissing(row, reason)
-      case .number(let number, let isPercentage):
-        take(number, isPercentage, view, row)
-      case .other:
-        store(0, row)
-        suspect(view, row, totals)
-        report(
-          rules.kind == .integer ? .notWhole : .notNumber, .unreadable, view,
-          row)
+    for row in row..<next where !isBlank(row) {
+      let value = form == .integers ? Double(numbers[row]) : doubles[row]
+      if safe.areAll {
+        plainNumbers += 1
+      } else if !safe.contain(value) {
+        takeDeclared(view, row, totals)
+      } else {
+        plainNumbers += 1
+        if areWhole, form == .doubles, Int32(exactly: value) == nil {
+          areWhole = false
+        }
       }
     }
-    if form == .integers { measureRange() }
+    row = next
+    guard row < end else { return }
+    takeDeclared(view, row, totals)
+    row += 1
+  }
+
+  private func takeDeclared(
+    _ view: CellView, _ row: Int, _ totals: TotalRows?
+  ) {
+    switch declaredCell(view, row) {
+    case .missing(let reason):
+      store(0, row)
+      setMissing(row, reason)
+    case .number(let number, let isPercentage):
+      take(number, isPercentage, view, row)
+    case .other:
+      store(0, row)
+      suspect(view, row, totals)
+      report(
+        rules.kind == .integer ? .notWhole : .notNumber, .unreadable, view,
+        row)
+    }
   }
 
   private func take(
@@ -48,7 +59,7 @@ extension ColumnSegment {
       return
     }
     if form == .integers, let whole = wholeNumber(number) {
-      numbers[row] = whole
+      store(whole, row)
     } else {
       if form == .integers {
         // Whole, and beyond 32 bits.
@@ -65,6 +76,8 @@ extension ColumnSegment {
   private func store(_ value: Int32, _ row: Int) {
     if form == .integers {
       numbers[row] = value
+      low = min(low, value)
+      high = max(high, value)
     } else {
       doubles[row] = Double(value)
     }

@@ -1,195 +1,287 @@
+import CTextScan
 import SurveyData
 
 /// Columns whose type follows from their cells.
 extension ColumnSegment {
-  /// Finds what the part holds from its first cell with a value.
-  func readNatural(_ view: CellView, _ totals: TotalRows?) {
-    var row = 0
-    while row < view.count {
-      let found = view.withContent(row, position, &scratch) {
-        cell -> Form? in
-        let text = trimmed(cell)
-        if rules.missingReason(text) != nil { return nil }
-        if spellsMissing(text) {
-          spelledMissing += 1
-          return nil
-        }
-        if let number = parsePlainNumber(text, rules.numbers) {
-          if case .integer(let value) = number, Int32(exactly: value) != nil {
-            return .integers
-          }
-          return .doubles
-        }
-        return parsePlainDay(text, rules.days) == nil ? .texts : .days
+  /// Looks for the first cell with a value, which tells what the part holds.
+  func seek(_ view: CellView, _ totals: TotalRows?) {
+    let found = view.withContent(row, position, &scratch) {
+      cell -> Form? in
+      let text = trimmed(cell)
+      if rules.missingReason(text) != nil { return nil }
+      if spellsMissing(text) {
+        spelledMissing += 1
+        return nil
       }
-      guard let found else {
-        numbers[row] = 0
-        let reason = view.withContent(row, position, &scratch) {
-          rules.missingReason(trimmed($0)) ?? rules.blankReason
+      if let number = parsePlainNumber(text, rules.numbers) {
+        if case .integer(let value) = number, Int32(exactly: value) != nil {
+          return .integers
         }
-        setMissing(row, reason)
-        row += 1
-        continue
+        return .doubles
       }
-      switch found {
-      case .integers: readPlainIntegers(view, from: row, totals)
-      case .days: readDays(view, from: row, totals)
-      case .texts: startTexts(view, totals)
-      default:
-        prepareDoubles()
-        for before in 0..<row { doubles[before] = 0 }
-        readPlainDoubles(view, from: row, totals)
-      }
-      return
+      return parsePlainDay(text, rules.days) == nil ? .texts : .days
     }
-    range = 0...0
-    form = .undecided
-  }
-
-  /// Texts from the first row: what spelled that there is no value is a text
-  /// like any other.
-  private func startTexts(_ view: CellView, _ totals: TotalRows?) {
-    missingRows.removeAll(keepingCapacity: true)
-    missingReasons.removeAll(keepingCapacity: true)
-    spelledMissing = 0
-    readTexts(view, totals)
-  }
-
-  private func readPlainIntegers(
-    _ view: CellView, from start: Int, _ totals: TotalRows?
-  ) {
-    let values = numbers
-    let isPlain =
-      rules.missingNumbers.isEmpty && rules.missingRanges.isEmpty
-      && rules.limits == nil && rules.numbers.isPlain
-    var (low, high): (Int32, Int32) = (0, 0)
-    form = .integers
-    var row = start
-    while row < view.count {
-      let cell = view.raw(row, position)
-      let length = cell.count
-      if length == 1 {
-        let digit = cell[0] &- 0x30
-        if digit < 10, isPlain {
-          values[row] = Int32(digit)
-          high = max(high, Int32(digit))
-          row += 1
-          continue
-        }
-      } else if length == 0 {
-        values[row] = 0
-        setMissing(row, rules.blankReason)
-        row += 1
-        continue
+    switch found {
+    case .integers:
+      (form, phase, isSmall) = (.integers, .small, true)
+      prepareSmall()
+      small.update(repeating: 0, count: row)
+    case .days:
+      (form, phase) = (.days, .days)
+      numbers.update(repeating: 0, count: row)
+    case .doubles:
+      (form, phase) = (.doubles, .doubles)
+      prepareDoubles()
+      doubles.update(repeating: 0, count: row)
+    case .texts:
+      // From the first row: what spelled that there is no value is a text
+      // like any other.
+      row = 0
+      spelledMissing = 0
+      forgetMissing()
+      startTexts()
+    default:
+      let reason = view.withContent(row, position, &scratch) {
+        rules.missingReason(trimmed($0)) ?? rules.blankReason
       }
-      if isPlain, let value = smallInteger(cell) {
-        values[row] = value
-        low = min(low, value)
-        high = max(high, value)
-        row += 1
-        continue
-      }
-      switch plainCell(view, row) {
-      case .missing(let reason):
-        values[row] = 0
-        setMissing(row, reason)
-      case .number(let number):
-        guard let value = wholeNumber(number) else {
-          prepareDoubles()
-          for before in 0..<row { doubles[before] = Double(values[before]) }
-          readPlainDoubles(view, from: row, totals)
-          return
-        }
-        values[row] = value
-        low = min(low, value)
-        high = max(high, value)
-        judge(Double(value), view, row)
-      case .other:
-        giveUp(view, from: row, totals)
-        return
-      }
+      setMissing(row, reason)
       row += 1
     }
-    range = low...high
   }
 
-  private func readPlainDoubles(
-    _ view: CellView, from start: Int, _ totals: TotalRows?
-  ) {
-    let values = doubles
-    let isPlain =
-      rules.missingNumbers.isEmpty && rules.missingRanges.isEmpty
-      && rules.limits == nil && rules.numbers.isPlain
-    form = .doubles
-    for row in start..<view.count {
-      let cell = view.raw(row, position)
-      if isPlain, let value = smallDecimal(cell) {
-        values[row] = value
-        if areWhole, Int32(exactly: value) == nil { areWhole = false }
-        continue
-      }
-      switch plainCell(view, row) {
-      case .missing(let reason):
-        values[row] = 0
-        setMissing(row, reason)
-      case .number(let number):
-        values[row] = number.value
-        if areWhole, wholeNumber(number) == nil { areWhole = false }
-        judge(number.value, view, row)
-      case .other:
-        giveUp(view, from: row, totals)
-        return
+  // MARK: - Whole numbers
+
+  func advanceSmall(_ view: CellView, _ end: Int) {
+    if rules.numbers.isPlain {
+      var cells = view.cells(position)
+      let next = manyi_read_small(&cells, row, end, small, blanks)
+      acceptSmall(view, to: next)
+    }
+    if row < end { takeWhole(view) }
+  }
+
+  /// Goes on to `end`; the numbers up to there were read.
+  func acceptSmall(_ view: CellView, to end: Int) {
+    if !safe.areAll {
+      for row in row..<end
+      where !safe.contain(Double(small[row])) && !isBlank(row) {
+        takeWhole(view, row)
       }
     }
+    row = end
   }
+
+  /// Whether the cells from `row` on may be read with those of neighbours.
+  func readsInGroup(_ view: CellView, from row: Int) -> Bool {
+    phase == .small && self.row == row && !readsAlone && rules.numbers.isPlain
+      && !(view.trimsReturns && position == view.columnCount - 1)
+  }
+
+  /// Goes on to `end` after the cells were read with those of neighbours.
+  func acceptGroup(_ view: CellView, to end: Int, _ totals: TotalRows?) {
+    var unusual = 0
+    for word in row / 64..<(end + 63) / 64 {
+      var left = odd[word]
+      odd[word] = 0
+      while left != 0, phase == .small, !readsAlone {
+        acceptSmall(view, to: word * 64 + left.trailingZeroBitCount)
+        takeWhole(view)
+        left &= left - 1
+        unusual += 1
+        if unusual > 32 { readsAlone = true }
+      }
+    }
+    if phase == .small, !readsAlone {
+      acceptSmall(view, to: end)
+    } else {
+      advance(view, to: end, totals)
+    }
+  }
+
+  func advanceWhole(_ view: CellView, _ end: Int) {
+    if rules.numbers.isPlain {
+      let next = readWhole(view, end)
+      if !safe.areAll {
+        for row in row..<next
+        where !safe.contain(Double(numbers[row])) && !isBlank(row) {
+          takeWhole(view, row)
+        }
+      }
+      row = next
+    }
+    if row < end { takeWhole(view) }
+  }
+
+  /// Reads usual whole numbers; returns the first row with anything else.
+  func readWhole(_ view: CellView, _ end: Int) -> Int {
+    var cells = view.cells(position)
+    var bounds = (low, high)
+    let next = withUnsafeMutableBytes(of: &bounds) {
+      manyi_read_whole(
+        &cells, row, end, numbers, blanks,
+        $0.baseAddress?.assumingMemoryBound(to: Int32.self))
+    }
+    (low, high) = bounds
+    return next
+  }
+
+  /// Reads the next cell, whatever it is.
+  private func takeWhole(_ view: CellView) {
+    takeWhole(view, row)
+    if phase == .small || phase == .whole { row += 1 }
+  }
+
+  @inline(never)
+  private func takeWhole(_ view: CellView, _ row: Int) {
+    if rules.numbers.isPlain, safe.areAll,
+      let value = smallInteger(view.raw(row, position))
+    {
+      store(whole: value, row)
+      return
+    }
+    switch plainCell(view, row) {
+    case .missing(let reason):
+      store(whole: 0, row)
+      setMissing(row, reason)
+    case .number(let number):
+      guard let value = wholeNumber(number) else {
+        prepareDoubles()
+        for before in 0..<row {
+          doubles[before] =
+            isSmall ? Double(small[before]) : Double(numbers[before])
+        }
+        (form, phase, isSmall) = (.doubles, .doubles, false)
+        return
+      }
+      store(whole: value, row)
+      judge(Double(value), view, row)
+    case .other: giveUp()
+    }
+  }
+
+  private func store(whole value: Int32, _ row: Int) {
+    if isSmall {
+      if let narrow = Int8(exactly: value) {
+        small[row] = narrow
+        return
+      }
+      widen(row)
+      phase = .whole
+    }
+    numbers[row] = value
+    low = min(low, value)
+    high = max(high, value)
+  }
+
+  // MARK: - Numbers with fractions
+
+  func advanceDoubles(_ view: CellView, _ end: Int) {
+    if rules.numbers.isPlain {
+      let next = readDecimals(view, end)
+      if !safe.areAll {
+        for row in row..<next where !isBlank(row) {
+          if !safe.contain(doubles[row]) {
+            takeDouble(view, row)
+          } else if areWhole, Int32(exactly: doubles[row]) == nil {
+            areWhole = false
+          }
+        }
+      }
+      row = next
+    }
+    guard row < end else { return }
+    takeDouble(view, row)
+    if phase == .doubles { row += 1 }
+  }
+
+  /// Reads usual numbers; returns the first row with anything else. Whether
+  /// they are whole is told where all of them count.
+  func readDecimals(_ view: CellView, _ end: Int) -> Int {
+    var cells = view.cells(position)
+    var isWhole = true
+    let next = manyi_read_decimals(
+      &cells, row, end, doubles, blanks, &isWhole)
+    if safe.areAll, !isWhole { areWhole = false }
+    return next
+  }
+
+  @inline(never)
+  private func takeDouble(_ view: CellView, _ row: Int) {
+    if rules.numbers.isPlain, safe.areAll,
+      let value = smallDecimal(view.raw(row, position))
+    {
+      doubles[row] = value
+      if areWhole, Int32(exactly: value) == nil { areWhole = false }
+      return
+    }
+    switch plainCell(view, row) {
+    case .missing(let reason):
+      doubles[row] = 0
+      setMissing(row, reason)
+    case .number(let number):
+      doubles[row] = number.value
+      if areWhole, wholeNumber(number) == nil { areWhole = false }
+      judge(number.value, view, row)
+    case .other: giveUp()
+    }
+  }
+
+  // MARK: - Days
 
   /// Reads days; in an automatic column anything else ends it.
-  func readDays(_ view: CellView, from start: Int, _ totals: TotalRows?) {
-    var (low, high): (Int32, Int32) = (0, 0)
-    form = .days
-    for row in start..<view.count {
-      let day = view.withContent(row, position, &scratch) { cell -> Int32? in
-        // Reads most days without a look at anything else.
-        if let day = isoDay(cell) { return day.daysSinceEpoch }
-        let text = trimmed(cell)
-        let day =
-          isFixed
-          ? parseDeclaredDay(text, rules.days)
-          : parsePlainDay(text, rules.days)
-        return day?.daysSinceEpoch
-      }
-      if let day {
-        numbers[row] = day
-        low = min(low, day)
-        high = max(high, day)
-        continue
-      }
-      numbers[row] = 0
-      let reason = view.withContent(row, position, &scratch) {
-        cell -> MissingReason? in
-        let text = trimmed(cell)
-        if let reason = rules.missingReason(text) { return reason }
-        guard spellsMissing(text) else { return nil }
-        spelledMissing += 1
-        return rules.blankReason
-      }
-      if let reason {
-        setMissing(row, reason)
-      } else if isFixed {
-        suspect(view, row, totals)
-        report(.notDay, .unreadable, view, row)
-      } else {
-        giveUp(view, from: row, totals)
-        return
-      }
+  func advanceDays(_ view: CellView, _ end: Int, _ totals: TotalRows?) {
+    var cells = view.cells(position)
+    var bounds = (low, high)
+    row = withUnsafeMutableBytes(of: &bounds) {
+      manyi_read_days(
+        &cells, row, end, numbers, blanks,
+        $0.baseAddress?.assumingMemoryBound(to: Int32.self))
     }
-    range = low...high
+    (low, high) = bounds
+    if row < end { takeDay(view, totals) }
+  }
+
+  @inline(never)
+  private func takeDay(_ view: CellView, _ totals: TotalRows?) {
+    let day = view.withContent(row, position, &scratch) { cell -> Int32? in
+      let text = trimmed(cell)
+      let day =
+        isFixed
+        ? parseDeclaredDay(text, rules.days)
+        : parsePlainDay(text, rules.days)
+      return day?.daysSinceEpoch
+    }
+    if let day {
+      numbers[row] = day
+      low = min(low, day)
+      high = max(high, day)
+      row += 1
+      return
+    }
+    let reason = view.withContent(row, position, &scratch) {
+      cell -> MissingReason? in
+      let text = trimmed(cell)
+      if let reason = rules.missingReason(text) { return reason }
+      guard spellsMissing(text) else { return nil }
+      spelledMissing += 1
+      return rules.blankReason
+    }
+    numbers[row] = 0
+    if let reason {
+      setMissing(row, reason)
+    } else if isFixed {
+      suspect(view, row, totals)
+      report(.notDay, .unreadable, view, row)
+    } else {
+      giveUp()
+      return
+    }
+    row += 1
   }
 
   /// A text among numbers or days; the rest is only looked at for totals.
-  private func giveUp(_ view: CellView, from row: Int, _ totals: TotalRows?) {
-    form = .mixed
-    for rest in row..<view.count { suspect(view, rest, totals) }
+  private func giveUp() {
+    (form, phase, isSmall) = (.mixed, .rest, false)
   }
 
   private enum PlainCell {

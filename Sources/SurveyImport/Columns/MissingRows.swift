@@ -38,6 +38,40 @@ struct MissingRows {
     several[row] = new.rawValue
   }
 
+  /// Sets those of `count` rows from `start` on missing whose bit is set in
+  /// `new`; the other bits of the last word are 0.
+  mutating func set(
+    _ new: UnsafePointer<UInt64>, count: Int, at start: Int,
+    _ reason: MissingReason
+  ) {
+    let words = (count + 63) / 64
+    guard let some = (0..<words).first(where: { new[$0] != 0 }) else { return }
+    if several.isEmpty, self.reason == nil { self.reason = reason }
+    guard several.isEmpty, self.reason == reason else {
+      for word in some..<words {
+        var left = new[word]
+        while left != 0 {
+          set(start + word * 64 + left.trailingZeroBitCount, reason.rawValue)
+          left &= left - 1
+        }
+      }
+      return
+    }
+    let needed = (start + count + 63) / 64
+    if needed > bits.count {
+      bits.append(contentsOf: repeatElement(0, count: needed - bits.count))
+    }
+    let (first, shift) = (start / 64, UInt64(start % 64))
+    bits.withUnsafeMutableBufferPointer { bits in
+      for word in some..<words {
+        bits[first + word] |= new[word] << shift
+        // Rows that lie behind `count` are none.
+        let rest = shift == 0 ? 0 : new[word] >> (64 - shift)
+        if rest != 0 { bits[first + word + 1] |= rest }
+      }
+    }
+  }
+
   /// The reasons of `rowCount` rows.
   func reasons(rowCount: Int) -> MissingReasons {
     if !several.isEmpty {

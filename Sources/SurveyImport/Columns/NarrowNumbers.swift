@@ -14,9 +14,9 @@ struct NarrowNumbers {
   mutating func reserve(_ count: Int) {
     expected = count
     switch width {
-    case 1: reserveLarge(&bytes, count)
-    case 2: reserveLarge(&shorts, count)
-    default: reserveLarge(&words, count)
+    case 1: bytes.reserveCapacity(count)
+    case 2: shorts.reserveCapacity(count)
+    default: words.reserveCapacity(count)
     }
   }
 
@@ -30,6 +30,16 @@ struct NarrowNumbers {
     case 1: narrow(numbers, into: &bytes)
     case 2: narrow(numbers, into: &shorts)
     default: words.append(contentsOf: numbers)
+    }
+  }
+
+  /// Adds `numbers`.
+  mutating func append(_ numbers: UnsafeBufferPointer<Int8>) {
+    count += numbers.count
+    switch width {
+    case 1: bytes.append(contentsOf: numbers)
+    case 2: shorts.append(contentsOf: numbers.lazy.map(Int16.init))
+    default: words.append(contentsOf: numbers.lazy.map(Int32.init))
     }
   }
 
@@ -74,10 +84,10 @@ struct NarrowNumbers {
     }
     guard needed > width else { return }
     if needed == 2 {
-      reserveLarge(&shorts, max(expected, count))
+      shorts.reserveCapacity(max(expected, count))
       shorts.append(contentsOf: bytes.lazy.map(Int16.init))
     } else {
-      reserveLarge(&words, max(expected, count))
+      words.reserveCapacity(max(expected, count))
       if width == 1 {
         words.append(contentsOf: bytes.lazy.map(Int32.init))
       } else {

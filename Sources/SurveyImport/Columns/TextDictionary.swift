@@ -60,6 +60,12 @@ final class TextDictionary {
     }
   }
 
+  /// The texts one after the other; valid until one is added.
+  var bytes: UnsafePointer<UInt8> { UnsafePointer(pool) }
+
+  /// Where a text stands in `bytes`.
+  func range(_ code: Int) -> Range<Int> { ends[code]..<ends[code + 1] }
+
   /// Calls `body` with one text.
   @inline(__always)
   func withText<Result>(

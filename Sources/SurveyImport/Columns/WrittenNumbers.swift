@@ -24,7 +24,19 @@ extension ColumnBuilder {
     guard kind == .text, rules.kind == .automatic, !levels.isEmpty else {
       return nil
     }
-    if isPlain, oddTexts == 0 { return nil }
+    if isPlain {
+      if oddTexts == 0 { return nil }
+    } else {
+      // Most columns of answers need no counting.
+      let levels = levels
+      let mayHold = levels.indices.contains { code in
+        levels.withUTF8(code) { cell in
+          let text = trimmed(cell)
+          return !text.isEmpty && mayBeNumber(text)
+        }
+      }
+      guard mayHold else { return nil }
+    }
     var counts = [Int32](repeating: isPlain ? 1 : 0, count: levels.count)
     if !isPlain {
       for code in codes where code >= 0 { counts[Int(code)] += 1 }

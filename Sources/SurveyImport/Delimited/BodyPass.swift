@@ -97,9 +97,7 @@ struct BodyPass {
     if records.lines.isEmpty {
       lines.append(from: Int32(clamping: line), count: rowCount)
     } else {
-      for own in records.lines {
-        lines.append(Int32(clamping: line + Int(own)))
-      }
+      records.lines.withUnsafeBufferPointer { lines.append($0, from: line) }
     }
     for reject in records.rejects {
       var reject = reject

@@ -93,7 +93,9 @@ extension ChunkReader {
     }
     first.append(UInt32(truncatingIfNeeded: used + 1))
     records.lines.append(Int32(truncatingIfNeeded: line))
-    if record.kind == .data { checkHeader(used + 1, line) }
+    if record.kind == .data {
+      checkHeader(used + 1, line, row: first.count - 1)
+    }
     used += columns + 1
   }
 

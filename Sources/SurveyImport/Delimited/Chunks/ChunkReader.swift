@@ -7,6 +7,7 @@ import CTextScan
 final class ChunkReader: @unchecked Sendable {
   let context: ChunkContext
   let segments: [ColumnSegment]
+  let unmanaged: [Unmanaged<ColumnSegment>]
   @exclusivity(unchecked) var records = ChunkRecords()
   /// For each record that is kept the position of its first cell in `ends`.
   @exclusivity(unchecked) var first: [UInt32] = []
@@ -22,22 +23,30 @@ final class ChunkReader: @unchecked Sendable {
   /// Places of records that sum up others and are left out.
   @exclusivity(unchecked) var dropped: Set<Int> = []
   @exclusivity(unchecked) private var scratch: [UInt8] = []
+  /// Columns that are read together.
+  let group: ColumnGroup
 
   init(_ context: ChunkContext, rules: [(position: Int, rules: CellRules)]) {
     self.context = context
     segments = rules.map {
       ColumnSegment(position: $0.position, rules: $0.rules)
     }
+    unmanaged = segments.map(Unmanaged.passUnretained)
     // A small file needs little room.
     breakCapacity = min(context.chunkBytes, context.text.count) + 64
     capacity = breakCapacity * 2 + 256
-    ends = .allocate(capacity: capacity + 1)
-    ends.initialize(repeating: 0, count: capacity + 1)
+    ends = .allocate(capacity: capacity + 1 + Self.beyond)
+    ends.initialize(repeating: 0, count: capacity + 1 + Self.beyond)
+    group = ColumnGroup()
     feeds = .allocate(capacity: capacity)
     breaks = .allocate(capacity: breakCapacity)
   }
 
+  /// So many places behind the last one may be looked at.
+  private static let beyond = 16
+
   deinit {
+    group.deallocate()
     ends.deallocate()
     feeds.deallocate()
     breaks.deallocate()
@@ -78,7 +87,8 @@ final class ChunkReader: @unchecked Sendable {
   func reserveEnds(_ count: Int) {
     guard count > capacity else { return }
     let larger = max(count, capacity * 2)
-    let copy = UnsafeMutablePointer<UInt32>.allocate(capacity: larger + 1)
+    let copy = UnsafeMutablePointer<UInt32>.allocate(
+      capacity: larger + 1 + Self.beyond)
     copy.update(from: ends, count: capacity + 1)
     ends.deallocate()
     feeds.deallocate()
@@ -147,48 +157,58 @@ final class ChunkReader: @unchecked Sendable {
   }
 
   private func takeRecords(_ scan: manyi_text_scan, _ start: Int) -> Bool {
+    var copy = scan
     let columns = context.columnCount
-    first.reserveCapacity(scan.record_count)
     let (ends, feeds, breaks) = (ends, feeds, breaks)
-    let mayKeepAll = dropped.isEmpty && scan.break_count == 0
-    let (shortest, longest) = (
-      context.hasHeader ? context.firstName.count : .max,
-      context.firstName.count + 5
-    )
-    var before = 0
-    var nextBreak = 0
+    let hasHeader = context.hasHeader
     var keepsLines = scan.break_count > 0
-    for record in 0..<scan.record_count {
-      // The usual record, without a look at anything else.
-      if mayKeepAll, !keepsLines, Int(feeds[record]) - before == columns {
-        let length = Int(ends[before + 1] &- ends[before] &- 1)
-        if length < shortest || length > longest {
-          first.append(UInt32(truncatingIfNeeded: before + 1))
-          before += columns
-          continue
+    // Room for all records; those that are left out are cut off at the end.
+    first.append(contentsOf: repeatElement(0, count: scan.record_count))
+    if keepsLines {
+      records.lines = [Int32](repeating: 0, count: scan.record_count)
+    }
+    var taken = manyi_records()
+    taken.columns = columns
+    // A header may hide behind a byte order mark and quotes.
+    taken.shortest = hasHeader ? context.firstName.count : .max
+    taken.longest = hasHeader ? context.firstName.count + 5 : .max
+    while true {
+      // The usual records, without a look at anything else.
+      if dropped.isEmpty {
+        first.withUnsafeMutableBufferPointer { first in
+          records.lines.withUnsafeMutableBufferPointer { lines in
+            taken.first = first.baseAddress
+            taken.lines = keepsLines ? lines.baseAddress : nil
+            manyi_take_records(&copy, ends, &taken)
+          }
         }
       }
-      let position = before + 1
-      let fields = Int(feeds[record]) - before
-      before = Int(feeds[record])
+      guard taken.record < scan.record_count else { break }
+      let record = taken.record
+      let position = taken.end + 1
+      let fields = Int(feeds[record]) - taken.end
+      taken.record += 1
+      taken.end = Int(feeds[record])
       let startOfRecord = Int(ends[position - 1] &+ 1)
       var line = record
-      if scan.break_count > 0 {
-        while nextBreak < scan.break_count,
-          Int(breaks[nextBreak]) < startOfRecord
-        { nextBreak += 1 }
-        line += nextBreak
-      }
+      while taken.breaks < scan.break_count,
+        Int(breaks[taken.breaks]) < startOfRecord
+      { taken.breaks += 1 }
+      line += taken.breaks
       if fields == columns {
         if dropped.isEmpty || !dropped.contains(start + startOfRecord) {
-          keep(position, line, &keepsLines)
-          checkHeader(position, line)
+          keep(position, line, keepsLines, &taken)
           continue
         }
       }
       if fields > context.grammar.maximumColumns { return false }
-      startKeepingLines(&keepsLines)
-      let end = content(endingAt: before)
+      if !keepsLines {
+        keepsLines = true
+        records.lines = (0..<scan.record_count).map {
+          Int32(truncatingIfNeeded: $0)
+        }
+      }
+      let end = content(endingAt: taken.end)
       if dropped.contains(start + startOfRecord) {
         records.totalLines.append(line)
         reject(
@@ -203,27 +223,28 @@ final class ChunkReader: @unchecked Sendable {
       if fields > columns, context.allowsEmptyBeyond,
         isEmptyBeyond(position, fields)
       {
-        keep(position, line, &keepsLines)
-        checkHeader(position, line)
+        keep(position, line, keepsLines, &taken)
         continue
       }
       reject(
         fields < columns ? .tooFewFields : .tooManyFields,
         line: line, fields: fields, start + startOfRecord..<start + end)
     }
+    first.removeLast(first.count - taken.kept)
+    if keepsLines { records.lines.removeLast(records.lines.count - taken.kept) }
     return true
   }
 
-  private func startKeepingLines(_ keepsLines: inout Bool) {
-    guard !keepsLines else { return }
-    keepsLines = true
-    records.lines = (0..<first.count).map { Int32(truncatingIfNeeded: $0) }
-  }
-
-  @inline(__always)
-  private func keep(_ position: Int, _ line: Int, _ keepsLines: inout Bool) {
-    if keepsLines { records.lines.append(Int32(truncatingIfNeeded: line)) }
-    first.append(UInt32(truncatingIfNeeded: position))
+  private func keep(
+    _ position: Int, _ line: Int, _ keepsLines: Bool,
+    _ taken: inout manyi_records
+  ) {
+    if keepsLines {
+      records.lines[taken.kept] = Int32(truncatingIfNeeded: line)
+    }
+    first[taken.kept] = UInt32(truncatingIfNeeded: position)
+    taken.kept += 1
+    checkHeader(position, line, row: taken.kept - 1)
   }
 
   /// The end of a record's content, without a return before the line feed.
@@ -269,13 +290,13 @@ final class ChunkReader: @unchecked Sendable {
   /// Files that were put together from several exports have headers, and even
   /// byte order marks, between their rows.
   @inline(__always)
-  func checkHeader(_ position: Int, _ line: Int) {
+  func checkHeader(_ position: Int, _ line: Int, row: Int) {
     let length = Int(ends[position] &- ends[position - 1] &- 1)
     let surplus = length - context.firstName.count
     guard surplus >= 0, surplus <= 5, context.hasHeader,
       surplus == 0 || mayHideName(position)
     else { return }
-    compareWithHeader(first.count - 1, line)
+    compareWithHeader(row, line)
   }
 
   /// Whether a first cell that is longer than the name of its column may
@@ -305,55 +326,5 @@ final class ChunkReader: @unchecked Sendable {
       return true
     }
     if repeats { records.headerLines.append(line) }
-  }
-
-  // MARK: - Cells
-
-  private func withView<Result>(_ body: (CellView) -> Result) -> Result {
-    // Local, so that the arrays stay where they are meanwhile.
-    let (starts, lines) = (first, records.lines)
-    return starts.withUnsafeBufferPointer { first in
-      lines.withUnsafeBufferPointer { lines in
-        let place = UnsafePointer(ends)
-        let base = context.text.baseAddress ?? UnsafePointer(unusedByte)
-        return body(
-          CellView(
-            base: base + records.start, ends: place,
-            first: first.baseAddress ?? place, count: first.count,
-            columnCount: context.columnCount, quote: context.grammar.quote,
-            escape: context.grammar.escape,
-            doublesQuotes: context.grammar.doublesQuotes,
-            mayBeEscaped: mayBeEscaped, trimsReturns: trimsReturns,
-            offset: records.start,
-            lines: lines.isEmpty ? nil : lines.baseAddress))
-      }
-    }
-  }
-
-  private func readCells(_ modes: [ColumnMode]) {
-    withView { view in
-      for (segment, mode) in zip(segments, modes) {
-        segment.read(view, mode: mode, totals: context.totals)
-      }
-    }
-  }
-
-  /// Looks at the records with a cell that may head a row of totals; returns
-  /// whether any is to be left out.
-  private func findTotals(drops: Bool) -> Bool {
-    guard let totals = context.totals else { return false }
-    var rows: Set<UInt32> = []
-    for segment in segments { rows.formUnion(segment.suspectRows) }
-    guard !rows.isEmpty else { return false }
-    withView { view in
-      for row in rows.sorted() where totals.contain(view, row: Int(row)) {
-        if drops {
-          dropped.insert(view.recordStart(Int(row)))
-        } else {
-          records.totalLines.append(records.line(Int(row)))
-        }
-      }
-    }
-    return drops && !dropped.isEmpty
   }
 }
