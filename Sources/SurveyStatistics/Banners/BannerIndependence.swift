@@ -29,6 +29,8 @@ extension BannerSums {
   ///
   /// Edge cases: columns and answers without weight are left out; with fewer
   /// than two of either, or without a degree of freedom, there is no test.
+  /// Where answers occur in one column only, D are the shares under
+  /// independence, as in `RaoScottTests`.
   func test(_ group: BannerColumns.Group) -> BannerTest? {
     let columns = group.columns.filter { weights[$0] > 0 }
     guard group.isPartition, columns.count > 1 else { return nil }
@@ -46,7 +48,6 @@ extension BannerSums {
     _ columns: [Int], _ answers: [Int], _ freedom: Double
   ) -> BannerTest? {
     let all = columns.reduce(0) { $0 + weights[$1] }
-    let size = columns.count * answers.count
     var shares: [Double] = []
     for column in columns {
       for answer in answers {
@@ -66,13 +67,42 @@ extension BannerSums {
         pearson += rest * rest / expected
       }
     }
+    let expected = columns.indices.flatMap { column in
+      byAnswer.map { byColumn[column] * $0 }
+    }
+    // Both sides of Δ times the number of all: it cancels.
+    guard
+      let delta = effects(shares, covariance, columns.count, answers.count)
+        ?? effects(expected, covariance, columns.count, answers.count)
+    else { return nil }
+    var (trace, square) = (0.0, 0.0)
+    for row in 0..<delta.rowCount {
+      trace += delta[row, row]
+      for column in 0..<delta.columnCount {
+        square += delta[row, column] * delta[column, row]
+      }
+    }
+    guard trace > 1e-9, square > 0 else {
+      return nil
+    }
+    let numerator = trace * trace / square
+    return made(pearson / trace, numerator, numerator * freedom)
+  }
+
+  /// Δ with `shares` on the diagonal of D; `nil` where they leave the
+  /// interaction short of rank.
+  private func effects(
+    _ shares: [Double], _ covariance: Matrix, _ columnCount: Int,
+    _ answerCount: Int
+  ) -> Matrix? {
+    let size = columnCount * answerCount
     // Any basis of the interaction gives the same traces.
-    let (left, right) = (helmert(columns.count), helmert(answers.count))
+    let (left, right) = (helmert(columnCount), helmert(answerCount))
     let degrees = left.columnCount * right.columnCount
     var contrasts = Matrix(rows: size, columns: degrees)
-    for column in columns.indices {
-      for answer in answers.indices {
-        let cell = column * answers.count + answer
+    for column in 0..<columnCount {
+      for answer in 0..<answerCount {
+        let cell = column * answerCount + answer
         guard shares[cell] > 0 else { continue }
         for outer in 0..<left.columnCount {
           for inner in 0..<right.columnCount {
@@ -91,19 +121,7 @@ extension BannerSums {
     guard let below = LinearSystem(rooted.gram),
       below.reciprocalCondition > 1e-14
     else { return nil }
-    let delta = below.solve(above)
-    var (trace, square) = (0.0, 0.0)
-    for row in 0..<degrees {
-      trace += delta[row, row]
-      for column in 0..<degrees {
-        square += delta[row, column] * delta[column, row]
-      }
-    }
-    guard trace > 1e-9, square > 0 else {
-      return nil
-    }
-    let numerator = trace * trace / square
-    return made(pearson / trace, numerator, numerator * freedom)
+    return below.solve(above)
   }
 
   private func made(

@@ -19,31 +19,47 @@ import Probability
 /// Edge cases:
 ///
 /// - Empty cells count with 0 in D⁻¹.
-/// - `nil` where so many cells are empty that Δ is not defined, and where the
-///   covariance is not.
+/// - Two answers that occur in one column only leave CᵀD⁻¹C short of rank, and
+///   R stops. Then D are the shares pᵢ.p.ⱼ under independence, as the paper
+///   has them; none of them is 0, and Δ has all its effects.
+/// - `nil` where the covariance is not defined or 0.
 ///
-/// Checked against R survey 4.1-1 (`svychisq`).
+/// Checked against R survey 4.1-1 (`svychisq`), and with the shares under
+/// independence against the formula in R
+/// (`Tests/References/crosstab/sparse.R`).
 struct RaoScottTests: Sendable {
   /// X².
   let pearson: Double
   /// δ, the largest first.
   let designEffects: [Double]
+  /// Whether D are the shares under independence.
+  let usesExpectedShares: Bool
   /// ν.
   let degreesOfFreedom: Double
   private let isReplicated: Bool
 
   init?(_ table: TwoWayTable) {
     let shares = table.shares
-    let margins = table.margins(shares)
+    pearson = table.pearson
+    let observed = Self.effects(table, shares)
+    guard
+      let effects = observed ?? Self.effects(table, table.expectedShares)
+    else { return nil }
+    usesExpectedShares = observed == nil
+    // What rounding leaves of an effect of 0 is none.
+    let largest = effects.first ?? 0
+    guard largest > 0 else { return nil }
+    designEffects = effects.map { abs($0) < 1e-12 * largest ? 0 : $0 }
+    degreesOfFreedom = table.degreesOfFreedom
+    isReplicated = table.isReplicated
+  }
+
+  /// δ with `shares` on the diagonal of D; `nil` where they leave the
+  /// interaction short of rank.
+  private static func effects(
+    _ table: TwoWayTable, _ shares: [Double]
+  ) -> [Double]? {
     let base = Double(table.base)
-    var sum = 0.0
-    for (index, share) in shares.enumerated() {
-      let expected =
-        margins.rows[index / table.columns.count]
-        * margins.columns[index % table.columns.count]
-      sum += (share - expected) * (share - expected) / expected
-    }
-    pearson = base * sum
     let rowBasis = centredBasis(table.rows.count)
     let columnBasis = centredBasis(table.columns.count)
     // D⁻¹C, one interaction a column.
@@ -64,13 +80,7 @@ struct RaoScottTests: Sendable {
     var below = plain.transposed.times(scaled)
     for index in below.elements.indices { below.elements[index] /= base }
     let above = scaled.transposed.times(table.shareCovariance.times(scaled))
-    guard let effects = generalisedEigenvalues(above, below) else { return nil }
-    // What rounding leaves of an effect of 0 is none.
-    let largest = effects.first ?? 0
-    guard largest > 0 else { return nil }
-    designEffects = effects.map { abs($0) < 1e-12 * largest ? 0 : $0 }
-    degreesOfFreedom = table.degreesOfFreedom
-    isReplicated = table.isReplicated
+    return generalisedEigenvalues(above, below)
   }
 
   /// One of the tests with Pearson's statistic; `nil` for the Wald tests.
