@@ -65,3 +65,21 @@ public struct Provenance: Sendable, Hashable, Codable {
     self.formula = formula
   }
 }
+
+extension Provenance {
+  /// What `filter` says about rows that rules of quality took out.
+  public static let keptByQuality = "kept by the rules of quality"
+
+  /// The conditions that somebody wrote, and whether rules of quality took
+  /// rows out beside them: the one is an expression, the other is not.
+  public var conditions: (written: String?, areKeptByQuality: Bool) {
+    guard let filter, !filter.isEmpty else { return (nil, false) }
+    if filter == Self.keptByQuality { return (nil, true) }
+    let ending = " and (\(Self.keptByQuality))"
+    guard filter.hasSuffix(ending) else { return (filter, false) }
+    let rest = String(filter.dropLast(ending.count))
+    let isOne =
+      rest.hasPrefix("(") && rest.hasSuffix(")") && !rest.contains(") and (")
+    return (isOne ? String(rest.dropFirst().dropLast()) : rest, true)
+  }
+}

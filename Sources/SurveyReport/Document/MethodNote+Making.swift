@@ -35,8 +35,11 @@ extension MethodNote {
     let used = words.rowsUsed(
       style.text(Double(provenance.rowsUsed)),
       of: style.text(Double(provenance.rowsAvailable)))
-    guard let filter = provenance.filter, !filter.isEmpty else { return used }
-    return used + words.say("；", "; ") + words.filter(filter)
+    let conditions = provenance.conditions
+    let parts =
+      [used, conditions.written.map(words.filter)].compactMap { $0 }
+      + (conditions.areKeptByQuality ? [words.keptByQuality] : [])
+    return parts.joined(separator: words.say("；", "; "))
   }
 
   private static func intervals(

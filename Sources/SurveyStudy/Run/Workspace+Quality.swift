@@ -66,7 +66,7 @@ extension Workspace {
     guard qualityReports[data]?.excluded.contains(true) == true,
       rowsBeforeQuality[data] != nil
     else { return nil }
-    return "kept by the rules of quality"
+    return Provenance.keptByQuality
   }
 
   /// Reports analyses that ask for a comparison where nothing is excluded.
