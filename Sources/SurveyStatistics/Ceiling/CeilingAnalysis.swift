@@ -171,7 +171,7 @@ public struct CeilingAnalysis: Analysis {
           .nothingToEstimate, at: Place(file: data.table.source.file),
           "no question is named", help: "name at least one column with 'items'")
       }
-      isWeighted = !data.design.specification.isEmpty
+      isWeighted = !data.design.isSimple
       for name in names {
         let values = try GradedAnswers(name, grades, data: data)
         questions.append(

@@ -383,4 +383,11 @@ extension SurveyDesign {
     specification.weights != nil || !specification.populations.isEmpty
       || weights.contains { $0 != weights.first }
   }
+
+  /// Whether rows count as a simple random sample without weights: there is
+  /// no design, and neither calibration nor non-response made weights.
+  var isSimple: Bool {
+    specification.isEmpty && adjustments.isEmpty && replicates == nil
+      && !isWeighted
+  }
 }
