@@ -15,6 +15,9 @@ public enum NumberStyle: Hashable, Sendable {
   /// A difference of shares in percentage points, with its sign, without
   /// unit: 0.031 is `+3.1`.
   case signedPercentagePoints(Int)
+  /// The spread of a difference of shares in percentage points, without sign
+  /// and unit: 0.0281 is `2.81`.
+  case percentagePoints(Int)
   /// A p-value with three decimals, never `0.000`: `0.031`, `<0.001`.
   case pValue
 
@@ -36,6 +39,8 @@ public enum NumberStyle: Hashable, Sendable {
     case .signed(let decimals): Self.plain(value, decimals: decimals, plus: "+")
     case .signedPercentagePoints(let decimals):
       Self.plain(value, decimals: decimals, shift: 2, plus: "+")
+    case .percentagePoints(let decimals):
+      Self.plain(value, decimals: decimals, shift: 2)
     case .pValue:
       value < 0.001 ? "<0.001" : Self.plain(value, decimals: 3)
     }

@@ -40,7 +40,9 @@ public struct Provenance: Sendable, Hashable, Codable {
   /// The files behind it.
   public var sources: [DataSource]
   /// The condition that rows had to meet, as written.
-  public var filter: LocalizedText?
+  public var filter: String?
+  /// Whether rules of quality took rows out beside that.
+  public var isKeptByQuality = false
   /// Rows of the table before the filter.
   public var rowsAvailable: Int
   /// Rows that met the filter.
@@ -54,7 +56,7 @@ public struct Provenance: Sendable, Hashable, Codable {
 
   /// Creates a provenance.
   public init(
-    sources: [DataSource], filter: LocalizedText? = nil, rowsAvailable: Int = 0,
+    sources: [DataSource], filter: String? = nil, rowsAvailable: Int = 0,
     rowsUsed: Int = 0, design: LocalizedText? = nil, formula: String = ""
   ) {
     self.sources = sources

@@ -21,7 +21,7 @@ private func report(_ label: String) -> ReportInput {
   ]
   var index = Sample.index(
     title: text, items: [(label, text), (label + "2", text)], groups: [group])
-  index.provenance.filter = LocalizedText(label)
+  index.provenance.filter = label
   index.provenance.design = LocalizedText(label)
   index.provenance.formula = label
   index.conventions = [Convention(label, label, text)]

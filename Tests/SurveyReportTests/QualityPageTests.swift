@@ -111,4 +111,28 @@ import Testing
     #expect(bins.restCount == rest || bars == nil)
     #expect(bins.bins.count < 200)
   }
+
+  /// Tables of more than 150 rows were links to files that nobody wrote.
+  @Test func longTablesStandOnThePage() throws {
+    var report = Self.report()
+    let first = report.items[0]
+    report.items = (0..<200).map { number in
+      var item = first
+      item.name = "q\(number)"
+      return item
+    }
+    var input = input()
+    input.report = Released(releasing: report)
+    let files = renderQuality(input, folder: "quality", name: "answers")
+    let paths = Set(files.map(\.path))
+    for file in files where file.path.hasSuffix(".html") {
+      let page = Markup(file.text)
+      #expect(page.problems.isEmpty)
+      for link in page.links
+      where !link.hasPrefix("#") && !link.hasPrefix("../report") {
+        #expect(paths.contains("quality/\(link)"), "\(link)")
+      }
+      #expect(file.text.contains("q199"))
+    }
+  }
 }

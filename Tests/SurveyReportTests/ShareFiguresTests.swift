@@ -96,3 +96,19 @@ private func view(
   #expect(
     view(overall + different).figures.last?.title == "第1区的“A”的比例在两组中最低")
 }
+
+/// Two of five answers were called the most frequent where all have 40 %.
+@Test func answersThatCannotBeToldApartAreAllMeant() {
+  let finding = { (values: [(String, Double)]) -> String in
+    view(shares("q", values, half: 0.04)).finding
+  }
+  #expect(
+    finding([("窗口", 0.41), ("网站", 0.40), ("电话", 0.39)])
+      == "三项的比例区间互有重叠，尚不能区分高低")
+  #expect(
+    finding([("窗口", 0.41), ("网站", 0.40), ("电话", 0.39), ("其他", 0.1)])
+      == "“窗口”“网站”等三项最多（39%至41%），尚不能区分高低")
+  #expect(
+    finding([("窗口", 0.41), ("网站", 0.40), ("电话", 0.1)])
+      == "“窗口”（41%）与“网站”（40%）最多，两者尚不能区分高低")
+}

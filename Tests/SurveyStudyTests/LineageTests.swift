@@ -362,4 +362,27 @@ import Testing
     #expect(found.path == "s.yaml")
     #expect(found.output?.files.map(\.sha256) == ["00"])
   }
+
+  /// Missing answers that count in the base were behind no number.
+  @Test func countsOfShownMissingAnswersAgree() async throws {
+    let (workspace, log) = try await open(
+      """
+      manyi: 1
+      data: {people: {file: answers.csv, max-rejects: 1}}
+      analyses:
+        shares: {kind: share, variables: [q], show-missing: true}
+        plain: {kind: share, variables: [q]}
+      """)
+    for (plan, base) in zip(workspace.study.analyses, [7, 6]) {
+      let result = try #require(workspace.run(plan, log: log))
+      #expect(result.estimates.first?.base == base)
+      let item = try #require(result.provenance.funnels.first?.items.first)
+      #expect(item.used == base && item.used + item.unused == 7)
+      let missing = item.missing.reduce(0) { $0 + $1.rows }
+      #expect(missing == item.unused)
+      let found = try #require(
+        try workspace.lineage(of: "\(plan.name)/5", rows: 1, log: log))
+      #expect(found.rows.first?.count == base)
+    }
+  }
 }

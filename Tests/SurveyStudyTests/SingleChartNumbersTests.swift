@@ -63,3 +63,25 @@ func starsThatThereAreNotAreRefused(stars: String) async throws {
   #expect(chart.svg.contains("25.0%") && !chart.svg.contains("100.0%"))
   #expect(chart.svg.contains("Not drawn, numbers missing: b."))
 }
+
+/// Percentages lay beyond every limit of a benchmark of 0 %.
+@Test func percentagesAreNoRates() async throws {
+  let options = ["label=l", "value=v", "base=n"]
+  let wrong = try await drawnAndCodes(
+    "funnel", "l,v,n\na,93.5,68\nb,83.4,197\n", options)
+  #expect(wrong.codes == ["R180"] && wrong.svg.isEmpty)
+  let right = try await drawnAndCodes(
+    "funnel", "l,v,n\na,0.935,68\nb,0.834,197\n", options)
+  #expect(right.codes == [] && right.svg.contains("86.0%"))
+  let printed = try await drawnAndCodes(
+    "dots", "l,v\na,93.5\nb,83.4\n", ["label=l", "value=v", "format=share"])
+  #expect(printed.codes == ["R180"])
+}
+
+/// Weights of parts may be points of a hundred.
+@Test func weightsOfATreeAreNotMultiplied() async throws {
+  let tree = try await drawnAndCodes(
+    "tree", "l,p,w\na,,100\nb,a,60\nc,a,40\n",
+    ["label=l", "weight=w", "parent=p"])
+  #expect(tree.codes == [] && !tree.svg.contains("6000"))
+}

@@ -101,7 +101,8 @@ extension DumbbellChart {
   /// How changes are written: with their sign, and shares in points.
   var changeStyle: NumberStyle {
     switch axis.style {
-    case .percent(let decimals): .signedPercentagePoints(decimals)
+    case .percent(let decimals), .percentagePoints(let decimals):
+      .signedPercentagePoints(decimals)
     case .decimal(let decimals), .signed(let decimals): .signed(decimals)
     case .integer: .signed(0)
     case .pValue, .signedPercentagePoints: axis.style

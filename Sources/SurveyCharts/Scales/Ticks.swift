@@ -98,6 +98,7 @@ extension NumberStyle {
     case .integer, .decimal, .pValue: .decimal(decimals(step))
     case .signed: .signed(decimals(step))
     case .percent: .percent(decimals(step * 100))
+    case .percentagePoints: .percentagePoints(decimals(step * 100))
     case .signedPercentagePoints:
       .signedPercentagePoints(decimals(step * 100))
     }

@@ -95,7 +95,8 @@ extension NumberStyle {
     switch self {
     case .integer: .signed(0)
     case .decimal(let decimals), .signed(let decimals): .signed(decimals)
-    case .percent(let decimals), .signedPercentagePoints(let decimals):
+    case .percent(let decimals), .signedPercentagePoints(let decimals),
+      .percentagePoints(let decimals):
       .signedPercentagePoints(decimals)
     case .pValue: .signed(3)
     }

@@ -14,6 +14,13 @@ public struct StatisticsTable: Sendable, Hashable, Codable {
     case share
     /// A difference of shares from -1 to 1, printed in percentage points.
     case points
+    /// The standard error of a difference of shares, printed in percentage
+    /// points as the difference is.
+    case pointsError = "points-error"
+    /// An index from 0 to 100, printed with one decimal.
+    case index
+    /// A difference of indices, printed with its sign and one decimal.
+    case indexChange = "index-change"
     /// A whole number.
     case count
     /// A sum of weights or an effective base, printed without decimals.

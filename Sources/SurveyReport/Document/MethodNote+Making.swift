@@ -35,8 +35,10 @@ extension MethodNote {
     let used = words.rowsUsed(
       style.text(Double(provenance.rowsUsed)),
       of: style.text(Double(provenance.rowsAvailable)))
-    guard let filter = provenance.filter else { return used }
-    return used + words.say("；", "; ") + words.filter(filter[words.language])
+    let parts =
+      [used, provenance.filter.map(words.filter)].compactMap { $0 }
+      + (provenance.isKeptByQuality ? [words.keptByQuality] : [])
+    return parts.joined(separator: words.say("；", "; "))
   }
 
   private static func intervals(

@@ -72,10 +72,19 @@ struct EstimateCube: Sendable {
       && Set(subjects.map(\.category)).count == 1
   }
 
+  /// The kinds of numbers that a statistic has, in the order of their first
+  /// estimate: a difference may be one of shares and one of days.
+  func units(of statistic: String) -> [Estimate.Unit] {
+    Self.distinct(all(statistic).map(\.unit))
+  }
+
   /// The name of a subject; values of a single variable stand alone, and so
   /// do variables that are all about the same value.
-  func label(_ subject: Subject) -> String {
-    let estimate = estimates.first { Self.subject($0) == subject }
+  ///
+  /// - Parameter statistic: The statistic that is named, where a variable may
+  ///   have another label for each: a median, and a difference of means.
+  func label(_ subject: Subject, of statistic: String? = nil) -> String {
+    let estimate = first(statistic) { Self.subject($0) == subject }
     let variable = context.label(estimate?.label, subject.variable)
     guard let category = subject.category, !hasOneCategory else {
       return variable
@@ -85,9 +94,20 @@ struct EstimateCube: Sendable {
       ? value : context.words.pair(variable, value)
   }
 
-  /// The name of a variable.
-  func variableLabel(_ variable: String) -> String {
-    let estimate = estimates.first { $0.variable == variable }
+  /// The first estimate of a kind, one of the statistic where there is one.
+  private func first(
+    _ statistic: String?, _ isOne: (Estimate) -> Bool
+  ) -> Estimate? {
+    statistic.flatMap { name in
+      estimates.first { $0.statistic == name && isOne($0) }
+    } ?? estimates.first(where: isOne)
+  }
+
+  /// The name of a variable, as one of its statistics has it.
+  func variableLabel(
+    _ variable: String, of statistic: String? = nil
+  ) -> String {
+    let estimate = first(statistic) { $0.variable == variable }
     return context.label(estimate?.label, variable)
   }
 

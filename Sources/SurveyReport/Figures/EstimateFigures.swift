@@ -24,18 +24,19 @@ struct EstimateFigures: Sendable {
 
   /// A dot plot of the subjects over all rows, when there are several.
   func ofSubjects(_ statistic: String, finding: String? = nil) -> Figure? {
-    let entries = cube.subjects.map {
-      (cube.label($0), cube($0, [], statistic))
+    let subjects = alike(cube.subjects, statistic)
+    let entries = subjects.map {
+      (cube.label($0, of: statistic), cube($0, [], statistic))
     }
     guard isComparable(statistic), entries.count(where: { $0.1 != nil }) > 1
     else { return nil }
     let isSectioned = cube.variables.count > 1 && !cube.hasOneCategory
-    let rows = cube.subjects.compactMap { subject -> DotPlot.Row? in
+    let rows = subjects.compactMap { subject -> DotPlot.Row? in
       cube(subject, [], statistic).map {
         row(
           categoryLabel(subject, isSectioned), $0,
           section: isSectioned && subject.category != nil
-            ? cube.variableLabel(subject.variable) : nil)
+            ? cube.variableLabel(subject.variable, of: statistic) : nil)
       }
     }
     // Shares of answers and the like are no marks that somebody gave.
@@ -53,6 +54,7 @@ struct EstimateFigures: Sendable {
     subjects: [EstimateCube.Subject], finding: String? = nil
   ) -> Figure? {
     let groups = cube.groups(grouping)
+    let subjects = alike(subjects, statistic)
     var rows: [DotPlot.Row] = []
     var entries: [(String, Estimate?)] = []
     for subject in subjects {
@@ -83,6 +85,20 @@ struct EstimateFigures: Sendable {
       reference: overall.map {
         DotPlot.Reference(label: words.overall, value: $0)
       })
+  }
+
+  /// The subjects whose numbers are of the kind that the first one has: one
+  /// scale holds no days beside shares.
+  private func alike(
+    _ subjects: [EstimateCube.Subject], _ statistic: String
+  ) -> [EstimateCube.Subject] {
+    let units = cube.units(of: statistic)
+    guard units.count > 1 else { return subjects }
+    let others = Set(
+      cube.all(statistic).filter { $0.unit != units[0] }.map {
+        EstimateCube.Subject(variable: $0.variable, category: $0.category)
+      })
+    return subjects.filter { !others.contains($0) }
   }
 
   /// On how many subjects the groups differ clearly.

@@ -67,16 +67,41 @@ struct EstimateTables: Sendable {
   /// statistics that it was used for.
   private func intervalNotes() -> [String] {
     var methods: [(name: String, statistics: [String])] = []
-    for statistic in cube.statistics {
-      guard let interval = cube.all(statistic).compactMap(\.interval).first
-      else { continue }
-      let name = words.interval(
-        level: NumberStyle.percentLevel(interval.level),
-        method: interval.method)
-      if let known = methods.firstIndex(where: { $0.name == name }) {
-        methods[known].statistics.append(words.statistic(statistic))
+    func add(_ method: String, _ subject: String) {
+      if let known = methods.firstIndex(where: { $0.name == method }) {
+        if !methods[known].statistics.contains(subject) {
+          methods[known].statistics.append(subject)
+        }
       } else {
-        methods.append((name, [words.statistic(statistic)]))
+        methods.append((method, [subject]))
+      }
+    }
+    for block in blocks where !block.isPerThousand {
+      // A share without events has Wilson's interval among others.
+      let found = estimates(block).compactMap { estimate in
+        estimate.interval.map { interval in
+          (
+            variable: estimate.variable,
+            method: words.interval(
+              level: NumberStyle.percentLevel(interval.level),
+              method: interval.method)
+          )
+        }
+      }
+      var ofVariables: [(variable: String, method: String)] = []
+      for one in found
+      where !ofVariables.contains(where: { $0.variable == one.variable }) {
+        ofVariables.append(one)
+      }
+      guard let first = ofVariables.first else { continue }
+      if ofVariables.allSatisfy({ $0.method == first.method }) {
+        add(first.method, label(block))
+      } else {
+        for one in ofVariables {
+          add(
+            one.method,
+            cube.variableLabel(one.variable, of: block.statistic))
+        }
       }
     }
     return methods.map { method in
@@ -113,23 +138,35 @@ struct EstimateTables: Sendable {
   /// What is printed in one block of rows.
   private struct Block {
     var statistic: String
+    /// The kind of its numbers, which decides how all of them are printed.
+    var unit: Estimate.Unit
     /// Dissatisfied answers per thousand instead of their share.
     var isPerThousand = false
   }
 
-  /// One block a statistic. Where nearly all are satisfied, the dissatisfied
-  /// follow per thousand, because shares show little.
+  /// One block a statistic and kind of number. Where nearly all are
+  /// satisfied, the dissatisfied follow per thousand, because shares show
+  /// little.
   private var blocks: [Block] {
-    let blocks = cube.statistics.map { Block(statistic: $0) }
+    let blocks = cube.statistics.flatMap { statistic in
+      cube.units(of: statistic).map { Block(statistic: statistic, unit: $0) }
+    }
     let rates = cube.all("dissatisfied").compactMap(\.value)
     return PrintStyle.isCrowded(rates)
-      ? blocks + [Block(statistic: "dissatisfied", isPerThousand: true)]
-      : blocks
+      ? blocks + [
+        Block(statistic: "dissatisfied", unit: .share, isPerThousand: true)
+      ] : blocks
   }
 
   private func label(_ block: Block) -> String {
-    block.isPerThousand
-      ? words.dissatisfiedPerThousand : words.statistic(block.statistic)
+    if block.isPerThousand { return words.dissatisfiedPerThousand }
+    let name = words.statistic(block.statistic)
+    return block.unit == .net && cube.units(of: block.statistic).count > 1
+      ? words.bracketed(name, words.percentagePoints) : name
+  }
+
+  private func estimates(_ block: Block) -> [Estimate] {
+    cube.all(block.statistic).filter { $0.unit == block.unit }
   }
 
   /// All numbers of a row have columns of their own, so that a table is as
@@ -182,7 +219,8 @@ struct EstimateTables: Sendable {
     }
     return blocks.flatMap { block -> [RowNode] in
       let rows = overallRows(block)
-      return blocks.count > 1 ? [RowNode(group: label(block), rows)] : rows
+      return blocks.count > 1 && !rows.isEmpty
+        ? [RowNode(group: label(block), rows)] : rows
     }
   }
 
@@ -190,23 +228,27 @@ struct EstimateTables: Sendable {
     let hasCategories = cube.subjects.contains { $0.category != nil }
     guard hasCategories, cube.variables.count > 1, !cube.hasOneCategory else {
       return cube.subjects.compactMap {
-        row(cube.label($0), block, $0, [], kind: .detail)
+        row(
+          cube.label($0, of: block.statistic), block, $0, [], kind: .detail)
       }
     }
     return cube.variables.compactMap { variable in
-      let subjects = cube.subjects.filter { $0.variable == variable }
-      let name = cube.variableLabel(variable)
-      // A variable of one number is a row, not a heading over a row without
-      // a name; one without numbers of this kind stands where it has them.
-      if subjects.count == 1, subjects[0].category == nil {
-        return row(name, block, subjects[0], [], kind: .detail)
+      let name = cube.variableLabel(variable, of: block.statistic)
+      let subjects = cube.subjects.filter {
+        $0.variable == variable
+          && cube($0, [], block.statistic)?.unit == block.unit
       }
-      let children = subjects.compactMap { subject in
-        let first = cube(subject, [], block.statistic)
-        let label = context.label(
-          first?.categoryLabel, subject.category ?? "")
-        return row(label, block, subject, [], kind: .detail)
+      if subjects.allSatisfy({ $0.category == nil }), let only = subjects.first
+      {
+        return row(name, block, only, [], kind: .detail)
       }
+      let children =
+        subjects.compactMap { subject in
+          let first = cube(subject, [], block.statistic)
+          let label = context.label(
+            first?.categoryLabel, subject.category ?? "")
+          return row(label, block, subject, [], kind: .detail)
+        }
       return children.isEmpty ? nil : RowNode(group: name, children)
     }
   }
@@ -225,9 +267,14 @@ struct EstimateTables: Sendable {
           ? cube.label(subject)
           : cube.subjects.count == 1
             ? self.label(block)
-            : words.pair(cube.label(subject), self.label(block))
+            : words.pair(
+              cube.label(subject, of: block.statistic), self.label(block))
         return (label, (overall.map { [$0] } ?? []) + rows)
       }
+    }.filter { part in
+      // What is known of all rows only stands in the table of all rows.
+      part.rows.contains { $0.kind == .detail }
+        || cube.subjects.count == 1 && !part.rows.isEmpty
     }
     if parts.count == 1, let only = parts.first { return only.rows }
     return parts.map { RowNode(group: $0.label, $0.rows) }
@@ -237,10 +284,10 @@ struct EstimateTables: Sendable {
     _ label: String, _ block: Block, _ subject: EstimateCube.Subject,
     _ group: [GroupTerm], kind: RowNode.Kind
   ) -> RowNode? {
-    guard let estimate = cube(subject, group, block.statistic) else {
-      return nil
-    }
-    let style = PrintStyle(styleGroup(block.statistic, subject))
+    guard let estimate = cube(subject, group, block.statistic),
+      estimate.unit == block.unit
+    else { return nil }
+    let style = PrintStyle(styleGroup(block, subject))
     let factor = block.isPerThousand ? 1000.0 : 1
     let valueStyle = block.isPerThousand ? .decimal(1) : style.table
     let errorStyle = block.isPerThousand ? .decimal(2) : style.error
@@ -274,10 +321,10 @@ struct EstimateTables: Sendable {
   /// The estimates that share a number of decimals: means of variables on
   /// different scales do not, rates do.
   private func styleGroup(
-    _ statistic: String, _ subject: EstimateCube.Subject
+    _ block: Block, _ subject: EstimateCube.Subject
   ) -> [Estimate] {
-    let all = cube.all(statistic)
-    switch all.first?.unit {
+    let all = estimates(block)
+    switch block.unit {
     case .value, .total:
       return all.filter { $0.variable == subject.variable }
     default: return all

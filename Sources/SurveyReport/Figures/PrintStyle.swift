@@ -30,7 +30,7 @@ struct PrintStyle: Sendable {
     case .net:
       chart = .signedPercentagePoints(0)
       table = .signedPercentagePoints(1)
-      error = .percent(2)
+      error = .percentagePoints(2)
     case .total:
       let style = Self.style(values, digits: 4)
       (chart, table, error) = (style, style, style)

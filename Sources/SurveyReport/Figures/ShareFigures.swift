@@ -183,6 +183,20 @@ struct ShareFigures: Sendable {
     }.sorted { $0.1 > $1.1 }
     guard let first = found.first, found.count > 1 else { return nil }
     let second = found[1]
+    // All that cannot be told from the first are named or counted.
+    let tied = found.filter { other in
+      guard let own = first.2, let interval = other.2 else { return false }
+      return own.lower <= interval.upper
+    }
+    if tied.count > 2 {
+      if tied.count == found.count {
+        return words.notDistinguishable(
+          tied.count, .part(words.statistic(statistic)))
+      }
+      return words.mostFrequentSeveral(
+        tied.map(\.0), style().text(tied.last?.1 ?? first.1),
+        style().text(first.1))
+    }
     if let own = first.2, let next = second.2, own.lower <= next.upper {
       return words.mostFrequentTwo(
         first.0, style().text(first.1), second.0, style().text(second.1))

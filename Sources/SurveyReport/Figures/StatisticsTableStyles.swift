@@ -56,6 +56,9 @@ public struct StatisticsTableStyles: Sendable {
     case .share:
       .percent(PrintStyle.isCrowded(values) ? 2 : 1)
     case .points: .signedPercentagePoints(1)
+    case .pointsError: .percentagePoints(2)
+    case .index: .points
+    case .indexChange: .signed(1)
     case .count, .total, .text: .integer
     case .coefficient: .decimal(3)
     case .statistic: .decimal(2)

@@ -21,7 +21,9 @@ extension TableHeadline {
         else { continue }
         cells.append(
           (
-            words.cell(label(row), label(column)), value,
+            words.cell(
+              label(row), withoutBase(label(column)),
+              of: kind(of: column)), value,
             styles[column].text(value)
           ))
       }
@@ -38,6 +40,25 @@ extension TableHeadline {
       high: (high.name, high.text),
       low: cells.count { $0.text == low.text } == 1
         ? (low.name, low.text) : nil)
+  }
+
+  /// A label without the base that stands behind it in a table.
+  private func withoutBase(_ label: String) -> String {
+    for (opening, closing) in [("（n=", "）"), (" (n=", ")")]
+    where label.hasSuffix(closing) {
+      let parts = label.split(separator: opening)
+      guard parts.count == 2, let number = parts.last?.dropLast(),
+        number.allSatisfy(\.isNumber)
+      else { continue }
+      return String(parts[0])
+    }
+    return label
+  }
+
+  /// What a column with a number for its name counts: the rank 24.
+  private func kind(of column: Int) -> String? {
+    guard label(column).allSatisfy(\.isNumber) else { return nil }
+    return context.text(table.columns[column].spanner)
   }
 
   func histogram(_ name: String) -> String? {

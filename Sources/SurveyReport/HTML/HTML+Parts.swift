@@ -104,8 +104,14 @@ extension HTML {
   }
 
   /// A table of the report, behind a heading when it is a supplement.
-  static func table(_ table: NamedTable, _ context: Context) -> HTML {
-    if table.rowCount > PageLimits.tableRows {
+  ///
+  /// - Parameter hasFile: Whether the table is a file of the report too; a
+  ///   long one that is not stands on the page, behind a heading.
+  static func table(
+    _ table: NamedTable, _ context: Context, hasFile: Bool = true
+  ) -> HTML {
+    let isLong = table.rowCount > PageLimits.tableRows
+    if isLong, hasFile {
       let ending = table.isLong ? "csv" : "html"
       return HTML(
         "p", ["class": "files"],
@@ -119,7 +125,7 @@ extension HTML {
                 table.model.title, rows: table.rowCount))))
     }
     let fragment = fragment(of: table, context)
-    guard table.isSupplement else { return fragment }
+    guard table.isSupplement || isLong else { return fragment }
     return HTML(
       "details", ["class": "supplement"],
       HTML("summary", [:], HTML(context.words.showTable(table.model.title))),

@@ -119,7 +119,8 @@ extension QualityPage {
     return [
       HTML.figure(figure, context),
       HTML.table(
-        NamedTable("missing", model, isSupplement: true), context),
+        NamedTable("missing", model, isSupplement: true), context,
+        hasFile: false),
     ]
   }
 }

@@ -129,6 +129,7 @@ extension QualityPage {
     case .percent(let decimals): .signedPercentagePoints(decimals + 1)
     case .decimal(let decimals), .signed(let decimals): .signed(decimals)
     case .signedPercentagePoints: style
+    case .percentagePoints(let decimals): .signedPercentagePoints(decimals)
     case .integer, .pValue: .signed(0)
     }
   }

@@ -85,7 +85,7 @@ struct QualityPage: Sendable {
   }
 
   func table(_ model: TableModel) -> HTML {
-    HTML.table(NamedTable(model.id, model), context)
+    HTML.table(NamedTable(model.id, model), context, hasFile: false)
   }
 
   /// A table whose last column holds sentences, which keep some width.

@@ -11,11 +11,12 @@ extension Words {
   ) -> ChartWords {
     var words = ChartWords(
       smallBase: say(
-        "空心点和浅色数字：有效样本量不足100。",
-        "Hollow dots and lighter numbers: effective base below 100."),
+        "空心点和浅色数字（n后标*）：有效样本量不足100。",
+        "Hollow dots and lighter numbers (n marked *): effective base below "
+          + "100."),
       verySmallBase: say(
-        "灰色行：有效样本量不足30，不画区间，仅供参考。",
-        "Grey rows: effective base below 30, no interval drawn."),
+        "灰色行（n后标**）：有效样本量不足30，不画区间，仅供参考。",
+        "Grey rows (n marked **): effective base below 30, no interval drawn."),
       noAnswers: say("无回答", "no answers"),
       noRows: say("没有可显示的数据", "nothing to show"),
       missing: missing ?? say("缺失", "missing"),

@@ -135,8 +135,13 @@ extension Words {
   }
 
   /// The place of a cell.
-  func cell(_ row: String, _ column: String) -> String {
-    say("\(row)的“\(column)”", "\(row), “\(column)”")
+  ///
+  /// - Parameter kind: What the column is one of, where its name is a number.
+  func cell(_ row: String, _ column: String, of kind: String? = nil) -> String {
+    guard let kind else {
+      return say("\(row)的“\(column)”", "\(row), “\(column)”")
+    }
+    return say("\(row)，\(kind)为\(column)", "\(row), \(kind) \(column)")
   }
 
   /// Part and its weight in a tree.

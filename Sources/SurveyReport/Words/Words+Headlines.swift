@@ -205,6 +205,19 @@ extension Words {
         + "are the most frequent and cannot be told apart")
   }
 
+  /// Several answers that are the most frequent and cannot be told apart.
+  func mostFrequentSeveral(
+    _ names: [String], _ lower: String, _ upper: String
+  ) -> String {
+    let shown = names.prefix(2).map(quoted)
+    let range =
+      lower == upper ? upper : say("\(lower)至\(upper)", "\(lower) to \(upper)")
+    return say(
+      "\(shown.joined())等\(count(names.count))项最多（\(range)），尚不能区分高低",
+      "\(shown.joined(separator: ", ")) and \(count(names.count - shown.count)) "
+        + "more are the most frequent (\(range)) and cannot be told apart")
+  }
+
   /// Between which shares the most frequent answers to several items lie.
   func mostFrequentSpan(_ lower: String, _ upper: String) -> String {
     say(

@@ -153,6 +153,9 @@ extension Words {
     return say("第\(number)百分位数", "\(number)% quantile")
   }
 
+  /// The unit of differences of shares.
+  var percentagePoints: String { say("百分点", "percentage points") }
+
   /// The head of a column with dissatisfied answers per thousand.
   var dissatisfiedPerThousand: String {
     say("每千份评价中不满意数", "Dissatisfied per 1,000")
@@ -234,6 +237,11 @@ extension Words {
   /// The condition of a result.
   func filter(_ condition: String) -> String {
     say("条件：\(condition)", "where \(condition)")
+  }
+
+  /// Rules of quality took rows out.
+  var keptByQuality: String {
+    say("已按质量规则排除答卷", "without the rows that rules of quality exclude")
   }
 }
 

@@ -29,6 +29,8 @@ extension BannerSums {
   ///
   /// Edge cases: columns and answers without weight are left out; with fewer
   /// than two of either, or without a degree of freedom, there is no test.
+  /// Where answers occur in one column only, D are the shares under
+  /// independence, as in `RaoScottTests`.
   func test(_ group: BannerColumns.Group) -> BannerTest? {
     let columns = group.columns.filter { weights[$0] > 0 }
     guard group.isPartition, columns.count > 1 else { return nil }
@@ -53,17 +55,23 @@ extension BannerSums {
       }
     }
     let covariance = cells(columns, answers, shares: shares, total: all)
-    let interaction = InteractionOfShares(
-      shares, columns: answers.count, covariance: covariance)
-    guard let below = LinearSystem(interaction.below),
-      below.reciprocalCondition > 1e-14
+    func effects(
+      _ diagonal: InteractionOfShares.Diagonal
+    ) -> (delta: Matrix, pearson: Double)? {
+      let interaction = InteractionOfShares(
+        shares, columns: answers.count, covariance: covariance,
+        diagonal: diagonal)
+      guard let below = LinearSystem(interaction.below),
+        below.reciprocalCondition > 1e-14
+      else { return nil }
+      return (below.solve(interaction.above), interaction.pearson)
+    }
+    guard let (delta, pearson) = effects(.observed) ?? effects(.expected)
     else { return nil }
-    let delta = below.solve(interaction.above)
-    let degrees = delta.rowCount
     var (trace, square) = (0.0, 0.0)
-    for row in 0..<degrees {
+    for row in 0..<delta.rowCount {
       trace += delta[row, row]
-      for column in 0..<degrees {
+      for column in 0..<delta.columnCount {
         square += delta[row, column] * delta[column, row]
       }
     }
@@ -71,7 +79,7 @@ extension BannerSums {
       return nil
     }
     let numerator = trace * trace / square
-    return made(interaction.pearson / trace, numerator, numerator * freedom)
+    return made(pearson / trace, numerator, numerator * freedom)
   }
 
   private func made(

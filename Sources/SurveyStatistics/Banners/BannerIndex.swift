@@ -118,10 +118,24 @@ struct BannerIndex {
     var chinese: [String] = []
     var english: [String] = []
     for group in tested {
-      let found = results.count { ($0.tests[group]?.probability ?? 1) < level }
-      let label = banner.groups[group].label ?? ""
-      chinese.append("\(found) 题因\(label[.chinese])而异")
-      english.append("\(found) by \(label[.english])")
+      let tests = results.compactMap { $0.tests[group]?.probability }
+      let found = tests.count { $0 < level }
+      let label =
+        banner.groups[group].label ?? LocalizedText(banner.groups[group].name)
+      // What could not be tested was not found to be the same either.
+      let rest = count - tests.count
+      if tests.isEmpty {
+        chinese.append("因\(label[.chinese])的差异都不能检验")
+        english.append("none could be tested by \(label[.english])")
+        continue
+      }
+      chinese.append(
+        "\(found) 题因\(label[.chinese])而异"
+          + (rest > 0 ? "（可检验 \(tests.count) 题，\(rest) 题不能检验）" : ""))
+      english.append(
+        "\(found) by \(label[.english])"
+          + (rest > 0
+            ? " (of \(tests.count) tested; \(rest) not testable)" : ""))
     }
     var zh = "\(count) 道题"
     var en = count == 1 ? "1 question" : "\(count) questions"

@@ -172,7 +172,7 @@ public struct CeilingAnalysis: Analysis {
           "no question is named",
           zh: "没有列出题目", help: "name at least one column with 'items'")
       }
-      isWeighted = !data.design.specification.isEmpty
+      isWeighted = !data.design.isSimple
       for name in names {
         let values = try GradedAnswers(name, grades, data: data)
         questions.append(

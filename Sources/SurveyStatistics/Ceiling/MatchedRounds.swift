@@ -33,7 +33,7 @@ struct MatchedRounds: Sendable {
           unmatched += 1
         }
       }
-      if !data.design.specification.isEmpty {
+      if !data.design.isSimple {
         let all = try Grouping([], data: data)
         if let found = LinearEstimator(data: data)
           .means(of: changes, in: all).first

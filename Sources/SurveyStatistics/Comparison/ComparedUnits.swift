@@ -145,7 +145,7 @@ struct ComparedUnits: Sendable {
       readRatios(outcome, expected.values, grouping)
       return
     }
-    if !data.design.specification.isEmpty {
+    if !data.design.isSimple {
       measure = .mean(isShare: true)
       readMeans(outcome, grouping, data)
       return

@@ -148,6 +148,7 @@ public struct CrosstabAnalysis: Analysis {
       let crossed = beside.map { CrosstabGrid(rows, $0, data) }
       let suffix = above.count > 1 ? "-\(position + 1)" : ""
       tables.append(layout.shares("crosstab" + suffix, crossed))
+      let first = tested.count
       for (index, table) in crossed.enumerated() {
         tested.append(CrosstabTested(table, tests))
         let part = beside.count > 1 ? "\(suffix)-\(index + 1)" : suffix
@@ -160,6 +161,9 @@ public struct CrosstabAnalysis: Analysis {
         supplements.append(
           layout.cells("cells" + part, table, scale: scale))
       }
+      // What the tests say, not which of two answers is given more often.
+      tables[tables.count - 1].headline = layout.headline(
+        Array(tested[first...]))
     }
     if !tests.isEmpty { tables.append(layout.tests(tested)) }
     let takesSeveral = (above + beside).contains(where: \.takesSeveral)

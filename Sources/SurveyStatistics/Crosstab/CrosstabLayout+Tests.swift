@@ -64,8 +64,36 @@ extension CrosstabLayout {
         StatisticsTable.Column(
           "p", LocalizedText(zh: "p 值", en: "p"), .probability),
       ], rows: rows,
-      notes: tested.contains { $0.grid.takesSeveral }
-        ? [Self.severalNote] : [])
+      notes: (tested.contains { $0.grid.takesSeveral }
+        ? [Self.severalNote] : []) + tested.flatMap(notes))
+  }
+
+  /// Why tests are missing, and which cells they go by.
+  private func notes(_ pair: CrosstabTested) -> [LocalizedText] {
+    let name = subject(pair.grid)
+    var found: [LocalizedText] = []
+    for part in pair.parts {
+      let options = options(part, pair.grid).map(\.label)
+      let who = LocalizedText.joined([name] + options)
+      if let fault = part.fault {
+        found.append(
+          LocalizedText(
+            zh: "\(who[.chinese])：没有结果的检验无法计算，"
+              + "因为\(fault.words[.chinese])。",
+            en: "\(who[.english]): tests without a result cannot be made,"
+              + " because \(fault.words[.english])."))
+      }
+      if part.usesExpectedShares {
+        found.append(
+          LocalizedText(
+            zh: "\(who[.chinese])：有的答案只出现在同一列，校正按独立假设下的"
+              + "期望比例计算（Rao 和 Scott，1984）。",
+            en: "\(who[.english]): some answers occur in one column only; the"
+              + " correction goes by the shares under independence (Rao and"
+              + " Scott 1984)."))
+      }
+    }
+    return found
   }
 
   private static let severalNote = LocalizedText(
@@ -109,14 +137,26 @@ extension CrosstabLayout {
       en: sentences.map { $0[.english] }.joined(separator: " "))
   }
 
+  /// The same as a headline, which ends without a full stop.
+  func headline(_ tested: [CrosstabTested]) -> LocalizedText? {
+    finding(tested).map { text in
+      LocalizedText(
+        zh: String(text[.chinese].dropLast()),
+        en: String(text[.english].dropLast()))
+    }
+  }
+
   private func sentence(_ pair: CrosstabTested) -> LocalizedText {
     let (row, column) = (pair.grid.rows.label, pair.grid.columns.label)
     let (zhRow, zhColumn) = (row[.chinese], column[.chinese])
     let (enRow, enColumn) = (row[.english], column[.english])
     guard let p = pair.probability else {
+      let faults = pair.parts.compactMap(\.fault)
+      let reason = faults.first?.words ?? IndependenceFault.oneValue.words
       return LocalizedText(
-        zh: "“\(zhRow)”与“\(zhColumn)”之间无法检验。",
-        en: "Whether \(enRow) and \(enColumn) are related cannot be tested.")
+        zh: "“\(zhRow)”与“\(zhColumn)”之间无法检验：\(reason[.chinese])。",
+        en: "Whether \(enRow) and \(enColumn) are related cannot be tested:"
+          + " \(reason[.english]).")
     }
     let text = IndependenceTest.text(probability: p)
     if p < 0.01 {

@@ -10,6 +10,10 @@ struct CrosstabTested: Sendable {
     var results: [IndependenceResult?]
     /// Pearson's statistic before any correction.
     var pearson: Double?
+    /// Why a test has no result; `nil` where all have one.
+    var fault: IndependenceFault?
+    /// Whether empty cells asked for the shares under independence.
+    var usesExpectedShares = false
   }
 
   let grid: CrosstabGrid
@@ -25,12 +29,10 @@ struct CrosstabTested: Sendable {
     var parts: [Part] = []
     for (row, tables) in grid.tables.enumerated() {
       for (column, table) in tables.enumerated() {
-        let found = Self.results(table, tests)
-        parts.append(
-          Part(
-            row: grid.rows.takesSeveral ? row : nil,
-            column: grid.columns.takesSeveral ? column : nil,
-            results: found.results, pearson: found.pearson))
+        var part = Self.part(table, tests)
+        part.row = grid.rows.takesSeveral ? row : nil
+        part.column = grid.columns.takesSeveral ? column : nil
+        parts.append(part)
       }
     }
     self.parts = parts
@@ -51,14 +53,14 @@ struct CrosstabTested: Sendable {
     return adjusted.first ?? nil
   }
 
-  private static func results(
+  private static func part(
     _ table: Crosstab, _ tests: [IndependenceTest]
-  ) -> (results: [IndependenceResult?], pearson: Double?) {
+  ) -> Part {
     guard
       let pair = TwoWayTable(
         table.cells, rowCount: table.rows.levels.count,
         columnCount: table.columns.levels.count)
-    else { return (tests.map { _ in nil }, nil) }
+    else { return Part(results: tests.map { _ in nil }, fault: .oneValue) }
     let pearson = RaoScottTests(pair)
     let results = tests.map { test in
       switch test {
@@ -67,6 +69,48 @@ struct CrosstabTested: Sendable {
       default: pearson?.result(test)
       }
     }
-    return (results, pearson?.pearson)
+    var part = Part(results: results, pearson: pair.pearson)
+    part.usesExpectedShares = pearson?.usesExpectedShares ?? false
+    if results.contains(where: { $0 == nil }) {
+      part.fault =
+        pair.degreesOfFreedom <= 0
+        ? .noDegrees : pearson == nil ? .noVariance : .singular
+    }
+    return part
+  }
+}
+
+/// Why a test of independence has no result.
+enum IndependenceFault: Sendable {
+  /// Fewer than two values of one side were given.
+  case oneValue
+  /// The design leaves no degree of freedom.
+  case noDegrees
+  /// The cells do not vary under the design, or how they do is not known.
+  case noVariance
+  /// The covariance of the cells cannot be inverted, as Wald's test asks.
+  case singular
+
+  /// The reason, in a part of a sentence.
+  var words: LocalizedText {
+    switch self {
+    case .oneValue:
+      LocalizedText(
+        zh: "有一边只有一个取值有回答",
+        en: "fewer than two values of one side were given")
+    case .noDegrees:
+      LocalizedText(
+        zh: "抽样设计没有剩余自由度",
+        en: "the design leaves no degree of freedom")
+    case .noVariance:
+      LocalizedText(
+        zh: "抽样设计下各格的方差为零或无法估计",
+        en: "the variance of the cells is 0 or not known under the design")
+    case .singular:
+      LocalizedText(
+        zh: "空格子太多，或格子多于自由度，Wald 检验的协方差矩阵不可逆",
+        en: "with so many empty cells, or more cells than degrees of freedom,"
+          + " the covariance of Wald's test cannot be inverted")
+    }
   }
 }

@@ -9,8 +9,18 @@ import LinearAlgebra
 ///
 ///     Σ (pᵢⱼ − pᵢ.p.ⱼ)²/(pᵢ.p.ⱼ)   CᵀD⁻¹VD⁻¹C   CᵀD⁻¹C
 ///
-/// Empty cells count with 0 in D⁻¹.
+/// Empty cells count with 0 in D⁻¹. Two answers that occur in one column only
+/// leave CᵀD⁻¹C short of rank, and R stops. Then D are the shares pᵢ.p.ⱼ under
+/// independence (`diagonal: .expected`), as the paper has them; none is 0.
 struct InteractionOfShares {
+  /// What stands on the diagonal of D.
+  enum Diagonal {
+    /// The observed shares, as R has it.
+    case observed
+    /// The shares under independence.
+    case expected
+  }
+
   /// Pearson's X² for one row of data.
   let pearson: Double
   /// CᵀD⁻¹VD⁻¹C.
@@ -23,7 +33,11 @@ struct InteractionOfShares {
   ///     empty.
   ///   - columns: How many columns a row has.
   ///   - covariance: That of the cells.
-  init(_ shares: [Double], columns: Int, covariance: Matrix) {
+  ///   - diagonal: What D is.
+  init(
+    _ shares: [Double], columns: Int, covariance: Matrix,
+    diagonal: Diagonal = .observed
+  ) {
     let rows = shares.count / columns
     var margins = (
       rows: [Double](repeating: 0, count: rows),
@@ -33,13 +47,15 @@ struct InteractionOfShares {
       margins.rows[cell / columns] += share
       margins.columns[cell % columns] += share
     }
+    let expected = shares.indices.map {
+      margins.rows[$0 / columns] * margins.columns[$0 % columns]
+    }
     var sum = 0.0
-    for (cell, share) in shares.enumerated() {
-      let expected =
-        margins.rows[cell / columns] * margins.columns[cell % columns]
+    for (share, expected) in zip(shares, expected) {
       sum += (share - expected) * (share - expected) / expected
     }
     pearson = sum
+    let weighing = diagonal == .observed ? shares : expected
     let rowBasis = centredBasis(rows)
     let columnBasis = centredBasis(columns)
     // D⁻¹C, one interaction a column.
@@ -54,7 +70,7 @@ struct InteractionOfShares {
             rowBasis[cell / columns, row] * columnBasis[cell % columns, column]
           let at = row * columnBasis.columnCount + column
           plain[cell, at] = value
-          scaled[cell, at] = shares[cell] == 0 ? 0 : value / shares[cell]
+          scaled[cell, at] = weighing[cell] == 0 ? 0 : value / weighing[cell]
         }
       }
     }

@@ -19,35 +19,51 @@ import Probability
 /// Edge cases:
 ///
 /// - Empty cells count with 0 in D⁻¹.
-/// - `nil` where so many cells are empty that Δ is not defined, and where the
-///   covariance is not.
+/// - Two answers that occur in one column only leave CᵀD⁻¹C short of rank, and
+///   R stops. Then D are the shares pᵢ.p.ⱼ under independence, as the paper
+///   has them; none of them is 0, and Δ has all its effects.
+/// - `nil` where the covariance is not defined or 0.
 ///
-/// Checked against R survey 4.1-1 (`svychisq`).
+/// Checked against R survey 4.1-1 (`svychisq`), and with the shares under
+/// independence against the formula in R
+/// (`Tests/References/crosstab/sparse.R`).
 struct RaoScottTests: Sendable {
   /// X².
   let pearson: Double
   /// δ, the largest first.
   let designEffects: [Double]
+  /// Whether D are the shares under independence.
+  let usesExpectedShares: Bool
   /// ν.
   let degreesOfFreedom: Double
   private let isReplicated: Bool
 
   init?(_ table: TwoWayTable) {
-    let base = Double(table.base)
-    let interaction = InteractionOfShares(
-      table.shares, columns: table.columns.count,
-      covariance: table.shareCovariance)
-    pearson = base * interaction.pearson
-    var below = interaction.below
-    for index in below.elements.indices { below.elements[index] /= base }
-    guard let effects = generalisedEigenvalues(interaction.above, below)
-    else { return nil }
+    pearson = table.pearson
+    let observed = Self.effects(table, .observed)
+    guard let effects = observed ?? Self.effects(table, .expected) else {
+      return nil
+    }
+    usesExpectedShares = observed == nil
     // What rounding leaves of an effect of 0 is none.
     let largest = effects.first ?? 0
     guard largest > 0 else { return nil }
     designEffects = effects.map { abs($0) < 1e-12 * largest ? 0 : $0 }
     degreesOfFreedom = table.degreesOfFreedom
     isReplicated = table.isReplicated
+  }
+
+  /// δ with D as named; `nil` where it leaves the interaction short of rank.
+  private static func effects(
+    _ table: TwoWayTable, _ diagonal: InteractionOfShares.Diagonal
+  ) -> [Double]? {
+    let interaction = InteractionOfShares(
+      table.shares, columns: table.columns.count,
+      covariance: table.shareCovariance, diagonal: diagonal)
+    var below = interaction.below
+    let base = Double(table.base)
+    for index in below.elements.indices { below.elements[index] /= base }
+    return generalisedEigenvalues(interaction.above, below)
   }
 
   /// One of the tests with Pearson's statistic; `nil` for the Wald tests.

@@ -215,7 +215,7 @@ public struct ContrastAnalysis: Analysis {
     let isShare = statistic == .share
     var estimate = TestColumns.estimate("差", "difference")
     var error = TestColumns.error
-    if isShare { (estimate.format, error.format) = (.points, .share) }
+    if isShare { (estimate.format, error.format) = (.points, .pointsError) }
     let table = StatisticsTable(
       "pairs-\(position + 1)", title: family.title,
       stub: LocalizedText(zh: "比较", en: "Comparison"),

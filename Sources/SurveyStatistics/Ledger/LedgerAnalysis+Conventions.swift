@@ -5,9 +5,15 @@ extension LedgerAnalysis {
   func conventions(_ work: LedgerWork) -> [Convention] {
     var found = [asOf(work), limits(work.frame), dueDate, calendar(work)]
     found.append(rates)
-    if sections.contains(.meetings) { found.append(meetings) }
-    if sections.contains(.commitments) { found.append(commitments) }
-    if sections.contains(.supervision) { found.append(adjustment) }
+    // A choice about something that the ledger does not have is none.
+    let tables = Set(work.tables.map(\.name))
+    if tables.contains("meetings") { found.append(meetings) }
+    if tables.contains("commitments") { found.append(commitments) }
+    if !tables.isDisjoint(with: ["supervision", "supervision-days"]),
+      let columns = try? work.adjusted(), !columns.isEmpty
+    {
+      found.append(adjustment(columns.map { work.adjustedName($0) }))
+    }
     found.append(rowKind(work.frame))
     return found
   }
@@ -160,9 +166,9 @@ extension LedgerAnalysis {
     }
   }
 
-  private var adjustment: Convention {
-    let names = options.adjust.joined(separator: ", ")
-    let chinese = options.adjust.joined(separator: "、")
+  private func adjustment(_ columns: [LocalizedText]) -> Convention {
+    let names = columns.map { $0[.english] }.joined(separator: ", ")
+    let chinese = columns.map { $0[.chinese] }.joined(separator: "、")
     switch options.adjustment {
     case .mantelHaenszel:
       return Convention(

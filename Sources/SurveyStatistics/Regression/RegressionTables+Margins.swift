@@ -43,7 +43,7 @@ extension RegressionTables {
       stub: LocalizedText(zh: "变量", en: "Variable"),
       columns: CoefficientRows.columns(
         LocalizedText(zh: "平均效应", en: "Mean effect"),
-        isShare ? .points : .value, spread: isShare ? .share : nil),
+        isShare ? .points : .value, spread: isShare ? .pointsError : nil),
       rows: made,
       notes: [
         LocalizedText(

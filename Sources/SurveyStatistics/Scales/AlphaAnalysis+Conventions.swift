@@ -4,7 +4,7 @@ extension AlphaAnalysis {
   func conventions(
     _ data: AnalysisData, _ ungradedValues: [UngradedValue]
   ) -> [Convention] {
-    let isWeighted = data.design.specification.hasWeights
+    let isWeighted = data.design.isWeighted
     var result = scoring(data)
     if let convention = ungraded.convention(ungradedValues) {
       result.append(convention)

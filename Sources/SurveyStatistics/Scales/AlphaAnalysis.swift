@@ -381,7 +381,18 @@ extension AlphaAnalysis {
   }
 }
 
-extension DesignSpecification {
-  /// Whether rows count differently.
-  var hasWeights: Bool { weights != nil || !populations.isEmpty }
+extension SurveyDesign {
+  /// Whether rows count differently: by weights of the file, by sizes of the
+  /// population, or by what calibration and non-response made of them.
+  var isWeighted: Bool {
+    specification.weights != nil || !specification.populations.isEmpty
+      || weights.contains { $0 != weights.first }
+  }
+
+  /// Whether rows count as a simple random sample without weights: there is
+  /// no design, and neither calibration nor non-response made weights.
+  var isSimple: Bool {
+    specification.isEmpty && adjustments.isEmpty && replicates == nil
+      && !isWeighted
+  }
 }

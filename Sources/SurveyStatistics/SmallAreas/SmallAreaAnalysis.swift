@@ -240,7 +240,7 @@ public struct SmallAreaAnalysis: Analysis {
           en: "Model: Fay and Herriot's area model, the variance between areas"
             + " by \(english), mean squared errors by Prasad and Rao with the"
             + " correction for the method; sampling variances count as known."))
-    ] + (data.design.specification.isEmpty ? [] : data.design.conventions)
+    ] + (data.design.isSimple ? [] : data.design.conventions)
   }
 }
 

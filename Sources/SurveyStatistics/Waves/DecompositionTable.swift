@@ -10,11 +10,15 @@ struct DecompositionTable {
   private let options: WaveOptions
   private let data: AnalysisData
   private let number: Int
+  private let name: LocalizedText
 
+  /// - Parameter name: What is followed, with its statistic where several of
+  ///   one variable are.
   init(
     _ series: [IndexSeries], groups: Column, axis: WaveAxis,
-    options: WaveOptions, data: AnalysisData, number: Int
+    options: WaveOptions, data: AnalysisData, number: Int, name: LocalizedText
   ) {
+    self.name = name
     self.series = series
     self.groups = groups
     categories = groups.categories()
@@ -58,7 +62,7 @@ struct DecompositionTable {
       for row in rows.indices { rows[row].cells.removeLast() }
     }
     let label = groups.variable?.label ?? LocalizedText(groups.name)
-    let title = subject.title
+    let title = name
     var result = [
       StatisticsTable(
         "composition-\(number)",
@@ -96,7 +100,7 @@ struct DecompositionTable {
           spanner: label),
         StatisticsTable.Column(
           "\(name)-se", LocalizedText(zh: "标准误", en: "SE"),
-          subject.errorFormat, spanner: label),
+          subject.changeErrorFormat, spanner: label),
         StatisticsTable.Column("\(name)-p", "p", .probability, spanner: label),
       ]
     }

@@ -85,8 +85,9 @@ public struct WaveAnalysis: Analysis {
     var findings = prepared.findings + axis.findings
     findings += Grouping.findings(groupings, by: by, data: data)
     var tables: [StatisticsTable] = []
-    var trends: [WaveSeries] = []
-    var lead: WaveSeries?
+    var trends: [(WaveSeries, name: LocalizedText)] = []
+    let names = prepared.names
+    var leads: [(WaveSeries, name: LocalizedText)] = []
     for (position, variable) in prepared.variables.enumerated() {
       var series: [WaveSeries] = []
       for grouping in groupings {
@@ -101,9 +102,15 @@ public struct WaveAnalysis: Analysis {
         }
       }
       tables.append(
-        WaveTable(series, axis, options, number: position + 1).table)
-      if lead == nil { lead = series.first }
-      trends += series
+        WaveTable(
+          series, axis, options, number: position + 1, name: names[position],
+          level: data.level
+        ).table)
+      trends += series.map { ($0, names[position]) }
+      // What all answers together show is the finding, of each statistic.
+      leads += (by.isEmpty ? series : Array(series.prefix(1))).map {
+        ($0, .joined([names[position]] + [$0.heading].compactMap { $0 }))
+      }
     }
     if options.hasTrend, let table = TrendTable(trends, axis).table {
       tables.append(table)
@@ -113,11 +120,11 @@ public struct WaveAnalysis: Analysis {
       for (position, variable) in prepared.variables.enumerated() {
         let table = DecompositionTable(
           variable, groups: groups, axis: axis, options: options,
-          data: stacked, number: position + 1)
+          data: stacked, number: position + 1, name: names[position])
         tables += table.tables
       }
     }
-    let finding = lead.flatMap { WaveFinding($0, axis, level: data.level).text }
+    let finding = WaveFinding(leads, axis, level: data.level).text
     return AnalysisOutcome(
       conventions: options.conventions(axis) + [design.convention]
         + prepared.conventions + stacked.design.conventions,
@@ -132,6 +139,21 @@ struct WaveSubjects {
   var variables: [[IndexSeries]] = []
   var conventions: [Convention] = []
   var findings: [Diagnostic] = []
+
+  /// What each variable is called: with its statistic where several of it are
+  /// followed.
+  var names: [LocalizedText] {
+    var counts: [String: Int] = [:]
+    for variable in variables {
+      if let name = variable.first?.subject.variable {
+        counts[name, default: 0] += 1
+      }
+    }
+    return variables.map { variable in
+      guard let subject = variable.first?.subject else { return "" }
+      return subject.title(naming: (counts[subject.variable] ?? 0) > 1)
+    }
+  }
 }
 
 extension WaveAnalysis {

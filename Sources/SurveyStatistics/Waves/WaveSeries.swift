@@ -225,18 +225,69 @@ extension EstimateBuilder.Subject {
     case .share: .share
     case .net: .points
     case .coefficient: .coefficient
-    case .value, .index, .total: .value
+    case .index: .index
+    case .value, .total: .value
     }
   }
 
   /// How a table prints its standard error.
   var errorFormat: StatisticsTable.Format {
-    unit == .share || unit == .net ? .share : .value
+    switch unit {
+    case .share: .share
+    case .net: .pointsError
+    case .index: .statistic
+    case .coefficient: .coefficient
+    case .value, .total: .value
+    }
   }
 
   /// How a table prints a change of it.
   var changeFormat: StatisticsTable.Format {
-    unit == .share || unit == .net ? .points : format
+    switch unit {
+    case .share, .net: .points
+    case .index: .indexChange
+    default: format
+    }
+  }
+
+  /// How a table prints the standard error of a change.
+  var changeErrorFormat: StatisticsTable.Format {
+    unit == .share ? .pointsError : errorFormat
+  }
+
+  /// The name of what is followed, as its column has it.
+  var statisticLabel: LocalizedText {
+    switch statistic {
+    case "index": LocalizedText(zh: "指数", en: "Index")
+    case "satisfied": LocalizedText(zh: "满意率", en: "Share satisfied")
+    case "satisfied-or-basic":
+      LocalizedText(
+        zh: "满意与基本满意率", en: "Share satisfied or basically satisfied")
+    case "dissatisfied":
+      LocalizedText(zh: "不满意率", en: "Share dissatisfied")
+    case "top-box": LocalizedText(zh: "高分占比", en: "Share of top codes")
+    case "bottom-box":
+      LocalizedText(zh: "低分占比", en: "Share of bottom codes")
+    case "net": LocalizedText(zh: "净满意度", en: "Net score")
+    case "mean": LocalizedText(zh: "均值", en: "Mean")
+    default:
+      switch unit {
+      case .share: LocalizedText(zh: "比例", en: "Share")
+      case .index: LocalizedText(zh: "指数", en: "Index")
+      case .net: LocalizedText(zh: "净值", en: "Net")
+      default: LocalizedText(zh: "均值", en: "Mean")
+      }
+    }
+  }
+
+  /// The title, with the statistic where several of one variable are
+  /// followed: without it their tables could not be told apart.
+  func title(naming isNamed: Bool) -> LocalizedText {
+    guard isNamed else { return title }
+    let (statistic, title) = (statisticLabel, title)
+    return LocalizedText(
+      zh: "\(title[.chinese])（\(statistic[.chinese])）",
+      en: "\(title[.english]) (\(statistic[.english].lowercased()))")
   }
 }
 

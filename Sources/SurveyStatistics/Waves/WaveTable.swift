@@ -6,11 +6,17 @@ struct WaveTable {
   private let axis: WaveAxis
   private let options: WaveOptions
   private let number: Int
+  private let name: LocalizedText
+  private let level: Double
 
+  /// - Parameter name: What is followed, with its statistic where several of
+  ///   one variable are.
   init(
     _ series: [WaveSeries], _ axis: WaveAxis, _ options: WaveOptions,
-    number: Int
+    number: Int, name: LocalizedText, level: Double
   ) {
+    self.name = name
+    self.level = level
     self.series = series
     self.axis = axis
     self.options = options
@@ -29,25 +35,45 @@ struct WaveTable {
   }
 
   var table: StatisticsTable {
-    let title = subject?.title ?? ""
-    return StatisticsTable(
+    var table = StatisticsTable(
       "waves-\(number)",
       title: LocalizedText(
-        zh: "\(title[.chinese])：各期结果", en: "\(title[.english]) by wave"),
+        zh: "\(name[.chinese])：各期结果", en: "\(name[.english]) by wave"),
       stub: LocalizedText(zh: "期次", en: "Wave"), columns: columns,
       rows: series.flatMap(rows), notes: notes,
       figure: .dots(column: "estimate", reference: benchmark))
+    // Intervals of two waves may overlap where their change is clear.
+    if benchmark == nil {
+      let isAlone = series.count == 1
+      let everybody = LocalizedText(zh: "全体", en: "All")
+      let named = series.map { one -> (WaveSeries, name: LocalizedText) in
+        let heading = [one.heading].compactMap { $0 }
+        return (
+          one, isAlone ? .joined([name] + heading) : heading.first ?? everybody
+        )
+      }
+      let finding = WaveFinding(named, axis, level: level).text
+      // A headline ends without a full stop.
+      table.headline = finding.map { text in
+        let chinese = text[.chinese]
+        return LocalizedText(
+          zh: chinese.hasSuffix("。") ? String(chinese.dropLast()) : chinese,
+          en: text[.english])
+      }
+    }
+    return table
+  }
+
+  /// Whether the waves are compared with the first one beside the one before:
+  /// of two waves that would be the same.
+  private var comparesWithFirst: Bool {
+    options.compare.contains(.first)
+      && (axis.count > 2 || !options.compare.contains(.previous))
   }
 
   private var columns: [StatisticsTable.Column] {
     guard let subject else { return [] }
-    let statistic =
-      switch subject.unit {
-      case .share: LocalizedText(zh: "比例", en: "Share")
-      case .index: LocalizedText(zh: "指数", en: "Index")
-      case .net: LocalizedText(zh: "净值", en: "Net")
-      default: LocalizedText(zh: "均值", en: "Mean")
-      }
+    let statistic = subject.statisticLabel
     var result = [
       StatisticsTable.Column("n", "n", .count),
       StatisticsTable.Column("estimate", statistic, subject.format),
@@ -61,7 +87,7 @@ struct WaveTable {
           spanner: spanner),
         StatisticsTable.Column(
           "\(name)-se", LocalizedText(zh: "标准误", en: "SE"),
-          subject.errorFormat, spanner: spanner),
+          subject.changeErrorFormat, spanner: spanner),
         StatisticsTable.Column(
           "\(name)-p", "p", .probability, spanner: spanner),
       ]
@@ -69,7 +95,7 @@ struct WaveTable {
     if options.compare.contains(.previous) {
       add("change", LocalizedText(zh: "与上一期相比", en: "Since the wave before"))
     }
-    if options.compare.contains(.first) {
+    if comparesWithFirst {
       add("since-first", LocalizedText(zh: "与首期相比", en: "Since the first"))
     }
     if benchmark != nil {
@@ -128,7 +154,7 @@ struct WaveTable {
       ]
     }
     if options.compare.contains(.previous) { add(point?.change) }
-    if options.compare.contains(.first) { add(point?.sinceFirst) }
+    if comparesWithFirst { add(point?.sinceFirst) }
     if benchmark != nil { add(point?.fromBenchmark) }
     if options.rolling != nil {
       if let mean = point?.rolling {
@@ -158,7 +184,7 @@ struct WaveTable {
 
   private var notes: [LocalizedText] {
     var result: [LocalizedText] = []
-    if axis.segments.last != 0, options.compare.contains(.first) {
+    if axis.segments.last != 0, comparesWithFirst {
       result.append(
         LocalizedText(
           zh: "措辞改变之后，“首期”指改变后的第一期。",
@@ -170,11 +196,11 @@ struct WaveTable {
 
 /// Lays out the slopes of several series.
 struct TrendTable {
-  private let series: [WaveSeries]
+  private let series: [(WaveSeries, name: LocalizedText)]
   private let axis: WaveAxis
 
-  init(_ series: [WaveSeries], _ axis: WaveAxis) {
-    self.series = series.filter { !$0.trends.isEmpty }
+  init(_ series: [(WaveSeries, name: LocalizedText)], _ axis: WaveAxis) {
+    self.series = series.filter { !$0.0.trends.isEmpty }
     self.axis = axis
   }
 
@@ -207,9 +233,11 @@ struct TrendTable {
       ])
   }
 
-  private func rows(_ series: WaveSeries) -> [StatisticsTable.Row] {
+  private func rows(
+    _ series: WaveSeries, _ name: LocalizedText
+  ) -> [StatisticsTable.Row] {
     let label = LocalizedText.joined(
-      [series.subject.title] + [series.heading].compactMap { $0 })
+      [name] + [series.heading].compactMap { $0 })
     return series.trends.map { trend in
       let name = [
         series.subject.variable, series.name, axis.levels[trend.first].value,

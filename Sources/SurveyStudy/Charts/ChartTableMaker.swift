@@ -44,7 +44,7 @@ struct ChartTableMaker {
     if plan.kind == .control { return try control(made) }
     if plan.kind == .kano { return try kano(made) }
     if plan.kind == .likert || plan.further.isWhole { try divide(&made) }
-    if plan.kind == .stars || plan.kind == .waterfall { try check(made) }
+    try check(made)
     printWhole(&made)
     made.figure = figure(made)
     return try refined(made)
@@ -164,7 +164,10 @@ struct ChartTableMaker {
   func format(_ numbers: [Double]) -> StatisticsTable.Format {
     if plan.kind == .ranks { return .count }
     if let format = plan.format { return format }
-    return plan.kind == .funnel || plan.kind == .tree ? .share : .value
+    // Weights of parts may be shares, or points that add up to 100.
+    return plan.kind == .funnel
+      || plan.kind == .tree && numbers.allSatisfy { !($0 > 1 + 1e-9) }
+      ? .share : .value
   }
 
   /// Values that are all whole are printed without decimals, in every column

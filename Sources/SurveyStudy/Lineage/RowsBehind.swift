@@ -53,7 +53,14 @@ extension Workspace {
       let estimate = result.estimates[position]
       for term in estimate.group { selection.keep(term.variable, term.value) }
       needed = neededColumns(estimate, plan, table)
-      for column in needed { selection.keepValues(column) }
+      // Where missing answers count, rows without a value are behind it too.
+      for column in needed {
+        var answered = selection
+        answered.keepValues(column)
+        if answered.count >= estimate.base || selection.count < estimate.base {
+          selection = answered
+        }
+      }
     case .verdict(let position):
       if case .verdicts(let verdicts) = result.details {
         for term in verdicts[position].group {
@@ -275,6 +282,9 @@ struct RowSelection {
   let table: Table
   private(set) var rows: [Int]
   private(set) var conditions: [String] = []
+
+  /// How many rows are left.
+  var count: Int { rows.count }
 
   init(_ table: Table, domain: [Bool]?) {
     self.table = table

@@ -82,7 +82,8 @@ extension Provenance {
             ])
           })
       ),
-      ("filter", .optional(filter?[.english])),
+      ("filter", .optional(filter)),
+      ("kept_by_quality", isKeptByQuality ? .boolean(true) : .null),
       ("rows_available", .integer(rowsAvailable)),
       ("rows_used", .integer(rowsUsed)),
       ("design", .optional(design?[.english])),

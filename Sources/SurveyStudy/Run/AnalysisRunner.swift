@@ -154,23 +154,17 @@ extension Workspace {
     }
     let data = study.data.first { $0.name == plan.data }
     let table = plan.data.flatMap { tables[$0] }
-    let exclusion = plan.data.flatMap(qualityExclusion)
-    let filters = [
-      data?.filter.map { LocalizedText($0.text) },
-      plan.domain.map { LocalizedText($0.text) }, exclusion,
-    ].compactMap { $0 }
-    func joined(_ language: Language, _ and: String) -> String {
-      filters.map { "(\($0[language]))" }.joined(separator: and)
-    }
+    let filters = [data?.filter?.text, plan.domain?.text].compactMap { $0 }
     let design = plan.design ?? data?.design
-    return Provenance(
+    var provenance = Provenance(
       sources: sources,
       filter: filters.count > 1
-        ? LocalizedText(
-          zh: joined(.chinese, "且"), en: joined(.english, " and "))
+        ? filters.map { "(\($0))" }.joined(separator: " and ")
         : filters.first,
       rowsAvailable: table?.source.rowsKept ?? 0,
       rowsUsed: domains[plan.name]?.count { $0 } ?? table?.rowCount ?? 0,
       design: design?.title, formula: formula)
+    provenance.isKeptByQuality = plan.data.map(isKeptByQuality) ?? false
+    return provenance
   }
 }

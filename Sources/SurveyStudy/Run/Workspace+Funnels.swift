@@ -170,12 +170,16 @@ extension Workspace {
       || estimates.contains { $0.base > count }
     for estimate in areVotes ? [] : estimates
     where estimate.group.isEmpty && seen.insert(estimate.variable).inserted {
+      let unused = count - estimate.base
+      let missing = missing(table[estimate.variable], rows)
+      // Missing answers that count in the base are used as all others are.
+      let isCounted = missing.reduce(0) { $0 + $1.rows } > unused
       items.append(
         RowFunnel.Item(
           variable: estimate.variable,
           label: table[estimate.variable] == nil ? estimate.label : nil,
-          missing: missing(table[estimate.variable], rows),
-          unused: count - estimate.base, used: estimate.base))
+          missing: isCounted ? [] : missing, unused: unused,
+          used: estimate.base))
     }
     if !items.isEmpty { return items }
     // Without a number about all rows there are the columns themselves.

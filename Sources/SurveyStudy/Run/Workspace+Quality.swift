@@ -62,14 +62,10 @@ extension Workspace {
           zh: "质量规则剔除“\(plan.name)”\(table.rowCount)行中的\(count)行"))
   }
 
-  /// What the provenance says about the rows of a data set that rules of
-  /// quality took out; `nil` when they did not.
-  func qualityExclusion(of data: String) -> LocalizedText? {
-    guard qualityReports[data]?.excluded.contains(true) == true,
-      rowsBeforeQuality[data] != nil
-    else { return nil }
-    return LocalizedText(
-      zh: "按质量规则保留", en: "kept by the rules of quality")
+  /// Whether rules of quality took rows out of a data set.
+  func isKeptByQuality(_ data: String) -> Bool {
+    qualityReports[data]?.excluded.contains(true) == true
+      && rowsBeforeQuality[data] != nil
   }
 
   /// Reports analyses that ask for a comparison where nothing is excluded.

@@ -47,11 +47,12 @@ extension Provenance {
           DataSource(file: $0, sha256: file["sha256"].string ?? "")
         }
       },
-      filter: json["filter"].string.map { LocalizedText($0) },
+      filter: json["filter"].string,
       rowsAvailable: json["rows_available"].int ?? 0,
       rowsUsed: json["rows_used"].int ?? 0,
       design: json["design"].string.map { LocalizedText($0) },
       formula: json["formula"].string ?? "")
+    isKeptByQuality = json["kept_by_quality"] == .boolean(true)
   }
 }
 

@@ -112,8 +112,14 @@ extension AnalysisResult {
         add(StoredRun.Unit(name: item.id, title: item.title))
       }
     } else {
+      // A scale is not one of the items that it is made of.
+      var scaleNames: Set<String> = []
+      if case .reliability(let scales) = details {
+        let members = Set(scales.flatMap(\.items).map(\.variable))
+        scaleNames = Set(estimates.map(\.variable)).subtracting(members)
+      }
       for estimate in estimates {
-        add(estimate.variable)
+        if !scaleNames.contains(estimate.variable) { add(estimate.variable) }
         if !estimate.group.isEmpty {
           add(StoredRun.Unit(name: name(estimate.group)))
         }

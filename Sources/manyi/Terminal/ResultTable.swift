@@ -5,9 +5,19 @@ import SurveyTables
 /// A result as a table for the terminal.
 struct ResultTable {
   private let result: AnalysisResult
+  /// What any estimate has.
+  private let present: Set<KeyPath<Estimate, Double?>>
+  private let hasIntervals: Bool
 
   init(_ result: Released<AnalysisResult>) {
     self.result = result.value
+    let estimates = result.value.estimates
+    let paths: [KeyPath<Estimate, Double?>] = [
+      \.standardError, \.degreesOfFreedom, \.designEffect,
+    ]
+    present = Set(
+      paths.filter { path in estimates.contains { $0[keyPath: path] != nil } })
+    hasIntervals = estimates.contains { $0.interval != nil }
   }
 
   /// The table and the conventions behind it.
@@ -76,8 +86,9 @@ struct ResultTable {
     }
     let provenance = result.provenance
     var source = provenance.sources.map(\.file).joined(separator: ", ")
-    if let filter = provenance.filter {
-      source += "; rows with \(filter[.english])"
+    if let filter = provenance.filter { source += "; rows with \(filter)" }
+    if provenance.isKeptByQuality {
+      source += "; rows kept by the rules of quality"
     }
     if let design = provenance.design { source += "; \(design[.english])" }
     return TableModel(
@@ -128,21 +139,29 @@ struct ResultTable {
 
   private func row(_ estimate: Estimate) -> RowNode {
     let style = style(of: estimate)
-    var interval = TableCell.empty
+    var errorStyle = style
+    if case .signedPercentagePoints(let decimals) = style {
+      errorStyle = .percentagePoints(decimals)
+    }
+    var interval: TableCell = hasIntervals ? .notAvailable : .empty
     if let range = estimate.interval {
       interval = .text(style.interval(range.lower, range.upper))
     }
-    func cell(_ value: Double?, _ style: NumberStyle) -> TableCell {
-      value.map { .value($0, style) } ?? .empty
+    // As in the report: what others have and this one lacks is marked.
+    func cell(
+      _ path: KeyPath<Estimate, Double?>, _ style: NumberStyle
+    ) -> TableCell {
+      if let value = estimate[keyPath: path] { return .value(value, style) }
+      return present.contains(path) ? .notAvailable : .empty
     }
     return RowNode(
       name(of: estimate.group),
       [
         estimate.value.map { .value($0, style) } ?? .notAvailable,
-        cell(estimate.standardError, style), interval,
-        cell(estimate.degreesOfFreedom, .decimal(0)),
+        cell(\.standardError, errorStyle), interval,
+        cell(\.degreesOfFreedom, .decimal(0)),
         .value(Double(estimate.base), .integer),
-        cell(estimate.designEffect, .decimal(2)),
+        cell(\.designEffect, .decimal(2)),
       ])
   }
 

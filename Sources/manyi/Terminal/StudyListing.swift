@@ -77,10 +77,19 @@ struct StudyListing {
 
   // MARK: - Types
 
-  private static func type(of texts: DictionaryText) -> String {
-    texts.levels.count > 6
-      ? "text, \(texts.levels.count) values"
-      : "text: \(visible(texts.levels.sorted().joined(separator: ", ")))"
+  /// The texts of the rows that are there: those of rows that a condition or
+  /// a rule took out are no values any more.
+  private static func type(
+    of texts: DictionaryText, _ missing: MissingReasons
+  ) -> String {
+    var seen = Set<Int32>()
+    for row in texts.codes.indices where !missing.isMissing(row) {
+      let code = texts.codes[row]
+      if code >= 0 { seen.insert(code) }
+    }
+    if seen.count > 6 { return "text, \(seen.count) values" }
+    let names = seen.map { texts.levels[Int($0)] }.sorted()
+    return "text: \(visible(names.joined(separator: ", ")))"
   }
 
   static func type(of column: Column) -> String {
@@ -90,7 +99,7 @@ struct StudyListing {
     case .days: "dates"
     case .choices(let answers): "several of \(answers.options.count) options"
     case .texts(let all):
-      type(of: all.distinct(column.missing))
+      type(of: all.distinct(column.missing), column.missing)
     }
   }
 }

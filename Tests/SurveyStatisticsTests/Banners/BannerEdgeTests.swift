@@ -234,4 +234,36 @@ import Testing
     #expect(tables.map(\.name) == ["index", "q", "q-errors"])
     #expect(finding != nil)
   }
+
+  /// Questions that cannot be tested counted as ones without a difference.
+  @Test func questionsThatCannotBeTestedAreCounted() throws {
+    // "4" and "5" occur in one column only; "r" has one answer.
+    let counts: [[Int]] = [
+      [32, 28, 26], [39, 20, 48], [33, 43, 31], [1, 0, 0], [1, 0, 0],
+    ]
+    var (answers, columns) = ([String](), [String]())
+    for (row, line) in counts.enumerated() {
+      for (column, count) in line.enumerated() {
+        answers += [String](repeating: "\(row + 1)", count: count)
+        columns += [String](repeating: "\(column + 1)", count: count)
+      }
+    }
+    let data = try data([
+      makeColumn("q", answers), makeColumn("g", columns),
+      makeColumn("r", answers.map { _ in "1" }),
+    ])
+    let options = BannerOptions(banner: [.total, .variables(["g"])])
+    let (frame, results) = try BannerAnalysis(
+      questions: ["q", "r"], options: options
+    ).results(on: data)
+    let test = try #require(results[0].tests.last ?? nil)
+    #expect(isClose(test.statistic, 2.2812582589, relative: 1e-9))
+    #expect(isClose(test.probability, 0.0393280665521, relative: 1e-9))
+    let index = BannerIndex(frame: frame, results: results, options: options)
+    #expect(
+      index.finding[.chinese].hasPrefix(
+        "2 道题中，1 题因g而异（可检验 1 题，1 题不能检验）"), "\(index.finding)")
+    #expect(
+      index.finding[.english].contains("1 by g (of 1 tested; 1 not testable)"))
+  }
 }

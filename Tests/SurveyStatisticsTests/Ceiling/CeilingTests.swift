@@ -213,3 +213,22 @@ import Testing
     }
   }
 }
+
+/// Weights that calibration made without any other design were ignored.
+@Test func ceilingsKnowCalibratedWeights() throws {
+  let table = makeTable([
+    makeColumn("answer", ["a", "a", "b", "b", "a", "a"])
+  ])
+  var data = AnalysisData(table: table)
+  let analysis = CeilingAnalysis(
+    answers: .items(["answer"]),
+    grades: .init(satisfied: ["a"], dissatisfied: ["b"]))
+  func names() throws -> [String] {
+    try analysis.run(on: data).conventions.map { "\($0.name)=\($0.value)" }
+  }
+  #expect(data.design.isSimple)
+  #expect(try !names().contains("weights=design"))
+  data.design.weights = [3, 1, 1, 1, 1, 1]
+  #expect(!data.design.isSimple)
+  #expect(try names().contains("weights=design"))
+}

@@ -268,4 +268,64 @@ private struct GroupAdjustment: DesignAdjustment {
     #expect(diagonal[0]["x", "b=u"]?.value == 1)
     #expect(diagonal[0]["x", "b=v"]?.value == 0)
   }
+
+  /// Rows of a table from the counts of its cells.
+  private func sample(_ counts: [[Int]]) -> AnalysisData {
+    var (rows, columns) = ([String](), [String]())
+    for (row, line) in counts.enumerated() {
+      for (column, count) in line.enumerated() {
+        rows += [String](repeating: "\(row + 1)", count: count)
+        columns += [String](repeating: "\(column + 1)", count: count)
+      }
+    }
+    return AnalysisData(
+      table: makeTable([makeColumn("a", rows), makeColumn("b", columns)]))
+  }
+
+  static let sparse: [[Int]] = [
+    [32, 28, 26], [39, 20, 48], [33, 43, 31], [1, 0, 0], [1, 0, 0],
+  ]
+
+  /// Answers that occur in one column only took the test away; R's `svychisq`
+  /// stops. Numbers of the formula in `Tests/References/crosstab/sparse.R`.
+  @Test func answersOfOneColumnAreTested() throws {
+    let analysis = CrosstabAnalysis(
+      rows: ["a"], columns: ["b"], tests: [.raoScottF, .wald])
+    let outcome = try analysis.run(on: sample(Self.sparse))
+    guard case .tables(let tables, let finding) = outcome.details else {
+      Issue.record("no tables")
+      return
+    }
+    let tests = try #require(tables.first { $0.name == "tests" })
+    func value(_ row: String, _ column: String) -> Double {
+      tests[row, column]?.value ?? .nan
+    }
+    #expect(
+      isClose(value("pearson", "statistic"), 17.4981327263, relative: 1e-10))
+    #expect(isClose(value("f", "statistic"), 2.2812582589, relative: 1e-9))
+    #expect(isClose(value("f", "df1"), 5.4439694953, relative: 1e-9))
+    #expect(isClose(value("f", "df2"), 1638.63481808, relative: 1e-9))
+    #expect(isClose(value("f", "p"), 0.0393280665521, relative: 1e-9))
+    // Wald's test says why it has no result.
+    #expect(tests["wald", "statistic"]?.value == nil)
+    let notes = tests.notes.map { $0[.english] }
+    #expect(notes.contains { $0.contains("the shares under independence") })
+    #expect(notes.contains { $0.contains("cannot be inverted") })
+    #expect(finding?[.english].contains("p = 0.039") == true)
+    // The headline of the chart is what the test says.
+    #expect(tables[0].headline?[.english].contains("p = 0.039") == true)
+  }
+
+  @Test func aMissingTestHasAReason() throws {
+    let analysis = CrosstabAnalysis(rows: ["a"], columns: ["b"])
+    let outcome = try analysis.run(on: sample([[5, 7]]))
+    guard case .tables(let tables, let finding) = outcome.details else {
+      Issue.record("no tables")
+      return
+    }
+    #expect(
+      finding?[.chinese] == "“a”与“b”之间无法检验：有一边只有一个取值有回答。")
+    let tests = try #require(tables.first { $0.name == "tests" })
+    #expect(tests.notes.contains { $0[.english].contains("fewer than two") })
+  }
 }

@@ -1,9 +1,10 @@
 import Diagnostics
 import Foundation
 import SurveyData
-import SurveyStatistics
 import TestSupport
 import Testing
+
+@testable import SurveyStatistics
 
 /// Reliabilities of the bfi questionnaire against `psych::alpha`, and of
 /// weighted covariances against `survey::svycralpha`.
@@ -279,5 +280,21 @@ import Testing
     let found = try reliability(analysis, data)
     #expect(found.items.map(\.mean) == [2, 2, 2])
     #expect(isClose(found.alpha ?? 0, 1))
+  }
+
+  /// Weights that calibration made were called none.
+  @Test func calibratedWeightsAreWeights() throws {
+    let table = makeTable([
+      makeColumn("a", ["1", "2", "3", "4"]),
+      makeColumn("b", ["2", "2", "4", "3"]),
+    ])
+    func convention(_ data: AnalysisData) throws -> String? {
+      try AlphaAnalysis(items: ["a", "b"]).run(on: data).conventions
+        .first { $0.name == "weights" }?.value
+    }
+    var data = AnalysisData(table: table)
+    #expect(try convention(data) == "unweighted")
+    data.design.weights = [1, 2, 1, 1]
+    #expect(try convention(data) == "weighted")
   }
 }

@@ -320,4 +320,58 @@ import Testing
       try analysis.check(on: AnalysisData(table: table))
     }
   }
+
+  /// The finding looked at the first index only and said that nothing had
+  /// changed beside a share that had.
+  @Test func eachStatisticIsToldByItsOwnTest() throws {
+    // Many move from basically satisfied to satisfied, and some fall out.
+    let counts: [(wave: String, answers: [(String, Int)])] = [
+      ("2024", [("a", 343), ("b", 162), ("c", 36)]),
+      ("2025", [("a", 410), ("b", 128), ("c", 50)]),
+    ]
+    var (waves, answers) = ([String](), [String]())
+    for wave in counts {
+      for (answer, count) in wave.answers {
+        waves += [String](repeating: wave.wave, count: count)
+        answers += [String](repeating: answer, count: count)
+      }
+    }
+    let data = AnalysisData(
+      table: makeTable([makeColumn("w", waves), makeColumn("q", answers)]))
+    let analysis = WaveAnalysis(
+      wave: "w",
+      index: IndexAnalysis(
+        items: ["q"],
+        grades: [
+          GradeScore("a", 100), GradeScore("b", 60),
+          GradeScore("c", 0),
+        ], show: [.index, .satisfied]))
+    let outcome = try analysis.run(on: data)
+    guard case .tables(let tables, let finding) = outcome.details else {
+      Issue.record("no tables")
+      return
+    }
+    func p(_ table: Int) -> Double {
+      tables[table]["2025", "change-p"]?.value ?? .nan
+    }
+    #expect(p(0) > 0.05 && p(1) < 0.05)
+    #expect(
+      finding?[.chinese]
+        == "从2024到2025，“q（满意率）”上升，超出抽样误差的范围；其余1项的变化没有超出。")
+    #expect(
+      tables.map { $0.title[.chinese] }.prefix(2) == [
+        "q（指数）：各期结果", "q（满意率）：各期结果",
+      ])
+    #expect(tables[0].headline?[.chinese].contains("没有超出") == true)
+    #expect(tables[1].headline?[.chinese].contains("上升") == true)
+    // With two waves the first is the one before.
+    #expect(!tables[0].columns.contains { $0.name == "since-first" })
+    let formats = tables[1].columns.map(\.format)
+    #expect(
+      formats == [
+        .count, .share, .share, .points, .pointsError, .probability,
+      ])
+    #expect(tables[0].columns[1].format == .index)
+    #expect(tables[0].columns[3].format == .indexChange)
+  }
 }

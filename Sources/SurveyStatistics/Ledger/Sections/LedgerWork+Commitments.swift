@@ -42,9 +42,10 @@ extension LedgerWork {
   }
 
   /// Whether the commitment was kept in time; `nil` where that is not known
-  /// yet.
+  /// yet, and where the ledger does not say what was done.
   func isKept(_ row: Int) -> Bool? {
-    switch commitment(row) {
+    guard frame.hasColumn(.commitmentDone) else { return nil }
+    return switch commitment(row) {
     case .keptInTime: true
     case .keptLate, .overdue: false
     case .keptEarly: options.commitmentBase == .settled ? true : nil
@@ -53,7 +54,9 @@ extension LedgerWork {
   }
 
   mutating func addCommitments() {
-    guard frame.has(.commitmentDue) else { return }
+    guard frame.has(.commitmentDue), frame.hasColumn(.commitmentDone) else {
+      return
+    }
     let label = LocalizedText(zh: "按期兑现率", en: "Kept in time")
     var rows: [StatisticsTable.Row] = []
     for slice in slices {

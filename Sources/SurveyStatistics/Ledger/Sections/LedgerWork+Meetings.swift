@@ -33,14 +33,25 @@ extension LedgerWork {
     return [first, second, third]
   }
 
-  /// Whether all three meetings were held; `nil` for an open case.
+  /// Whether the ledger has a column for each of the three meetings and tells
+  /// of any: what nobody wrote down was not missed.
+  var hasMeetings: Bool {
+    Self.roles.allSatisfy(frame.hasColumn)
+      && Self.roles.contains(where: frame.has)
+  }
+
+  /// Whether all three meetings were held; `nil` for an open case, and where
+  /// the ledger has no columns of meetings.
   func hasAllMeetings(_ row: Int) -> Bool? {
-    frame.days(.replied)[row].isNaN ? nil : !meetings(row).contains(false)
+    guard hasMeetings, !frame.days(.replied)[row].isNaN else { return nil }
+    return !meetings(row).contains(false)
   }
 
   mutating func addMeetings() {
     guard Self.roles.contains(where: frame.has), frame.hasColumn(.replied)
     else { return }
+    let phases = (0..<3).filter { frame.hasColumn(Self.roles[$0]) }
+    let names = ["before", "during", "after"]
     let labels = [
       LocalizedText(zh: "办前见面", en: "Before"),
       LocalizedText(zh: "办中见面", en: "During"),
@@ -56,24 +67,22 @@ extension LedgerWork {
           !isHeld && !frame.days(role)[row].isNaN
         }
       }
-      let rates = (0..<3).map { phase in CountedRate(held.map { $0[phase] }) }
+      let rates = phases.map { phase in CountedRate(held.map { $0[phase] }) }
+      for (phase, rate) in zip(phases, rates) {
+        add("meeting-\(names[phase])", labels[phase], rate, slice)
+      }
+      var cells: [StatisticsTable.Cell] =
+        [.init(Double(answered.count))] + rates.map(intervals.cell)
       let complete = CountedRate(held.map { !$0.contains(false) })
-      let counts = (0...3).map { number in
-        held.count { $0.count { $0 } == number }
+      if hasMeetings {
+        add("meetings-all", all, complete, slice)
+        cells.append(intervals.cell(complete))
       }
-      for (phase, rate) in rates.enumerated() {
-        add(
-          "meeting-\(["before", "during", "after"][phase])", labels[phase],
-          rate, slice)
+      cells += (0...phases.count).map { number in
+        .init(Double(held.count { $0.count { $0 } == number }))
       }
-      add("meetings-all", all, complete, slice)
-      rows.append(
-        row(
-          slice,
-          [.init(Double(answered.count))] + rates.map(intervals.cell)
-            + [intervals.cell(complete)] + counts.map { .init(Double($0)) }
-            + [.init(Double(outside))]))
-      if slice.kind == .overall, complete.base > 0 {
+      rows.append(row(slice, cells + [.init(Double(outside))]))
+      if slice.kind == .overall, complete.base > 0, hasMeetings {
         remarks.append(
           LocalizedText(
             zh: "三次见面齐全的占\(percent(complete))",
@@ -87,18 +96,17 @@ extension LedgerWork {
         title: LocalizedText(zh: "三次见面", en: "The three meetings"),
         stub: stub,
         columns: [
-          .init("answered", LocalizedText(zh: "已答复", en: "Answered"), .count),
-          .init("before", labels[0], .share),
-          .init("during", labels[1], .share),
-          .init("after", labels[2], .share), .init("all_three", all, .share),
-          .init("held_0", "0", .count, spanner: held),
-          .init("held_1", "1", .count, spanner: held),
-          .init("held_2", "2", .count, spanner: held),
-          .init("held_3", "3", .count, spanner: held),
-          .init(
-            "outside",
-            LocalizedText(zh: "有见面不在其阶段", en: "With one out of phase"), .count),
-        ], rows: rows,
+          .init("answered", LocalizedText(zh: "已答复", en: "Answered"), .count)
+        ] + phases.map { .init(names[$0], labels[$0], .share) }
+          + (hasMeetings ? [.init("all_three", all, .share)] : [])
+          + (0...phases.count).map {
+            .init("held_\($0)", LocalizedText("\($0)"), .count, spanner: held)
+          } + [
+            .init(
+              "outside",
+              LocalizedText(zh: "有见面不在其阶段", en: "With one out of phase"), .count
+            )
+          ], rows: rows,
         notes: [
           LocalizedText(
             zh: "只计已答复的办件；日期不在相应阶段的见面不算。",
@@ -106,6 +114,8 @@ extension LedgerWork {
               + " count.")
         ],
         figure: rows.count > 1
-          ? .dots(column: "all_three", reference: nil) : nil))
+          ? .dots(
+            column: hasMeetings ? "all_three" : names[phases[0]],
+            reference: nil) : nil))
   }
 }

@@ -68,7 +68,7 @@ extension LedgerWork {
       for round in rounds {
         last[round.id] = max(last[round.id] ?? 0, round.number)
       }
-    } else if frame.hasColumn(.round) {
+    } else if frame.has(.round) {
       for row in frame.rows where checks.kept[row] {
         let number = frame.round(row)
         if let id = frame.text(.caseID, row), number >= 1, number < 1000 {

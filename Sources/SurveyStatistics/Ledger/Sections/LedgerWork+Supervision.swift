@@ -59,6 +59,21 @@ extension LedgerWork {
     return found
   }
 
+  /// The columns that differences are adjusted for: those of the study, as
+  /// far as the ledger has them.
+  func adjusted() throws(Diagnostic) -> [Column] {
+    var columns: [Column] = []
+    for name in options.adjust {
+      // The fields of the schema need not be there.
+      if let role = LedgerRole(rawValue: name) {
+        if let column = frame.table[frame.name(role)] { columns.append(column) }
+      } else {
+        columns.append(try frame.table.column(name))
+      }
+    }
+    return columns
+  }
+
   mutating func addSupervision() throws(Diagnostic) {
     guard frame.has(.keySupervised) else { return }
     let rows = frame.rows.filter {
@@ -69,26 +84,21 @@ extension LedgerWork {
     }
     let keyCount = rows.count { isKey[$0] }
     guard keyCount > 0, keyCount < rows.count else { return }
-    let factors = try strata(rows)
+    let columns = try adjusted()
+    let factors = strata(rows, columns)
     let outcomes = outcomes()
     for isRate in [true, false] {
       let chosen = outcomes.filter { $0.isRate == isRate }
-      addComparison(chosen, rows, isKey, factors, isRate)
+      addComparison(
+        chosen, rows, isKey, factors, isRate, note(columns))
     }
   }
 
   /// For each row the texts of the columns that differences are adjusted for;
   /// `nil` for a row without one of them.
-  private func strata(_ rows: [Int]) throws(Diagnostic) -> [[String]?] {
-    var columns: [Column] = []
-    for name in options.adjust {
-      // The fields of the schema need not be there.
-      if let role = LedgerRole(rawValue: name) {
-        if let column = frame.table[frame.name(role)] { columns.append(column) }
-      } else {
-        columns.append(try frame.table.column(name))
-      }
-    }
+  private func strata(
+    _ rows: [Int], _ columns: [Column]
+  ) -> [[String]?] {
     var result = [[String]?](repeating: nil, count: frame.table.rowCount)
     for row in rows {
       let texts = columns.compactMap { $0.text(at: row) }
@@ -99,7 +109,7 @@ extension LedgerWork {
 
   private mutating func addComparison(
     _ outcomes: [ComparedOutcome], _ rows: [Int], _ isKey: [Bool],
-    _ factors: [[String]?], _ isRate: Bool
+    _ factors: [[String]?], _ isRate: Bool, _ note: LocalizedText
   ) {
     var made: [StatisticsTable.Row] = []
     let labels = [
@@ -166,15 +176,42 @@ extension LedgerWork {
             "used", LocalizedText(zh: "可比的督办件", en: "Comparable cases"), .count),
           .init("strata", LocalizedText(zh: "层数", en: "Strata"), .count),
         ], rows: made,
-        notes: [
-          LocalizedText(
-            zh: "调整后：只在类别与单位相同的办件之间比较，没有对照的督办件不进入。"
-              + "督办件不是随机选取的，差异不等于督办的效果。",
-            en: "Adjusted: cases are compared with others of the same category"
-              + " and unit; supervised cases without such others are not"
-              + " compared. Cases are not put under supervision at random, so a"
-              + " difference is not the effect of supervision.")
-        ], figure: .dots(column: "adjusted", reference: 0)))
+        notes: [note],
+        figure: .dots(
+          column: made.contains { !($0.cells[5].isEmpty) } ? "adjusted" : "raw",
+          reference: 0)))
+  }
+
+  /// What the differences are adjusted for, and what they are not.
+  private func note(_ columns: [Column]) -> LocalizedText {
+    let chance = LocalizedText(
+      zh: "督办件不是随机选取的，差异不等于督办的效果。",
+      en: "Cases are not put under supervision at random, so a difference is"
+        + " not the effect of supervision.")
+    guard !columns.isEmpty else {
+      return LocalizedText(
+        zh: "台账没有可据以调整的列，差异未经调整。" + chance[.chinese],
+        en: "The ledger has no column to adjust for. " + chance[.english])
+    }
+    let names = columns.map { adjustedName($0) }
+    return LocalizedText(
+      zh: "调整后：只在" + names.map { $0[.chinese] }.joined(separator: "与")
+        + "相同的办件之间比较，没有对照的督办件不进入。" + chance[.chinese],
+      en: "Adjusted: cases are compared with others of the same "
+        + names.map { $0[.english] }.joined(separator: " and ")
+        + "; supervised cases without such others are not compared. "
+        + chance[.english])
+  }
+
+  /// What a column that is adjusted for is called in a sentence.
+  func adjustedName(_ column: Column) -> LocalizedText {
+    if column.name == frame.name(.category) {
+      return LocalizedText(zh: "类别", en: "category")
+    }
+    if column.name == frame.name(.leadUnit) {
+      return LocalizedText(zh: "单位", en: "unit")
+    }
+    return column.variable?.label ?? LocalizedText(column.name)
   }
 
   private func cell(_ values: [Double], _ isRate: Bool) -> StatisticsTable.Cell

@@ -19,7 +19,10 @@ extension LedgerWork {
   /// A reply after the day of the analysis is not known yet.
   func times(_ row: Int) -> CaseTimes {
     var times = CaseTimes()
-    guard checks.hasSoundReply[row] else { return times }
+    // Without a column of replies nothing is open and nothing is late.
+    guard checks.hasSoundReply[row], frame.hasColumn(.replied) else {
+      return times
+    }
     let assigned = frame.days(.assigned)[row]
     let replied = frame.days(.replied)[row]
     let due = frame.due[row]

@@ -22,6 +22,7 @@ extension LedgerWork {
       return a == b ? $0 < $1 : a > b
     }
     let all = lead.values.reduce(0) { $0 + $1.count }
+    let hasHelpers = frame.has(.coUnits)
     var rows: [StatisticsTable.Row] = []
     for name in names {
       let own = lead[name] ?? []
@@ -44,36 +45,57 @@ extension LedgerWork {
               ? days.quantile(0.5).map { .init($0) } ?? .empty : .empty,
           ] + rates.map(intervals.cell)))
     }
+    // A measure that the ledger has no columns for is no column either.
+    let columns = columns.enumerated().filter { position, column in
+      column.name == "co"
+        ? hasHelpers
+        : position < 2
+          || rows.contains { !$0.cells[position].isEmpty }
+    }
+    let measures = ["solved_rate", "on_time_rate", "meetings_rate"]
+    let shown = measures.first { name in
+      columns.contains { $0.element.name == name }
+    }
+    rows = rows.map { row in
+      var row = row
+      row.cells = columns.map { row.cells[$0.offset] }
+      return row
+    }
     tables.append(
       StatisticsTable(
         "units",
         title: LocalizedText(zh: "承办单位", en: "Units in charge"),
         stub: LocalizedText(zh: "单位", en: "Unit"),
-        columns: [
-          .init("lead", LocalizedText(zh: "主办件数", en: "In charge"), .count),
-          .init("lead_share", LocalizedText(zh: "占比", en: "Share"), .share),
-          .init("co", LocalizedText(zh: "协办件数", en: "Helping"), .count),
-          .init(
-            "median_days",
-            LocalizedText(zh: "答复中位天数", en: "Median days to reply"), .degrees),
-          .init(
-            "on_time_rate", LocalizedText(zh: "按期答复率", en: "In time"), .share),
-          .init(
-            "signed_rate", LocalizedText(zh: "按期签收率", en: "Signed in time"),
-            .share),
-          .init(
-            "meetings_rate", LocalizedText(zh: "三次见面率", en: "Three meetings"),
-            .share),
-          .init("solved_rate", LocalizedText(zh: "办成率", en: "Solved"), .share),
-          .init(
-            "kept_rate", LocalizedText(zh: "按期兑现率", en: "Commitments kept"),
-            .share),
-        ], rows: rows,
+        columns: columns.map(\.element), rows: rows,
         notes: [
           LocalizedText(
             zh: "件数少的单位区间很宽，名次没有意义。",
             en: "Units with few cases have wide intervals; their order says"
               + " little.")
-        ], figure: .dots(column: "solved_rate", reference: nil)))
+        ], figure: shown.map { .dots(column: $0, reference: nil) }))
+  }
+
+  /// What may be said of a unit.
+  private var columns: [StatisticsTable.Column] {
+    [
+      .init("lead", LocalizedText(zh: "主办件数", en: "In charge"), .count),
+      .init("lead_share", LocalizedText(zh: "占比", en: "Share"), .share),
+      .init("co", LocalizedText(zh: "协办件数", en: "Helping"), .count),
+      .init(
+        "median_days",
+        LocalizedText(zh: "答复中位天数", en: "Median days to reply"), .degrees),
+      .init(
+        "on_time_rate", LocalizedText(zh: "按期答复率", en: "In time"), .share),
+      .init(
+        "signed_rate", LocalizedText(zh: "按期签收率", en: "Signed in time"),
+        .share),
+      .init(
+        "meetings_rate", LocalizedText(zh: "三次见面率", en: "Three meetings"),
+        .share),
+      .init("solved_rate", LocalizedText(zh: "办成率", en: "Solved"), .share),
+      .init(
+        "kept_rate", LocalizedText(zh: "按期兑现率", en: "Commitments kept"),
+        .share),
+    ]
   }
 }

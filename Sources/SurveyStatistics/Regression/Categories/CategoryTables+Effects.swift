@@ -37,7 +37,7 @@ extension CategoryTables {
       stub: LocalizedText(zh: "答案", en: "Answer"),
       columns: CoefficientRows.columns(
         LocalizedText(zh: "平均效应", en: "Mean effect"), .points,
-        spread: .share), rows: made,
+        spread: .pointsError), rows: made,
       notes: [
         LocalizedText(
           zh: "数值变量：增加一个单位时各答案概率的平均变化率；"

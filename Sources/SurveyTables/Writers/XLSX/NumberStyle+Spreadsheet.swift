@@ -15,7 +15,8 @@ extension NumberStyle {
     }
     return switch self {
     case .integer: "#,##0"
-    case .decimal(let decimals): number(decimals, "#,##0")
+    case .decimal(let decimals), .percentagePoints(let decimals):
+      number(decimals, "#,##0")
     case .percent(let decimals): number(decimals, "0") + "%"
     case .signed(let decimals), .signedPercentagePoints(let decimals):
       signed(decimals)
@@ -26,7 +27,9 @@ extension NumberStyle {
   /// The number that stands in the cell: all digits, and points where the
   /// style prints points.
   func spreadsheetNumber(_ value: Double) -> Double {
-    if case .signedPercentagePoints = self { return value * 100 }
-    return value
+    switch self {
+    case .signedPercentagePoints, .percentagePoints: value * 100
+    default: value
+    }
   }
 }

@@ -183,7 +183,7 @@ public struct RatersAnalysis: Analysis {
           zh: "评委的标记按双侧 1% 水平检验，未作多重比较校正。",
           en: "Evaluators are flagged at a two-sided level of 1%, without a"
             + " correction for their number.")))
-    if !data.design.specification.isEmpty {
+    if !data.design.isSimple {
       list.append(
         Convention(
           "weights", "none",
