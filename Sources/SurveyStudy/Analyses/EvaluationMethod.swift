@@ -108,9 +108,9 @@ public struct EvaluationMethod: AnalysisMethod {
       "indicators", isMatrix: isMatrix, context: context)
     normalisation = settings.normalisation("norm", parameters: "norm-params")
     weights = WeightPlan(settings, "weights", context: context)
-    faultPlaces = settings.statedPlaces
     options = settings.evaluationOptions(
       weights: weights.weighting, level: context.level)
+    faultPlaces = settings.statedPlaces
 
     guard let tree else { return nil }
     guard let casesName = casesTable?.table ?? context.data else {
