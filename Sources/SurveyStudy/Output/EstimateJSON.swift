@@ -83,7 +83,7 @@ extension Provenance {
           })
       ),
       ("filter", .optional(filter)),
-      ("kept_by_quality", isKeptByQuality ? .boolean(true) : .null),
+      ("kept_by_quality", .bool(isKeptByQuality)),
       ("rows_available", .integer(rowsAvailable)),
       ("rows_used", .integer(rowsUsed)),
       ("design", .optional(design?[.english])),

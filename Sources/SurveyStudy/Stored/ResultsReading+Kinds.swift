@@ -52,7 +52,7 @@ extension Provenance {
       rowsUsed: json["rows_used"].int ?? 0,
       design: json["design"].string.map { LocalizedText($0) },
       formula: json["formula"].string ?? "")
-    isKeptByQuality = json["kept_by_quality"] == .boolean(true)
+    isKeptByQuality = json["kept_by_quality"].truth ?? false
   }
 }
 
