@@ -23,7 +23,7 @@ struct CrosstabTested: Sendable {
   init(_ grid: CrosstabGrid, _ tests: [IndependenceTest]) {
     self.grid = grid
     var parts: [Part] = []
-    for (row, tables) in grid.tables.enumerated() {
+    for (row, tables) in grid.tested.enumerated() {
       for (column, table) in tables.enumerated() {
         let found = Self.results(table, tests)
         parts.append(
