@@ -59,23 +59,24 @@ extension BatchedData {
   ///   - plans: For each the columns whose values are kept apart beside those
   ///     of the design, and the columns that are summed.
   ///   - missing: Whether rows need all summed columns.
-  ///   - ratio: The columns whose ratio is wanted beside.
+  ///   - ratios: The ratio that is wanted beside, one a plan; or none.
   func condensed(
     _ plans: [(keys: [String], numbers: [String])],
-    missing: MissingValues = .perVariable, ratio: RatioColumns? = nil
+    missing: MissingValues = .perVariable, ratios: [RatioSource] = []
   ) throws(Diagnostic) -> [CondensedEstimator] {
     try design.checkBatches()
     let own = design.strata + design.clusters
     let collector = Collector {
-      plans.map {
+      plans.enumerated().map { position, plan in
         CondensedRows(
-          keys: own + $0.keys, numbers: $0.numbers, constants: design.fpc,
-          ratio: ratio)
+          keys: own + plan.keys, numbers: plan.numbers,
+          constants: design.fpc,
+          ratio: ratios.indices.contains(position) ? ratios[position] : nil)
       }
     }
     var columns = Set(own + design.fpc + (design.weights.map { [$0] } ?? []))
     for plan in plans { columns.formUnion(plan.keys + plan.numbers) }
-    if let ratio { columns.formUnion([ratio.above, ratio.below]) }
+    for ratio in ratios { columns.formUnion(ratio.columns) }
     let source = try read(columns, { collector.start() }) {
       batch throws(Diagnostic) in
       let weights = try self.weights(of: batch)

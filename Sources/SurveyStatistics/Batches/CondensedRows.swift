@@ -17,7 +17,7 @@ struct CondensedRows: Sendable {
   /// The columns that hold one number for each combination.
   let constants: [String]
   /// The columns whose ratio is wanted, if any.
-  let ratio: RatioColumns?
+  let ratio: RatioSource?
 
   /// For each key the positions of the rows' values in `levels`.
   private var codes: [[Int32]]
@@ -64,7 +64,7 @@ struct CondensedRows: Sendable {
   /// Creates an empty collection.
   init(
     keys: [String], numbers: [String], constants: [String] = [],
-    ratio: RatioColumns? = nil
+    ratio: RatioSource? = nil
   ) {
     self.keys = keys
     self.numbers = numbers
@@ -136,17 +136,11 @@ struct CondensedRows: Sendable {
   }
 
   private mutating func add(
-    _ ratio: RatioColumns, _ data: AnalysisData, _ weights: [Double],
+    _ ratio: RatioSource, _ data: AnalysisData, _ weights: [Double],
     _ rows: [Int32]
   ) throws(Diagnostic) {
-    let above = try data.numbers(ratio.above)
-    let below = try data.numbers(ratio.below)
-    if ratioLabels.above == nil {
-      ratioLabels = (
-        data.table[ratio.above]?.variable?.label,
-        data.table[ratio.below]?.variable?.label
-      )
-    }
+    let (above, below) = try ratio.values(data)
+    if ratioLabels.above == nil { ratioLabels = ratio.labels(data.table) }
     if ratioShift == nil {
       ratioShift = RatioSums.shift(above, below, weights)
     }

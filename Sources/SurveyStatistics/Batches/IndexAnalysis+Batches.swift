@@ -50,13 +50,11 @@ extension ShareAnalysis: BatchAnalysis {
 }
 
 extension IndexAnalysis: BatchAnalysis {
-  /// Computes the indices of items from batches.
+  /// Computes the indices of items, or of numbers of votes, from batches.
   public func run(
     inBatches data: BatchedData
   ) throws(Diagnostic) -> AnalysisOutcome {
-    guard counts.isEmpty else {
-      throw unsupportedBatches("'counts', a ratio of two totals,")
-    }
+    if !counts.isEmpty { return try runOnCounts(inBatches: data) }
     guard scales.isEmpty else {
       throw unsupportedBatches("'scales', a mean of several answers,")
     }

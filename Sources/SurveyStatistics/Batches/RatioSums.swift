@@ -1,9 +1,42 @@
+import Diagnostics
 import SurveyData
 
-/// The columns above and below the line of a ratio.
-struct RatioColumns: Sendable, Hashable {
-  var above: String
-  var below: String
+/// The numbers above and below the line of a ratio in a batch.
+struct RatioSource: Sendable {
+  /// The columns that they follow from.
+  let columns: [String]
+  /// The labels of both, where they are columns.
+  let labels:
+    @Sendable (Table) -> (above: LocalizedText?, below: LocalizedText?)
+  /// The numbers of each row; not-a-number where a row is not used.
+  let values:
+    @Sendable (AnalysisData) throws(Diagnostic) -> (
+      above: [Double], below: [Double]
+    )
+
+  /// The ratio of two columns.
+  init(above: String, below: String) {
+    columns = [above, below]
+    labels = { table in
+      (table[above]?.variable?.label, table[below]?.variable?.label)
+    }
+    values = { data throws(Diagnostic) in
+      (try data.numbers(above), try data.numbers(below))
+    }
+  }
+
+  /// The ratio of numbers that follow from columns.
+  init(
+    _ columns: [String],
+    values:
+      @escaping @Sendable (AnalysisData) throws(Diagnostic) -> (
+        above: [Double], below: [Double]
+      )
+  ) {
+    self.columns = columns
+    labels = { _ in (nil, nil) }
+    self.values = values
+  }
 }
 
 /// Sums of two numbers over the rows that have both, for a ratio.
@@ -26,6 +59,9 @@ struct RatioSums: Sendable {
   private(set) var above = CompensatedSum()
   private(set) var rest = CompensatedSum()
   private(set) var below = CompensatedSum()
+  /// Σx and Σw²x, for numbers of votes.
+  private(set) var count = CompensatedSum()
+  private(set) var squaredBelow = CompensatedSum()
   /// Σw²u², Σw²ux and Σw²x².
   private(set) var restSquares = CompensatedSum()
   private(set) var products = CompensatedSum()
@@ -56,6 +92,7 @@ struct RatioSums: Sendable {
     _ rest: Double, _ above: Double, _ below: Double, _ rowWeight: Double
   ) {
     base += 1
+    count.add(below)
     if rowWeight == 0 { return }
     weightedRows += 1
     let squared = rowWeight * rowWeight
@@ -64,6 +101,7 @@ struct RatioSums: Sendable {
     self.above.add(rowWeight * above)
     self.rest.add(rowWeight * rest)
     self.below.add(rowWeight * below)
+    squaredBelow.add(squared * below)
     restSquares.add(squared * rest * rest)
     products.add(squared * rest * below)
     belowSquares.add(squared * below * below)
@@ -78,6 +116,8 @@ struct RatioSums: Sendable {
     above.add(other.above.value)
     rest.add(other.rest.value)
     below.add(other.below.value)
+    count.add(other.count.value)
+    squaredBelow.add(other.squaredBelow.value)
     restSquares.add(other.restSquares.value)
     products.add(other.products.value)
     belowSquares.add(other.belowSquares.value)
@@ -105,6 +145,21 @@ extension CondensedEstimator {
       cells.map { $0.above.value / $0.below.value },
       moments(cells, of: \.above),
       moments(cells, of: \.below), found)
+  }
+
+  /// The votes of each cell where the numbers below are votes: their number,
+  /// the sum of their weights, and Kish's effective number.
+  func votes(
+    in grouping: Grouping
+  ) -> [(count: Int, weight: Double, effective: Double)] {
+    cellSums(of: grouping).map { sums in
+      let weight = sums.below.value
+      let square = sums.squaredBelow.value
+      return (
+        count: sums.count.value < 1e15 ? Int(sums.count.value.rounded()) : 0,
+        weight: weight, effective: square > 0 ? weight * weight / square : 0
+      )
+    }
   }
 
   private func cellSums(of grouping: Grouping) -> [RatioSums] {

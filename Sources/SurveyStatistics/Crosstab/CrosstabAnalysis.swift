@@ -15,7 +15,8 @@ import SurveyData
 /// - The options of a question with several answers do not exclude each other:
 ///   shares are of cases, and each option is tested by itself, with the
 ///   smallest probability times the number of options for all of them (Bilder
-///   and Loughin 2004).
+///   and Loughin 2004). Options asked of different rows have bases of their
+///   own, and margins count everybody who was asked one.
 /// - Rows missing on either side are left out, unless they are shown; other
 ///   rows of the design stay in the variance.
 /// - Without two rows and two columns with weight, or where the covariance is
@@ -83,6 +84,8 @@ public struct CrosstabAnalysis: Analysis {
   public var rows: [String]
   /// The variables along the top, beside each other.
   public var columns: [String]
+  /// Columns of 0 and 1 that stand among them as one question.
+  public var sets: [CrosstabSet]
   /// What the shares of the table add up in.
   public var percent: Percent
   /// The tests; the first one is told in words.
@@ -105,10 +108,12 @@ public struct CrosstabAnalysis: Analysis {
     rows: [String], columns: [String], percent: Percent = .column,
     tests: [IndependenceTest] = [.raoScottF], showsMissing: Bool = false,
     weightedTotal: Double? = nil, interval: ShareInterval = .logit,
-    designEffect: DesignEffectReference = .automatic, by: [[String]] = []
+    designEffect: DesignEffectReference = .automatic, by: [[String]] = [],
+    sets: [CrosstabSet] = []
   ) {
     self.rows = rows
     self.columns = columns
+    self.sets = sets
     self.percent = percent
     self.tests = tests
     self.showsMissing = showsMissing
@@ -192,15 +197,18 @@ public struct CrosstabAnalysis: Analysis {
   ) {
     try data.requireNames(rows, kind: Self.kind)
     try data.requireNames(columns, kind: Self.kind)
+    for set in sets { try data.requireNames(set.columns, kind: Self.kind) }
     var above: [CrosstabSide] = []
     var beside: [CrosstabSide] = []
     for name in rows {
       above.append(
-        try CrosstabSide(name, showsMissing: showsMissing, data: data))
+        try CrosstabSide(
+          name, sets: sets, showsMissing: showsMissing, data: data))
     }
     for name in columns {
       beside.append(
-        try CrosstabSide(name, showsMissing: showsMissing, data: data))
+        try CrosstabSide(
+          name, sets: sets, showsMissing: showsMissing, data: data))
     }
     for row in above {
       for column in beside

@@ -38,11 +38,15 @@ extension CrosstabLayout {
         columns.append(head(table, column))
       }
     }
+    let shares = columns.map(\.name)
+    let hasBases = first.rows.hasOwnBases
+    if hasBases { columns.insert(.init("n", "n", .count), at: 0) }
     let rows = first.rows.levels.indices.map { row -> StatisticsTable.Row in
       let level = first.rows.levels[row]
-      var cells = [
-        cell(share(first, row, nil))
-      ]
+      var cells = [cell(share(first, row, nil))]
+      if hasBases {
+        cells.insert(.init(Double(first.askedBase(row, nil))), at: 0)
+      }
       for table in tables {
         cells += occupied(table).map { cell(share(table, row, $0)) }
       }
@@ -57,20 +61,23 @@ extension CrosstabLayout {
     return StatisticsTable(
       name, title: title, stub: first.rows.label, columns: columns,
       rows: rows, notes: tables.map(note),
-      figure: .heat(columns: columns.map(\.name)))
+      figure: .heat(columns: shares))
   }
 
   private func head(
     _ table: CrosstabGrid, _ column: Int
   ) -> StatisticsTable.Column {
     let level = table.columns.levels[column]
-    let base = table.base(nil, column)
+    // Shares of the columns are of those who have it, others of those asked.
+    let isBase = analysis.percent == .column
+    let base =
+      isBase ? table.base(nil, column) : table.askedBase(nil, column)
     let label = LocalizedText(
       zh: "\(level.label[.chinese])（n=\(base)）",
       en: "\(level.label[.english]) (n=\(base))")
     return StatisticsTable.Column(
       "\(table.columns.name)=\(level.value)",
-      analysis.percent == .column ? label : level.label, .share,
+      isBase || table.columns.hasOwnBases ? label : level.label, .share,
       spanner: table.columns.label)
   }
 
@@ -97,11 +104,16 @@ extension CrosstabLayout {
         "，另有\(table.missing)条记录缺失，未计入。",
         ", \(table.missing) more are left out as missing."
       )
+    let hasBases = table.rows.hasOwnBases || table.columns.hasOwnBases
     return LocalizedText(
       zh: "\(table.rows.label[.chinese]) × \(table.columns.label[.chinese])："
-        + "n=\(base)\(zh)",
+        + "n=\(base)\(zh)"
+        + (hasBases ? "各选项询问的记录不同，占比以各自询问的记录为基数。" : ""),
       en: "\(table.rows.label[.english]) × \(table.columns.label[.english]):"
-        + " n=\(base)\(en)")
+        + " n=\(base)\(en)"
+        + (hasBases
+          ? " Options were asked of different rows; the share of each is of"
+            + " those it was asked of." : ""))
   }
 }
 

@@ -27,7 +27,7 @@ struct CrosstabTested: Sendable {
   init(_ grid: CrosstabGrid, _ tests: [IndependenceTest]) {
     self.grid = grid
     var parts: [Part] = []
-    for (row, tables) in grid.tables.enumerated() {
+    for (row, tables) in grid.tested.enumerated() {
       for (column, table) in tables.enumerated() {
         var part = Self.part(table, tests)
         part.row = grid.rows.takesSeveral ? row : nil

@@ -69,6 +69,22 @@ extension RatioAnalysis {
     _ below: [Double], _ data: AnalysisData
   ) throws(Diagnostic) -> [TermStatistics.Term] {
     let answers = AnswerValues(try data.table.column(column))
+    let positions = try positions(totals, answers, data)
+    for row in answers.codes.indices
+    where data.domain?[row] ?? true && !above[row].isNaN && !below[row].isNaN
+      && !positions.contains(Int(answers.codes[row]))
+    {
+      throw noTotal(Int(answers.codes[row]), column, answers, data)
+    }
+    return positions.flatMap { position in
+      self.terms(above, below, data) { Int(answers.codes[$0]) == position }
+    }
+  }
+
+  /// The position of each group that has a total.
+  func positions(
+    _ totals: [KnownTotal], _ answers: AnswerValues, _ data: AnalysisData
+  ) throws(Diagnostic) -> [Int] {
     var positions: [Int] = []
     for total in totals {
       guard let position = answers.position(of: total.group) else {
@@ -77,24 +93,22 @@ extension RatioAnalysis {
       }
       positions.append(position)
     }
-    for row in answers.codes.indices
-    where data.domain?[row] ?? true && !above[row].isNaN && !below[row].isNaN
-      && !positions.contains(Int(answers.codes[row]))
-    {
-      let value =
-        answers.codes[row] < 0
-        ? "without a value"
-        : "'\(answers.levels[Int(answers.codes[row])].value)'"
-      throw Diagnostic(
-        .wrongOption, at: data.place(of: column),
-        "there are rows of '\(column)' \(value), and no total of them",
-        zh: "数据中有“\(column)”为\(value)的行，而没有其总数",
-        help: "give a total for each group in 'totals', or leave the rows out"
-          + " with 'where'")
-    }
-    return positions.flatMap { position in
-      self.terms(above, below, data) { Int(answers.codes[$0]) == position }
-    }
+    return positions
+  }
+
+  /// The diagnostic about rows of a group without a total.
+  func noTotal(
+    _ code: Int, _ column: String, _ answers: AnswerValues,
+    _ data: AnalysisData
+  ) -> Diagnostic {
+    let value =
+      code < 0 ? "without a value" : "'\(answers.levels[code].value)'"
+    return Diagnostic(
+      .wrongOption, at: data.place(of: column),
+      "there are rows of '\(column)' \(value), and no total of them",
+      zh: "数据中有“\(column)”为\(value)的行，而没有其总数",
+      help: "give a total for each group in 'totals', or leave the rows out"
+        + " with 'where'")
   }
 
   private func terms(

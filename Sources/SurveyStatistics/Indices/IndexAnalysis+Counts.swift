@@ -38,9 +38,58 @@ extension IndexAnalysis {
       estimates: estimates,
       conventions: conventions(series, []) + [countsConvention]
         + data.design.conventions,
-      formula: "I = Σw·Σs(g)·n(g) / Σw·Σn(g)",
+      formula: Self.countsFormula,
       diagnostics: Grouping.findings(groupings, by: by, data: data))
   }
+
+  /// The same from batches.
+  func runOnCounts(
+    inBatches data: BatchedData
+  ) throws(Diagnostic) -> AnalysisOutcome {
+    // What is wrong with the options is told without a row.
+    let empty = AnalysisData(
+      table: Table(
+        name: "", columns: counts.map { Column($0.column, .doubles([])) },
+        source: DataSource(file: "")))
+    let series = try show.map { statistic throws(Diagnostic) in
+      try CountedVotes(self, empty).series(statistic, self, empty)
+    }
+    let sources = show.map { statistic in
+      RatioSource(counts.map(\.column)) { data throws(Diagnostic) in
+        let votes = try CountedVotes(self, data)
+        return (
+          try votes.series(statistic, self, data).values, votes.totals
+        )
+      }
+    }
+    let found = try data.condensed(
+      show.map { _ in (keys: by.flatMap { $0 }, numbers: []) },
+      ratios: sources)
+    guard let first = found.first else { return AnalysisOutcome() }
+    let builder = EstimateBuilder(level: data.level)
+    let groupings = try first.groupings(by)
+    var estimates: [Estimate] = []
+    for position in groupings.all.indices {
+      for (one, estimator) in zip(series, found) {
+        let grouping = try estimator.groupings(by).all[position]
+        let bases = estimator.votes(in: grouping)
+        var cells = estimator.ratios(in: grouping)
+        for cell in cells.indices {
+          cells[cell].base = bases[cell].count
+          cells[cell].weightedBase = bases[cell].weight
+          cells[cell].effectiveBase = bases[cell].effective
+        }
+        estimates += builder.estimates(one.subject, cells, in: grouping)
+      }
+    }
+    return AnalysisOutcome(
+      estimates: estimates,
+      conventions: conventions(series, []) + [countsConvention]
+        + first.conventions,
+      formula: Self.countsFormula, diagnostics: groupings.findings)
+  }
+
+  private static let countsFormula = "I = Σw·Σs(g)·n(g) / Σw·Σn(g)"
 
   private var countsConvention: Convention {
     Convention(

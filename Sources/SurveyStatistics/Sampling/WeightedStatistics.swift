@@ -78,6 +78,13 @@ struct SampleBases: Sendable, Hashable {
   /// Kish's effective base (Σw)²/Σw²; 0 without weight.
   var effective = 0.0
 
+  /// Bases that are known.
+  init(count: Int, weighted: Double, effective: Double) {
+    self.count = count
+    self.weighted = weighted
+    self.effective = effective
+  }
+
   /// Counts the rows in use.
   init(isUsed: [Bool], weights: [Double]) {
     var sum = CompensatedSum()

@@ -13,6 +13,10 @@ struct CalibrationWork: Sendable {
   /// One by the variance of each row; empty where all are the same.
   private let precisions: [Double]
 
+  /// The cell of each row in all margins; `nil` where totals of numbers, or
+  /// variances of their own, make rows of a cell move apart.
+  var cellOfRow: [Int32]? { collapsed?.rows }
+
   /// What a calibration did.
   struct Outcome: Sendable {
     /// The weights.

@@ -31,6 +31,18 @@ struct NonresponseWork: Sendable {
   let variables: AuxiliaryVariables?
   private let file: String
 
+  /// The cell and status of each row; `nil` for propensities, which differ
+  /// from row to row.
+  var rowKeys: [Int32]? {
+    guard variables == nil else { return nil }
+    let all = Status.allCases
+    let count = Int32(all.count + 1)
+    return cells.indices.map { row in
+      let status = statuses[row].flatMap { all.firstIndex(of: $0) } ?? all.count
+      return (cells[row] + 1) * count + Int32(status)
+    }
+  }
+
   /// What the adjustment did.
   struct Outcome: Sendable {
     /// The weights.

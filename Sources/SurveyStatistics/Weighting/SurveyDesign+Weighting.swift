@@ -1,4 +1,5 @@
 import Diagnostics
+import LinearAlgebra
 import SurveyData
 
 extension SurveyDesign {
@@ -51,6 +52,7 @@ private struct WeightingWork {
   var residuals: [CalibrationResiduals.Step] = []
   var findings: [Diagnostic] = []
   private var repeats: [Repeat] = []
+  private var keys = ReplicateKeys()
 
   init(table: Table, initial: [Double]) {
     self.table = table
@@ -78,6 +80,7 @@ private struct WeightingWork {
             zh: "应答回归未能收敛",
             help: "leave variables out that tell the response exactly"))
       }
+      keys.add(work.rowKeys)
       repeats.append { weights in
         (try? work.adjusted(weights)).map { ($0.weights, $0.hasConverged) }
       }
@@ -87,6 +90,7 @@ private struct WeightingWork {
       }
       done.after = trimmed.weights
       done.trimmed = trimmed
+      keys.add(weights: record.initial)
       repeats.append { weights in
         trimming.trimmed(weights).map { ($0.weights, true) }
       }
@@ -145,6 +149,8 @@ private struct WeightingWork {
       CalibrationResiduals.Step(
         prediction: work.prediction(before: weights, after: outcome.weights),
         weights: outcome.weights))
+    keys.add(work.cellOfRow)
+    if calibration.trimming != nil { keys.add(weights: record.initial) }
     repeats.append { weights in
       let outcome = work.calibrated(weights)
       return (outcome.weights, outcome.hasConverged)
@@ -179,10 +185,15 @@ private struct WeightingWork {
   }
 
   /// Every replicate through all steps.
+  ///
+  /// Where the steps do the same to all rows of a unit and cell, their factors
+  /// are kept and not the weights of every row.
   func repeated(
     _ replicates: ReplicateWeights
   ) -> (replicates: ReplicateWeights, failed: Int) {
     let repeats = repeats
+    let groups = keys.groups(of: replicates)
+    let kept = groups?.rows
     let drawn = replicates.replicated { weights -> [Double]? in
       var weights = weights
       var isMet = true
@@ -191,21 +202,32 @@ private struct WeightingWork {
         weights = next.weights
         isMet = isMet && next.isMet
       }
-      return weights + [isMet ? 1 : 0]
+      return (kept.map { rows in rows.map { weights[$0] } } ?? weights)
+        + [isMet ? 1 : 0]
     }
     var result = replicates
     var failed = 0
-    let none = [Double](repeating: 0, count: weights.count)
-    result.storage = .columns(
-      drawn.map { column in
-        guard var column, let isMet = column.popLast() else {
-          failed += 1
-          return none
-        }
-        if isMet == 0 { failed += 1 }
-        return column
-      })
+    let none = [Double](repeating: 0, count: kept?.count ?? weights.count)
+    let columns = drawn.map { column -> [Double] in
+      guard var column, let isMet = column.popLast() else {
+        failed += 1
+        return none
+      }
+      if isMet == 0 { failed += 1 }
+      return column
+    }
     result.baseWeights = weights
+    guard let groups else {
+      result.storage = .columns(columns)
+      return (result, failed)
+    }
+    var factors = Matrix(rows: groups.rows.count, columns: columns.count)
+    for (group, row) in groups.rows.enumerated() where weights[row] != 0 {
+      for replicate in columns.indices {
+        factors[group, replicate] = columns[replicate][group] / weights[row]
+      }
+    }
+    result.storage = .factors(unitOfRow: groups.groupOfRow, factors)
     return (result, failed)
   }
 }

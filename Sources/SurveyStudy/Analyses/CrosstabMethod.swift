@@ -3,7 +3,7 @@ import Settings
 import SurveyStatistics
 
 /// Crosstabs with tests: `rows`, `columns`, `percent`, `tests`,
-/// `show-missing`, `weighted-total`, `interval`, `design-effect`.
+/// `show-missing`, `weighted-total`, `interval`, `design-effect`, `sets`.
 public struct CrosstabMethod: AnalysisMethod {
   /// `crosstab`.
   public static let kind = CrosstabAnalysis.kind
@@ -22,6 +22,7 @@ public struct CrosstabMethod: AnalysisMethod {
   let weightedTotal: Double?
   let interval: ShareInterval
   let designEffect: DesignEffectReference
+  let sets: [(set: CrosstabSet, columns: [ColumnReference])]
 
   /// Reads the keys.
   public init?(_ settings: SettingsReader, context: MethodContext) {
@@ -33,6 +34,14 @@ public struct CrosstabMethod: AnalysisMethod {
     weightedTotal = settings.number("weighted-total")
     interval = settings.shareInterval("interval") ?? .logit
     designEffect = settings.choice("design-effect") ?? .automatic
+    sets = settings.crosstabSets("sets")
+    let used = (rows + beside).map(\.name)
+    for (set, _) in sets where !used.contains(set.name) {
+      settings.reportWrong(
+        "sets",
+        "the set '\(set.name)' stands neither in 'rows' nor in"
+          + " 'columns'", help: "name it there, as if it were a column")
+    }
     if let weightedTotal, !(weightedTotal > 0 && weightedTotal.isFinite) {
       settings.reportWrong(
         "weighted-total", "'weighted-total' has to be above 0")
@@ -41,7 +50,11 @@ public struct CrosstabMethod: AnalysisMethod {
   }
 
   /// The variables.
-  public var columns: [ColumnUse] { (rows + beside).map { ColumnUse($0) } }
+  public var columns: [ColumnUse] {
+    let names = sets.map(\.set.name)
+    let plain = (rows + beside).filter { !names.contains($0.name) }
+    return (plain + sets.flatMap(\.columns)).map { ColumnUse($0) }
+  }
 
   /// Computes the tables.
   public func run(
@@ -59,11 +72,24 @@ public struct CrosstabMethod: AnalysisMethod {
     CrosstabAnalysis(
       rows: rows.map(\.name), columns: beside.map(\.name), percent: percent,
       tests: tests, showsMissing: showsMissing, weightedTotal: weightedTotal,
-      interval: interval, designEffect: designEffect, by: groupings)
+      interval: interval, designEffect: designEffect, by: groupings,
+      sets: sets.map(\.set))
   }
 }
 
 extension SettingsReader {
+  /// Questions made of columns of 0 and 1: `{channels: [web, phone]}`.
+  func crosstabSets(
+    _ key: String
+  ) -> [(set: CrosstabSet, columns: [ColumnReference])] {
+    guard let reader = reader(key, subject: "'\(key)'") else { return [] }
+    return reader.keys.compactMap { name in
+      reader.requiredColumns(name).map { columns in
+        (CrosstabSet(name, columns: columns.map(\.name)), columns)
+      }
+    }
+  }
+
   /// The tests of independence at `key`, each once; `none` for no test.
   func independenceTests(_ key: String) -> [IndependenceTest]? {
     guard let names = strings(key) else { return nil }

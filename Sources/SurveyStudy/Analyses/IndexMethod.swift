@@ -97,16 +97,15 @@ public struct IndexMethod: AnalysisMethod {
 }
 
 extension IndexMethod: BatchMethod {
-  /// The points of items are summed batch by batch.
+  /// The points of items, and numbers of votes, are summed batch by batch.
   func batchAnalysis(
     groupings: [[String]]
   ) throws(Diagnostic) -> any BatchAnalysis {
-    let first =
-      counted.first.map { ("counts", $0.place) }
-      ?? scales.first?.items.first.map { ("scales", $0.place) }
-    guard let (key, place) = first else { return analysis }
+    guard let place = scales.first?.items.first?.place else {
+      return analysis
+    }
     throw Diagnostic(
-      .unsupportedBatches, at: place, "'\(key)' needs all rows at once",
+      .unsupportedBatches, at: place, "'scales' needs all rows at once",
       help: "set 'batches: false' where the file fits into memory")
   }
 }

@@ -88,8 +88,8 @@ public struct RatioMethod: AnalysisMethod {
 }
 
 extension RatioMethod: BatchMethod {
-  /// The sums can be taken batch by batch, but for totals from ratios of
-  /// groups and for shares, whose rows are looked at one by one.
+  /// The sums can be taken batch by batch, but for shares, whose rows are
+  /// looked at one by one.
   func batchAnalysis(
     groupings: [[String]]
   ) throws(Diagnostic) -> any BatchAnalysis {
@@ -100,12 +100,7 @@ extension RatioMethod: BatchMethod {
         help: "leave it out, or set 'batches: false' where the file fits into"
           + " memory")
     }
-    guard let separate else { return analysis(groupings) }
-    throw Diagnostic(
-      .unsupportedBatches, at: separate.place,
-      "'separate' needs all rows at once",
-      help: "ask for the ratios of the groups with 'by', or set"
-        + " 'batches: false' where the file fits into memory")
+    return analysis(groupings)
   }
 }
 

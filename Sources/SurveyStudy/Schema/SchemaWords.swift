@@ -199,6 +199,7 @@ enum SchemaWords {
     share-unknown: whether the unknown are shared out
     second-phase.sampled: the column that says which rows were sampled again
     second-phase.strata: the strata of the second phase
+    crosstab.sets: questions made of columns of 0 and 1, by name: {channels: [web, phone]}
     second-phase.clusters: clusters that the second phase drew, one column a stage
     second-phase.probabilities: the probability of each unit in the second phase
     second-phase.draw: overton (default) or poisson

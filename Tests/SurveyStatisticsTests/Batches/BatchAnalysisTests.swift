@@ -35,6 +35,11 @@ import Testing
       by: [["stype"], ["awards", "stype"]]),
     RatioAnalysis(
       numerator: "api00", denominator: "api99", prediction: .combined(-4e6)),
+    RatioAnalysis(
+      numerator: "api.stu", denominator: "enroll", by: [["awards"]],
+      prediction: .separate(
+        by: "stype", [.init("H", 1e6), .init("E", 2e6), .init("M", -3e5)])),
+    votes,
     ShareAnalysis(
       variables: ["stype", "awards"], by: [["sch.wide"]], interval: .wilson),
     IndexAnalysis(
@@ -43,6 +48,18 @@ import Testing
         GradeScore("Yes", 100), GradeScore("No", 0),
       ], show: [.index, .satisfied], by: [["stype"]]),
   ]
+
+  /// Numbers of votes of two grades.
+  private static var votes: IndexAnalysis {
+    var analysis = IndexAnalysis(
+      grades: [GradeScore("A", 100), GradeScore("B", 40)],
+      show: [.index, .satisfied, .net], by: [["stype"], ["awards", "stype"]])
+    analysis.counts = [
+      GradeCount(grade: "A", column: "api.stu"),
+      GradeCount(grade: "B", column: "enroll"),
+    ]
+    return analysis
+  }
 
   @Test(arguments: 0..<6, [1, 7, 64, 1000])
   func batchesGiveTheNumbersOfTheWhole(sample: Int, size: Int) throws {
@@ -181,15 +198,33 @@ import Testing
     }
   }
 
-  @Test func totalsFromSeparateRatiosAreRefused() throws {
+  /// What is wrong is told as for all rows at once.
+  @Test func wrongTotalsAndVotesAreRefused() throws {
     let table = try referenceTable("survey/data/apistrat.csv")
-    let analysis = RatioAnalysis(
-      numerator: "api.stu", denominator: "enroll",
-      prediction: .separate(by: "stype", [.init("E", 1e6)]))
-    let refused = #expect(throws: Diagnostic.self) {
-      try analysis.run(inBatches: batches(table, Self.stratified, size: 50))
+    let data = AnalysisData(
+      table: table, design: try SurveyDesign(Self.stratified, table: table))
+    func compare(_ analysis: some BatchAnalysis) throws {
+      let whole = #expect(throws: Diagnostic.self) {
+        try analysis.run(on: data)
+      }
+      let parts = #expect(throws: Diagnostic.self) {
+        try analysis.run(inBatches: batches(table, Self.stratified, size: 50))
+      }
+      // Which group is named first may differ.
+      #expect(parts?.code == whole?.code && whole != nil)
     }
-    #expect(refused?.code == .unsupportedBatches)
+    for totals in [["E"], ["E", "H", "M", "X"]] {
+      try compare(
+        RatioAnalysis(
+          numerator: "api.stu", denominator: "enroll",
+          prediction: .separate(by: "stype", totals.map { .init($0, 1e6) })))
+    }
+    var votes = Self.votes
+    votes.show = [.mean]
+    try compare(votes)
+    votes = Self.votes
+    votes.counts[0].column = "growth"
+    try compare(votes)
   }
 
   private func rows(_ table: Table) -> [Bool] {

@@ -221,14 +221,108 @@ import Testing
     }
   }
 
+  /// The first option was asked of the last four rows only.
+  private func unevenly() -> AnalysisData {
+    var choices = MultipleResponse(
+      options: [.init("y"), .init("x")], count: 9)
+    for row in 0..<4 { choices.setNotAsked(0, row: row) }
+    for row in [0, 1, 4] { choices.tick(1, row: row) }
+    for row in [4, 5, 6] { choices.tick(0, row: row) }
+    return AnalysisData(
+      table: Table(
+        name: "a",
+        columns: [
+          Column(
+            "q", .choices(choices),
+            missing: MissingReasons(
+              (0..<9).map { $0 == 8 ? MissingReason.blank.rawValue : 0 })),
+          Column(
+            "g",
+            .texts(
+              DictionaryText(["a", "a", "a", "a", "b", "b", "b", "b", "b"]))),
+        ], source: DataSource(file: "a.csv")))
+  }
+
+  @Test func optionsHaveTheirOwnBases() throws {
+    let found = try tables(
+      CrosstabAnalysis(rows: ["q"], columns: ["g"], tests: []), unevenly())
+    let shares = try #require(found.first { $0.name == "crosstab" })
+    #expect(shares["y", "n"]?.value == 4 && shares["x", "n"]?.value == 8)
+    #expect(shares["y", "total"]?.value == 0.75)
+    #expect(shares["x", "total"]?.value == 0.375)
+    #expect(shares["x", "g=a"]?.value == 0.5)
+    #expect(shares["y", "g=b"]?.value == 0.75)
+    #expect(shares["y", "g=a"]?.value == nil)
+    #expect(shares.notes[0][.english].contains("different rows"))
+    #expect(shares.notes[0][.english].contains("n=8, 1 more"))
+    let cells = try #require(found.first { $0.name == "cells" })
+    for (row, count) in [("|a", 4.0), ("|b", 4), ("|", 8), ("y|b", 3)] {
+      #expect(cells[row, "n"]?.value == count, "\(row)")
+    }
+    // Half of those who answered have g = a; the first option was not asked
+    // of any of them.
+    #expect(cells["|a", "row"]?.value == 0.5)
+    let turned = try tables(
+      CrosstabAnalysis(
+        rows: ["g"], columns: ["q"], percent: .row, tests: []), unevenly())
+    let beside = try #require(turned.first { $0.name == "crosstab" })
+    #expect(beside["b", "q=y"]?.value == 0.75)
+    #expect(beside["b", "total"]?.value == 0.5)
+    let labels = beside.columns.map(\.label[.english])
+    #expect(labels == ["All", "y (n=4)", "x (n=8)"])
+  }
+
+  @Test func missingAnswersAreAnOptionOnRequest() throws {
+    let found = try tables(
+      CrosstabAnalysis(
+        rows: ["q"], columns: ["g"], tests: [.raoScottF], showsMissing: true),
+      unevenly())
+    let shares = try #require(found.first { $0.name == "crosstab" })
+    #expect(shares["missing", "total"]?.value == 1.0 / 9)
+    #expect(shares["missing", "g=b"]?.value == 0.2)
+    #expect(shares["y", "g=b"]?.value == 0.6)
+    #expect(shares["x", "total"]?.value == 3.0 / 9)
+    let cells = try #require(found.first { $0.name == "cells" })
+    #expect(cells["|", "n"]?.value == 9)
+    let tests = try #require(found.first { $0.name == "tests" })
+    #expect(tests["f/missing", "p"] != nil)
+  }
+
+  /// Columns of 0 and 1 are the same as one column with several answers.
+  @Test(arguments: ["strat", "clus1"])
+  func setsOfColumnsStandOnASide(id: String) throws {
+    var data = try sample(id)
+    let several = try data.table.column("several")
+    let ticks = (0..<3).compactMap { several.option($0) }
+    let columns = zip(Self.options, ticks).map { name, column in
+      Column("t.\(name)", column.values, missing: column.missing)
+    }
+    let one = try tables(
+      CrosstabAnalysis(
+        rows: ["several"], columns: ["stype"], tests: [.raoScottF]), data)
+    data.table = Table(
+      name: "t", columns: data.table.columns + columns,
+      source: data.table.source)
+    let other = try tables(
+      CrosstabAnalysis(
+        rows: ["channels"], columns: ["stype"], tests: [.raoScottF],
+        sets: [CrosstabSet("channels", columns: columns.map(\.name))]), data)
+    #expect(one.count == 3 && other.count == 3)
+    for (left, right) in zip(one, other) {
+      #expect(left.rows.map(\.cells) == right.rows.map(\.cells))
+    }
+    #expect(other[0].rows.map(\.name) == columns.map(\.name))
+    let fault = #expect(throws: Diagnostic.self) {
+      try CrosstabAnalysis(
+        rows: ["channels"], columns: ["stype"],
+        sets: [CrosstabSet("channels", columns: ["api00"])]
+      ).check(on: data)
+    }
+    #expect(fault?.message.contains("hold 1 for ticked") == true)
+  }
+
   @Test func whatCannotBeIsRefused() throws {
     let data = try sample("strat")
-    let missing = #expect(throws: Diagnostic.self) {
-      try CrosstabAnalysis(
-        rows: ["several"], columns: ["stype"], showsMissing: true
-      ).run(on: data)
-    }
-    #expect(missing?.code == .wrongOption)
     let groups = #expect(throws: Diagnostic.self) {
       try CrosstabAnalysis(
         rows: ["awards"], columns: ["stype"], by: [["snum"]]

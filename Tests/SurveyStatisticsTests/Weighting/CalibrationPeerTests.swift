@@ -160,6 +160,62 @@ import Testing
     Self.compare(
       found, try peerRecord("clus1.jk1.rake"), Self.peerNames, relative: 1e-8,
       subject: "clus1.jk1.rake")
+    // Clusters and cells are kept apart, rows are not.
+    guard case .factors(_, let kept) = raked.design.replicates?.storage else {
+      Issue.record("the weights of every row are kept")
+      return
+    }
+    #expect(2 * kept.rowCount <= table.rowCount)
+  }
+
+  /// Factors of clusters and cells give the weights that the steps give to
+  /// every row of every replicate.
+  @Test func keptFactorsAreThoseOfEveryRow() throws {
+    let rows = try NonresponseTests.table()
+    let table = rows.selecting(
+      (0..<4).flatMap { _ in Array(0..<rows.rowCount) })
+    let design = try SurveyDesign(
+      DesignSpecification(
+        clusters: ["dnum"], weights: "pw",
+        replicates: ReplicateSpecification(.made(.jk1))), table: table)
+    let plan = WeightingPlan([
+      NonresponseTests.adjustment(.cells(["elementary"])),
+      .calibration(Calibration(.poststratify, margins: [Self.schools])),
+      .trim(WeightTrimming(upper: WeightThreshold(20))),
+    ])
+    let weighted = try design.weighted(by: plan, table: table).design
+    let replicates = try #require(weighted.replicates)
+    guard case .factors(_, let kept) = replicates.storage else {
+      Issue.record("the weights of every row are kept")
+      return
+    }
+    #expect(2 * kept.rowCount <= table.rowCount)
+    var compared = 0
+    for replicate in 0..<replicates.count {
+      var plain = design
+      plain.replicates = nil
+      var own = design.weights
+      design.replicates?.fill(&own, replicate: replicate)
+      plain.weights = own
+      guard
+        let wanted = try? plain.weighted(by: plan, table: table).design.weights
+      else { continue }
+      var found = own
+      replicates.fill(&found, replicate: replicate)
+      #expect(isClose(found, wanted, relative: 1e-12), "\(replicate)")
+      compared += 1
+    }
+    #expect(compared > 10)
+    // Totals of numbers move every row by itself.
+    let numeric = try design.weighted(
+      by: WeightingPlan([
+        .calibration(Calibration(.linear, margins: [Self.points]))
+      ]), table: table
+    ).design
+    guard case .columns = numeric.replicates?.storage else {
+      Issue.record("factors cannot tell rows apart")
+      return
+    }
   }
 
   /// What the last step made known does not vary any more, whatever came
