@@ -218,10 +218,12 @@ size_t manyi_read_days(
 
 // MARK: - Texts
 
-static inline size_t label_slot(uint64_t head, uint64_t tail, size_t length) {
+// The high bits count: only they depend on the last letters.
+static inline size_t label_slot(
+    uint64_t head, uint64_t tail, size_t length, size_t size) {
   uint64_t hash = head * 0x9E3779B97F4A7C15ull +
                   (tail ^ length) * 0xC4CEB9FE1A85EC53ull;
-  return (size_t)(hash >> 40);
+  return (size_t)(((hash >> 32) * size) >> 32);
 }
 
 // How many entries from its slot on a label may stand.
@@ -234,7 +236,7 @@ void manyi_add_label(
   uint64_t head = 0, tail = 0;
   memcpy(&head, pool + place, length < 8 ? length : 8);
   tail = length < 8 ? head : load(pool + place + length - 8);
-  size_t slot = label_slot(head, tail, length);
+  size_t slot = label_slot(head, tail, length, size);
   for (size_t probe = 0; probe < label_probes; probe++) {
     manyi_label *entry = table + ((slot + probe) & (size - 1));
     if (entry->length != 0) continue;
@@ -261,7 +263,7 @@ size_t manyi_read_labels(
     uint64_t mask = ~0ull >> (64 - near * 8);
     uint64_t head = load(c.text) & mask;
     uint64_t tail = load(c.text + (c.length - near)) & mask;
-    size_t slot = label_slot(head, tail, c.length);
+    size_t slot = label_slot(head, tail, c.length, size);
     const manyi_label *entry = table + (slot & (size - 1));
     for (size_t probe = 0;; probe++) {
       if (entry->head == head && entry->tail == tail &&

@@ -25,12 +25,7 @@ extension ColumnSegment {
     var cells = view.cells(position)
     row = manyi_read_labels(
       &cells, row, end, labels, labelSize, dictionary.bytes, numbers, blanks)
-    // Texts that are new come in a row.
-    var tries = 0
-    while row < end, tries < 4 {
-      takeText(view)
-      tries += 1
-    }
+    if row < end { takeText(view) }
   }
 
   /// Gives the next text its number.
@@ -67,7 +62,8 @@ extension ColumnSegment {
     suspectCount += 1
     high = max(high, Int32(truncatingIfNeeded: code))
     if labels == nil || suspectCount > Self.mostLabels { return }
-    if suspectCount * 2 > labelSize {
+    // In a fuller table texts would find no place, and be looked up slowly.
+    if suspectCount * 4 > labelSize {
       makeLabels(labelSize * 4)
       for known in 0..<suspectCount { addLabel(view, known) }
     } else {
