@@ -7,6 +7,7 @@ import Testing
 @Suite struct StudyLanguageTests {
   /// Names of methods and their authors, of formats and of the program.
   private static let names: Set<String> = [
+    "ELECTRE", "III", "REML",
     "Aalen", "Anscombe", "Borda", "Brown", "CRITIC", "CSV", "Clopper",
     "Copeland", "Dinse", "Feldt", "GCI", "GREG", "Greenwood", "Haenszel",
     "Holm", "Imbens", "Johansen", "Kaplan", "Kish", "Kitagawa", "Larson",

@@ -107,6 +107,7 @@ struct CrosstabSide: Sendable {
           .wrongOption, at: data.place(of: name),
           "'\(name)' holds \(plainText(ticks[row])), and the columns of a set"
             + " hold 1 for ticked and 0 for not ticked",
+          zh: "“\(name)”中有\(plainText(ticks[row]))，而多选题各列只能为1（选）和0（未选）",
           help: "recode it, or leave it out of the set")
       }
       value = name

@@ -13,10 +13,14 @@ extension QualityWork {
     var asked = asked.filter { $0 == .duplicate || $0 == .nearDuplicate }
     for rule in asked where Double(items.count) < number(rule, "answers") {
       let least = plainText(number(rule, "answers"))
+      let all = items.count
       skip(
-        rule, "题目少于\(least)道，相同答案可能只是巧合（可设 answers: \(items.count)）",
+        rule,
+        "题目少于\(least)道，相同答案可能只是巧合"
+          + (all > 1 ? "（可设 answers: \(all)）" : ""),
         "there are fewer than \(least) items, so that equal answers may be "
-          + "chance ('answers: \(items.count)' compares them all the same)")
+          + "chance"
+          + (all > 1 ? " ('answers: \(all)' compares them all the same)" : ""))
     }
     asked.removeAll { Double(items.count) < number($0, "answers") }
     guard !asked.isEmpty else { return }
