@@ -153,7 +153,8 @@ size_t manyi_read_decimals(
     if (!are_digits | ((c.text[0] == '0') & (first > 1))) break;
     // Both are exact, so that one rounding gives the nearest double.
     double value = (double)mantissa / powers[decimals];
-    value = is_negative ? -value : value;
+    // As everywhere, -0 is 0.
+    value = is_negative && mantissa != 0 ? -value : value;
     if (whole) whole = (double)(int32_t)value == value;
     numbers[row] = value;
   }

@@ -306,10 +306,19 @@ scan_avx512(manyi_text_scan *scan) {
 
 int manyi_text_level(void) {
 #if MANYI_X86
+  // All that the loops of a level are compiled for; a virtual machine may hide
+  // some of it.
+  bool has_basics = __builtin_cpu_supports("avx2") &&
+                    __builtin_cpu_supports("bmi") &&
+                    __builtin_cpu_supports("bmi2") &&
+                    __builtin_cpu_supports("popcnt") &&
+                    __builtin_cpu_supports("pclmul");
+  if (!has_basics) return 0;
   if (__builtin_cpu_supports("avx512vbmi2") &&
+      __builtin_cpu_supports("avx512vbmi") &&
       __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl"))
     return 2;
-  if (__builtin_cpu_supports("avx2")) return 1;
+  return 1;
 #endif
   return 0;
 }

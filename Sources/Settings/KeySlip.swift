@@ -58,7 +58,7 @@ func slipDiagnostic(
 ) -> Diagnostic? {
   let lines = text.split(
     maxSplits: line + 1, omittingEmptySubsequences: false,
-    whereSeparator: \.isNewline)
+    whereSeparator: breaksLine)
   for number in [line, line - 1] where lines.indices.contains(number - 1) {
     let indentation = lines[number - 1].prefix { $0 == " " || $0 == "\t" }
     guard let tab = indentation.firstIndex(of: "\t") else { continue }

@@ -18,7 +18,7 @@ struct LayoutFault {
   init?(_ problem: String, line: Int, column: Int, text: String) {
     let lines = text.split(
       maxSplits: max(0, line), omittingEmptySubsequences: false,
-      whereSeparator: \.isNewline)
+      whereSeparator: breaksLine)
     guard lines.indices.contains(line - 1) else { return nil }
     self.line = line
     help =

@@ -228,7 +228,7 @@ private func secondPlace(
   of key: String, in text: String, after line: Int
 ) -> (line: Int, column: Int) {
   let lines = text.split(
-    omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    omittingEmptySubsequences: false, whereSeparator: breaksLine)
   var indentations: Set<Int> = []
   for (index, content) in lines.enumerated() where index + 1 >= line {
     let indentation = content.prefix { $0 == " " }.count

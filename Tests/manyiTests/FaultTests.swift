@@ -88,9 +88,13 @@ import Testing
       #expect(now == old || now == new, what)
       #expect(![132, 133, 134, 139].contains(answer.code), what)
       if fault.hasPrefix("error"), answer.code != 0 {
-        #expect(answer.errors.contains("cannot write to 'out': "), what)
-        #expect(answer.errors.contains("could not "), what)
         #expect(now == old, what)
+        // Calls are counted thread by thread, so that the one that tells the
+        // fault may fail, too.
+        if call != "write" || answer.errors.contains("cannot write") {
+          #expect(answer.errors.contains("cannot write to 'out': "), what)
+          #expect(answer.errors.contains("could not "), what)
+        }
       }
       let next = try shell("\"$M\" run b -o out --quiet")
       #expect(next.code == 0, what)

@@ -163,7 +163,8 @@ private struct NumberParts {
       let power = powersOfTen[abs(exponent)]
       let size =
         exponent < 0 ? Double(mantissa) / power : Double(mantissa) * power
-      return .double(isNegative ? -size : size)
+      // -0.0 is 0, as -0 is.
+      return .double(isNegative && size != 0 ? -size : size)
     }
     guard let value = Double(String(decoding: cell, as: UTF8.self)),
       value.isFinite

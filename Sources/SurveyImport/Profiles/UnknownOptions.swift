@@ -56,7 +56,7 @@ extension ProfileShaping {
           + "stay text",
         zh: chineseList(unknownOptions.prefix(20).map { plan.columns[$0].name })
           + (rest > 0 ? "等列" : "")
-          + "的格中可能有以“\(plan.joining.separator)”连接的多个选项，仍为文本",
+          + "的格中可能有以“\(plan.joining(at: first).separator)”连接的多个选项，仍为文本",
         help: "where several could be ticked, list the options as 'values' "
           + "of the variable in the codebook"))
   }

@@ -61,8 +61,8 @@ extension BannerSums {
       let interaction = InteractionOfShares(
         shares, columns: answers.count, covariance: covariance,
         diagonal: diagonal)
-      guard let below = LinearSystem(interaction.below),
-        below.reciprocalCondition > 1e-14
+      guard interaction.hasFullRank,
+        let below = LinearSystem(interaction.below)
       else { return nil }
       return (below.solve(interaction.above), interaction.pearson)
     }

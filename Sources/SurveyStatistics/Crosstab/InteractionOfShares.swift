@@ -28,6 +28,20 @@ struct InteractionOfShares {
   /// CᵀD⁻¹C.
   let below: Matrix
 
+  /// Whether CᵀD⁻¹C has an inverse: what rounding leaves of a pivot of 0 is
+  /// none, whatever its sign.
+  var hasFullRank: Bool {
+    let scale = (0..<below.rowCount).map { below[$0, $0].squareRoot() }
+    guard scale.allSatisfy({ $0 > 0 }) else { return false }
+    var scaled = below
+    for row in scale.indices {
+      for column in scale.indices {
+        scaled[row, column] /= scale[row] * scale[column]
+      }
+    }
+    return LinearSystem(scaled).map { $0.reciprocalCondition > 1e-12 } ?? false
+  }
+
   /// - Parameters:
   ///   - shares: The cells, row after row, without rows and columns that are
   ///     empty.

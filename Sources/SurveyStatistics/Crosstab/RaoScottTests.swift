@@ -60,6 +60,7 @@ struct RaoScottTests: Sendable {
     let interaction = InteractionOfShares(
       table.shares, columns: table.columns.count,
       covariance: table.shareCovariance, diagonal: diagonal)
+    guard interaction.hasFullRank else { return nil }
     var below = interaction.below
     let base = Double(table.base)
     for index in below.elements.indices { below.elements[index] /= base }

@@ -106,7 +106,9 @@ extension RatioAnalysis {
     return Diagnostic(
       .wrongOption, at: data.place(of: column),
       "there are rows of '\(column)' \(value), and no total of them",
-      zh: "数据中有“\(column)”为\(value)的行，而没有其总数",
+      zh: "数据中有“\(column)”"
+        + (code < 0 ? "无值" : "为“\(answers.levels[code].value)”")
+        + "的行，而没有其总数",
       help: "give a total for each group in 'totals', or leave the rows out"
         + " with 'where'")
   }

@@ -23,11 +23,12 @@ extension ImputationAnalysis {
 
   /// Tests of terms, mean effects and predictions.
   func furtherTables(
-    _ analysis: RegressionAnalysis, _ models: [PreparedModel],
+    _ analysis: RegressionAnalysis, _ first: PreparedModel?,
+    _ models: [FittedCoefficients],
     _ outcomes: [AnalysisOutcome], _ data: AnalysisData
   ) throws(Diagnostic) -> [StatisticsTable] {
     var result: [StatisticsTable] = []
-    let tests = try TermTable(analysis).pooled(models)
+    let tests = try TermTable(analysis).pooled(first, models)
     if !tests.rows.isEmpty { result.append(tests) }
     for name in ["effects", "margins", "predictions"] {
       let same = outcomes.compactMap { outcome -> StatisticsTable? in
@@ -37,7 +38,7 @@ extension ImputationAnalysis {
       guard same.count == outcomes.count,
         let pooled = PooledCoefficients(
           same, level: data.level,
-          predictionLink: name == "effects" ? nil : models.first?.model.link),
+          predictionLink: name == "effects" ? nil : first?.model.link),
         !pooled.table.rows.isEmpty
       else { continue }
       result.append(pooled.table)

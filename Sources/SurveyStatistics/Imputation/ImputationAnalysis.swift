@@ -139,12 +139,15 @@ public struct ImputationAnalysis: Analysis {
     if let estimates, let source {
       let parts = try parts(source, data)
       var outcomes: [AnalysisOutcome] = []
-      var models: [PreparedModel] = []
+      // The rows of later fits are not kept: there may be many.
+      var first: PreparedModel?
+      var models: [FittedCoefficients] = []
       for part in parts.data {
         if case .regression(let analysis) = estimates {
           let fitted = try analysis.fitted(on: part)
           outcomes.append(fitted.outcome)
-          models.append(fitted.model)
+          if first == nil { first = fitted.model }
+          models.append(FittedCoefficients(fitted.model))
         } else {
           outcomes.append(try estimates.run(on: part))
         }
@@ -163,7 +166,8 @@ public struct ImputationAnalysis: Analysis {
         }
         coefficients = model.pooled
         tables.append(model.table)
-        further = try furtherTables(analysis, models, outcomes, data)
+        further = try furtherTables(
+          analysis, first, models, outcomes, data)
         if further.contains(where: { $0.name == "terms" }) {
           conventions.append(Self.testConvention)
         }

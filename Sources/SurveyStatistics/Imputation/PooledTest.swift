@@ -1,6 +1,21 @@
 import LinearAlgebra
 import Probability
 
+/// What is left of a fit for the tests over imputations, without its rows.
+struct FittedCoefficients: Sendable {
+  let names: [String]
+  let values: [Double]
+  let covariance: Matrix
+  let degreesOfFreedom: Double
+
+  init(_ model: PreparedModel) {
+    names = model.kept.map { model.frame.columns[$0].name }
+    values = model.sampled.values
+    covariance = model.sampled.covariance
+    degreesOfFreedom = model.degreesOfFreedom
+  }
+}
+
 extension PreparedModel {
   /// The names of the coefficients of some terms.
   func names(of terms: [Int]) -> [String] {
@@ -41,15 +56,14 @@ struct PooledTest {
   let increase: Double
 
   /// Pools the tests of the coefficients `names`.
-  init?(_ models: [PreparedModel], names: [String]) {
+  init?(_ models: [FittedCoefficients], names: [String]) {
     var values: [[Double]] = []
     var covariances: [Matrix] = []
     for model in models {
-      let own = model.kept.map { model.frame.columns[$0].name }
-      let positions = names.compactMap { own.firstIndex(of: $0) }
+      let positions = names.compactMap { model.names.firstIndex(of: $0) }
       guard positions.count == names.count else { return nil }
-      values.append(positions.map { model.sampled.values[$0] })
-      covariances.append(model.sampled.covariance.selecting(positions))
+      values.append(positions.map { model.values[$0] })
+      covariances.append(model.covariance.selecting(positions))
     }
     self.init(
       values: values, covariances: covariances,

@@ -47,9 +47,13 @@ extension IndexAnalysis {
     inBatches data: BatchedData
   ) throws(Diagnostic) -> AnalysisOutcome {
     // What is wrong with the options is told without a row.
+    var names: [String] = []
+    for count in counts where !names.contains(count.column) {
+      names.append(count.column)
+    }
     let empty = AnalysisData(
       table: Table(
-        name: "", columns: counts.map { Column($0.column, .doubles([])) },
+        name: "", columns: names.map { Column($0, .doubles([])) },
         source: DataSource(file: "")))
     let series = try show.map { statistic throws(Diagnostic) in
       try CountedVotes(self, empty).series(statistic, self, empty)

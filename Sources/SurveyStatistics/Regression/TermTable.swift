@@ -72,9 +72,11 @@ struct TermTable {
   /// The tests of several imputations, pooled.
   ///
   /// - Throws: A diagnostic about a term that the model does not have.
-  func pooled(_ models: [PreparedModel]) throws(Diagnostic) -> StatisticsTable {
+  func pooled(
+    _ first: PreparedModel?, _ models: [FittedCoefficients]
+  ) throws(Diagnostic) -> StatisticsTable {
     var rows: [StatisticsTable.Row] = []
-    if let first = models.first {
+    if let first {
       for line in try lines(first.frame) {
         let names = first.names(of: line.terms)
         guard !names.isEmpty else { continue }

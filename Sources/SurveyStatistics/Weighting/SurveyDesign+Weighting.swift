@@ -187,13 +187,42 @@ private struct WeightingWork {
   /// Every replicate through all steps.
   ///
   /// Where the steps do the same to all rows of a unit and cell, their factors
-  /// are kept and not the weights of every row.
+  /// are kept and not the weights of every row. Of a weight of 0 no factor
+  /// makes another one: where a replicate has one, all weights are kept.
   func repeated(
     _ replicates: ReplicateWeights
   ) -> (replicates: ReplicateWeights, failed: Int) {
+    var result = replicates
+    result.baseWeights = weights
+    guard let groups = keys.groups(of: replicates) else {
+      let (columns, failed) = repeatedColumns(replicates, rows: nil)
+      result.storage = .columns(columns)
+      return (result, failed)
+    }
+    let (columns, failed) = repeatedColumns(replicates, rows: groups.rows)
+    var factors = Matrix(rows: groups.rows.count, columns: columns.count)
+    for (group, row) in groups.rows.enumerated() {
+      for replicate in columns.indices {
+        let value = columns[replicate][group]
+        if weights[row] != 0 {
+          factors[group, replicate] = value / weights[row]
+        } else if value != 0 {
+          result.storage = .columns(
+            repeatedColumns(replicates, rows: nil).columns)
+          return (result, failed)
+        }
+      }
+    }
+    result.storage = .factors(unitOfRow: groups.groupOfRow, factors)
+    return (result, failed)
+  }
+
+  /// The weights of some rows, or of all, in every replicate, and how many
+  /// replicates do not meet the targets.
+  private func repeatedColumns(
+    _ replicates: ReplicateWeights, rows: [Int]?
+  ) -> (columns: [[Double]], failed: Int) {
     let repeats = repeats
-    let groups = keys.groups(of: replicates)
-    let kept = groups?.rows
     let drawn = replicates.replicated { weights -> [Double]? in
       var weights = weights
       var isMet = true
@@ -202,12 +231,11 @@ private struct WeightingWork {
         weights = next.weights
         isMet = isMet && next.isMet
       }
-      return (kept.map { rows in rows.map { weights[$0] } } ?? weights)
+      return (rows.map { rows in rows.map { weights[$0] } } ?? weights)
         + [isMet ? 1 : 0]
     }
-    var result = replicates
     var failed = 0
-    let none = [Double](repeating: 0, count: kept?.count ?? weights.count)
+    let none = [Double](repeating: 0, count: rows?.count ?? weights.count)
     let columns = drawn.map { column -> [Double] in
       guard var column, let isMet = column.popLast() else {
         failed += 1
@@ -216,18 +244,6 @@ private struct WeightingWork {
       if isMet == 0 { failed += 1 }
       return column
     }
-    result.baseWeights = weights
-    guard let groups else {
-      result.storage = .columns(columns)
-      return (result, failed)
-    }
-    var factors = Matrix(rows: groups.rows.count, columns: columns.count)
-    for (group, row) in groups.rows.enumerated() where weights[row] != 0 {
-      for replicate in columns.indices {
-        factors[group, replicate] = columns[replicate][group] / weights[row]
-      }
-    }
-    result.storage = .factors(unitOfRow: groups.groupOfRow, factors)
-    return (result, failed)
+    return (columns, failed)
   }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Glibc
 import Hashing
 import Spreadsheets
 import SurveyReport
@@ -38,7 +39,8 @@ extension OutputFolder {
   ) throws(Diagnostic) -> [WrittenFile] {
     var files = files
     let converter =
-      files.contains(where: \.isPicture) ? PictureConverter() : nil
+      files.contains(where: \.isPicture)
+      ? PictureConverter(children: children) : nil
     if converter == nil {
       let count = files.count(where: \.isPicture)
       if count > 0 {
@@ -86,14 +88,24 @@ extension OutputFolder {
           UnsafeRawBufferPointer($0), to: file.path, intactHash: intactHash)
       }
     }
-    do throws(Diagnostic) {
-      let bytes = try Self.bytes(
-        of: file, output: path, scratch: scratch, converter: converter)
+    var made: Result<[UInt8], Diagnostic> = .failure(
+      Self.diagnostic(FileFault("write", file.path, ECANCELED), path: path))
+    // What is made in a folder at the side ends before the side is removed.
+    whileOpen {
+      do throws(Diagnostic) {
+        made = .success(
+          try Self.bytes(
+            of: file, output: path, scratch: scratch, converter: converter))
+      } catch {
+        made = .failure(error)
+      }
+    }
+    switch made {
+    case .success(let bytes):
       return bytes.withUnsafeBytes {
         write($0, to: file.path, intactHash: intactHash)
       }
-    } catch {
-      return .failure(error)
+    case .failure(let fault): return .failure(fault)
     }
   }
 

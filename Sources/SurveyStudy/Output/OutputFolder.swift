@@ -22,6 +22,8 @@ public final class OutputFolder: Sendable {
   private let lock: FolderLock
   /// Held by all who write, and alone by who ends.
   private let gate = FolderGate()
+  /// Programs that make pictures for it.
+  let children = ChildPrograms()
 
   /// Gets ready to write.
   ///
@@ -302,12 +304,19 @@ public final class OutputFolder: Sendable {
     return "\(path).before-\(number)"
   }
 
+  /// Does something at the side before anybody ends the output.
+  ///
+  /// - Returns: Whether it was open. If not nothing was done.
+  @discardableResult
+  func whileOpen(_ work: () -> Void) -> Bool { gate.whileOpen(work) }
+
   /// Removes what was written to the side; the output folder stays as it is.
   ///
   /// - Returns: Whether there was a run to end.
   @discardableResult
   public func discard() -> Bool {
-    gate.alone { isOpen in
+    children.stop()
+    return gate.alone { isOpen in
       guard isOpen else { return false }
       isOpen = false
       FileSystem.removeTree(side)

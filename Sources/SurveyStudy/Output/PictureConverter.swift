@@ -10,12 +10,18 @@ import SurveyReport
 struct PictureConverter: Sendable {
   /// The program, as a path.
   let program: String
+  /// Those that run.
+  let children: ChildPrograms
 
   private static let name = "rsvg-convert"
   private static let secondsAllowed = 60
 
   /// Looks for the program in the folders of PATH; `nil` when it is in none.
-  init?(path: String? = getenv("PATH").map { String(cString: $0) }) {
+  init?(
+    path: String? = getenv("PATH").map { String(cString: $0) },
+    children: ChildPrograms = ChildPrograms()
+  ) {
+    self.children = children
     let folders = (path ?? "").split(separator: ":").map(String.init)
     let found = folders.filter { $0.hasPrefix("/") }
       .map { FileSystem.join($0, Self.name) }
@@ -116,7 +122,9 @@ struct PictureConverter: Sendable {
     var child: pid_t = 0
     let failure = withCStrings([program] + arguments) { arguments in
       withCStrings(Self.environment) { environment in
-        posix_spawn(&child, program, &actions, nil, arguments, environment)
+        children.start(
+          { posix_spawn(&$0, program, &actions, nil, arguments, environment) },
+          &child)
       }
     }
     guard failure == 0 else { return String(cString: strerror(failure)) }
@@ -128,12 +136,12 @@ struct PictureConverter: Sendable {
     var pause: UInt32 = 500
     let end = Self.now + Self.secondsAllowed
     while true {
-      let answer = waitpid(child, &status, WNOHANG)
+      let answer = children.poll(child, &status)
       if answer == child { break }
       if answer < 0, errno != EINTR { return "it was lost" }
       if Self.now > end {
         kill(child, SIGKILL)
-        waitpid(child, &status, 0)
+        while children.poll(child, &status) == 0 { usleep(1000) }
         return "it took more than \(Self.secondsAllowed) seconds"
       }
       usleep(pause)

@@ -227,6 +227,18 @@ import Testing
     try compare(votes)
   }
 
+  /// Two grades on one column are refused as in a whole file.
+  @Test func aColumnOfVotesStandsOnce() throws {
+    let (name, design) = Self.samples[0]
+    let table = try referenceTable("survey/data/\(name).csv")
+    var votes = Self.votes
+    votes.counts[1].column = votes.counts[0].column
+    let fault = #expect(throws: Diagnostic.self) {
+      try votes.run(inBatches: batches(table, design, size: 64))
+    }
+    #expect(fault?.code == .wrongOption)
+  }
+
   private func rows(_ table: Table) -> [Bool] {
     let scores = table["api00"]?.numbers() ?? []
     return scores.map { $0 > 600 }

@@ -275,6 +275,19 @@ import Testing
     }
   }
 
+  /// A cluster without a weight counts nowhere, as `degf` in R has it.
+  @Test func clustersWithoutWeightDoNotCount() throws {
+    let rows = (0..<10).map { Double($0 / 2) }
+    let table = makeTable([
+      makeColumn("u", rows), makeColumn("w", rows.map { $0 == 4 ? 0 : 1 }),
+    ])
+    let design = try SurveyDesign(
+      made(.jk1, DesignSpecification(clusters: ["u"], weights: "w")) {
+        $0.degrees = .rank
+      }, table: table)
+    #expect(design.replicates?.degreesOfFreedom == 3)
+  }
+
   @Test func degreesOfFreedomAreThoseAskedFor() throws {
     for (degrees, wanted) in [
       (ReplicateDegrees.rank, 13.0), (.count, 15), (.design, 25),

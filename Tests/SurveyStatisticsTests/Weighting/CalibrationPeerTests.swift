@@ -218,6 +218,69 @@ import Testing
     }
   }
 
+  /// A weight of 0 has no factor that makes another one: replicates that do
+  /// not cut it to 0 keep their own.
+  @Test func replicatesOfWeightsCutToZero() throws {
+    var (units, first, second): ([Double], [String], [String]) = ([], [], [])
+    for unit in 0..<10 {
+      for row in 0..<16 {
+        units.append(Double(unit))
+        // A and X are rarer in some clusters than in others.
+        first.append(row % 16 < 4 + unit % 3 * 4 ? "A" : "B")
+        second.append(row * 7 % 16 < 4 + unit % 4 * 3 ? "X" : "Y")
+      }
+    }
+    let table = makeTable([
+      makeColumn("u", units), makeColumn("a", first),
+      makeColumn("b", second),
+    ])
+    let design = try SurveyDesign(
+      DesignSpecification(
+        clusters: ["u"], replicates: ReplicateSpecification(.made(.jk1))),
+      table: table)
+    let size = Double(table.rowCount)
+    func share(_ values: [String], _ value: String) -> Double {
+      Double(values.count { $0 == value }) / size
+    }
+    // Shares that add up to just below what the cell A × X can be.
+    let (a, x) = (share(first, "A"), share(second, "X"))
+    let cut = size * a * 0.4
+    let plan = WeightingPlan([
+      .calibration(
+        Calibration(
+          .linear,
+          margins: [
+            TargetMargin(
+              ["a"], .cells([.init(["A"], cut), .init(["B"], size - cut)])),
+            TargetMargin(
+              ["b"],
+              .cells([
+                .init(["X"], size * x * 0.58),
+                .init(["Y"], size - size * x * 0.58),
+              ])),
+          ], bounds: 0...6))
+    ])
+    let weighted = try design.weighted(by: plan, table: table).design
+    let replicates = try #require(weighted.replicates)
+    #expect(weighted.weights.contains(0))
+    var revived = 0
+    for replicate in 0..<replicates.count {
+      var plain = design
+      plain.replicates = nil
+      var own = design.weights
+      design.replicates?.fill(&own, replicate: replicate)
+      plain.weights = own
+      let wanted = try plain.weighted(by: plan, table: table).design.weights
+      var found = own
+      replicates.fill(&found, replicate: replicate)
+      #expect(isClose(found, wanted, relative: 1e-12), "\(replicate)")
+      for row in wanted.indices where weighted.weights[row] == 0 {
+        if wanted[row] != 0 { revived += 1 }
+      }
+    }
+    #expect(revived > 0)
+  }
+
   /// What the last step made known does not vary any more, whatever came
   /// before it; totals of the first step do.
   @Test func knownTotalsHaveNoError() throws {

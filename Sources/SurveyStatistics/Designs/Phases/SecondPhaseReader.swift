@@ -110,6 +110,11 @@ struct SecondPhaseReader {
         "'draw: poisson' needs the probabilities of the second phase", nil,
         help: "name their column with 'probabilities'")
     }
+    if plan.method == .approximate, plan.probabilities != nil {
+      throw fault(
+        "the method 'approx' takes the share of rows that were sampled, and"
+          + " knows no 'probabilities'", nil, help: "choose the method full")
+    }
     if plan.method == .approximate, stages.count > 1 {
       throw fault(
         "the method 'approx' is for a first phase of one stage, and this one"

@@ -131,8 +131,14 @@ final class DomainRanks: Sendable {
       bits[unit >> 6] |= 1 << UInt64(unit & 63)
     }
     counted = bits
-    self.whole =
-      whole ?? storage.rank(isCounted.indices.filter { isCounted[$0] })
+    let list = isCounted.indices.filter { isCounted[$0] }
+    // What is known holds for all units; those without a weight are none.
+    if let whole, list.count == isCounted.count {
+      self.whole = whole
+    } else {
+      self.whole =
+        deleted.map { Self.jackknife(list, $0) } ?? storage.rank(list)
+    }
   }
 
   /// The number of units.
