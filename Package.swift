@@ -79,7 +79,7 @@ let package = Package(
       [
         "Diagnostics", "SurveyData", "SurveyCharts", "SurveyTables", "SVG",
         "Spreadsheets",
-        "Hashing", "CellText",
+        "Hashing", "CellText", "Probability",
       ]),
 
     // MARK: - Study and command
@@ -88,6 +88,7 @@ let package = Package(
       [
         "Diagnostics", "Settings", "SurveyData", "SurveyImport",
         "SurveyStatistics", "SurveyReport", "Spreadsheets", "Hashing",
+        "CellText",
         "CFileSystem", "CTemplates",
       ]),
     .executableTarget(

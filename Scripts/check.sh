@@ -63,11 +63,11 @@ may_import() {
     SurveyTables) echo "SVG Spreadsheets CellText" ;;
     SurveyReport)
       echo "Diagnostics SurveyData SurveyCharts SurveyTables SVG Spreadsheets" \
-        "Hashing CellText"
+        "Hashing CellText Probability"
       ;;
     SurveyStudy)
       echo "Diagnostics Settings SurveyData SurveyImport SurveyStatistics" \
-        "SurveyReport Spreadsheets Hashing CFileSystem CTemplates"
+        "SurveyReport Spreadsheets Hashing CellText CFileSystem CTemplates"
       ;;
     manyi)
       echo "Diagnostics SurveyData SurveyReport SurveyStudy SurveyTables SVG" \

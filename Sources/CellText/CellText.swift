@@ -37,3 +37,21 @@ public func csvField(_ text: String) -> String {
   }
   return "\"" + text.replacing("\"", with: "\"\"") + "\""
 }
+
+/// Whether a character could steer a terminal, change the order of a line or
+/// hide in it: control characters, line separators, marks of writing
+/// direction, characters without width, soft hyphens, fillers, tags and what
+/// is no character.
+///
+/// This is the one list for the terminal, for JSON and for addresses.
+public func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.value {
+  case 0x20..<0x7F, 0xA0..<0xAD: false
+  case 0..<0x20, 0x7F..<0xA0, 0xAD, 0x34F, 0x61C, 0x115F...0x1160,
+    0x17B4...0x17B5, 0x180B...0x180E, 0x200B...0x200F, 0x2028...0x202E,
+    0x2060...0x206F, 0x3164, 0xFEFF, 0xFFA0, 0xFFF0...0xFFFB, 0xFFFE...0xFFFF,
+    0x1D173...0x1D17A, 0xE0000...0xE007F:
+    true
+  default: false
+  }
+}

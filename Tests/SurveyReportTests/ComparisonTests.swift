@@ -59,6 +59,30 @@ private func sentence(
   #expect(sentence(entries, .chinese) == "B得分最低，但与C尚不能区分高低")
 }
 
+@Test func allThatMayBeLowestAreCounted() {
+  var entries = [entry("A", 80, 3)]
+  entries += (1...5).map { entry("B\($0)", 80.5 + Double($0), 3) }
+  entries += [entry("C", 95, 1), entry("D", 95, 1)]
+  #expect(
+    sentence(entries, .english)
+      == "A, B1 and four more may each be rated lowest and cannot be told apart"
+  )
+  #expect(
+    sentence(entries, .chinese, .part("办成率"))
+      == "八项中A、B1等六个的办成率可能最低，尚不能区分高低")
+}
+
+/// Limits have another order than values.
+@Test func theOneThatOverlapsIsNamed() {
+  let entries = [
+    entry("A", 80, 2), entry("B", 83, 0.5), entry("C", 84, 3),
+    entry("D", 86.5, 1),
+  ]
+  #expect(
+    sentence(entries, .english)
+      == "A is rated lowest but cannot be told apart from C")
+}
+
 @Test func nothingIsClaimedWhenAllOverlap() {
   let entries = [entry("A", 82, 3), entry("B", 80, 3), entry("C", 81, 3)]
   #expect(

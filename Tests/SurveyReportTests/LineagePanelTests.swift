@@ -49,6 +49,28 @@ import Testing
     #expect(chinese.contains("有值但不计入 1"))
   }
 
+  /// The formula of the analysis may be of another number.
+  @Test(arguments: [
+    ("ledger", "p = x / n; S(t) = Π (1 − d / n)", "p = x / n = 3 / 4 = 75.0%"),
+    ("verdict", "v₁ + … + vₖ &gt; 1/2 · N", "p = v / N = 3 / 4 = 75.0%"),
+  ])
+  func sharesHaveTheirOwnFormula(
+    kind: String, formula: String, shown: String
+  ) {
+    var provenance = result().provenance
+    provenance.formula = formula
+    var estimate = Estimate(
+      variable: "kept", statistic: "share", unit: .share, value: 0.75, base: 4,
+      weightedBase: 4)
+    estimate.sums = EstimateSums(above: 3, below: 4)
+    let markup = text(
+      AnalysisResult(
+        id: "a", kind: kind, provenance: provenance, conventions: [],
+        estimates: [estimate]), .english)
+    #expect(markup.contains("<code>\(shown)</code>"), "\(markup)")
+    #expect(!markup.contains(formula))
+  }
+
   @Test func labelsStayText() {
     let markup = text(result("<script>x</script>"), .english)
     #expect(!markup.contains("<script"))

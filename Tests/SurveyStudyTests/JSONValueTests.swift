@@ -1,3 +1,4 @@
+import CellText
 import Foundation
 import SurveyData
 import Testing
@@ -19,6 +20,20 @@ import Testing
   ])
   func valueIsWritten(value: JSONValue, text: String) {
     #expect(value.fileText == text + "\n")
+  }
+
+  /// What the terminal writes out is written out in files too.
+  @Test func whatIsHiddenIsEscaped() {
+    var codes: [UInt32] = Array(0...0xFFFF)
+    codes += Array(0x1D100...0x1D200)
+    codes += Array(0xE0000...0xE0100)
+    for scalar in codes.compactMap({ Unicode.Scalar($0) })
+    where isHidden(scalar) {
+      let text = JSONValue.text("满\(String(scalar))").fileText
+      #expect(!text.unicodeScalars.dropLast().contains { isHidden($0) })
+    }
+    #expect(
+      JSONValue.text("\u{E0041}").fileText == "\"\\udb40\\udc41\"\n")
   }
 
   /// The shortest digits are found in several ways, none of which matters.

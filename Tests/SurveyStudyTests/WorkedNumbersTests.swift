@@ -54,6 +54,7 @@ import Testing
 
   private static let ratios: [(String, String, String, Double)] = [
     ("counted/dissatisfied/p/rate", "d / n · 1000", "3 / 100 · 1000", 30.0),
+    ("counted/dissatisfied/q/rate", "d / n · 1000", "0 / 50 · 1000", 0.0),
     ("counted/dissatisfied/p/satisfied", "s / n", "90 / 100", 0.9),
     ("counted/bounds/p/response", "n / N", "100 / 120", 0.8333333333333334),
     ("counted/bounds/p/worst", "s / N", "90 / 120", 0.75),
@@ -99,6 +100,11 @@ import Testing
         + " · 1000"
     ),
     ("counted/dissatisfied/q/rate", "lower limit = 0"),
+    (
+      "counted/dissatisfied/q/rate",
+      "upper limit = Beta⁻¹(0.975; x + 1, n − x) · 1000 = Beta⁻¹(0.975; 1, 50)"
+        + " · 1000"
+    ),
     ("counted/dissatisfied/q/satisfied", "upper limit = 1"),
     (
       "rounds/dissatisfied/all/rate",
@@ -112,6 +118,49 @@ import Testing
       try workspace.lineage(of: address, rows: 0, log: log))
     let lines = found.uncertainty.map { $0[.english] }
     #expect(lines.contains(line), "\(lines)")
+  }
+
+  /// The base and the quantile that are told give the limits.
+  @Test(arguments: ["wilson", "wilson-adjusted", "wilson-kish"])
+  func wilsonLimitsOfADesignFollowFromWhatIsTold(
+    method: String
+  ) async throws {
+    var rows = "x,w,c\n"
+    for row in 0..<60 {
+      rows +=
+        "\(row % 4 == 0 ? "b" : "a"),\(1 + Double(row % 3) / 2),\(row / 6)\n"
+    }
+    let (workspace, log) = try await open(
+      """
+      manyi: 1
+      title: Design
+      data: {a: {file: a.csv}}
+      analyses:
+        s:
+          kind: share
+          variables: x
+          interval: \(method)
+          design: {weights: w, clusters: c}
+      """, ["a.csv": rows])
+    let found = try #require(
+      try workspace.lineage(of: "s/x=a/share", rows: 0, log: log))
+    let estimate = try #require(found.estimate)
+    let interval = try #require(estimate.interval)
+    #expect(interval.method == "wilson")
+    let line = try #require(
+      found.uncertainty.map { $0[.english] }.first { $0.contains("z²/2n") })
+    func last(_ part: Substring) -> Double? {
+      part.split(separator: " = ").last.flatMap { Double($0) }
+    }
+    let parts = line.split(separator: ", ")
+    let n = try #require(last(parts[1]))
+    let z = last(parts[2]) ?? 1.959963985
+    let p = try #require(estimate.value)
+    let centre = p + z * z / (2 * n)
+    let half = z * (p * (1 - p) / n + z * z / (4 * n * n)).squareRoot()
+    let whole = 1 + z * z / n
+    #expect(abs((centre - half) / whole - interval.lower) < 1e-6, "\(line)")
+    #expect(abs((centre + half) / whole - interval.upper) < 1e-6, "\(line)")
   }
 
   /// In January the term's cap holds, in February the month's, and the year's

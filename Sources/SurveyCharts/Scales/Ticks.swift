@@ -116,7 +116,7 @@ extension NumberStyle {
     switch self {
     case .percent:
       (exponent, unit) = (2, "%")
-    case .signedPercentagePoints: exponent = 2
+    case .percentagePoints, .signedPercentagePoints: exponent = 2
     default: break
     }
     while mantissa >= 10 {

@@ -4,7 +4,10 @@ extension WorkedFormula {
   /// The formula of a number in a table with its values; empty where the
   /// number is what was counted, or no formula gives it from the table.
   ///
-  /// Formulas are only told when their values give the number.
+  /// The values stand in the table, but for one that it does not hold: the
+  /// threshold t, the mean μ of a shrunken rate and the a + b of a reliability
+  /// are derived from the printed number and its neighbours. Those formulas
+  /// show how the numbers belong together and are no proof of them.
   public static func formulas(
     of row: Int, _ column: Int, in table: StatisticsTable,
     of result: AnalysisResult
@@ -126,7 +129,7 @@ private struct CellFormula {
     }
   }
 
-  /// What share of the others has to be satisfied.
+  /// What share of the others has to be satisfied; t is derived.
   private func needed(_ result: AnalysisResult) -> WorkedFormula? {
     guard let worst = self["worst"], let best = self["best"], best > worst
     else { return nil }
@@ -164,7 +167,7 @@ private struct CellFormula {
       (both * neither - first * second) / product.squareRoot())
   }
 
-  /// The rate between the unit's own and that of all.
+  /// The rate between the unit's own and that of all; μ is derived.
   private var shrunken: WorkedFormula? {
     let own = self["value"] ?? self["rate"] ?? self["resolved_rate"]
     guard let own, let reliability = self["reliability"], reliability < 1
@@ -178,6 +181,7 @@ private struct CellFormula {
       reliability * own + (1 - reliability) * target)
   }
 
+  /// The weight of the unit's own rate; a + b is derived.
   private var reliability: WorkedFormula? {
     guard value > 0, let base = self["n"] ?? self["collected"], base > 0,
       self["count"] != nil || self["collected"] != nil

@@ -18,14 +18,13 @@ public struct WorkedFormula: Sendable, Hashable {
   /// Puts the sums of an estimate into its formula; `nil` where a number is
   /// not made from two sums.
   ///
-  /// - Parameter formula: The formula of the analysis.
-  public init?(_ estimate: Estimate, formula: String) {
+  /// - Parameter result: The result that the estimate is of.
+  public init?(_ estimate: Estimate, of result: AnalysisResult) {
     guard let sums = estimate.sums, let value = estimate.value else {
       return nil
     }
     self.init(
-      sums: sums, value: value,
-      formula: Self.formula(of: estimate, analysis: formula))
+      sums: sums, value: value, formula: Self.formula(of: estimate, in: result))
   }
 
   /// Puts the sums of a cell into a formula.
@@ -36,13 +35,7 @@ public struct WorkedFormula: Sendable, Hashable {
 
   private init(sums: EstimateSums, value: Double, formula: String) {
     // Rates are also given per 1,000.
-    var factor = ""
-    if let share = sums.value, share != 0 {
-      let scale = (value / share).rounded()
-      if scale > 1, abs(scale * share - value) <= 1e-9 * abs(value) {
-        factor = " · " + compactNumber(scale)
-      }
-    }
+    let factor = sums.factor == 1 ? "" : " · " + compactNumber(sums.factor)
     self.formula = formula + factor
     values =
       compactNumber(sums.above)
@@ -60,15 +53,24 @@ public struct WorkedFormula: Sendable, Hashable {
     self.result = result
   }
 
-  /// The formula of one statistic; an analysis of indices has rates too.
+  /// The formula of one statistic. That of the analysis may be of another
+  /// number: an analysis of indices has rates too, the rule of a verdict is no
+  /// share of votes, and a ledger counts beside its curves.
   private static func formula(
-    of estimate: Estimate, analysis: String
+    of estimate: Estimate, in result: AnalysisResult
   ) -> String {
-    switch (estimate.statistic, estimate.unit) {
+    let analysis = result.provenance.formula
+    return switch (estimate.statistic, estimate.unit) {
     case ("index", _), ("ratio", _), ("total", _): analysis
     case ("mean", _): "ȳ = Σwy / Σw"
     case ("net", _): "Σw·([x = +] − [x = −]) / Σw"
-    case ("share", _): analysis.isEmpty ? "p = x / n" : analysis
+    case ("share", _):
+      switch result.kind {
+      case "ledger": "p = x / n"
+      case "verdict": "p = v / N"
+      case "crosstab": "p = N̂ᵢⱼ / N̂.ⱼ"
+      default: analysis.isEmpty ? "p = x / n" : analysis
+      }
     case (_, .share): "p = Σw·[x ∈ C] / Σw"
     default: analysis
     }

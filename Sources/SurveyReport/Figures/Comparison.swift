@@ -60,6 +60,15 @@ struct Comparison: Sendable {
     return first.upper < last.lower
   }
 
+  /// The names of the lowest value and of all whose intervals reach down to
+  /// its own, so that any of them may be the lowest.
+  var tiedWithFirst: [String] {
+    guard let first = entries.first else { return [] }
+    return entries.enumerated().filter { position, entry in
+      position == 0 || entry.lower <= first.upper
+    }.map(\.element.label)
+  }
+
   /// One sentence about the values.
   func sentence(
     _ measure: Words.Measure, _ words: Words, _ style: NumberStyle,
@@ -94,7 +103,10 @@ struct Comparison: Sendable {
         return words.lowestTwo(
           first.label, entries[1].label, of: count, measure)
       }
-      return words.lowestUnclear(first.label, entries[1].label, measure)
+      let tied = tiedWithFirst
+      return tied.count > 2
+        ? words.mayBeLowest(tied, of: count, measure)
+        : words.lowestUnclear(first.label, tied.last ?? first.label, measure)
     }
     return words.notDistinguishable(count, measure)
   }

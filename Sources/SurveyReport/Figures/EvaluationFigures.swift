@@ -138,7 +138,9 @@ struct EvaluationFigures: Sendable {
       ],
       notes: [
         shown.count < evaluation.cases.count
-          ? words.neighbours(shown.count, of: evaluation.cases.count) : nil,
+          ? words.neighbours(
+            shown.count, of: evaluation.cases.count, isRanked: supportsRanking)
+          : nil,
         uncertaintyNote, countNote,
       ])
     var axis = ValueAxis(style: scoreStyle, title: scoreAxis)

@@ -41,7 +41,7 @@ public struct StatisticsTableStyles: Sendable {
   }
 
   /// How a column is printed in a row.
-  private func style(column: Int, row: Int?) -> NumberStyle {
+  func style(column: Int, row: Int?) -> NumberStyle {
     if let row, row < rowStyles.count, let style = rowStyles[row] {
       return style
     }

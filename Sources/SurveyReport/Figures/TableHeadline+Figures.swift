@@ -57,7 +57,8 @@ extension TableHeadline {
 
   /// What a column with a number for its name counts: the rank 24.
   private func kind(of column: Int) -> String? {
-    guard label(column).allSatisfy(\.isNumber) else { return nil }
+    let label = label(column)
+    guard !label.isEmpty, label.allSatisfy(\.isNumber) else { return nil }
     return context.text(table.columns[column].spanner)
   }
 

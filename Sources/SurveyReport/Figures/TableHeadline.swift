@@ -239,8 +239,11 @@ extension Comparison {
     if last.lower > entries[..<(count - 1)].map(\.upper).max() ?? -.infinity {
       return words.lowest(last.label, of: count, measure)
     }
-    return words.highestUnclear(
-      first.label, entries[1].label, statistic)
+    let tied = tiedWithFirst
+    return tied.count > 2
+      ? words.mayBeHighest(tied, of: count, measure)
+      : words.highestUnclear(
+        first.label, tied.last ?? first.label, statistic)
   }
 }
 

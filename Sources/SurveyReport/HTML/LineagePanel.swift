@@ -65,7 +65,7 @@ struct LineagePanel: Sendable {
       result.estimates.first { $0.statistic == "index" && $0.group.isEmpty }
       ?? result.estimates.first { $0.group.isEmpty }
     guard let main,
-      let worked = WorkedFormula(main, formula: result.provenance.formula)
+      let worked = WorkedFormula(main, of: result)
     else {
       let found = tableNumber(result, context)
       if !found.isEmpty { return found }
@@ -115,10 +115,13 @@ struct LineagePanel: Sendable {
     if let account = tables.first(where: { $0.name == "account" }),
       let worked = WorkedFormula.points(of: account).first
     {
+      let counted = account.columns.firstIndex { $0.name == "counted" } ?? 0
       return told(
-        context.text(account.title) ?? account.name, worked, .decimal(2))
+        context.text(account.title) ?? account.name, worked,
+        StatisticsTableStyles(account).style(column: counted, row: nil))
     }
     for table in tables {
+      let styles = StatisticsTableStyles(table)
       for (row, line) in table.rows.enumerated() {
         for (column, head) in table.columns.enumerated() {
           guard
@@ -129,12 +132,11 @@ struct LineagePanel: Sendable {
           let name = words.ofSubject(
             context.label(head.label, head.name),
             context.label(line.label, line.name))
-          let style =
-            head.format == .share ? NumberStyle.percent(2) : .decimal(2)
+          let style = styles.style(column: column, row: row)
           let cell = line.cells[column]
           let parameters =
             cell.interval.map {
-              intervalParameters($0, sums: cell.sums, value: cell.value)
+              intervalParameters($0, sums: cell.sums)
             } ?? []
           return told(name, worked, style)
             + parameters.compactMap { context.text($0) }

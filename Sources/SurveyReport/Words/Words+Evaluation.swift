@@ -133,10 +133,16 @@ extension Words {
   }
 
   /// That a league shows the cases next to one of many.
-  func neighbours(_ count: Int, of all: Int) -> String {
-    say(
-      "共\(all)个，只列出名次相邻的\(count)个。",
-      "The \(count) of \(all) with the nearest ranks.")
+  ///
+  /// - Parameter isRanked: Whether the cases have ranks that are published.
+  func neighbours(_ count: Int, of all: Int, isRanked: Bool) -> String {
+    isRanked
+      ? say(
+        "共\(all)个，只列出名次相邻的\(count)个。",
+        "The \(count) of \(all) with the nearest ranks.")
+      : say(
+        "共\(all)个，只列出得分相邻的\(count)个。",
+        "The \(count) of \(all) with the nearest scores.")
   }
 
   /// The head of a column with evaluators.
@@ -225,7 +231,7 @@ extension Words {
   /// Says how the rows of the heat table and the league chart run.
   var sortedByScore: String { say("按总分从高到低排列", "sorted by score") }
   var sortedByBand: String {
-    say("先按等级、再按总分从高到低排列", "sorted by band, then by score")
+    say("先按等次、再按总分从高到低排列", "sorted by band, then by score")
   }
 
   /// How many cases a chart of an evaluation shows.

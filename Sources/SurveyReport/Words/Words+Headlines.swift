@@ -77,6 +77,53 @@ extension Words {
     }
   }
 
+  /// Several things, any of which may be the lowest of all.
+  func mayBeLowest(
+    _ names: [String], of count: Int, _ measure: Measure
+  ) -> String {
+    switch measure {
+    case .item:
+      say(
+        "\(things(count, measure))中\(several(names))可能得分最低，尚不能区分高低",
+        "\(several(names)) may each be rated lowest and cannot be told apart")
+    case .group(let statistic), .rate(let statistic), .part(let statistic),
+      .scored(let statistic):
+      say(
+        "\(things(count, measure))中\(several(names))的\(statistic)可能最低，"
+          + "尚不能区分高低",
+        "\(statistic) may be lowest for any of \(several(names)), "
+          + "which cannot be told apart")
+    }
+  }
+
+  /// Several things, any of which may be the highest of all.
+  func mayBeHighest(
+    _ names: [String], of count: Int, _ measure: Measure
+  ) -> String {
+    switch measure {
+    case .item:
+      say(
+        "\(things(count, measure))中\(several(names))可能得分最高，尚不能区分高低",
+        "\(several(names)) may each be rated highest and cannot be told apart")
+    case .group(let statistic), .rate(let statistic), .part(let statistic),
+      .scored(let statistic):
+      say(
+        "\(things(count, measure))中\(several(names))的\(statistic)可能最高，"
+          + "尚不能区分高低",
+        "\(statistic) may be highest for any of \(several(names)), "
+          + "which cannot be told apart")
+    }
+  }
+
+  /// Two of several names and how many there are.
+  private func several(_ names: [String]) -> String {
+    let shown = names.prefix(2)
+    return say(
+      "\(shown.joined(separator: "、"))等\(count(names.count))个",
+      shown.joined(separator: ", ")
+        + " and \(count(names.count - shown.count)) more")
+  }
+
   /// Several things, none of which can be told from the others.
   func notDistinguishable(_ count: Int, _ measure: Measure) -> String {
     switch measure {
@@ -280,10 +327,12 @@ extension Words {
   var headlineRule: String {
     say(
       "图题由数字自动写成：只有当一个数值的置信区间与其余各值的区间都不重叠时，"
-        + "才称其最高或最低。区间重叠不等于没有差别，只表示仅凭这些区间不足以下结论；"
+        + "才称其最高或最低；与最低（最高）值的区间重叠的各值，一并点名或计数。"
+        + "区间重叠不等于没有差别，只表示仅凭这些区间不足以下结论；"
         + "有效样本量不足30或没有区间的数值不参与比较。",
       "Titles are written from the numbers: a value is called highest or lowest"
-        + " only when its interval overlaps with no other. Overlapping"
+        + " only when its interval overlaps with no other; those that overlap"
+        + " with the lowest or highest are named or counted. Overlapping"
         + " intervals do not show that there is no difference, only that they"
         + " do not suffice to claim one. Values with an effective base below 30"
         + " or without an interval take no part.")

@@ -104,11 +104,13 @@ struct CeilingTables {
   /// A number that is made from two counts, unless a design weighs them.
   func counted(
     _ value: Double?, _ above: Int?, of below: Int?,
-    interval: Interval? = nil
+    per factor: Double = 1, interval: Interval? = nil
   ) -> Cell {
-    var cell = Cell(value, interval: interval)
+    let isWeak = interval != nil && (below ?? 0) < smallBase
+    var cell = Cell(value, interval: interval, isWeak: isWeak)
     if let above, let below, below > 0, !isWeighted, value != nil {
-      cell.sums = EstimateSums(above: Double(above), below: Double(below))
+      cell.sums = EstimateSums(
+        above: Double(above), below: Double(below), factor: factor)
     }
     return cell
   }
@@ -151,7 +153,7 @@ struct CeilingTables {
         Cell(Double(group.counts.dissatisfied)),
         counted(
           dissatisfiedRate(group).map { $0 * scale },
-          group.counts.dissatisfied, of: group.counts.valid,
+          group.counts.dissatisfied, of: group.counts.valid, per: scale,
           interval: found.map {
             Interval(
               lower: $0.lower * scale, upper: $0.upper * scale,
@@ -188,7 +190,9 @@ struct CeilingTables {
 
   private func satisfiedCell(_ group: Group) -> Cell {
     if let rate = group.satisfied {
-      return Cell(rate.value, interval: rate.interval)
+      return Cell(
+        rate.value, interval: rate.interval,
+        isWeak: rate.interval != nil && group.counts.valid < smallBase)
     }
     guard let number = group.counts.satisfied, group.counts.valid > 0 else {
       return .empty

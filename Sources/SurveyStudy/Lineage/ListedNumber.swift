@@ -1,3 +1,4 @@
+import CellText
 import SurveyData
 
 /// A number of a result with its address.

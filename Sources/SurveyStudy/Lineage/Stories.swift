@@ -109,7 +109,7 @@ extension Lineage {
           en: "\(percent)% interval (\(words[.english])): \(limits.0) to"
             + " \(limits.1)"))
       lines += intervalParameters(
-        interval, sums: countedSums, value: number.value)
+        interval, sums: countedSums, estimate: estimate)
     }
     if let estimate, let error = estimate.standardError {
       lines.append(

@@ -50,13 +50,12 @@ extension Workspace {
       neighbours: [], rules: [], uncertainty: [],
       rows: rowsBehind(number, of: result, plan: plan, limit: limit),
       changes: [])
-    let formula = result.provenance.formula
     switch number.target {
     case .estimate(let position):
       let estimate = result.estimates[position]
       lineage.estimate = estimate
       lineage.interval = estimate.interval
-      lineage.worked = [WorkedFormula(estimate, formula: formula)]
+      lineage.worked = [WorkedFormula(estimate, of: result)]
         .compactMap { $0 }
       addPoints(&lineage, estimate.group.last?.value, plan)
       if result.kind == StarsAnalysis.kind,

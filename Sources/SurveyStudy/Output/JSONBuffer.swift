@@ -1,3 +1,5 @@
+import CellText
+
 /// Bytes that grow at their end. Texts and numbers are written in place: a
 /// long result has hundreds of millions of them.
 struct JSONBuffer: ~Copyable {
@@ -179,7 +181,18 @@ struct JSONBuffer: ~Copyable {
       switch bytes[position] {
       case 0..<0x20, 0x22, 0x5C, 0x7F: return false
       case 0..<0xC2: break
-      case 0xC2: if byte(position + 1) < 0xA0 { return false }
+      case 0xC2:
+        let next = byte(position + 1)
+        if next < 0xA0 || next == 0xAD { return false }
+      // What may begin one of the rarer ones; the scalars decide.
+      case 0xCD: if byte(position + 1) == 0x8F { return false }
+      case 0xD8: if byte(position + 1) == 0x9C { return false }
+      case 0xE1:
+        let next = byte(position + 1)
+        if next == 0x85 || next == 0x9E || next == 0xA0 { return false }
+      case 0xE3: if byte(position + 1) == 0x85 { return false }
+      case 0xF0: if byte(position + 1) == 0x9D { return false }
+      case 0xF3: return false
       case 0xE2:
         // U+2000 to U+207F: marks of direction and line separators.
         let next = byte(position + 1)
@@ -188,7 +201,8 @@ struct JSONBuffer: ~Copyable {
         let next = byte(position + 1)
         let last = byte(position + 2)
         if next == 0xBB, last == 0xBF { return false }
-        if next == 0xBF, last == 0xBE || last == 0xBF { return false }
+        if next == 0xBE, last == 0xA0 { return false }
+        if next == 0xBF, last >= 0xB0 { return false }
       default: break
       }
     }
@@ -204,10 +218,13 @@ struct JSONBuffer: ~Copyable {
     case "\r": append("\\r" as StaticString)
     default:
       if isHidden(scalar) {
-        let digits = String(scalar.value, radix: 16)
-        append("\\u" as StaticString)
-        append(UInt8(ascii: "0"), times: 4 - digits.utf8.count)
-        append(digits)
+        // Above U+FFFF there are two codes.
+        for code in String(scalar).utf16 {
+          let digits = String(code, radix: 16)
+          append("\\u" as StaticString)
+          append(UInt8(ascii: "0"), times: 4 - digits.utf8.count)
+          append(digits)
+        }
       } else {
         append(String(scalar))
       }

@@ -100,15 +100,3 @@ public struct JSONItems: Sendable {
   let count: Int
   let item: @Sendable (Int) -> JSONValue
 }
-
-/// Whether a character could steer a terminal, change the order of a line or
-/// hide in it: control characters, line separators, marks of writing direction
-/// and spaces without width.
-public func isHidden(_ scalar: Unicode.Scalar) -> Bool {
-  switch scalar.value {
-  case 0..<0x20, 0x7F..<0xA0, 0xAD, 0x61C, 0x200B, 0x200E...0x200F,
-    0x2028...0x202E, 0x2060...0x2069, 0xFEFF, 0xFFF9...0xFFFB, 0xFFFE...0xFFFF:
-    true
-  default: false
-  }
-}

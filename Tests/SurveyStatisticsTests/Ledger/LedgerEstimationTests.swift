@@ -138,6 +138,9 @@ import Testing
     #expect(maker.interval(CountedRate(0, of: 0)) == nil)
     let census = RateIntervals(level: 0.95, method: .exact, isCensus: true)
     #expect(census.interval(rates[1]) == nil)
+    // A rate of few cases carries no claim, but a count of all does.
+    #expect(rates.map { maker.cell($0).isWeak } == [true, true, true, false])
+    #expect(!census.cell(rates[1]).isWeak)
   }
 
   @Test func limits() throws {

@@ -1,6 +1,9 @@
 import Probability
 import SurveyData
 
+/// A rate of fewer cases than this carries no claim; a census carries any.
+let smallBase = 30
+
 /// How many of how many.
 struct CountedRate: Hashable {
   var count = 0
@@ -68,7 +71,10 @@ struct RateIntervals {
 
   func cell(_ rate: CountedRate) -> StatisticsTable.Cell {
     if rate.base == 0 { return .empty }
-    var cell = StatisticsTable.Cell(rate.value, interval: interval(rate))
+    let interval = interval(rate)
+    var cell = StatisticsTable.Cell(
+      rate.value, interval: interval,
+      isWeak: interval != nil && rate.base < smallBase)
     cell.sums = rate.sums
     return cell
   }
