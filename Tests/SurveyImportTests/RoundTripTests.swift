@@ -1,3 +1,4 @@
+import SurveyData
 import Testing
 
 @testable import SurveyImport
@@ -33,6 +34,29 @@ import Testing
   }
 
   /// Large enough for columns to be read at the same time, in many batches.
+  /// Names with which files of other kinds begin.
+  @Test(arguments: [
+    "<styleon", "<html>", "中<table>", "%PDF-1.4", "PK\u{3}\u{4}", "sep=;",
+  ])
+  func namesOfOtherFilesComeBack(name: String) throws {
+    let table = makeTexts(name, ["a", "b"])
+    for mark in [false, true] {
+      var file = CSVFile()
+      file.hasByteOrderMark = mark
+      let copy = try DelimitedReader.read(
+        bytes: file.bytes(of: table), displayName: "g.csv",
+        options: ImportOptions())
+      #expect(copy.table.columns.map(\.name) == [name])
+      #expect(copy.texts(name) == ["a", "b"])
+    }
+  }
+
+  private func makeTexts(_ name: String, _ texts: [String]) -> Table {
+    Table(
+      name: "t", columns: [Column(name, .texts(DictionaryText(texts)))],
+      source: DataSource(file: "t"))
+  }
+
   @Test func largeTableComesBackTyped() throws {
     let count = 60_000
     var text = "id,n,x,day,grade,q\n"

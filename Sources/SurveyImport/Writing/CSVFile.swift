@@ -110,6 +110,13 @@ public struct CSVFile: Sendable {
       }
     }
     if isFirst, text.lowercased().hasPrefix("sep=") { return true }
+    // The file must not begin as a web page, a workbook or a document does.
+    if isFirst,
+      text.contains("<") || text.hasPrefix("%PDF")
+        || text.hasPrefix("PK")
+    {
+      return true
+    }
     return bytes.count <= 4
       && ["na", "n/a", "#n/a", "null", "nan", "none", "nil"]
         .contains(text.lowercased())
