@@ -19,6 +19,9 @@ import Testing
     #expect(found.message.contains("the last 2 records"))
     #expect(found.help?.contains("not missing(n)") == true)
     #expect(result.table.rowCount == 4)
+    let chinese = try read("区,满意度\n东区,3\n备注: 略,\n")
+    #expect(
+      chinese.diagnostics.first?.help?.contains("not missing(`满意度`)") == true)
   }
 
   /// A word with a colon, alone in its row, at the end of records.
@@ -43,5 +46,19 @@ import Testing
   @Test func wideSeparatorsAreTold() throws {
     #expect(try codes("编号，区\n1，东区\n") == [.oddHeader])
     #expect(try codes("编号\n1，东区\n").isEmpty)
+  }
+
+  /// Zeros have no sign, wherever they stand: inside a file they are read in
+  /// another way than at its end.
+  @Test func zerosHaveNoSign() throws {
+    for zero in ["-0", "-0.0", "-0.00"] {
+      let result = try read("a,b\n1.5,x\n\(zero),x\n2.5,x\n3,\(zero)\n\(zero)")
+      let first = try read("a\n1.5\n\(zero)\n2.5\n\(zero)")
+      for table in [result.table, first.table] {
+        let numbers = table["a"]?.numbers() ?? []
+        #expect(numbers.contains(0))
+        #expect(!numbers.contains { $0 == 0 && $0.sign == .minus })
+      }
+    }
   }
 }

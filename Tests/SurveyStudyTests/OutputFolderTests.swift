@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Glibc
 import Hashing
 import SurveyReport
 import TestSupport
@@ -198,6 +199,43 @@ import Testing
   }
 
   /// Everything is there once, in the order in which it was asked for.
+  /// Programs that make pictures end with the output, and none starts after.
+  @Test func programsEndWithTheOutput() throws {
+    let folder = try Fixture.temporaryFolder().path()
+    defer { FileSystem.removeTree(folder) }
+    let output = try OutputFolder(folder + "/out")
+    func start(_ child: inout pid_t) -> Int32 {
+      let name = strdup("/bin/sleep")
+      let time = strdup("600")
+      defer {
+        free(name)
+        free(time)
+      }
+      return output.children.start(
+        { posix_spawn(&$0, "/bin/sleep", nil, nil, [name, time, nil], nil) },
+        &child)
+    }
+    var child: pid_t = 0
+    #expect(start(&child) == 0)
+    let started = child
+    var hasEnded = false
+    defer { if !hasEnded { kill(started, SIGKILL) } }
+    var status: Int32 = 0
+    #expect(output.children.poll(child, &status) == 0)
+    output.discard()
+    var answer: pid_t = 0
+    let end = Date(timeIntervalSinceNow: 60)
+    while answer == 0, Date() < end {
+      usleep(1000)
+      answer = output.children.poll(child, &status)
+    }
+    hasEnded = answer == started
+    #expect(hasEnded && status & 0x7F == SIGKILL)
+    #expect(start(&child) == ECANCELED)
+    // What is made at the side is not begun either.
+    #expect(!output.whileOpen { Issue.record("the output is gone") })
+  }
+
   @Test func filesAreListedInTheirOrder() throws {
     let parent = try Fixture.temporaryFolder().path()
     defer { FileSystem.removeTree(parent) }

@@ -3,14 +3,12 @@ import SurveyData
 
 /// A cell that was set missing because it could not be used.
 struct CellFault {
-  enum Problem { case notWhole, notNumber, notDay, outOfRange }
-
   var line: Int
   /// The position of the column.
   var position: Int
   /// The place of the record's first byte, to keep the order of the file.
   var recordStart: Int
-  var problem: Problem
+  var problem: CellProblem
   /// What the cell holds, escaped.
   var text: String
 }
@@ -345,7 +343,7 @@ final class ColumnSegment {
   }
 
   func report(
-    _ problem: CellFault.Problem, _ reason: MissingReason, _ view: CellView,
+    _ problem: CellProblem, _ reason: MissingReason, _ view: CellView,
     _ row: Int
   ) {
     setMissing(row, reason)

@@ -24,32 +24,11 @@ extension DelimitedOpening {
     let place = Place(
       file: file, line: fault.line, column: fault.position + 1,
       columnName: name)
-    let scale = forms.rules[fault.position].limits.map {
-      (plainText($0.lowerBound), plainText($0.upperBound))
-    }
-    let (low, high) = scale ?? ("", "")
-    let (code, what): (DiagnosticCode, LocalizedText) =
-      switch fault.problem {
-      case .notWhole:
-        (
-          .unreadableCell,
-          LocalizedText(zh: "不是整数", en: "is not a whole number")
-        )
-      case .notNumber:
-        (.unreadableCell, LocalizedText(zh: "不是数字", en: "is not a number"))
-      case .notDay:
-        (
-          .unreadableCell,
-          LocalizedText(zh: "不是日历上的日期", en: "is not a day of the calendar")
-        )
-      case .outOfRange:
-        (
-          .outOfRangeCell,
-          LocalizedText(
-            zh: "超出量表\(low)至\(high)",
-            en: "is outside the scale \(low) to \(high)")
-        )
-      }
+    let code = fault.problem.code
+    let what = fault.problem.words(
+      forms.rules[fault.position].limits.map {
+        ($0.lowerBound, $0.upperBound)
+      })
     return Diagnostic(
       code, .warning, at: place,
       "'\(fault.text)' in '\(name)' \(what[.english])",

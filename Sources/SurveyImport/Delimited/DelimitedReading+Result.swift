@@ -120,9 +120,8 @@ extension DelimitedReading {
             zh: message[.chinese]))
       }
     }
-    if let sign = ["，", "；", "、"].first(where: { layout.names[0].contains($0) }
-    ),
-      layout.names.count == 1, !options.readsAllAsText
+    if layout.names.count == 1, !options.readsAllAsText,
+      let sign = ["，", "；", "、"].first(where: layout.names[0].contains)
     {
       diagnostics.append(
         Diagnostic(

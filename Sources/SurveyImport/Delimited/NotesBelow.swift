@@ -50,7 +50,7 @@ extension DelimitedReading {
     else { return [] }
     let count = notes.rows.count
     let first = notes.rows[0]
-    let second = names.count > 1 ? names[1] : ""
+    let second = nameInConditions(columns[1].name)
     return [
       Diagnostic(
         .noteLine, .warning,

@@ -101,7 +101,7 @@ extension ProfileShaping {
   }
 
   private func condition(_ state: ResponseState, _ sound: [String]) -> String {
-    let name = written(state.column)
+    let name = nameInConditions(state.column)
     guard let first = sound.first else { return "not missing(\(name))" }
     let values = sound.sorted().map(value)
     let text =
@@ -111,17 +111,18 @@ extension ProfileShaping {
     return state.allowsMissing ? "(missing(\(name)) or \(text))" : text
   }
 
-  private func written(_ name: String) -> String {
-    let isPlain = name.utf8.allSatisfy {
-      ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39)
-        || $0 == UInt8(ascii: "_")
-    }
-    return isPlain ? name : "`\(name)`"
-  }
-
   private func value(_ text: String) -> String {
     Int(text) != nil
       || text.utf8.allSatisfy { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A }
       ? text : "'\(text)'"
   }
+}
+
+/// The name of a column as a condition has it.
+func nameInConditions(_ name: String) -> String {
+  let isPlain = name.utf8.allSatisfy {
+    ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39)
+      || $0 == UInt8(ascii: "_")
+  }
+  return isPlain ? name : "`\(name)`"
 }

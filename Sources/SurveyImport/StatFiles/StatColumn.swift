@@ -2,10 +2,8 @@ import SurveyData
 
 /// A cell of a statistics file that does not fit the codebook.
 struct StatCellFault {
-  enum Problem { case notWhole, notNumber, notDay, outOfRange, infinite }
-
   var row: Int
-  var problem: Problem
+  var problem: CellProblem
   var text: String
 }
 
@@ -245,7 +243,7 @@ struct StatColumn {
     case missing(MissingReason)
     case number(Double)
     case day(Int32)
-    case unreadable(StatCellFault.Problem)
+    case unreadable(CellProblem)
     case text
   }
 

@@ -43,38 +43,10 @@ extension StatFileReading {
       let place = Place(
         file: file, line: fault.row + 1, column: position + 1,
         columnName: name)
-      let low = plainText(scale?.minimum ?? 0)
-      let high = plainText(scale?.maximum ?? 0)
-      let (code, what): (DiagnosticCode, LocalizedText) =
-        switch fault.problem {
-        case .notWhole:
-          (
-            .unreadableCell,
-            LocalizedText(zh: "不是整数", en: "is not a whole number")
-          )
-        case .notNumber:
-          (.unreadableCell, LocalizedText(zh: "不是数字", en: "is not a number"))
-        case .notDay:
-          (
-            .unreadableCell,
-            LocalizedText(
-              zh: "不是日历上的日期", en: "is not a day of the calendar")
-          )
-        case .infinite:
-          (
-            .unreadableCell,
-            LocalizedText(zh: "不是有限的数", en: "is not a finite number")
-          )
-        case .outOfRange:
-          (
-            .outOfRangeCell,
-            LocalizedText(
-              zh: "超出量表\(low)至\(high)",
-              en: "is outside the scale \(low) to \(high)")
-          )
-        }
+      let what = fault.problem.words(
+        scale.map { ($0.minimum, $0.maximum) })
       return Diagnostic(
-        code, .warning, at: place,
+        fault.problem.code, .warning, at: place,
         "'\(fault.text)' in '\(name)' \(what[.english])",
         zh: "“\(name)”中的“\(fault.text)”\(what[.chinese])",
         help: "correct the cell, or add it to 'missing' in the codebook")

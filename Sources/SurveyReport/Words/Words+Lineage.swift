@@ -16,9 +16,6 @@ extension Words {
   /// What became of the rows, step by step.
   var rowSteps: String { say("数据行的去向", "What became of the rows") }
 
-  /// The heading of steps.
-  var stepColumn: String { say("步骤", "Step") }
-
   /// The heading of rows that came or went.
   var changeColumn: String { say("增减", "Change") }
 

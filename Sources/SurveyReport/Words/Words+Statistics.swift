@@ -207,13 +207,6 @@ extension Words {
       : say("n为有效回答数。", "n counts valid answers.")
   }
 
-  /// Says how the marks of small bases read.
-  var smallBaseNote: String {
-    say(
-      "空心点表示有效样本量低于100；低于30时不画区间，仅供参考。",
-      "Hollow dots: effective base below 100; below 30 no interval is drawn.")
-  }
-
   /// Says why some rows have no interval.
   var noIntervalNote: String {
     say(

@@ -61,7 +61,7 @@ extension BannerSums {
       let interaction = InteractionOfShares(
         shares, columns: answers.count, covariance: covariance,
         diagonal: diagonal)
-      guard interaction.hasFullRank,
+      guard interaction.below.isPositiveDefinite,
         let below = LinearSystem(interaction.below)
       else { return nil }
       return (below.solve(interaction.above), interaction.pearson)

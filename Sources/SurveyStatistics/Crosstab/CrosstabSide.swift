@@ -99,17 +99,7 @@ struct CrosstabSide: Sendable {
     }
 
     init(of name: String, _ data: AnalysisData) throws(Diagnostic) {
-      let ticks = try data.numbers(name)
-      if let row = ticks.indices.first(where: {
-        !ticks[$0].isNaN && ticks[$0] != 0 && ticks[$0] != 1
-      }) {
-        throw Diagnostic(
-          .wrongOption, at: data.place(of: name),
-          "'\(name)' holds \(plainText(ticks[row])), and the columns of a set"
-            + " hold 1 for ticked and 0 for not ticked",
-          zh: "“\(name)”中有\(plainText(ticks[row]))，而多选题各列只能为1（选）和0（未选）",
-          help: "recode it, or leave it out of the set")
-      }
+      let ticks = try data.ticks(name)
       value = name
       label = data.table[name]?.variable?.label ?? LocalizedText(name)
       codes = ticks.map { $0.isNaN ? -1 : $0 == 1 ? 0 : 1 }

@@ -28,20 +28,6 @@ struct InteractionOfShares {
   /// CᵀD⁻¹C.
   let below: Matrix
 
-  /// Whether CᵀD⁻¹C has an inverse: what rounding leaves of a pivot of 0 is
-  /// none, whatever its sign.
-  var hasFullRank: Bool {
-    let scale = (0..<below.rowCount).map { below[$0, $0].squareRoot() }
-    guard scale.allSatisfy({ $0 > 0 }) else { return false }
-    var scaled = below
-    for row in scale.indices {
-      for column in scale.indices {
-        scaled[row, column] /= scale[row] * scale[column]
-      }
-    }
-    return LinearSystem(scaled).map { $0.reciprocalCondition > 1e-12 } ?? false
-  }
-
   /// - Parameters:
   ///   - shares: The cells, row after row, without rows and columns that are
   ///     empty.
@@ -53,22 +39,8 @@ struct InteractionOfShares {
     diagonal: Diagonal = .observed
   ) {
     let rows = shares.count / columns
-    var margins = (
-      rows: [Double](repeating: 0, count: rows),
-      columns: [Double](repeating: 0, count: columns)
-    )
-    for (cell, share) in shares.enumerated() {
-      margins.rows[cell / columns] += share
-      margins.columns[cell % columns] += share
-    }
-    let expected = shares.indices.map {
-      margins.rows[$0 / columns] * margins.columns[$0 % columns]
-    }
-    var sum = 0.0
-    for (share, expected) in zip(shares, expected) {
-      sum += (share - expected) * (share - expected) / expected
-    }
-    pearson = sum
+    let expected = Self.expected(shares, columns: columns)
+    pearson = Self.pearson(shares, columns: columns)
     let weighing = diagonal == .observed ? shares : expected
     let rowBasis = centredBasis(rows)
     let columnBasis = centredBasis(columns)
@@ -90,6 +62,30 @@ struct InteractionOfShares {
     }
     below = plain.transposed.times(scaled)
     above = scaled.transposed.times(covariance.times(scaled))
+  }
+
+  /// The shares of the cells under independence, pᵢ.p.ⱼ.
+  private static func expected(_ shares: [Double], columns: Int) -> [Double] {
+    var margins = (
+      rows: [Double](repeating: 0, count: shares.count / columns),
+      columns: [Double](repeating: 0, count: columns)
+    )
+    for (cell, share) in shares.enumerated() {
+      margins.rows[cell / columns] += share
+      margins.columns[cell % columns] += share
+    }
+    return shares.indices.map {
+      margins.rows[$0 / columns] * margins.columns[$0 % columns]
+    }
+  }
+
+  /// Pearson's X² for one row of data: defined whatever cells are empty,
+  /// because no row or column is.
+  static func pearson(_ shares: [Double], columns: Int) -> Double {
+    zip(shares, expected(shares, columns: columns)).reduce(0) {
+      let rest = $1.0 - $1.1
+      return $0 + rest * rest / $1.1
+    }
   }
 }
 

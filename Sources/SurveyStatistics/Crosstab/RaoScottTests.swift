@@ -60,11 +60,10 @@ struct RaoScottTests: Sendable {
     let interaction = InteractionOfShares(
       table.shares, columns: table.columns.count,
       covariance: table.shareCovariance, diagonal: diagonal)
-    guard interaction.hasFullRank else { return nil }
     var below = interaction.below
     let base = Double(table.base)
     for index in below.elements.indices { below.elements[index] /= base }
-    return generalisedEigenvalues(interaction.above, below)
+    return generalizedEigenvalues(interaction.above, below)
   }
 
   /// One of the tests with Pearson's statistic; `nil` for the Wald tests.
@@ -152,29 +151,4 @@ func waldIndependence(
     probability: FDistribution(
       numeratorDegrees: count, denominatorDegrees: below
     ).upperTail(max(0, statistic)))
-}
-
-/// The eigenvalues of B⁻¹A for symmetric A and positive definite B, the
-/// largest first: those of L⁻¹AL⁻ᵀ with B = LLᵀ.
-func generalisedEigenvalues(
-  _ above: Matrix, _ below: Matrix
-) -> [Double]? {
-  guard let factor = Cholesky(below)?.factor else { return nil }
-  let size = below.rowCount
-  let scale = factor.diagonal.max() ?? 0
-  guard (factor.diagonal.min() ?? 0) > 1e-9 * scale else { return nil }
-  func reduced(_ matrix: Matrix) -> Matrix {
-    var result = matrix
-    for column in 0..<size {
-      for row in 0..<size {
-        var value = result[row, column]
-        for before in 0..<row {
-          value -= factor[row, before] * result[before, column]
-        }
-        result[row, column] = value / factor[row, row]
-      }
-    }
-    return result
-  }
-  return SymmetricEigen(reduced(reduced(above).transposed))?.values
 }

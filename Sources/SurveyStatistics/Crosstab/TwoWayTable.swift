@@ -46,26 +46,11 @@ struct TwoWayTable: Sendable {
     isReplicated = cells.replicated != nil
   }
 
-  /// Pearson's n Σ (pᵢⱼ − pᵢ.p.ⱼ)²/(pᵢ.p.ⱼ) of the shares, with n rows: it
-  /// is defined whatever cells are empty, because no row or column is.
+  /// Pearson's n Σ (pᵢⱼ − pᵢ.p.ⱼ)²/(pᵢ.p.ⱼ) of the shares, with n rows.
   var pearson: Double {
-    var sum = 0.0
-    for (share, expected) in zip(shares, expectedShares) {
-      sum += (share - expected) * (share - expected) / expected
-    }
-    return Double(base) * sum
+    Double(base)
+      * InteractionOfShares.pearson(shares, columns: columns.count)
   }
-
-  /// The shares of the cells under independence, pᵢ.p.ⱼ.
-  var expectedShares: [Double] {
-    let margins = margins(shares)
-    return shares.indices.map {
-      margins.rows[$0 / columns.count] * margins.columns[$0 % columns.count]
-    }
-  }
-
-  /// The size of the table without its first row and column.
-  var freeCells: Int { (rows.count - 1) * (columns.count - 1) }
 
   /// The sums of rows, of columns, and of everything.
   func margins(

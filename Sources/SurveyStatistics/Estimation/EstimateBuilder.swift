@@ -57,6 +57,25 @@ extension AnalysisData {
         + " 'index' and 'grades'")
   }
 
+  /// The ticks of one option of a question with several answers, a column of
+  /// 1 and 0; not-a-number where missing.
+  ///
+  /// - Throws: A diagnostic when there is no such column or it holds anything
+  ///   else.
+  func ticks(_ name: String) throws(Diagnostic) -> [Double] {
+    let ticks = try numbers(name)
+    if let other = ticks.first(where: { !$0.isNaN && $0 != 0 && $0 != 1 }) {
+      throw Diagnostic(
+        .wrongOption, at: place(of: name),
+        "'\(name)' holds \(plainText(other)), and the columns of a set"
+          + " hold 1 for ticked and 0 for not ticked",
+        zh: "“\(name)”中有\(plainText(other))，多选题各列须以1为选中、0为未选中",
+        help: "recode it, or read the columns as one question with several"
+          + " answers")
+    }
+    return ticks
+  }
+
   /// The place of a column.
   func place(of column: String) -> Place {
     Place(file: table.source.file, columnName: column)

@@ -180,18 +180,7 @@ public struct ResponseSetAnalysis: Analysis {
     }
     var result: [Option] = []
     for name in set {
-      let ticks = try data.numbers(name)
-      if let row = ticks.indices.first(where: {
-        !ticks[$0].isNaN && ticks[$0] != 0 && ticks[$0] != 1
-      }) {
-        throw Diagnostic(
-          .wrongOption, at: data.place(of: name),
-          "'\(name)' holds \(plainText(ticks[row])), and the columns of a set"
-            + " hold 1 for ticked and 0 for not ticked",
-          zh: "“\(name)”中有\(plainText(ticks[row]))，多选题各列须以1为选中、0为未选中",
-          help: "recode it, or read the columns as one question with several"
-            + " answers")
-      }
+      let ticks = try data.ticks(name)
       result.append(
         Option(
           code: name, label: data.table[name]?.variable?.label, ticks: ticks))

@@ -131,14 +131,6 @@ public struct RaterOptions: Sendable, Hashable {
     /// The same with cases as a random sample too, so that a case with few
     /// scores is drawn towards the mean.
     case mixed
-
-    /// Whether it estimates how severe evaluators are.
-    var adjustsSeverity: Bool {
-      switch self {
-      case .severity, .severityREML, .mixed: true
-      case .mean, .trimmedMean, .median, .zScore: false
-      }
-    }
   }
 
   /// The way, for leaves whose formula does not say it.

@@ -185,13 +185,6 @@ final class RunMemory: Sendable {
     state.withLock { $0.intact[path] }
   }
 
-  /// Whether the last output had a file with these bytes at the path.
-  func hadFile(_ file: Manifest.File) -> Bool {
-    lastOutputs[file.path].map {
-      $0.sha256 == file.sha256 && $0.byteCount == file.byteCount
-    } ?? false
-  }
-
   /// What the next run gets to know.
   func record(
     manifest: Manifest, findings: [Diagnostic], summary: RunSummary,

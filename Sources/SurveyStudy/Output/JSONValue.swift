@@ -85,13 +85,6 @@ extension JSONValue {
     writer.write(self)
     return String(decoding: writer.bytes, as: UTF8.self)
   }
-
-  var isScalar: Bool {
-    switch self {
-    case .list, .items, .object, .written: false
-    default: true
-    }
-  }
 }
 
 /// Items of a long list, made when they are written, so that they need not

@@ -52,7 +52,7 @@ struct LoglinearComparison: Sendable {
       multinomialCovariance(cells.shares).times(rest))
     let above = rest.transposed.times(cells.covariance.times(rest))
     guard
-      let effects = generalisedEigenvalues(above, below)?.map({ $0 * base }),
+      let effects = generalizedEigenvalues(above, below)?.map({ $0 * base }),
       let largest = effects.first, largest > 0
     else { return nil }
     designEffects = effects.map { abs($0) < 1e-12 * largest ? 0 : $0 }

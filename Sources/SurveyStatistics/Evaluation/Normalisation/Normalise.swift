@@ -17,18 +17,6 @@ public struct NormalisedColumn: Sendable, Hashable {
 }
 
 extension Normalisation {
-  /// Whether the score of a case depends on the other cases.
-  public var isRelative: Bool {
-    switch self {
-    case .none, .fixed, .goalposts, .deduct, .steps, .category, .efficacy,
-      .piecewise:
-      false
-    case .minMax, .minMaxTo, .percentileRank, .borda, .zScore, .vector, .sum,
-      .target, .centre, .interval:
-      true
-    }
-  }
-
   /// Returns the scores of one column of raw values.
   ///
   /// Benefit first; for indicators where low values are good, min-max, fixed

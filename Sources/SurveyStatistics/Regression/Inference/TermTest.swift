@@ -86,23 +86,4 @@ struct TermTest: Sendable {
       covariance: covariance, workingCovariance: workingCovariance,
       degreesOfFreedom: degreesOfFreedom)
   }
-
-  /// The eigenvalues of B⁻¹A for symmetric A and positive definite B.
-  private static func generalizedEigenvalues(
-    _ first: Matrix, _ second: Matrix
-  ) -> [Double]? {
-    guard let roots = SymmetricEigen(second),
-      roots.values.allSatisfy({ $0 > 0 })
-    else { return nil }
-    let size = first.rowCount
-    // B^(-1/2) A B^(-1/2) has the same eigenvalues and is symmetric.
-    var scaled = roots.vectors
-    for row in 0..<size {
-      for column in 0..<size {
-        scaled[row, column] /= roots.values[column].squareRoot()
-      }
-    }
-    let inner = scaled.transposed.times(first).times(scaled)
-    return SymmetricEigen(inner)?.values
-  }
 }
