@@ -59,7 +59,7 @@ let package = Package(
       ]),
 
     // MARK: - Part 2: statistics
-    library("LinearAlgebra", ["CLAPACK"]),
+    library("LinearAlgebra", ["CLAPACK", "COneThread"]),
     library("LinearPrograms", ["CClp"]),
     library("Probability", ["CBoostMath"]),
     library(
@@ -108,6 +108,7 @@ let package = Package(
       ]),
     .target(name: "CBoostMath"),
     .target(name: "CFileSystem"),
+    .target(name: "COneThread"),
     .target(name: "CTemplates"),
     .target(name: "CTextScan"),
     .systemLibrary(

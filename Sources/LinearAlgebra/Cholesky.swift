@@ -17,7 +17,6 @@ public struct Cholesky: Sendable {
     guard matrix.elements.allSatisfy(\.isFinite) else { return nil }
     if size > 0 {
       let count = Int32(size)
-      _ = keepsToOneThread
       let info = LAPACKE_dpotrf(
         LAPACK_ROW_MAJOR, CChar(UInt8(ascii: "L")), count, &copy.elements,
         count)

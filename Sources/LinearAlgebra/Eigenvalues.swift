@@ -23,7 +23,6 @@ public struct SymmetricEigen: Sendable {
     var ascending = [Double](repeating: 0, count: size)
     if size > 0 {
       let count = Int32(size)
-      _ = keepsToOneThread
       let info = LAPACKE_dsyev(
         LAPACK_ROW_MAJOR, CChar(UInt8(ascii: "V")), CChar(UInt8(ascii: "L")),
         count, &copy.elements, count, &ascending)
@@ -92,7 +91,6 @@ private func generalEigen(
   var imaginary = real
   var right = Matrix(rows: size, columns: size)
   let count = Int32(size)
-  _ = keepsToOneThread
   let info = LAPACKE_dgeev(
     LAPACK_ROW_MAJOR, CChar(UInt8(ascii: "N")),
     CChar(UInt8(ascii: vectors ? "V" : "N")), count, &copy.elements, count,

@@ -27,7 +27,6 @@ public struct LeastSquares: Sendable {
     var basis: [[Double]] = []
     for column in 0..<columnCount {
       var rest = (0..<rowCount).map { matrix[$0, column] }
-      _ = keepsToOneThread
       let length = cblas_dnrm2(Int32(rowCount), rest, 1)
       for _ in 0..<2 {
         for vector in basis {
@@ -50,7 +49,6 @@ public struct LeastSquares: Sendable {
     }
     var tau = [Double](repeating: 0, count: kept.count)
     if !kept.isEmpty {
-      _ = keepsToOneThread
       let info = LAPACKE_dgeqrf(
         LAPACK_ROW_MAJOR, Int32(rowCount), Int32(kept.count),
         &chosen.elements, Int32(kept.count), &tau)

@@ -22,7 +22,6 @@ public struct LinearSystem: Sendable {
     var reciprocal = 1.0
     if size > 0 {
       let count = Int32(size)
-      _ = keepsToOneThread
       let norm = LAPACKE_dlange(
         LAPACK_ROW_MAJOR, CChar(UInt8(ascii: "1")), count, count, copy, count)
       let info = LAPACKE_dgetrf(

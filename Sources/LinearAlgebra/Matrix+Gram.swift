@@ -5,7 +5,6 @@ extension Matrix {
   public var gram: Matrix {
     var result = Matrix(rows: columnCount, columns: columnCount)
     guard rowCount > 0, columnCount > 0 else { return result }
-    _ = keepsToOneThread
     cblas_dsyrk(
       CblasRowMajor, CblasUpper, CblasTrans, Int32(columnCount),
       Int32(rowCount), 1, elements, Int32(columnCount), 0, &result.elements,

@@ -19,7 +19,6 @@ extension Matrix {
     guard rowCount > 0, columnCount > 0, right.columnCount > 0 else {
       return result
     }
-    _ = keepsToOneThread
     cblas_dgemm(
       CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(rowCount),
       Int32(right.columnCount), Int32(columnCount), 1, elements,

@@ -34,7 +34,6 @@ public struct RowBlockProducts {
     into result: UnsafeMutablePointer<Double>
   ) {
     guard count > 0, !vector.isEmpty else { return }
-    _ = keepsToOneThread
     cblas_dgemv(
       CblasRowMajor, CblasNoTrans, Int32(count), Int32(vector.count), 1, rows,
       Int32(vector.count), vector, 1, 0, result, 1)
@@ -50,7 +49,6 @@ public struct RowBlockProducts {
   ) {
     guard count > 0, !sums.isEmpty else { return }
     let columns = Int32(sums.count)
-    _ = keepsToOneThread
     cblas_dgemv(
       CblasRowMajor, CblasTrans, Int32(count), columns, 1, rows, columns,
       values, 1, 1, &sums, 1)
@@ -78,7 +76,6 @@ public struct RowBlockProducts {
         }
       }
     }
-    _ = keepsToOneThread
     cblas_dgemm(
       CblasRowMajor, CblasTrans, CblasNoTrans, columns, columns, Int32(count),
       1, rows, columns, scaled, columns, 1, &products.elements, columns)
