@@ -99,6 +99,9 @@ public struct Column: Sendable {
   public var missing: MissingReasons
   /// What the codebook says about the column.
   public var variable: Variable?
+  /// Whether a survey platform wrote it about the response, such as a time or
+  /// an address, and no respondent.
+  public var isMetadata = false
 
   /// Creates a column.
   public init(

@@ -23,7 +23,7 @@ public func draftCodebook(for table: Table) -> String {
     let levels = listableLevels(column)
     let declared = variable?.valueLabels ?? []
     let unordered = declared.isEmpty && column.values.isText
-    let order = unordered ? knownOrder(levels.map(\.value)) : nil
+    let order = unordered ? gradeOrder(of: levels.map(\.value)) : nil
     if unordered, !levels.isEmpty, order == nil {
       // Grades count in this order, which no file tells.
       text += "    # When these are grades, put the best first:\n"
@@ -53,37 +53,6 @@ public func draftCodebook(for table: Table) -> String {
   }
   return text
 }
-
-/// The values from the best to the worst, where they are grades that
-/// everybody orders alike; `nil` when any of them is something else.
-private func knownOrder(_ values: [String]) -> [String]? {
-  guard values.count > 1 else { return nil }
-  for scale in knownScales where values.allSatisfy(scale.contains) {
-    return scale.filter(values.contains)
-  }
-  return nil
-}
-
-private let knownScales: [[String]] = [
-  [
-    "非常满意", "很满意", "满意", "比较满意", "基本满意", "一般", "不太满意", "不满意",
-    "很不满意", "非常不满意",
-  ],
-  ["优秀", "良好", "中等", "合格", "基本合格", "不合格"],
-  ["优秀", "称职", "基本称职", "不称职"],
-  ["优", "良", "中", "差"], ["很好", "好", "较好", "一般", "较差", "差", "很差"],
-  ["非常同意", "同意", "一般", "不同意", "非常不同意"],
-  [
-    "Very satisfied", "Satisfied", "Basically satisfied",
-    "Neither satisfied nor dissatisfied", "Neutral", "Dissatisfied",
-    "Very dissatisfied",
-  ],
-  ["Excellent", "Very good", "Good", "Fair", "Poor", "Very poor"],
-  [
-    "Strongly agree", "Agree", "Neither agree nor disagree", "Neutral",
-    "Disagree", "Strongly disagree",
-  ],
-]
 
 extension ColumnValues {
   fileprivate var isText: Bool {
@@ -119,7 +88,7 @@ private func scaleLines(
 
 /// The values of a column that is a question with a choice of answers: at
 /// most 20, each more than once in the mean.
-private func listableLevels(_ column: Column) -> [Categories.Level] {
+func listableLevels(_ column: Column) -> [Categories.Level] {
   switch column.values {
   case .doubles, .days, .choices: return []
   case .texts(let texts) where texts.levels.count > 20: return []

@@ -58,14 +58,16 @@ struct ProfileShaping {
     }
     for position in raw.indices {
       switch plan.columns[position].role {
-      case .plain, .metadata, .otherText:
+      case .plain, .otherText:
         columns.append(unmasked(position))
+      case .metadata:
+        columns.append(unmasked(position).asMetadata)
       case .answer, .multiple, .ranking:
         columns += answers(position)
       case .duration:
-        columns.append(duration(position))
+        columns.append(duration(position).asMetadata)
       case .moment:
-        columns.append(moment(position))
+        columns.append(moment(position).asMetadata)
       case .part(let question, _, _), .summary(let question):
         if let isQuestion = decided[question] {
           if !isQuestion { columns.append(unmasked(position)) }
@@ -146,6 +148,13 @@ struct ProfileShaping {
 }
 
 extension Column {
+  /// The column as one that a platform wrote about the response.
+  fileprivate var asMetadata: Column {
+    var column = self
+    column.isMetadata = true
+    return column
+  }
+
   /// A column of texts as numbers when all of them are numbers.
   func withNumbers() -> Column {
     let kind = variable?.kind ?? .automatic

@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// The line that tells editors where the schema of a file is.
-private func editorLine(_ schema: FileSchema) -> String {
+func editorLine(_ schema: FileSchema) -> String {
   "# yaml-language-server: $schema=schemas/\(schema.fileName)\n"
 }
 
@@ -66,7 +66,7 @@ public func writeSchemas(to folder: String) throws(Diagnostic) -> [String] {
   return files.map(\.path)
 }
 
-private func schemaFiles(in folder: String) -> [(path: String, text: String)] {
+func schemaFiles(in folder: String) -> [(path: String, text: String)] {
   FileSchema.allCases.map { schema in
     (FileSystem.join(folder, "schemas/\(schema.fileName)"), schema.fileText)
   }
@@ -80,7 +80,7 @@ private func schema(of path: String) -> FileSchema? {
     ? .codebook : nil
 }
 
-private func unwritable(_ folder: String, _ fault: FileFault) -> Diagnostic {
+func unwritable(_ folder: String, _ fault: FileFault) -> Diagnostic {
   Diagnostic(
     .unwritableOutput, at: nil,
     "cannot write to '\(folder)': \(fault.reason)",

@@ -95,7 +95,7 @@ private func importPlan(
 }
 
 /// The key with hyphens, as a study has it.
-private func withHyphens(_ option: String) -> String {
+func withHyphens(_ option: String) -> String {
   guard let equals = option.firstIndex(of: "=") else { return option }
   let key = String(option[..<equals].map { $0 == "_" ? "-" : $0 })
   return (key == "doublequote" ? "double-quote" : key) + option[equals...]
