@@ -52,14 +52,14 @@ import Testing
           # 列的标签、取值顺序与缺失代码都写在这里：
           codebook: "codebook.yaml"
           # “权重”像是权重；不加下面一行，每行同等计数：
-          # design: {weights: 权重}
+          # design: {weights: weight}
 
       analyses:
         satisfaction:
           kind: index
           title: {zh: 满意度指数, en: Satisfaction index}
           items:
-            - 办理结果
+            - result_class  # 办理结果
             - 答复质量
           # 各等次的分值由您决定；这里从 100 到 0 等距：
           grades:
@@ -93,7 +93,7 @@ import Testing
           title: {zh: 各题回答的构成, en: Answers to each question}
           variables:
             - 性别
-            - 办理结果
+            - result_class  # 办理结果
             - 答复质量
         means:
           kind: mean
@@ -104,7 +104,7 @@ import Testing
           kind: banner
           title: {zh: 分组比较, en: By group}
           questions:
-            - 办理结果
+            - result_class  # 办理结果
             - 答复质量
             - q1
             - q2

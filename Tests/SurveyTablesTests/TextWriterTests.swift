@@ -1,3 +1,4 @@
+import Foundation
 import SVG
 import Spreadsheets
 import SurveyTables
@@ -34,6 +35,30 @@ func tableAsPlainText(name: String, table: TableModel) {
 @Test func plainTableInANarrowTerminal() {
   let text = PlainTableWriter(width: 60).text(of: Example.rich)
   #expect(goldenDifference(text, "tables/rich.60.txt") == nil)
+}
+
+/// Words of a heading above narrow columns stay whole.
+@Test func wordsAboveNarrowColumnsStayWhole() {
+  let table = TableModel(
+    id: "narrow", language: "en", title: "",
+    columns: [
+      ColumnNode(
+        spanner: "Composition", [ColumnNode("A", statistic: "count")]),
+      ColumnNode(
+        spanner: "Since before",
+        [
+          ColumnNode("B", statistic: "count"),
+          ColumnNode("C", statistic: "count"),
+        ]),
+    ],
+    rows: [
+      RowNode("x", [1, 2, 3].map { .estimate($0, .decimal(0)) })
+    ],
+    words: Example.english)
+  let lines = PlainTableWriter(width: 60).text(of: table)
+    .split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+  #expect(lines.contains { $0.hasPrefix("Composition") })
+  #expect(lines.contains { $0.contains("before") })
 }
 
 @Test(arguments: tables)

@@ -13,6 +13,8 @@ struct DraftedData {
   var options: [(key: String, value: String)] = []
   /// The columns in the order of the file.
   let columns: [(name: String, role: ColumnRole)]
+  /// What columns are called in the file, where they have another name here.
+  let headers: [String: String]
   /// Answers in words with the same grades, in the order of the file.
   let gradeFamilies: [GradeFamily]
   /// Numbers on the same scale whose names belong together.
@@ -54,6 +56,10 @@ struct DraftedData {
     self.file = file
     self.codebook = codebook
     var columns = table.columns.map { ($0.name, ColumnRole($0)) }
+    headers = Dictionary(
+      table.columns.compactMap { column in
+        column.header.map { (column.name, $0) }
+      }, uniquingKeysWith: { first, _ in first })
     gradeFamilies = Self.gradeFamilies(columns)
     ratingFamilies = Self.ratingFamilies(columns, table)
     // A number that belongs to no others is more likely a group.
@@ -76,7 +82,7 @@ struct DraftedData {
   /// Groups that reports of surveys break their numbers down by.
   var groups: [String] {
     names(.category).filter { name in
-      let name = name.lowercased()
+      let name = (headers[name] ?? name).lowercased()
       return Self.groupWords.contains { name.contains($0) }
     }
   }

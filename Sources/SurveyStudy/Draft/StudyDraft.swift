@@ -56,10 +56,11 @@ struct StudyDraft {
       lines.append("    \(option.key): \(option.value)")
     }
     for weight in set.names(.weight) {
+      let header = commentText(set.headers[weight] ?? weight)
       lines += [
         words(
-          "    # “\(weight)”像是权重；不加下面一行，每行同等计数：",
-          "    # '\(weight)' looks like a weight; without this line each row "
+          "    # “\(header)”像是权重；不加下面一行，每行同等计数：",
+          "    # '\(header)' looks like a weight; without this line each row "
             + "counts the same:"),
         "    # design: {weights: \(yamlScalar(weight))}",
       ]
@@ -84,13 +85,13 @@ struct StudyDraft {
       let suffix = number == 0 ? "" : "-\(number + 1)"
       add(
         "satisfaction" + suffix, "index", zh: "满意度指数",
-        en: "Satisfaction index", gradeKeys(family))
+        en: "Satisfaction index", gradeKeys(family, of: set))
     }
     for (number, scale) in set.ratingScales.enumerated() {
       let suffix = number == 0 ? "" : "-\(number + 1)"
       add(
         "ratings" + suffix, "index", zh: "评分指数", en: "Index of ratings",
-        ratingKeys(scale.families.flatMap(\.items), scale.scale))
+        ratingKeys(scale.families.flatMap(\.items), scale.scale, of: set))
       let long = scale.families.filter { $0.items.count > 2 }
       if !long.isEmpty {
         add(
@@ -114,7 +115,7 @@ struct StudyDraft {
     if !answers.isEmpty {
       add(
         "answers", "share", zh: "各题回答的构成", en: "Answers to each question",
-        list("variables", answers))
+        list("variables", answers, of: set))
     }
     for (number, name) in set.names(.choices).enumerated() {
       add(
@@ -124,7 +125,7 @@ struct StudyDraft {
     if !set.names(.measure).isEmpty {
       add(
         "means", "mean", zh: "平均值", en: "Means",
-        list("variables", set.names(.measure)))
+        list("variables", set.names(.measure), of: set))
     }
     let questions =
       set.gradeFamilies.flatMap(\.items)
@@ -132,14 +133,16 @@ struct StudyDraft {
     if !questions.isEmpty, !set.groups.isEmpty {
       add(
         "by-group", "banner", zh: "分组比较", en: "By group",
-        list("questions", questions)
-          + list("banner", ["total"] + set.groups))
+        list("questions", questions, of: set)
+          + list("banner", ["total"] + set.groups, of: set))
     }
     return lines
   }
 
-  private func gradeKeys(_ family: DraftedData.GradeFamily) -> [String] {
-    var keys = list("items", family.items)
+  private func gradeKeys(
+    _ family: DraftedData.GradeFamily, of set: DraftedData
+  ) -> [String] {
+    var keys = list("items", family.items, of: set)
     keys.append(
       words(
         "# 各等次的分值由您决定；这里从 100 到 0 等距：",
@@ -164,9 +167,9 @@ struct StudyDraft {
   }
 
   private func ratingKeys(
-    _ items: [String], _ scale: ClosedRange<Int>?
+    _ items: [String], _ scale: ClosedRange<Int>?, of set: DraftedData
   ) -> [String] {
-    var keys = list("items", items)
+    var keys = list("items", items, of: set)
     if let scale {
       let (low, high) = (scale.lowerBound, scale.upperBound)
       keys += [
@@ -180,8 +183,15 @@ struct StudyDraft {
     return keys + ["show: [index, mean, top-box, bottom-box]"]
   }
 
-  private func list(_ key: String, _ names: [String]) -> [String] {
-    ["\(key):"] + names.map { "  - \(yamlScalar($0))" }
+  /// A list, of columns with what the file calls them.
+  private func list(
+    _ key: String, _ names: [String], of set: DraftedData? = nil
+  ) -> [String] {
+    ["\(key):"]
+      + names.map { name in
+        let header = set?.headers[name].map { "  # " + commentText($0) }
+        return "  - \(yamlScalar(name))\(header ?? "")"
+      }
   }
 
   // MARK: - What is left out

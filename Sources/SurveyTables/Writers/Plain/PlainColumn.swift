@@ -28,6 +28,12 @@ struct PlainColumn {
     rows = contents.map { $0.map(padded) }
   }
 
+  /// Makes the column wider by `count` cells.
+  mutating func widen(by count: Int) {
+    width += count
+    rows = rows.map { $0.map(padded) }
+  }
+
   /// A line of the column, padded to its width.
   func padded(_ text: String) -> String {
     PlainColumn.padded(text, to: width, alignment)

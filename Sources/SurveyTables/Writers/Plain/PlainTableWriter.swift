@@ -26,7 +26,7 @@ public struct PlainTableWriter: TableWriter {
       if let text, !text.isEmpty { lines += wrapped(text) }
     }
     if !lines.isEmpty { lines.append("") }
-    let columns = layout.leaves.indices.map { PlainColumn(layout, $0) }
+    let columns = Self.columns(layout)
     for (index, panel) in panels(columns, layout).enumerated() {
       if index > 0 { lines.append("") }
       lines += PlainPanel(layout, columns, panel, width: width).lines
@@ -43,6 +43,22 @@ public struct PlainTableWriter: TableWriter {
       }
     }
     return lines.map { $0.trimmingSuffix(" ") + "\n" }.joined()
+  }
+
+  /// The columns, wide enough for the longest word of each heading above
+  /// them.
+  private static func columns(_ layout: TableLayout) -> [PlainColumn] {
+    var columns = layout.leaves.indices.map { PlainColumn(layout, $0) }
+    for heading in layout.headings where heading.isSpanner {
+      let part = heading.column..<heading.column + heading.columnSpan
+      let width = part.reduce(-PlainPanel.gap) {
+        $0 + PlainPanel.gap + columns[$1].width
+      }
+      let label = visible(heading.label) + PlainColumn.text(heading.marks)
+      let missing = CellBreaker.longestPiece(label) - width
+      if missing > 0, let last = part.last { columns[last].widen(by: missing) }
+    }
+    return columns
   }
 
   private func wrapped(_ text: String) -> [String] {
