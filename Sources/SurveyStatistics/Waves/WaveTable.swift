@@ -54,14 +54,29 @@ struct WaveTable {
       }
       let finding = WaveFinding(named, axis, level: level).text
       // A headline ends without a full stop.
-      table.headline = finding.map { text in
-        let chinese = text[.chinese]
-        return LocalizedText(
-          zh: chinese.hasSuffix("。") ? String(chinese.dropLast()) : chinese,
-          en: text[.english])
-      }
+      table.headline =
+        finding.map { text in
+          let chinese = text[.chinese]
+          return LocalizedText(
+            zh: chinese.hasSuffix("。") ? String(chinese.dropLast()) : chinese,
+            en: text[.english])
+        } ?? breakHeadline
     }
     return table
+  }
+
+  /// What is said of a last wave whose wording is new: that it is beside
+  /// the others, but not compared with them.
+  private var breakHeadline: LocalizedText? {
+    let last = axis.count - 1
+    guard last > 0, axis.segments[last] != axis.segments[last - 1] else {
+      return nil
+    }
+    let wave = axis.label(last)
+    return LocalizedText(
+      zh: "\(wave[.chinese])的问法与之前不同，不作前后比较",
+      en: "The wording of \(wave[.english]) is new: it is not compared with"
+        + " the waves before")
   }
 
   /// Whether the waves are compared with the first one beside the one before:

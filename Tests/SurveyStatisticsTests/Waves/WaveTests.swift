@@ -200,6 +200,9 @@ import Testing
     #expect(!tables.contains { $0.name == "trend" })
     let split = try #require(tables.first { $0.name == "composition-1" })
     #expect(split.rows.map(\.name) == ["2000/2001"])
+    let last = try self.tables(
+      analysis(WaveOptions(breaks: ["2001"])), data(Self.clusters))
+    #expect(last.first?.headline?[.chinese] == "2001的问法与之前不同，不作前后比较")
   }
 
   @Test func benchmarksAreFixedNumbers() throws {

@@ -96,6 +96,8 @@ import Testing
       let value = try #require(tables[4]["all", column]?.value)
       #expect(abs(value - (wanted[name] ?? .nan)) < 1e-9 * value)
     }
+    let rows = Int((wanted["effective"] ?? 0).rounded())
+    #expect(tables[2].headline?[.english].contains("\(rows) with") == true)
     let achieved = try #require(tables[1]["Yes/stype/H", "after"]?.value)
     #expect(abs(achieved - 421) < 1e-6)
     let text = try #require(finding)
