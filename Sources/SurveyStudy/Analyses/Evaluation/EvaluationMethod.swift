@@ -276,6 +276,14 @@ public struct EvaluationMethod: AnalysisMethod {
     try analysis(inputs, log: DiagnosticLog()).check()
   }
 
+  /// What the tables have that a run would tell of; what is said of the tree
+  /// is known from `check(tables:log:)`.
+  public func findings(
+    on inputs: AnalysisInputs
+  ) throws(Diagnostic) -> [Diagnostic] {
+    try analysis(inputs, log: DiagnosticLog()).findings()
+  }
+
   private func analysis(
     _ inputs: AnalysisInputs, log: DiagnosticLog
   ) throws(Diagnostic) -> EvaluationAnalysis {

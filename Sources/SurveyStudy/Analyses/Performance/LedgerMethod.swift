@@ -161,6 +161,13 @@ public struct LedgerMethod: AnalysisMethod {
     try analysis(inputs).check(on: inputs.requiredData())
   }
 
+  /// What the data have that a run would tell of.
+  public func findings(
+    on inputs: AnalysisInputs
+  ) throws(Diagnostic) -> [Diagnostic] {
+    try analysis(inputs).findings(on: inputs.requiredData())
+  }
+
   private func analysis(
     _ inputs: AnalysisInputs
   ) throws(Diagnostic) -> LedgerAnalysis {
