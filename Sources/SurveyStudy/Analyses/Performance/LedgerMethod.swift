@@ -52,13 +52,7 @@ public struct LedgerMethod: AnalysisMethod {
       }
       columns.finish()
     }
-    if let text = settings.string("as-of") {
-      options.asOf = CalendarDay(text)
-      if options.asOf == nil {
-        settings.reportWrong(
-          "as-of", "'as-of' is a day such as 2025-12-31, not '\(text)'")
-      }
-    }
+    options.asOf = settings.day("as-of")
     options.isCensus = settings.boolean("census") ?? false
     options.interval = settings.choice("interval") ?? options.interval
     settings.limits(into: &options)
