@@ -53,7 +53,21 @@ extension VerdictAnalysis {
   ///
   /// - Throws: What `run` throws about them.
   public func check(on data: AnalysisData) throws(Diagnostic) {
-    _ = try Ballots(votes, ungraded: ungraded, data: data)
+    _ = try findings(on: data)
+  }
+
+  /// What a run would say about the votes.
+  ///
+  /// - Throws: What `run` throws about them.
+  public func findings(
+    on data: AnalysisData
+  ) throws(Diagnostic) -> [Diagnostic] {
+    let ballots = try Ballots(votes, ungraded: ungraded, data: data)
+    let attendance = try turnout.map { turnout throws(Diagnostic) in
+      try Attendance(turnout, ballots: ballots, data: data)
+    }
+    return try ballots.findings + (attendance?.findings ?? [])
+      + data.rowsWithoutGroup(byRounds) + printedFindings(data)
   }
 }
 
@@ -62,9 +76,19 @@ extension EvaluationAnalysis {
   ///
   /// - Throws: What `run` throws about them.
   public func check() throws(Diagnostic) {
+    _ = try findings()
+  }
+
+  /// What a run would say about the tables, and about the indicators and
+  /// weights that these do not suit. Nothing is scored or drawn.
+  ///
+  /// - Throws: What `run` throws about the tables.
+  public func findings() throws(Diagnostic) -> [Diagnostic] {
     try checkDoubt()
     let prepared = try EvaluationPreparation(self)
-    _ = try EvaluationWeights(
-      self, raw: prepared.leaves.map { $0?.raw ?? [] })
+    let raw = prepared.leaves.map { $0?.raw ?? [] }
+    let weights = try EvaluationWeights(self, raw: raw)
+    return prepared.diagnostics + weights.diagnostics
+      + tree.leaves.flatMap { valueRemarks($0, raw[$0]) } + bandRemarks
   }
 }

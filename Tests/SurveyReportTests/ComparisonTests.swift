@@ -109,6 +109,25 @@ private func sentence(
       == "The intervals of the three aspects overlap: no clear order")
 }
 
+@Test func smallBasesStopNoClaimAndAreCounted() {
+  var entries = [
+    entry("A", 99, 1), entry("B", 60, 1), entry("C", 80, 1), entry("D", 20, 1),
+  ]
+  entries[0].estimate?.base = 12
+  entries[3].estimate?.base = 29
+  #expect(
+    sentence(entries, .chinese, .group("满意度指数"))
+      == "B的满意度指数在两组中最低（不含基数不足30的两组）")
+  #expect(
+    sentence(entries, .english)
+      == "B is rated lowest of the two aspects (without two aspects of a base "
+      + "below 30)")
+  entries[2].estimate?.base = 3
+  #expect(
+    sentence(entries, .english)
+      == "The bases of the four aspects are too small to compare")
+}
+
 @Test func withoutIntervalsOnlyTheSpanIsTold() {
   let entries = [entry("A", 70, nil), entry("B", 90, nil)]
   #expect(

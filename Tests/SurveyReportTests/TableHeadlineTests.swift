@@ -121,12 +121,18 @@ private let five: [(String, Double?)] = [
     zh: "A的满意率为50.0%（40.0–60.0）",
     en: "Satisfaction is 50.0% (40.0–60.0) for A")
   check(table([("A", nil)]), zh: nil, en: nil)
-  // A base too small to rely on takes no part in a claim.
-  var weak = table(five, margin: 0.05)
+  // A base too small to rely on takes no part in a claim, and stops none.
+  var weak = table(five, margin: 0.02)
   weak.rows[0].cells[0].isWeak = true
   check(
-    weak, zh: "五项的满意率区间互有重叠，尚不能区分高低",
-    en: "Satisfaction: the intervals of the five items overlap, no clear order")
+    weak, zh: "D的满意率在四项中最高（不含基数过小的一项）",
+    en: "Satisfaction is highest for D (without one item of too small a base)")
+  for row in weak.rows.indices.dropLast() {
+    weak.rows[row].cells[0].isWeak = true
+  }
+  check(
+    weak, zh: "五项的满意率基数过小，不作比较",
+    en: "Satisfaction: the bases of the five items are too small to compare")
 }
 
 @Test func valuesAgainstAReference() {

@@ -9,7 +9,7 @@ extension DiagnosticCode {
     unscoredDraws, statedWeights, measuredWeights, combinedWeights,
     treatedValues, imputedValues, rankingTooLarge, rankingThresholds,
     bandsOffScale, couplingParts, nothingToCompare, weightDraws, largeAudit,
-    evaluatorGroups, raterModel, standardisedScores,
+    evaluatorGroups, raterModel, standardisedScores, unusedCombination,
   ]
 
   /// Rows that do not make up a tree.

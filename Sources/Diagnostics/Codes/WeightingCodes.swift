@@ -3,7 +3,7 @@ extension DiagnosticCode {
   static let weighting: [DiagnosticCode] = [
     .wrongTarget, .targetsDisagree, .targetWithoutRows, .valueWithoutTarget,
     .missingMarginValue, .impossibleTargets, .unmetTargets, .wrongTrimming,
-    .nonresponseCell,
+    .nonresponseCell, .percentTargets,
   ]
 
   /// `wrong-target`.
@@ -104,5 +104,17 @@ extension DiagnosticCode {
 
     Join cells, or name the values of the status column under `respondent`,
     `nonrespondent`, `ineligible` and `unknown`.
+    """)
+
+  /// `percent-targets`.
+  public static let percentTargets = DiagnosticCode(
+    "A340", "percent-targets",
+    """
+    The targets of a margin add up to 100 and are taken for percentages: for
+    shares of `total`, of the counts of another margin, or of the weights as
+    they were. As counts they would make a population of 100.
+
+    Write `as: shares` beside `targets` to say so, or `as: counts` when they
+    are counts. Numbers with decimals may miss 100 by what rounding does.
     """)
 }

@@ -46,7 +46,8 @@ private struct RankRangeDrawing {
       head: chart.rangeLabel, texts: rows.map(chart.rangeText),
       theme: rowTheme, headWidth: 84)
     let left = labels.width + 18
-    let reserve = ranks.width + ranges.width + 34
+    let ranksWidth = chart.showsRanks ? ranks.width + 16 : 0
+    let reserve = ranksWidth + ranges.width + 18
     let right = max(left + 90, width - reserve)
     let ends = rows.flatMap { row in
       [
@@ -60,7 +61,7 @@ private struct RankRangeDrawing {
     ticks = Self.ticks(
       domain: low...high, room: right - left, size: theme.smallSize)
     ranks.x = right + 18
-    ranges.x = ranks.x + ranks.width + 16
+    ranges.x = ranks.x + ranksWidth
     self.width = max(width, ranges.x + ranges.width)
   }
 
@@ -83,14 +84,19 @@ private struct RankRangeDrawing {
 
   var body: ChartBody {
     let headBottom =
-      max(ranks.headHeight, ranges.headHeight, theme.smallSize * 1.25)
+      max(
+        chart.showsRanks ? ranks.headHeight : 0, ranges.headHeight,
+        theme.smallSize * 1.25)
     var elements: [SVGElement] = [
       theme.axisTitle(
         chart.rankLabel, x: axis.range.lowerBound - 4, bottom: headBottom,
         room: axis.range.upperBound - axis.range.lowerBound + 4),
-      ranks.headElement(bottom: headBottom, colour: theme.mutedInk),
       ranges.headElement(bottom: headBottom, colour: theme.mutedInk),
     ]
+    if chart.showsRanks {
+      elements.insert(
+        ranks.headElement(bottom: headBottom, colour: theme.mutedInk), at: 1)
+    }
     let tickLook = TextLook(size: theme.smallSize - 1, colour: theme.mutedInk)
     let top = headBottom + 26
     var marks: [SVGElement] = []
@@ -154,9 +160,14 @@ private struct RankRangeDrawing {
             "fill": colour, "stroke": theme.background,
           ]))
     }
-    parts.append(
-      ranks.cell(rankText, middle: y, look: rank == nil ? muted : look))
+    if chart.showsRanks {
+      parts.append(
+        ranks.cell(rankText, middle: y, look: rank == nil ? muted : look))
+    }
     parts.append(ranges.cell(rangeText, middle: y, look: muted))
+    if !chart.showsRanks {
+      return .marked("\(row.label): \(rangeText)", parts)
+    }
     let range = rangeText.isEmpty ? "" : " (\(rangeText))"
     return .marked("\(row.label): \(rankText)\(range)", parts)
   }

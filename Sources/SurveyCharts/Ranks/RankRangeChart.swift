@@ -3,7 +3,8 @@ import SVG
 /// The range of ranks that each case can have, and the rank that it has.
 ///
 /// Cases stand from the best rank down, rank 1 at the left: what overlaps
-/// cannot be told apart.
+/// cannot be told apart. Where no case has a single rank only the ranges are
+/// drawn.
 public struct RankRangeChart: Chart {
   /// One case.
   public struct Row: Hashable, Sendable {
@@ -54,6 +55,10 @@ public struct RankRangeChart: Chart {
     self.rangeLabel = rangeLabel
   }
 
+  /// Whether any row has a single rank; without one the ranges stand alone,
+  /// in the order in which they came.
+  var showsRanks: Bool { rows.contains { $0.rank.finite != nil } }
+
   /// The rows by rank, those without one last.
   var orderedRows: [Row] {
     rows.sortedDescending { $0.rank.finite.map { -$0 } }
@@ -82,12 +87,11 @@ public struct RankRangeChart: Chart {
   /// The numbers drawn, as texts, in drawing order.
   public var table: ChartTable {
     ChartTable(
-      columns: [words.rowHeading, rankLabel, rangeLabel],
-      rows: orderedRows.map {
-        [
-          $0.label, $0.rank.finite.map(Self.text) ?? words.missing,
-          rangeText($0),
-        ]
+      columns: [words.rowHeading] + (showsRanks ? [rankLabel] : [])
+        + [rangeLabel],
+      rows: orderedRows.map { row in
+        let rank = row.rank.finite.map(Self.text) ?? words.missing
+        return [row.label] + (showsRanks ? [rank] : []) + [rangeText(row)]
       })
   }
 }

@@ -219,3 +219,16 @@ public struct UncertaintyResult: Sendable, Hashable, Codable {
     self.supportsRanking = supportsRanking
   }
 }
+
+extension EvaluationResult {
+  /// Whether ranks may be printed; without draws nothing speaks against it.
+  public var supportsRanking: Bool { uncertainty?.supportsRanking ?? true }
+}
+
+extension UncertaintyResult {
+  /// What stands where single ranks would, when the data do not support them.
+  public static let rankingNotSupported = LocalizedText(
+    zh: "名次区间过宽，不宜公布单一名次；请按等次和区间阅读。",
+    en: "Rank intervals are too wide to publish single ranks; read bands and "
+      + "intervals instead.")
+}

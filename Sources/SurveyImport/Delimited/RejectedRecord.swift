@@ -54,7 +54,8 @@ public struct RejectedRecord: Sendable, Hashable, Codable {
 /// Every text is quoted and, when a spreadsheet would take it for a formula,
 /// begins with an apostrophe.
 public func rejectsFile(_ rejects: [RejectedRecord]) -> String {
-  var file = "line,reason,byte_offset,fields,text\n"
+  // With the mark a spreadsheet reads the texts as UTF-8.
+  var file = "\u{FEFF}line,reason,byte_offset,fields,text\n"
   for reject in rejects {
     let doubled = reject.text.split(
       separator: "\"", omittingEmptySubsequences: false

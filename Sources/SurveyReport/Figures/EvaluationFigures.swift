@@ -14,9 +14,7 @@ struct EvaluationFigures: Sendable {
   private var words: Words { context.words }
 
   /// Whether ranks may be printed; without draws nothing speaks against it.
-  var supportsRanking: Bool {
-    evaluation.uncertainty?.supportsRanking ?? true
-  }
+  var supportsRanking: Bool { evaluation.supportsRanking }
 
   /// What scores are called.
   var scoreName: String {

@@ -41,7 +41,7 @@ public func qualityFlagsFile(_ report: Released<QualityReport>) -> String {
     heads += [finding.rule.rawValue, "\(finding.rule.rawValue)_flag"]
   }
   heads.append("remarks")
-  var file = csvLine(heads)
+  var file = byteOrderMark + csvLine(heads)
   for row in 0..<report.rowCount {
     file += String(report.lines.isEmpty ? row + 1 : Int(report.lines[row]))
     if report.keyName != nil { file += "," + csvText(report.keys[row]) }
@@ -70,8 +70,11 @@ public func excludedRowsFile(
 ) -> String {
   let report = report.value
   let excluded = report.excluded
-  var file = csvLine(
-    ["line", "excluded_by", "remarks"] + table.columns.map { csvText($0.name) })
+  var file =
+    byteOrderMark
+    + csvLine(
+      ["line", "excluded_by", "remarks"]
+        + table.columns.map { csvText($0.name) })
   for row in 0..<min(table.rowCount, excluded.count) where excluded[row] {
     var fields = [
       String(report.lines.isEmpty ? row + 1 : Int(report.lines[row])),
@@ -93,6 +96,10 @@ private func remarks(of row: Int, _ report: QualityReport) -> String {
     return "\(finding.rule.rawValue): \(remark[.english])"
   }.joined(separator: "; ")
 }
+
+/// What tells a spreadsheet that a file is UTF-8. These files are for people,
+/// as the tables of the format `csv-shown`.
+private let byteOrderMark = "\u{FEFF}"
 
 private func csvLine(_ fields: [String]) -> String {
   fields.joined(separator: ",") + "\n"

@@ -1,3 +1,5 @@
+import SurveyData
+
 /// Words of evaluations of cases.
 extension Words {
   /// A case.
@@ -222,10 +224,8 @@ extension Words {
 
   /// Says that the order of the cases must not be read as a league table.
   var rankingNotSupported: String {
-    say(
-      "名次区间过宽，不宜公布单一名次；请按等次和区间阅读。",
-      "Rank intervals are too wide to publish single ranks; read bands and "
-        + "intervals instead.")
+    let text = UncertaintyResult.rankingNotSupported
+    return say(text[.chinese], text[.english])
   }
 
   /// Says how the rows of the heat table and the league chart run.

@@ -141,6 +141,37 @@ extension Words {
     }
   }
 
+  /// A sentence about values and how many were left out of it because of
+  /// their small base.
+  func without(
+    _ sentence: String, _ weak: Int, _ measure: Measure, limit: Int?
+  ) -> String {
+    let left = things(weak, measure)
+    guard let limit else {
+      return say(
+        "\(sentence)（不含基数过小的\(left)）",
+        "\(sentence) (without \(left) of too small a base)")
+    }
+    return say(
+      "\(sentence)（不含基数不足\(limit)的\(left)）",
+      "\(sentence) (without \(left) of a base below \(limit))")
+  }
+
+  /// Values of which at most one has a base to be compared on.
+  func tooWeak(_ count: Int, _ measure: Measure) -> String {
+    let all = things(count, measure)
+    switch measure {
+    case .item:
+      return say(
+        "\(all)的基数过小，不作比较", "The bases of the \(all) are too small to compare")
+    case .group(let statistic), .rate(let statistic), .part(let statistic),
+      .scored(let statistic):
+      return say(
+        "\(all)的\(statistic)基数过小，不作比较",
+        "\(statistic): the bases of the \(all) are too small to compare")
+    }
+  }
+
   /// The span of several values when neither end stands out.
   func span(
     _ lower: String, _ upper: String, of count: Int, _ measure: Measure
@@ -210,12 +241,22 @@ extension Words {
   /// How many things are compared.
   private func things(_ count: Int, _ measure: Measure) -> String {
     switch measure {
-    case .group: say("\(self.count(count))组", "\(self.count(count)) groups")
-    case .part: say("\(self.count(count))项", "\(self.count(count)) items")
+    case .group:
+      say(
+        "\(self.count(count))组",
+        "\(self.count(count)) group" + (count == 1 ? "" : "s"))
+    case .part:
+      say(
+        "\(self.count(count))项",
+        "\(self.count(count)) item" + (count == 1 ? "" : "s"))
     case .scored:
-      say("\(self.count(count))个对象", "\(self.count(count)) cases")
+      say(
+        "\(self.count(count))个对象",
+        "\(self.count(count)) case" + (count == 1 ? "" : "s"))
     case .item, .rate:
-      say("\(self.count(count))项评价", "\(self.count(count)) aspects")
+      say(
+        "\(self.count(count))项评价",
+        "\(self.count(count)) aspect" + (count == 1 ? "" : "s"))
     }
   }
 
@@ -329,12 +370,14 @@ extension Words {
       "图题由数字自动写成：只有当一个数值的置信区间与其余各值的区间都不重叠时，"
         + "才称其最高或最低；与最低（最高）值的区间重叠的各值，一并点名或计数。"
         + "区间重叠不等于没有差别，只表示仅凭这些区间不足以下结论；"
-        + "有效样本量不足30或没有区间的数值不参与比较。",
+        + "有效样本量不足30的数值不参与比较，并注明个数；"
+        + "没有区间的数值不称最高或最低，其他数值也不与其比高低。",
       "Titles are written from the numbers: a value is called highest or lowest"
         + " only when its interval overlaps with no other; those that overlap"
         + " with the lowest or highest are named or counted. Overlapping"
         + " intervals do not show that there is no difference, only that they"
         + " do not suffice to claim one. Values with an effective base below 30"
-        + " or without an interval take no part.")
+        + " take no part, and are counted; no claim is made against a value"
+        + " without an interval.")
   }
 }

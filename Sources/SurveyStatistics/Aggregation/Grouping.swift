@@ -78,17 +78,45 @@ struct Grouping: Sendable {
   ) -> [Diagnostic] {
     let named = by.filter { !$0.isEmpty }
     return zip(groupings.dropFirst(), named).compactMap { grouping, names in
-      guard grouping.ungrouped > 0 else { return nil }
-      let crossed = names.map { "'\($0)'" }.joined(separator: " × ")
-      let count = grouping.ungrouped
-      return Diagnostic(
-        .rowsWithoutGroup, .note, at: Place(file: data.table.source.file),
-        (count == 1 ? "1 row has" : "\(count) rows have")
-          + " no value of \(crossed) and "
-          + (count == 1 ? "counts in no group" : "count in no group"),
-        zh:
-          "\(count)行没有\(names.map { "“\($0)”" }.joined(separator: "×"))的值，不计入任何组"
-      )
+      withoutGroup(grouping.ungrouped, names, data)
     }
+  }
+
+  /// The note about `count` rows that have no value of `names`.
+  static func withoutGroup(
+    _ count: Int, _ names: [String], _ data: AnalysisData
+  ) -> Diagnostic? {
+    guard count > 0 else { return nil }
+    let crossed = names.map { "'\($0)'" }.joined(separator: " × ")
+    return Diagnostic(
+      .rowsWithoutGroup, .note, at: Place(file: data.table.source.file),
+      (count == 1 ? "1 row has" : "\(count) rows have")
+        + " no value of \(crossed) and "
+        + (count == 1 ? "counts in no group" : "count in no group"),
+      zh:
+        "\(count)行没有\(names.map { "“\($0)”" }.joined(separator: "×"))的值，不计入任何组"
+    )
+  }
+}
+
+extension AnalysisData {
+  /// The notes about rows that are in no group, without making the groups.
+  ///
+  /// - Throws: An `unknownColumn` diagnostic.
+  public func rowsWithoutGroup(
+    _ by: [[String]]
+  ) throws(Diagnostic) -> [Diagnostic] {
+    var notes: [Diagnostic] = []
+    for names in by where !names.isEmpty {
+      var isWithout = [Bool](repeating: false, count: table.rowCount)
+      for name in names {
+        let codes = try table.column(name).categories().codes
+        for row in codes.indices where codes[row] < 0 { isWithout[row] = true }
+      }
+      let found = isWithout
+      let count = fileRows { found[$0] && domain?[$0] ?? true }
+      notes += [Grouping.withoutGroup(count, names, self)].compactMap { $0 }
+    }
+    return notes
   }
 }

@@ -56,8 +56,18 @@ public struct ComparisonAnalysis: Analysis {
   ///
   /// - Throws: What `run` throws about them.
   public func check(on data: AnalysisData) throws(Diagnostic) {
+    _ = try findings(on: data)
+  }
+
+  /// What a run would say about the data.
+  ///
+  /// - Throws: What `run` throws about columns and values.
+  public func findings(
+    on data: AnalysisData
+  ) throws(Diagnostic) -> [Diagnostic] {
     let units = try ComparedUnits(self, data)
     try checkOptions(units, data)
+    return units.findings
   }
 
   /// Compares the units.

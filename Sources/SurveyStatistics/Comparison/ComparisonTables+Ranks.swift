@@ -8,16 +8,23 @@ extension ComparisonTables {
     let marginal = LocalizedText(zh: "单独置信集", en: "Marginal")
     let from = LocalizedText(zh: "最好", en: "best")
     let to = LocalizedText(zh: "最差", en: "worst")
-    var columns = [
-      Column("rank", LocalizedText(zh: "名次", en: "Rank"), .count),
+    // Beyond half of the field single ranks would claim what nobody knows.
+    let showsRanks = !peer.isRanked || peer.ranks.widest <= 0.5
+    var columns =
+      showsRanks
+      ? [Column("rank", LocalizedText(zh: "名次", en: "Rank"), .count)] : []
+    columns += [
       Column("lower", from, .count, spanner: simultaneous),
       Column("upper", to, .count, spanner: simultaneous),
       Column("marginal-lower", from, .count, spanner: marginal),
       Column("marginal-upper", to, .count, spanner: marginal),
-      Column(
-        "expected-rank", LocalizedText(zh: "期望名次", en: "Expected rank"),
-        .statistic),
     ]
+    if showsRanks {
+      columns.append(
+        Column(
+          "expected-rank", LocalizedText(zh: "期望名次", en: "Expected rank"),
+          .statistic))
+    }
     if peer.comparisonFactor != nil {
       columns.append(
         Column(
@@ -32,11 +39,13 @@ extension ComparisonTables {
       let (joint, own) = (
         peer.ranks.simultaneous[index], peer.ranks.marginal[index]
       )
-      var cells = [
-        Cell(Double(peer.bestRanks[index])), Cell(Double(joint.lower)),
-        Cell(Double(joint.upper)), Cell(Double(own.lower)),
-        Cell(Double(own.upper)), Cell(peer.expectedRanks[index]),
+      var cells =
+        showsRanks ? [Cell(Double(peer.bestRanks[index]))] : []
+      cells += [
+        Cell(Double(joint.lower)), Cell(Double(joint.upper)),
+        Cell(Double(own.lower)), Cell(Double(own.upper)),
       ]
+      if showsRanks { cells.append(Cell(peer.expectedRanks[index])) }
       if let factor = peer.comparisonFactor {
         let value = units.units[unit].value ?? .nan
         let half = factor * (units.units[unit].error ?? .nan)
@@ -50,7 +59,8 @@ extension ComparisonTables {
     return StatisticsTable(
       name("ranks", group), title: title("名次的置信集", "Sets of ranks", group),
       stub: Self.stub, columns: columns, rows: rows,
-      notes: peer.isRanked ? [rankNote(peer)] : [],
+      notes: (peer.isRanked ? [rankNote(peer)] : [])
+        + (showsRanks ? [] : [UncertaintyResult.rankingNotSupported]),
       figure: peer.isRanked
         ? .rankRange(rank: "rank", lower: "lower", upper: "upper") : nil)
   }

@@ -39,7 +39,16 @@ public struct EfficiencyAnalysis: Analysis {
   ///
   /// - Throws: What `run` throws about them.
   public func check(on data: AnalysisData) throws(Diagnostic) {
-    _ = try EfficiencyFrame(self, data)
+    _ = try findings(on: data)
+  }
+
+  /// What a run would say about the data.
+  ///
+  /// - Throws: What `run` throws about columns and values.
+  public func findings(
+    on data: AnalysisData
+  ) throws(Diagnostic) -> [Diagnostic] {
+    try EfficiencyFrame(self, data).diagnostics
   }
 
   /// Measures every unit.

@@ -13,6 +13,7 @@ extension EvaluationAnalysis {
     list += scoreConventions
     list += raterConventions
     list += ratingConventions
+    list += [closingConvention].compactMap { $0 }
     list += [
       options.rankTies.convention,
       coverageConvention,

@@ -33,19 +33,7 @@ extension EvaluationAnalysis {
               + "'\(tree.indicators[leaf].id)', and so the same score",
             zh: "全部对象在指标“\(tree.indicators[leaf].id)”上数值相同，因而得分相同"))
       }
-      if let clipping = clipping(of: leaf, raw[leaf]) {
-        diagnostics.append(clipping)
-      }
-      let indicator = tree.indicators[leaf]
-      if options.normalisation == nil,
-        let shares = indicator.sharesOnPoints(
-          raw[leaf], normalisation: indicator.normalisation)
-      {
-        diagnostics.append(shares)
-      }
-      if let undefined = undefinedScores(of: leaf, raw[leaf]) {
-        diagnostics.append(undefined)
-      }
+      diagnostics += valueRemarks(leaf, raw[leaf])
     }
     let outcome = chain.evaluate(
       raw: raw, leafScores: leafScores, weights: weights.local)
@@ -122,8 +110,19 @@ extension EvaluationAnalysis {
     }
   }
 
+  /// Values of a leaf that its normalisation was not made for.
+  func valueRemarks(_ leaf: Int, _ raw: [Double]) -> [Diagnostic] {
+    let indicator = tree.indicators[leaf]
+    let shares =
+      options.normalisation == nil
+      ? indicator.sharesOnPoints(raw, normalisation: indicator.normalisation)
+      : nil
+    return [clipping(of: leaf, raw), shares, undefinedScores(of: leaf, raw)]
+      .compactMap { $0 }
+  }
+
   /// Bands that do not go with the scale of the scores.
-  private var bandRemarks: [Diagnostic] {
+  var bandRemarks: [Diagnostic] {
     let scale = options.score.scale
     if scale.isPoints { return [] }
     let name = options.score.name.rawValue

@@ -37,7 +37,8 @@ struct EvaluationExamination {
     if let options = analysis.options.passport {
       let made = ConventionPassport(
         analysis, prepared, options: options, chosen: outcome.totals)
-      let page = PassportPage(passport: made, names: names)
+      let page = PassportPage(
+        passport: made, names: names, showsRanks: result.supportsRanking)
       result.tables += page.tables
       result.findings += page.findings
       diagnostics += page.diagnostics

@@ -34,7 +34,8 @@ extension EvaluationFindings {
           ).totals)
       }
       report.tables += MethodComparison.tables(
-        methods, scores: scores, names: names)
+        methods, scores: scores, names: names,
+        showsRanks: uncertainty?.supportsRanking ?? true)
     }
     if let coupling = options.coupling {
       report.tables.append(try coupling.table(on: input, names: names))

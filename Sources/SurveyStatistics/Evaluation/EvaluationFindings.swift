@@ -208,7 +208,7 @@ struct EvaluationFindings {
 
   // MARK: - Uncertainty
 
-  private var uncertainty: UncertaintyResult? {
+  var uncertainty: UncertaintyResult? {
     guard let draws, let options = analysis.options.uncertainty else {
       return nil
     }

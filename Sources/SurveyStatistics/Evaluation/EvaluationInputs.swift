@@ -36,6 +36,9 @@ public struct EvaluationInputs: Sendable {
   /// All cases, those that are not evaluated too: repeats are followed
   /// through them.
   public var ledger: Table?
+  /// The day on which cases without a reply are looked at; without it the
+  /// last day that something in the ledger happened.
+  public var asOf: CalendarDay?
   /// Which days are worked; without it Monday to Friday.
   public var calendar: WorkingCalendar?
   /// The classes over time: the case key, `as_of`, `class`.

@@ -148,11 +148,17 @@ extension IndexAnalysis {
   ///
   /// - Throws: What `run` throws.
   public func check(on data: AnalysisData) throws(Diagnostic) {
-    if !counts.isEmpty {
-      _ = try runOnCounts(data)
-      return
-    }
-    _ = try prepare(data)
+    _ = try findings(on: data)
+  }
+
+  /// What a run would say about the data.
+  ///
+  /// - Throws: What `run` throws about columns and values.
+  public func findings(
+    on data: AnalysisData
+  ) throws(Diagnostic) -> [Diagnostic] {
+    if !counts.isEmpty { return try runOnCounts(data).diagnostics }
+    return try prepare(data).findings + data.rowsWithoutGroup(by)
   }
 
   /// The numbers of each row, with conventions and findings, for analyses

@@ -150,7 +150,7 @@ public struct VerdictAnalysis: Analysis {
   }
 
   /// Printed percentages that their counts cannot give.
-  private func printedFindings(
+  func printedFindings(
     _ data: AnalysisData
   ) throws(Diagnostic) -> [Diagnostic] {
     guard !printed.isEmpty, case .counts(let counts) = votes else { return [] }
@@ -199,7 +199,7 @@ public struct VerdictAnalysis: Analysis {
   }
 
   /// The groupings with rounds apart.
-  private var byRounds: [[String]] {
+  var byRounds: [[String]] {
     guard let rounds else { return by }
     let named = by.filter { !$0.isEmpty && !$0.contains(rounds) }
     let own = by.filter { $0.contains(rounds) }

@@ -70,10 +70,20 @@ public struct LedgerAnalysis: Analysis {
   ///
   /// - Throws: What `run` throws about them.
   public func check(on data: AnalysisData) throws(Diagnostic) {
+    _ = try findings(on: data)
+  }
+
+  /// What a run would say about the data.
+  ///
+  /// - Throws: What `run` throws about columns and values.
+  public func findings(
+    on data: AnalysisData
+  ) throws(Diagnostic) -> [Diagnostic] {
     let work = try LedgerWork(self, data)
     for name in by.flatMap({ $0 }) { _ = try data.table.column(name) }
     _ = try work.history()
     _ = try work.roundRows()
+    return work.report.diagnostics
   }
 
   /// Reads the ledger, checks it and makes the tables.

@@ -59,10 +59,7 @@ struct LedgerFrame {
       throw Self.missing(.assigned, table)
     }
     var last = Double.nan
-    for role in [
-      LedgerRole.replied, .signed, .meetBefore, .meetDuring, .meetAfter,
-      .commitmentDone, .assigned,
-    ] {
+    for role in LedgerRole.events {
       guard let days = dayValues[role] else { continue }
       for row in rows where !days[row].isNaN && !(days[row] <= last) {
         last = days[row]

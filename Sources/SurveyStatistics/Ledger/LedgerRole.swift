@@ -32,6 +32,13 @@ public enum LedgerRole: String, Sendable, CaseIterable, Hashable {
   case status
   case repeatOf = "repeat_of"
 
+  /// The days on which something happened; the last of them is when the data
+  /// end.
+  static let events: [LedgerRole] = [
+    .replied, .signed, .meetBefore, .meetDuring, .meetAfter, .commitmentDone,
+    .assigned,
+  ]
+
   /// Whether the column holds days.
   var isDay: Bool { rawValue.hasSuffix("_on") || self == .extended }
 }

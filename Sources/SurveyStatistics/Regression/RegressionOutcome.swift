@@ -57,7 +57,7 @@ struct RegressionOutcome {
       event = answers.levels[position]
       values = Self.indicator(answers, position)
     } else {
-      values = try data.numbers(model.outcome)
+      throw Self.textOutcome(column, family, data)
     }
     let wrong = values.indices.first { row in
       values[row].isFinite && (data.domain?[row] ?? true)
@@ -74,6 +74,31 @@ struct RegressionOutcome {
         help: family == .binomial
           ? "say with 'event' which value counts as yes" : nil)
     }
+  }
+
+  /// An outcome of answers, and the kinds of model that are made for it.
+  private static func textOutcome(
+    _ column: Column, _ family: ResponseFamily, _ data: AnalysisData
+  ) -> Diagnostic {
+    let answers = AnswerValues(column)
+    var used = Set<Int32>()
+    for (row, code) in answers.codes.enumerated()
+    where code >= 0 && (data.domain?[row] ?? true) { used.insert(code) }
+    let last = used.max().map { answers.levels[Int($0)].value } ?? ""
+    let help =
+      used.count == 2
+      ? "for yes and no write family: binomial, and event: \(last) for the"
+        + " answer that counts as yes"
+      : "for answers in an order take kind: ordinal, for answers without one"
+        + " kind: multinomial; family: binomial with event: ANSWER explains"
+        + " one answer against all others"
+    return Diagnostic(
+      .notNumeric, at: data.place(of: column.name),
+      "the outcome '\(column.name)' holds \(counted(used.count, "answer")), and"
+        + " the family '\(family.rawValue)' needs numbers",
+      zh:
+        "因变量“\(column.name)”为文本回答（\(used.count)种），而分布族“\(family.rawValue)”须为数字",
+      help: help)
   }
 
   private static func indicator(

@@ -44,7 +44,16 @@ public struct StarsAnalysis: Analysis {
   ///
   /// - Throws: What `run` throws about them.
   public func check(on data: AnalysisData) throws(Diagnostic) {
-    _ = try StarsFrame(self, data)
+    _ = try findings(on: data)
+  }
+
+  /// What a run would say about the data.
+  ///
+  /// - Throws: What `run` throws about columns and values.
+  public func findings(
+    on data: AnalysisData
+  ) throws(Diagnostic) -> [Diagnostic] {
+    try StarsFrame(self, data).diagnostics
   }
 
   /// Makes stars.

@@ -37,6 +37,8 @@ struct CalibrationTargets: Sendable {
   var margins: [Range<Int>]
   /// What the reader should know.
   var diagnostics: [Diagnostic] = []
+  /// The margins whose numbers are taken for percentages.
+  var percentages: [String] = []
 
   /// The totals to reach.
   var totals: [Double] { goals.map(\.target) }

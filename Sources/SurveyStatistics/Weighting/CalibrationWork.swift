@@ -44,7 +44,8 @@ struct CalibrationWork: Sendable {
     if isByMargins, let numbers {
       throw Diagnostic(
         .wrongTarget,
-        at: Place(file: table.source.file, columnName: numbers.margin),
+        at: calibration.stated.place
+          ?? Place(file: table.source.file, columnName: numbers.margin),
         "'\(calibration.method.rawValue)' takes no total of a number, as that"
           + " of '\(numbers.margin)'",
         zh: "“\(calibration.method.rawValue)”不接受数值的总量，如“\(numbers.margin)”的总量",
@@ -55,7 +56,8 @@ struct CalibrationWork: Sendable {
         && targets.variables.terms.count > 1
     {
       throw Diagnostic(
-        .wrongTarget, at: Place(file: table.source.file),
+        .wrongTarget,
+        at: calibration.stated.place ?? Place(file: table.source.file),
         targets.goals.isEmpty
           ? "'\(calibration.method.rawValue)' has no targets"
           : "'poststratify' takes one margin",

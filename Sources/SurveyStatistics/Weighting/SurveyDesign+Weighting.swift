@@ -111,6 +111,7 @@ private struct WeightingWork {
   private mutating func add(
     _ calibration: Calibration, _ done: inout WeightingRecord.Step
   ) throws(Diagnostic) {
+    let place = calibration.stated.place ?? place
     if let trimming = calibration.trimming {
       for threshold in [trimming.lower, trimming.upper].compactMap({ $0 })
       where threshold.value(for: weights) == nil {
@@ -169,7 +170,8 @@ private struct WeightingWork {
       return miss(left) < miss(right)
     }
     return Diagnostic(
-      .unmetTargets, .warning, at: place,
+      .unmetTargets, .warning,
+      at: work.calibration.stated.place ?? place,
       "'\(work.calibration.method.rawValue)' does not meet all targets after"
         + " \(counted(outcome.iterations, "round"))",
       zh:

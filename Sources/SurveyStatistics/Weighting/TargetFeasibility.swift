@@ -55,7 +55,7 @@ struct TargetFeasibility {
       targets.goals[origins[$0]].name
     }
     return Diagnostic(
-      .impossibleTargets, at: Place(file: file),
+      .impossibleTargets, at: calibration.stated.place ?? Place(file: file),
       hasBounds && calibration.bounds != nil
         ? "no weights meet all targets with factors from"
           + " \(plainText(lower)) to \(plainText(upper))"

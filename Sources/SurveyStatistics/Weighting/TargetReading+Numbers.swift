@@ -15,14 +15,14 @@ extension TargetReading {
       else { continue }
       guard target.isFinite else {
         throw Diagnostic(
-          .wrongTarget, at: place(name),
+          .wrongTarget, at: place(margin),
           "the total of '\(name)' is not a finite number",
           zh: "“\(name)”的总量不是有限的数")
       }
       let column = try table.column(name)
       guard let numbers = column.numbers() else {
         throw Diagnostic(
-          .notNumeric, at: place(name),
+          .notNumeric, at: place(margin),
           "'\(name)' has the target \(plainText(target)) and holds text",
           zh: "“\(name)”的目标为\(plainText(target))，而该列为文本",
           help: "give a target for each of its values")

@@ -22,6 +22,8 @@ struct TargetReading {
   var ranges: [Range<Int>] = []
   var terms: [AuxiliaryVariables.Term] = []
   var diagnostics: [Diagnostic] = []
+  /// The margins whose numbers are taken for percentages.
+  var percentages: [String] = []
 
   init(calibration: Calibration, table: Table, weights: [Double]) {
     self.calibration = calibration
@@ -34,11 +36,19 @@ struct TargetReading {
     CalibrationTargets(
       variables: AuxiliaryVariables(
         rowCount: table.rowCount, columnCount: goals.count, terms: terms),
-      goals: goals, margins: ranges, diagnostics: diagnostics)
+      goals: goals, margins: ranges, diagnostics: diagnostics,
+      percentages: percentages)
   }
 
   func place(_ column: String?, row: Int? = nil) -> Place {
     DesignColumns(table: table).place(column, row: row)
+  }
+
+  /// Where the study names the margin, or its cell; else the column.
+  func place(
+    _ margin: TargetMargin, _ cell: TargetMargin.Cell? = nil
+  ) -> Place {
+    cell?.stated.place ?? margin.stated.place ?? place(margin.variables.first)
   }
 
   // MARK: - Segments
@@ -74,7 +84,10 @@ struct TargetReading {
     names += calibration.totals.keys.filter { !$0.isEmpty }.sorted()
     for segment in names {
       guard let level = answers.position(of: segment) else {
-        throw answers.unknown(segment, .error, file: table.source.file)
+        var fault = answers.unknown(segment, .error, file: table.source.file)
+        let margin = calibration.margins.first { $0.segment == segment }
+        if let stated = margin?.stated.place { fault.place = stated }
+        throw fault
       }
       if positions[level] >= 0 { continue }
       positions[level] = Int32(segments.count)
@@ -133,7 +146,7 @@ struct TargetReading {
       guard case .cells(let cells) = margin.target else { continue }
       for cell in cells where !(cell.target.isFinite && cell.target >= 0) {
         throw Diagnostic(
-          .wrongTarget, at: place(margin.variables.first),
+          .wrongTarget, at: place(margin, cell),
           "the target of '\(margin.name)' ="
             + " '\(cell.values.joined(separator: "*"))' is not a number from 0",
           zh:
@@ -143,14 +156,20 @@ struct TargetReading {
       let sum = cells.reduce(0) { $0 + $1.target }
       guard sum > 0 else {
         throw Diagnostic(
-          .wrongTarget, at: place(margin.variables.first),
+          .wrongTarget, at: place(margin),
           "the targets of '\(margin.name)' add up to 0",
           zh: "“\(margin.name)”的目标之和为0")
       }
-      if try isShares(margin, cells) { continue }
+      if try isShares(margin, cells) {
+        if let note = percentageNote(margin, sum) {
+          diagnostics.append(note)
+          percentages.append(margin.name)
+        }
+        continue
+      }
       let segment = segment(of: margin)
       if let known = populations[segment], abs(known - sum) > 1e-6 * known {
-        throw disagreement(segment)
+        throw disagreement(segment, margin)
       }
       if populations[segment] == nil { populations[segment] = sum }
     }
@@ -183,45 +202,9 @@ struct TargetReading {
 
   func twice(_ margin: TargetMargin) -> Diagnostic {
     Diagnostic(
-      .wrongTarget, at: place(margin.variables.first),
+      .wrongTarget, at: place(margin),
       "'\(margin.name)' has targets twice",
       zh: "“\(margin.name)”两次列出目标")
-  }
-
-  private func isShares(
-    _ margin: TargetMargin, _ cells: [TargetMargin.Cell]
-  ) throws(Diagnostic) -> Bool {
-    let sum = cells.reduce(0) { $0 + $1.target }
-    guard cells.allSatisfy({ $0.target <= 1 }), sum < 1.2 else { return false }
-    guard abs(sum - 1) <= 1e-6 else {
-      throw Diagnostic(
-        .targetsDisagree, at: place(margin.variables.first),
-        "the shares of '\(margin.name)' add up to \(plainText(sum)), not to 1",
-        zh: "“\(margin.name)”的比例之和为\(plainText(sum))，不是1",
-        help: "correct them, or give counts")
-    }
-    return true
-  }
-
-  private func disagreement(_ segment: Int) -> Diagnostic {
-    var notes: [String] = []
-    for margin in calibration.margins where self.segment(of: margin) == segment
-    {
-      guard case .cells(let cells) = margin.target else { continue }
-      let sum = cells.reduce(0) { $0 + $1.target }
-      notes.append("'\(margin.name)' adds up to \(plainText(sum))")
-    }
-    if let total = calibration.totals[segments[segment] ?? ""] {
-      notes.append("'total' is \(plainText(total))")
-    }
-    let within = segments[segment].map { " in the segment '\($0)'" } ?? ""
-    return Diagnostic(
-      .targetsDisagree, at: place(nil),
-      "the margins add up to different populations\(within)",
-      zh: (segments[segment].map { "类别“\($0)”的" } ?? "")
-        + "各边际合计得出的总体数不同",
-      notes: notes,
-      help: "no weights meet both; correct the counts, or give shares")
   }
 
   /// Adds the goals of a margin.
@@ -264,7 +247,7 @@ struct TargetReading {
     for cell in cells {
       guard cell.values.count == answers.count else {
         throw Diagnostic(
-          .wrongTarget, at: place(margin.variables.first),
+          .wrongTarget, at: place(margin, cell),
           "a target of '\(margin.name)' needs \(answers.count) values, not"
             + " '\(cell.values.joined(separator: "*"))'",
           zh:
@@ -315,11 +298,11 @@ struct TargetReading {
     let population = populations[segment] ?? sum
     if !(try isShares(margin, cells)), abs(population - sum) > 1e-6 * population
     {
-      throw disagreement(segment)
+      throw disagreement(segment, margin)
     }
     guard population > kept else {
       throw Diagnostic(
-        .targetsDisagree, at: place(margin.variables.first),
+        .targetsDisagree, at: place(margin),
         "the rows without a value of '\(margin.name)' weigh"
           + " \(plainText(kept)), and the targets add up to"
           + " \(plainText(population))",
@@ -356,7 +339,7 @@ struct TargetReading {
   ) -> Diagnostic {
     let within = margin.segment.map { " in the segment '\($0)'" } ?? ""
     return Diagnostic(
-      .targetWithoutRows, at: place(margin.variables.first),
+      .targetWithoutRows, at: place(margin, cell),
       "no row with weight has '\(margin.name)' ="
         + " '\(cell.values.joined(separator: "*"))'\(within), and its target"
         + " is \(plainText(cell.target))",
@@ -376,12 +359,15 @@ struct TargetReading {
       zip(combinations[cell], answers).map { $1.levels[$0].value }
         .joined(separator: "*")
     }
+    let first = place(margin.variables.first, row: row)
     return Diagnostic(
       .valueWithoutTarget,
-      at: place(margin.variables.first, row: row),
+      at: margin.stated.place ?? first,
       "rows have values of '\(margin.name)' without a target:"
         + " \(names.map { "'\($0)'" }.joined(separator: ", "))",
       zh: "“\(margin.name)”有的值没有目标：\(chineseList(names))",
+      notes: margin.stated.place == nil
+        ? [] : ["the first such row is \(first)"],
       help: "give every value a target, or join values with a recode")
   }
 }

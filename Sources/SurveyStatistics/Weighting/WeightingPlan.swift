@@ -78,6 +78,10 @@ public struct Calibration: Sendable, Hashable {
   public var residualVariance: String? = nil
   /// Thresholds that are applied between rounds of raking.
   public var trimming: WeightTrimming?
+  /// What the numbers of targets are.
+  public var numbers: TargetNumbers = .either
+  /// Where a study describes the step.
+  public var stated = StatedPlace()
   /// How often raking and trimming follow each other at most.
   public var cycles: Int
   /// How many rounds are tried.
@@ -104,6 +108,32 @@ public struct Calibration: Sendable, Hashable {
   }
 }
 
+/// What the numbers of targets are.
+public enum TargetNumbers: String, Sendable, CaseIterable, Hashable {
+  /// Counts, unless they add up to 1 or to 100.
+  case either
+  /// Counts, whatever they add up to.
+  case counts
+  /// Shares or percentages, or other numbers in proportion to them.
+  case shares
+}
+
+/// Where a study says something. It makes no difference to what is said: all
+/// places are equal.
+public struct StatedPlace: Sendable, Hashable {
+  /// The place; `nil` for what was made without a study.
+  public var place: Place?
+
+  /// Creates a place.
+  public init(_ place: Place? = nil) { self.place = place }
+
+  /// Always true.
+  public static func == (left: Self, right: Self) -> Bool { true }
+
+  /// Adds nothing.
+  public func hash(into hasher: inout Hasher) {}
+}
+
 /// Known totals of one variable, of the cells of several crossed, or of a
 /// number.
 public struct TargetMargin: Sendable, Hashable {
@@ -113,6 +143,8 @@ public struct TargetMargin: Sendable, Hashable {
     public var values: [String]
     /// How many units there are, or their share.
     public var target: Double
+    /// Where the study names it.
+    public var stated = StatedPlace()
 
     /// Creates a target.
     public init(_ values: [String], _ target: Double) {
@@ -123,7 +155,7 @@ public struct TargetMargin: Sendable, Hashable {
 
   /// What is known.
   public enum Target: Sendable, Hashable {
-    /// The cells of a margin; shares when they are at most 1 and add up to 1.
+    /// The cells of a margin, in counts, shares or percentages.
     case cells([Cell])
     /// The total of a number.
     case total(Double)
@@ -135,6 +167,8 @@ public struct TargetMargin: Sendable, Hashable {
   public var segment: String?
   /// What is known.
   public var target: Target
+  /// Where the study names it.
+  public var stated = StatedPlace()
 
   /// Creates a margin.
   public init(

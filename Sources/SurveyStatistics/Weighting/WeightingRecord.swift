@@ -80,6 +80,17 @@ extension WeightingRecord {
           english += " within \(segments)"
         }
       }
+      if let names = step.targets?.percentages, !names.isEmpty {
+        chinese += "，\(names.joined(separator: "、"))的目标按百分比计"
+        english +=
+          " with the targets of \(names.joined(separator: ", ")) as percentages"
+      }
+      if case .calibration(let calibration) = step.step,
+        calibration.numbers != .either
+      {
+        chinese += calibration.numbers == .counts ? "，目标为人数" : "，目标为比例"
+        english += " with targets in \(calibration.numbers.rawValue)"
+      }
       if case .calibration(let calibration) = step.step,
         let variance = calibration.residualVariance
       {

@@ -48,6 +48,13 @@ public protocol AnalysisMethod: Sendable {
   /// - Throws: What `run` throws about columns, values and options.
   func check(on inputs: AnalysisInputs) throws(Diagnostic)
 
+  /// Refuses what `check` refuses, and says what a run would say about the
+  /// data: values out of range, rows that count nowhere and the like, in the
+  /// same words, so that a run says it once.
+  ///
+  /// - Throws: What `check` throws.
+  func findings(on inputs: AnalysisInputs) throws(Diagnostic) -> [Diagnostic]
+
   /// Runs the analysis.
   func run(
     on inputs: AnalysisInputs
@@ -69,6 +76,26 @@ extension AnalysisMethod {
   public var seed: UInt64? { nil }
   /// Nothing beyond the columns.
   public func check(tables: [String: Table], log: DiagnosticLog) {}
+  /// Only what is refused.
+  public func findings(
+    on inputs: AnalysisInputs
+  ) throws(Diagnostic) -> [Diagnostic] {
+    try check(on: inputs)
+    return []
+  }
+}
+
+/// A kind whose estimates are made for all rows and for each group of `by`.
+protocol GroupedMethod: AnalysisMethod {}
+
+extension GroupedMethod {
+  /// Rows that are in no group, which a run tells of.
+  public func findings(
+    on inputs: AnalysisInputs
+  ) throws(Diagnostic) -> [Diagnostic] {
+    try check(on: inputs)
+    return try inputs.requiredData().rowsWithoutGroup(inputs.groupings)
+  }
 }
 
 /// A table beside the data set of an analysis, and which of its rows are used.

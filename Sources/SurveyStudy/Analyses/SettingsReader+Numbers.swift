@@ -1,5 +1,6 @@
 import Diagnostics
 import Settings
+import SurveyData
 
 extension SettingsReader {
   /// The numbers at `key`, each within `limits`; a single one is a list of
@@ -31,5 +32,15 @@ extension SettingsReader {
       if !result.contains(number) { result.append(number) }
     }
     return result
+  }
+}
+
+extension SettingsReader {
+  /// The day at `key`, such as `2025-12-31`.
+  func day(_ key: String) -> CalendarDay? {
+    guard let text = string(key) else { return nil }
+    if let day = CalendarDay(text) { return day }
+    reportWrong(key, "'\(key)' is a day such as 2025-12-31, not '\(text)'")
+    return nil
   }
 }

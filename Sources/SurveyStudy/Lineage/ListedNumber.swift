@@ -217,7 +217,15 @@ extension AnalysisResult {
           evaluation.scale.label, item.score),
         number(
           [ListedNumber.Part(name: "rank")], .rank(case: position),
-          LocalizedText(zh: "名次", en: "Rank"), item.publishedRank),
+          evaluation.supportsRanking
+            ? LocalizedText(zh: "名次", en: "Rank")
+            : LocalizedText(zh: "名次区间", en: "Rank interval"),
+          evaluation.supportsRanking ? item.publishedRank : nil,
+          evaluation.supportsRanking
+            ? nil
+            : item.rankInterval.map {
+              LocalizedText("\(plainText($0.lower))–\(plainText($0.upper))")
+            }),
       ]
       if let band = item.band, evaluation.bands.indices.contains(band) {
         numbers.append(

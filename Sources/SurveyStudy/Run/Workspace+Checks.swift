@@ -20,7 +20,8 @@ extension Workspace {
     log.diagnostics.count { $0.severity == .error }
   }
 
-  /// Reports what the run of an analysis would refuse.
+  /// Reports what the run of an analysis would refuse, and what it would say
+  /// about the data.
   private mutating func checkUse(_ plan: AnalysisPlan, log: DiagnosticLog) {
     var names = plan.data.map { [$0] } ?? []
     names += plan.method.columns.compactMap(\.table)
@@ -38,7 +39,8 @@ extension Workspace {
     guard plan.method.designUses.allSatisfy({ beside[$0.table] != nil })
     else { return }
     do {
-      try plan.method.check(on: inputs(of: plan))
+      let findings = try plan.method.findings(on: inputs(of: plan))
+      log.report(findings.map { placed($0, plan) })
     } catch {
       refused.insert(plan.name)
       log.report(placed(error, plan))
@@ -113,7 +115,9 @@ extension Workspace {
     designs[plan.name] = made(
       DesignUse(
         table: name, plan: design, isShared: plan.design == nil,
-        subject: "the analysis '\(plan.name)'"), table, log: log)
+        subject: plan.design == nil
+          ? "the data set '\(name)'" : "the analysis '\(plan.name)'"),
+      table, log: log)
     // Without its design the data would pass for a simple sample.
     if designs[plan.name] == nil { refused.insert(plan.name) }
   }

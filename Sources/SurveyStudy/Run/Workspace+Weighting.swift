@@ -71,7 +71,10 @@ extension DesignPlan {
       guard let weighting = try calibration.weighting(tables: tables) else {
         return nil
       }
-      let (design, findings) = try made.weighted(by: weighting, table: table)
+      let (design, findings) = try calibration.placing {
+        () throws(Diagnostic) in
+        try made.weighted(by: weighting, table: table)
+      }
       for var finding in findings {
         if finding.place?.line == nil { finding.place = calibration.place }
         log.report(finding)
@@ -81,6 +84,22 @@ extension DesignPlan {
       var fault = error
       if fault.place?.line == nil { fault.place = place }
       fault.notes.append("in the design of \(subject)")
+      throw fault
+    }
+  }
+}
+
+extension CalibrationPlan {
+  /// Runs `work` and gives what it throws the place of the steps, unless it
+  /// names a line.
+  fileprivate func placing<Value>(
+    _ work: () throws(Diagnostic) -> Value
+  ) throws(Diagnostic) -> Value {
+    do {
+      return try work()
+    } catch {
+      var fault = error
+      if fault.place?.line == nil { fault.place = place }
       throw fault
     }
   }

@@ -178,6 +178,7 @@ enum SchemaWords {
     when: for each question the condition under which it is asked
     action: flag (default) or exclude
     targets: a count or share for every value of every variable, or a CSV file
+    as: counts or shares; without it numbers that add up to 1 or to 100 are shares
     segments: a column, each value of which has targets of its own
     total: what shares are shares of
     rounds: the most rounds

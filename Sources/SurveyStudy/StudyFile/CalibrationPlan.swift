@@ -12,6 +12,13 @@ public struct CalibrationPlan: Sendable {
     var file: DataPlan?
     /// Where the study describes it.
     var place: Place
+
+    /// Where it names a column: at the targets, else where it stands.
+    func place(of column: String) -> Place {
+      guard case .calibration(let calibration) = step else { return place }
+      let margin = calibration.margins.first { $0.variables.contains(column) }
+      return margin?.stated.place ?? place
+    }
   }
 
   /// Where the study describes the steps.
@@ -24,7 +31,7 @@ public struct CalibrationPlan: Sendable {
   var columns: [ColumnReference] {
     steps.flatMap { step in
       WeightingPlan([step.step]).columns.map {
-        ColumnReference(name: $0, place: step.place)
+        ColumnReference(name: $0, place: step.place(of: $0))
       }
     }
   }
@@ -99,11 +106,14 @@ struct TargetFile {
         guard names.count == 1 else {
           throw fault("a target of '\(variable)' names no value", "value", row)
         }
-        margins.append(TargetMargin(names, segment: segment, .total(target)))
+        var margin = TargetMargin(names, segment: segment, .total(target))
+        margin.stated = stated("target", row)
+        margins.append(margin)
         continue
       }
-      let cell = TargetMargin.Cell(
+      var cell = TargetMargin.Cell(
         names.count == 1 ? [value] : crossedNames(value), target)
+      cell.stated = stated("value", row)
       let key = [segment ?? ""] + names
       if let known = positions[key],
         case .cells(let cells) = margins[known].target
@@ -111,7 +121,9 @@ struct TargetFile {
         margins[known].target = .cells(cells + [cell])
       } else {
         positions[key] = margins.count
-        margins.append(TargetMargin(names, segment: segment, .cells([cell])))
+        var margin = TargetMargin(names, segment: segment, .cells([cell]))
+        margin.stated = stated("variable", row)
+        margins.append(margin)
       }
     }
     return margins
@@ -122,16 +134,22 @@ struct TargetFile {
     return Double(text)
   }
 
+  private func place(_ column: String, _ row: Int) -> Place {
+    let lines = table.sourceLines
+    return Place(
+      file: table.source.file,
+      line: row < lines.count ? Int(lines[row]) : nil, columnName: column)
+  }
+
+  private func stated(_ column: String, _ row: Int) -> StatedPlace {
+    StatedPlace(place(column, row))
+  }
+
   private func fault(
     _ message: String, _ column: String, _ row: Int
   ) -> Diagnostic {
-    let lines = table.sourceLines
-    return Diagnostic(
-      .wrongTarget,
-      at: Place(
-        file: table.source.file,
-        line: row < lines.count ? Int(lines[row]) : nil, columnName: column),
-      message,
+    Diagnostic(
+      .wrongTarget, at: place(column, row), message,
       help: "each line has a variable, a value and a number; the total of a"
         + " number has no value")
   }

@@ -81,6 +81,8 @@ private struct CalibrationReader {
     calibration.segments = reader.string("segments")
     calibration.totals = totals(hasSegments: calibration.segments != nil)
     calibration.missing = reader.choice("missing") ?? .refuse
+    calibration.numbers = numbers()
+    calibration.stated = StatedPlace(entry.keyPlace)
     if method == .linear || method == .logit { calibration.bounds = bounds() }
     if method == .logit, calibration.bounds == nil {
       if !reader.has("bounds") {
@@ -136,6 +138,18 @@ private struct CalibrationReader {
     }
     return calibration.margins.isEmpty
       ? nil : made(.calibration(calibration))
+  }
+
+  /// What the numbers of targets are: `as: counts` or `as: shares`.
+  private func numbers() -> TargetNumbers {
+    let names: [TargetNumbers] = [.counts, .shares]
+    guard let text = reader.string("as") else { return .either }
+    if let found = names.first(where: { $0.rawValue == text }) { return found }
+    reader.reportWrong(
+      "as", "'as' cannot be '\(text)'",
+      help: "write as: counts, or as: shares; without it numbers that add up"
+        + " to 1 or to 100 are shares")
+    return .either
   }
 
   /// One number, or one for each segment.
@@ -194,10 +208,14 @@ private struct CalibrationReader {
           SettingsReader(margin.value, subject: subject, log: reader.log),
           path: [], depth: names.count, into: &cells)
         if cells.isEmpty { return nil }
-        return TargetMargin(names, segment: segment, .cells(cells))
+        var made = TargetMargin(names, segment: segment, .cells(cells))
+        made.stated = StatedPlace(margin.keyPlace)
+        return made
       }
       guard let total = targets.number(margin.key) else { return nil }
-      return TargetMargin(names, segment: segment, .total(total))
+      var made = TargetMargin(names, segment: segment, .total(total))
+      made.stated = StatedPlace(margin.keyPlace)
+      return made
     }
   }
 
@@ -213,7 +231,9 @@ private struct CalibrationReader {
           SettingsReader(entry.value, subject: node.subject, log: reader.log),
           path: next, depth: depth, into: &cells)
       } else if let target = node.number(entry.key) {
-        cells.append(TargetMargin.Cell(next, target))
+        var cell = TargetMargin.Cell(next, target)
+        cell.stated = StatedPlace(entry.keyPlace)
+        cells.append(cell)
       }
     }
   }

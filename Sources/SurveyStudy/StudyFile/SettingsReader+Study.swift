@@ -133,6 +133,12 @@ extension SettingsReader {
           ? "write \(plainText(level / 100)) or \(plainText(level))%" : nil)
       return nil
     }
+    guard (0.01...0.999999).contains(level) else {
+      reportWrong(
+        key, "'\(key)' is \(level), and no interval can be told apart there",
+        help: "take a level from 0.01 to 0.999999, such as 0.95")
+      return nil
+    }
     return level
   }
 }

@@ -13,6 +13,7 @@ struct ShowCommand: AsyncParsableCommand {
         manyi show out                       what there is
         manyi show out satisfaction          one result
         manyi show out performance --json    with all digits
+        manyi show out performance --language zh
         manyi show example satisfaction      compute it now, write nothing
 
       The numbers of an output folder are those of its results.json; the
@@ -30,6 +31,11 @@ struct ShowCommand: AsyncParsableCommand {
 
   @Argument(help: "The name of the result.", completion: .results)
   var result: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The language of the table: zh or en.", valueName: "language"))
+  var language = Language.english
 
   @OptionGroup var formatting: FormatOptions
 
@@ -71,7 +77,8 @@ struct ShowCommand: AsyncParsableCommand {
       write(run.json(ofResult: result) ?? .null, [], console)
     } else {
       if run.isMadeUp { console.note("made-up data") }
-      console.print(ResultTable(found).text(width: console.width))
+      console.print(
+        ResultTable(found, language: language).text(width: console.width))
     }
   }
 
@@ -109,7 +116,8 @@ struct ShowCommand: AsyncParsableCommand {
     } else {
       show(findings, console)
       if let found {
-        console.print(ResultTable(found).text(width: console.width))
+        console.print(
+          ResultTable(found, language: language).text(width: console.width))
       }
     }
     if found == nil || log.hasErrors { throw ExitStatus.foundErrors }

@@ -1,5 +1,6 @@
 import SVG
 import SurveyData
+import SurveyReport
 import SurveyTables
 
 /// A result as a table for the terminal.
@@ -8,9 +9,13 @@ struct ResultTable {
   /// What any estimate has.
   private let present: Set<KeyPath<Estimate, Double?>>
   private let hasIntervals: Bool
+  private let language: Language
 
-  init(_ result: Released<AnalysisResult>) {
+  init(
+    _ result: Released<AnalysisResult>, language: Language = .english
+  ) {
     self.result = result.value
+    self.language = language
     let estimates = result.value.estimates
     let paths: [KeyPath<Estimate, Double?>] = [
       \.standardError, \.degreesOfFreedom, \.designEffect,
@@ -28,7 +33,7 @@ struct ResultTable {
       !evaluation.findings.isEmpty
     {
       texts.append(
-        evaluation.findings.map { visible($0[.english]) + "\n" }.joined())
+        evaluation.findings.map { visible($0[language]) + "\n" }.joined())
     }
     return texts.joined(separator: "\n")
   }
@@ -62,7 +67,7 @@ struct ResultTable {
   }
 
   private func laidOut(_ table: StatisticsTable) -> TableModel {
-    StatisticsTableModel(table).model {
+    StatisticsTableModel(table, language: language).model {
       model($0, stub: $1, columns: $2, rows: $3)
     }
   }
@@ -82,20 +87,34 @@ struct ResultTable {
     _ title: String, stub: String, columns: [ColumnNode], rows: [RowNode]
   ) -> TableModel {
     let conventions = result.conventions.map {
-      visible($0.sentence[.english])
+      visible($0.sentence[language])
     }
     let provenance = result.provenance
     var source = provenance.sources.map(\.file).joined(separator: ", ")
-    if let filter = provenance.filter { source += "; rows with \(filter)" }
-    if provenance.isKeptByQuality {
-      source += "; rows kept by the rules of quality"
+    let stop = say("；", "; ")
+    if let filter = provenance.filter {
+      source += stop + say("条件：\(filter)", "rows with \(filter)")
     }
-    if let design = provenance.design { source += "; \(design[.english])" }
+    if provenance.isKeptByQuality {
+      source +=
+        stop + say("经质量规则保留的行", "rows kept by the rules of quality")
+    }
+    if let design = provenance.design { source += stop + design[language] }
     return TableModel(
-      id: result.kind, language: "en", title: visible(title),
+      id: result.kind, language: language.rawValue, title: visible(title),
       stubHeading: stub, columns: columns, rows: rows, notes: conventions,
-      source: visible(source), words: Self.words)
+      source: visible(source),
+      words: language == .chinese ? Self.chineseWords : Self.words)
   }
+
+  private func say(_ chinese: String, _ english: String) -> String {
+    language == .chinese ? chinese : english
+  }
+
+  private static let chineseWords = TableWords(
+    suppressed: "为保护答卷人不予公布", notAvailable: "无数据", notApplicable: "不适用",
+    lowReliability: "基数过小", shorthandOpening: "符号：", shorthandSeparator: "，",
+    shorthandEnding: "。", intervalSeparator: "至", base: "n", noRows: "没有行")
 
   static let words = TableWords(
     suppressed: "withheld to protect respondents",
@@ -108,7 +127,9 @@ struct ResultTable {
 
   private var estimates: TableModel {
     let level = result.estimates.compactMap(\.interval?.level).first
-    let percent = level.map { "\(plainText($0 * 100))% interval" }
+    let percent = level.map {
+      plainText($0 * 100) + say("% 区间", "% interval")
+    }
     var groups: [(name: String, rows: [RowNode])] = []
     for estimate in result.estimates {
       let name = heading(of: estimate)
@@ -118,23 +139,27 @@ struct ResultTable {
     return model(
       "\(result.kind)", stub: "",
       columns: [
-        ColumnNode("estimate"), ColumnNode("se"),
-        ColumnNode(percent ?? "interval"), ColumnNode("df"), ColumnNode("n"),
-        ColumnNode("deff"),
+        ColumnNode(say("估计值", "estimate")), ColumnNode(say("标准误", "se")),
+        ColumnNode(percent ?? say("区间", "interval")),
+        ColumnNode(say("自由度", "df")), ColumnNode("n"),
+        ColumnNode(say("设计效应", "deff")),
       ],
       rows: groups.map { RowNode(group: $0.name, $0.rows) })
   }
 
   private func heading(of estimate: Estimate) -> String {
-    let label = estimate.label?[.english] ?? ""
+    let label = estimate.label?[language] ?? ""
     var name = estimate.variable
     if !label.isEmpty, label != name { name += ", \(label)" }
     if let category = estimate.category {
-      let label = estimate.categoryLabel?[.english] ?? ""
+      let label = estimate.categoryLabel?[language] ?? ""
       name += " = \(category)"
       if !label.isEmpty, label != category { name += " (\(label))" }
     }
-    return visible("\(estimate.statistic) of \(name)")
+    return visible(
+      say(
+        "\(name)：\(statisticName(estimate.statistic, .chinese))",
+        "\(estimate.statistic) of \(name)"))
   }
 
   private func row(_ estimate: Estimate) -> RowNode {
@@ -166,10 +191,10 @@ struct ResultTable {
   }
 
   private func name(of group: [GroupTerm]) -> String {
-    if group.isEmpty { return "all" }
+    if group.isEmpty { return say("全部", "all") }
     return visible(
       group.map { term in
-        let label = term.label?[.english] ?? ""
+        let label = term.label?[language] ?? ""
         let isPlain = label.isEmpty || label == term.value
         return "\(term.variable) \(term.value)"
           + (isPlain ? "" : " (\(label))")
@@ -198,7 +223,7 @@ struct ResultTable {
   // MARK: - Details
 
   private func cases(_ evaluation: EvaluationResult) -> TableModel {
-    let showsRanks = evaluation.uncertainty?.supportsRanking ?? true
+    let showsRanks = evaluation.supportsRanking
     let scale = evaluation.scale
     let style: NumberStyle =
       scale.decimals == 0 ? .integer : .decimal(scale.decimals)
@@ -213,29 +238,36 @@ struct ResultTable {
       let range = item.rankInterval.map {
         NumberStyle.integer.interval($0.lower, $0.upper)
       }
-      cells.append(
-        item.publishedRank.map {
-          .value($0, $0 == $0.rounded() ? .integer : .decimal(1))
-        } ?? .empty)
+      if showsRanks {
+        cells.append(
+          item.publishedRank.map {
+            .value($0, $0 == $0.rounded() ? .integer : .decimal(1))
+          } ?? .empty)
+      }
       cells.append(range.map { .text($0) } ?? .empty)
       cells.append(
-        item.band.map { .text(evaluation.bands[$0].label[.english]) } ?? .empty)
-      let title = item.title.map { "  \($0[.english])" } ?? ""
+        item.band.map { .text(evaluation.bands[$0].label[language]) } ?? .empty)
+      let title = item.title.map { "  \($0[language])" } ?? ""
       return RowNode(visible(item.id + title), cells)
     }
     return model(
       showsRanks
-        ? "evaluation" : "evaluation (ranks are too uncertain to publish)",
-      stub: "case",
+        ? say("评价", "evaluation")
+        : say("评价：", "evaluation: ")
+          + UncertaintyResult.rankingNotSupported[language],
+      stub: say("对象", "case"),
       columns: [
         ColumnNode(
-          scale == .points ? "score" : visible(scale.label[.english])),
-        ColumnNode("rank"), ColumnNode("rank interval"), ColumnNode("band"),
+          scale == .points
+            ? say("总分", "score") : visible(scale.label[language]))
+      ] + (showsRanks ? [ColumnNode(say("名次", "rank"))] : []) + [
+        ColumnNode(say("名次区间", "rank interval")),
+        ColumnNode(say("等次", "band")),
       ], rows: rows)
   }
 
   private func votes(_ verdicts: [Verdict]) -> TableModel {
-    let grades = verdicts.first?.gradeLabels.map { $0[.english] } ?? []
+    let grades = verdicts.first?.gradeLabels.map { $0[language] } ?? []
     func votes(_ count: Int?) -> TableCell {
       count.map { .value(Double($0), .integer) } ?? .empty
     }
@@ -244,15 +276,16 @@ struct ResultTable {
         name(of: verdict.group),
         verdict.counts.map { .value(Double($0), .integer) } + [
           .value(verdict.denominator, .integer),
-          verdict.outcome.map { .text(verdict.gradeLabels[$0][.english]) }
+          verdict.outcome.map { .text(verdict.gradeLabels[$0][language]) }
             ?? .notAvailable,
           votes(verdict.votesToBetter), votes(verdict.votesToWorse),
         ])
     }
     return model(
-      "verdicts", stub: "",
+      say("评定", "verdicts"), stub: "",
       columns: (grades + [
-        "divided by", "verdict", "votes to better", "votes to worse",
+        say("分母", "divided by"), say("评定", "verdict"),
+        say("距上一等次", "votes to better"), say("距下一等次", "votes to worse"),
       ]).map { ColumnNode($0) },
       rows: rows)
   }
@@ -261,19 +294,24 @@ struct ResultTable {
     func cell(_ value: Double?, _ decimals: Int) -> TableCell {
       value.map { .value($0, .decimal(decimals)) } ?? .notAvailable
     }
-    let alpha = scale.alpha.map { NumberStyle.decimal(3).text($0) } ?? "none"
+    let alpha =
+      scale.alpha.map { NumberStyle.decimal(3).text($0) } ?? say("无", "none")
     let range = scale.interval.map {
       " (\(NumberStyle.decimal(3).interval($0.lower, $0.upper)))"
     }
     return model(
-      "alpha\(scale.scale == result.id ? "" : " of \(scale.scale)"): \(alpha)\(range ?? ""), n \(scale.base)",
-      stub: "item",
-      columns: ["mean", "sd", "with the others", "alpha without"].map {
+      "alpha\(scale.scale == result.id ? "" : say("（\(scale.scale)）", " of \(scale.scale)")): \(alpha)\(range ?? ""), n \(scale.base)",
+      stub: say("题项", "item"),
+      columns: [
+        say("均值", "mean"), say("标准差", "sd"), say("与其余题项的相关", "with the others"),
+        say("去掉该题的α", "alpha without"),
+      ].map {
         ColumnNode($0)
       },
       rows: scale.items.map { item in
         RowNode(
-          visible(item.variable) + (item.isReversed ? " (reversed)" : ""),
+          visible(item.variable)
+            + (item.isReversed ? say("（反向）", " (reversed)") : ""),
           [
             cell(item.mean, 2), cell(item.standardDeviation, 2),
             cell(item.restCorrelation, 3), cell(item.alphaWithout, 3),

@@ -5,8 +5,12 @@ import SurveyTables
 /// A table of an analysis as the terminal shows it.
 struct StatisticsTableModel {
   private let table: StatisticsTable
+  private let language: Language
 
-  init(_ table: StatisticsTable) { self.table = table }
+  init(_ table: StatisticsTable, language: Language = .english) {
+    self.table = table
+    self.language = language
+  }
 
   /// The table within the texts that `completing` puts around it.
   func model(
@@ -14,16 +18,16 @@ struct StatisticsTableModel {
   ) -> TableModel {
     let styles = StatisticsTableStyles(table)
     var model = completing(
-      table.title[.english], visible(table.stub[.english]), columns, [])
+      table.title[language], visible(table.stub[language]), columns, [])
     var open: String?
     for (index, row) in table.rows.enumerated() {
       let node = RowNode(
-        visible(row.label[.english]),
+        visible(row.label[language]),
         row.cells.indices.map {
           styles.cell(
-            row.cells[$0], column: $0, row: index, language: .english)
+            row.cells[$0], column: $0, row: index, language: language)
         }, kind: row.kind == .overall ? .overall : .detail)
-      let section = row.section.map { visible($0[.english]) }
+      let section = row.section.map { visible($0[language]) }
       guard let section else {
         open = nil
         model.rows.append(node)
@@ -35,7 +39,7 @@ struct StatisticsTableModel {
       }
       model.rows[model.rows.count - 1].children.append(node)
     }
-    model.notes = table.notes.map { visible($0[.english]) } + model.notes
+    model.notes = table.notes.map { visible($0[language]) } + model.notes
     return model
   }
 
@@ -44,14 +48,14 @@ struct StatisticsTableModel {
     var nodes: [ColumnNode] = []
     var open: LocalizedText?
     for column in table.columns {
-      let node = ColumnNode(visible(column.label[.english]))
+      let node = ColumnNode(visible(column.label[language]))
       guard let spanner = column.spanner else {
         open = nil
         nodes.append(node)
         continue
       }
       if spanner != open {
-        nodes.append(ColumnNode(spanner: visible(spanner[.english]), []))
+        nodes.append(ColumnNode(spanner: visible(spanner[language]), []))
         open = spanner
       }
       nodes[nodes.count - 1].children.append(node)

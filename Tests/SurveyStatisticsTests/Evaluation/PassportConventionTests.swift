@@ -63,7 +63,8 @@ import Testing
     let passport = ConventionPassport(
       analysis, prepared, options: PassportOptions(), chosen: outcome.totals)
     let page = PassportPage(
-      passport: passport, names: CaseNames(analysis, prepared, outcome))
+      passport: passport, names: CaseNames(analysis, prepared, outcome),
+      showsRanks: true)
     let table = try #require(
       page.tables.first { $0.name == "passport-left-out" })
     let told = table.rows.map { $0.label[.english] }
@@ -176,7 +177,8 @@ import Testing
         ]), chosen: outcome.totals)
     #expect(!passport.hasTies && passport.entries.count == 2)
     let page = PassportPage(
-      passport: passport, names: CaseNames(analysis, prepared, outcome))
+      passport: passport, names: CaseNames(analysis, prepared, outcome),
+      showsRanks: true)
     let notes = page.tables.flatMap(\.notes).compactMap(\.english)
     #expect(notes.contains { $0.contains("the rank of ties") })
   }

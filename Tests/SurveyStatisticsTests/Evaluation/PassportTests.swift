@@ -138,7 +138,7 @@ import Testing
     #expect(passport.isOneAtATime)
     // The chosen one, and two others on each of three axes.
     #expect(passport.entries.count == 7)
-    let page = PassportPage(passport: passport, names: names)
+    let page = PassportPage(passport: passport, names: names, showsRanks: true)
     let notes = page.tables.flatMap(\.notes).compactMap(\.english)
     #expect(notes.contains { $0.contains("the limit of 10") })
   }
@@ -153,7 +153,7 @@ import Testing
           || passport.space.label(entry.combination)[.english]
             .contains("z-scores")
       })
-    let page = PassportPage(passport: passport, names: names)
+    let page = PassportPage(passport: passport, names: names, showsRanks: true)
     #expect(page.findings.count == 2)
     #expect(page.tables.map(\.name).contains("passport-choices"))
     let table = page.tables[0]

@@ -77,7 +77,7 @@ import Testing
   @Test func impossibleCombinationsNameTheSmallestSet() throws {
     let people = table(("sex", "mmffff"), ("age", "yyyyoo"))
     let margins = [
-      margin("sex", ["m": 70, "f": 30]), margin("age", ["y": 60, "o": 40]),
+      margin("sex", ["m": 140, "f": 60]), margin("age", ["y": 120, "o": 80]),
     ]
     for method in [Calibration.Method.rake, .raking] {
       let found = try #require(
@@ -90,11 +90,11 @@ import Testing
     }
     // Less old people than women are fine.
     let fine = [
-      margin("sex", ["m": 70, "f": 30]), margin("age", ["y": 75, "o": 25]),
+      margin("sex", ["m": 140, "f": 60]), margin("age", ["y": 150, "o": 50]),
     ]
     let met = try weights(Calibration(.rake, margins: fine), people)
     #expect(met.findings.isEmpty)
-    #expect(abs(met.weights.reduce(0, +) - 100) < 1e-6)
+    #expect(abs(met.weights.reduce(0, +) - 200) < 1e-6)
     // GREG may go below 0, and says so.
     let linear = try weights(Calibration(.linear, margins: margins), people)
     #expect(linear.findings.map(\.code) == [.negativeWeight])

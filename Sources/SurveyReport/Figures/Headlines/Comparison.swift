@@ -24,22 +24,33 @@ struct Comparison: Sendable {
   let entries: [Entry]
   /// Whether there were intervals.
   let hasIntervals: Bool
+  /// How many values were left out because of their small base.
+  let weak: Int
 
-  /// Compares estimates with their names; those without a value are left out.
+  /// Compares estimates with their names; those without a value are left out,
+  /// and, where there are intervals, those with a base below 30: one that is
+  /// too small to draw an interval for carries no sentence, and stops none.
   init(_ estimates: [(label: String, estimate: Estimate?)]) {
-    let found = estimates.compactMap { item -> Entry? in
+    let hasIntervals = estimates.contains { $0.estimate?.interval != nil }
+    var found: [Entry] = []
+    var weak: [Entry] = []
+    for item in estimates {
       guard let estimate = item.estimate, let value = estimate.value,
         value.isFinite
-      else { return nil }
-      // A base too small to draw an interval for carries no sentence either.
+      else { continue }
       let base = estimate.reliabilityBase ?? Double(estimate.base)
-      let interval = base < 30 ? nil : estimate.interval
-      return Entry(
+      let isWeak = hasIntervals && base < 30
+      let interval = isWeak ? nil : estimate.interval
+      let entry = Entry(
         label: item.label, value: value,
         lower: interval?.lower ?? -.infinity,
         upper: interval?.upper ?? .infinity)
+      if isWeak { weak.append(entry) } else { found.append(entry) }
     }
-    hasIntervals = estimates.contains { $0.estimate?.interval != nil }
+    // A single value is told, whatever it stands on.
+    if found.isEmpty, weak.count == 1 { swap(&found, &weak) }
+    self.hasIntervals = hasIntervals
+    self.weak = weak.count
     entries = found.enumerated().sorted { left, right in
       (left.element.value, left.offset) < (right.element.value, right.offset)
     }.map(\.element)
@@ -48,6 +59,7 @@ struct Comparison: Sendable {
   /// Compares values that are given with their limits.
   init(_ entries: [Entry], hasIntervals: Bool) {
     self.hasIntervals = hasIntervals
+    weak = 0
     self.entries = entries.enumerated().sorted { left, right in
       (left.element.value, left.offset) < (right.element.value, right.offset)
     }.map(\.element)
@@ -69,8 +81,22 @@ struct Comparison: Sendable {
     }.map(\.element.label)
   }
 
-  /// One sentence about the values.
+  /// One sentence about the values, and how many took no part.
   func sentence(
+    _ measure: Words.Measure, _ words: Words, _ style: NumberStyle,
+    name: String
+  ) -> String {
+    guard weak > 0 else {
+      return claim(measure, words, style, name: name)
+    }
+    guard entries.count > 1 else {
+      return words.tooWeak(entries.count + weak, measure)
+    }
+    return words.without(
+      claim(measure, words, style, name: name), weak, measure, limit: 30)
+  }
+
+  private func claim(
     _ measure: Words.Measure, _ words: Words, _ style: NumberStyle,
     name: String
   ) -> String {

@@ -170,9 +170,9 @@ extension TableHeadline {
   }
 
   func ranks(_ rank: String, _ lower: String) -> String? {
-    guard let rank = position(rank), let lower = position(lower) else {
-      return nil
-    }
+    guard let lower = position(lower) else { return nil }
+    // Where single ranks are not supported the best ranges speak.
+    let rank = position(rank) ?? lower
     let rows = details.filter { $0[rank]?.value != nil }
     let best = rows.compactMap { $0[rank]?.value }.min()
     guard let best, rows.count > 1 else { return nil }

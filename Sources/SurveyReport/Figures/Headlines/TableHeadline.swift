@@ -65,6 +65,7 @@ struct TableHeadline: Sendable {
     var value: Double
     var interval: Interval?
     var isWeak = false
+    var base: Double?
   }
 
   func position(_ name: String) -> Int? {
@@ -96,7 +97,8 @@ struct TableHeadline: Sendable {
       let section = isRepeated ? context.text(row.section) : nil
       return Item(
         label: section.map { words.bracketed(label, $0) } ?? label,
-        value: value, interval: cell.interval, isWeak: cell.isWeak)
+        value: value, interval: cell.interval, isWeak: cell.isWeak,
+        base: cell.sums?.below)
     }
   }
 
@@ -136,12 +138,17 @@ struct TableHeadline: Sendable {
         style.text(values.min() ?? 0), style.text(values.max() ?? 0),
         of: items.count, .part(statistic))
     }
+    // A base too small to rely on takes no part, and stops no claim of others.
+    let strong = items.filter { !$0.isWeak }
+    let weak = items.count - strong.count
+    guard strong.count > 1 else {
+      return words.tooWeak(items.count, .part(statistic))
+    }
     // The weak end is named first: with low numbers the good ones, the scale
     // is turned over for the comparison and back for the words.
     let sign = isLowerBetter ? -1.0 : 1
-    let entries = items.map { item -> Comparison.Entry in
-      let interval = item.isWeak ? nil : item.interval
-      let bounds = interval.map {
+    let entries = strong.map { item -> Comparison.Entry in
+      let bounds = item.interval.map {
         isLowerBetter ? (-$0.upper, -$0.lower) : ($0.lower, $0.upper)
       }
       return Comparison.Entry(
@@ -149,10 +156,21 @@ struct TableHeadline: Sendable {
         lower: bounds?.0 ?? -.infinity, upper: bounds?.1 ?? .infinity)
     }
     let comparison = Comparison(entries, hasIntervals: true)
-    return isLowerBetter
+    let sentence =
+      isLowerBetter
       ? comparison.turned(statistic, words)
       : comparison.sentence(
         .part(statistic), words, style, name: statistic)
+    return weak == 0
+      ? sentence
+      : words.without(
+        sentence, weak, .part(statistic), limit: limit(of: items))
+  }
+
+  /// The base below which all weak values lie, as far as that is known.
+  private func limit(of items: [Item]) -> Int? {
+    items.allSatisfy { !$0.isWeak || ($0.base.map { $0 < 30 } ?? false) }
+      ? 30 : nil
   }
 
   private func ends(

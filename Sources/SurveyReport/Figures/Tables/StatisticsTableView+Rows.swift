@@ -38,25 +38,28 @@ extension StatisticsTableView {
     _ table: StatisticsTable, _ id: String, rank: String, lower: String,
     upper: String
   ) -> Figure? {
-    guard let rank = position(rank, in: table),
-      let lower = position(lower, in: table),
+    guard let lower = position(lower, in: table),
       let upper = position(upper, in: table)
     else { return nil }
+    // Without a column of ranks the data do not support single ones.
+    let rank = position(rank, in: table)
     let rows = table.rows.filter {
-      $0.kind == .detail && $0[rank]?.value != nil
+      $0.kind == .detail && $0[rank ?? lower]?.value != nil
     }
     guard rows.count > 1 else { return nil }
-    let label = table.columns[rank].label[context.language]
+    let label =
+      rank.map { table.columns[$0].label[context.language] } ?? words.rank
     let ends = [lower, upper].map {
       table.columns[$0].label[context.language]
     }
     return Figure(id, figureFrame(table, id)) { frame in
       RankRangeChart(
         frame: frame, words: figureWords(table),
-        rows: rows.map {
+        rows: rows.map { row in
           RankRangeChart.Row(
-            label: $0.label[context.language], rank: $0[rank]?.value,
-            lower: $0[lower]?.value, upper: $0[upper]?.value)
+            label: row.label[context.language],
+            rank: rank.flatMap { row[$0]?.value },
+            lower: row[lower]?.value, upper: row[upper]?.value)
         }, rankLabel: label,
         rangeLabel: context.text(table.columns[lower].spanner)
           ?? ends.joined(separator: "\u{2013}"))

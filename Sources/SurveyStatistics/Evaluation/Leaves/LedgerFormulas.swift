@@ -29,7 +29,8 @@ import SurveyData
 ///
 /// A name without brackets is the column with that name. `overdue_days` and
 /// `on_time` are computed from `replied_on` and the first of `extended_until`
-/// and `due_on` that is there, unless the table has columns of these names.
+/// and `due_on` that is there, unless the table has columns of these names; a
+/// case without a reply is looked at on the closing day.
 struct LedgerFormulas {
   let table: Table
   /// The tables beside the cases.
@@ -227,26 +228,6 @@ struct LedgerFormulas {
       ? "days in both" : missing.map { "'\($0)'" }.joined(separator: " and ")
     return "it follows from 'due_on' and 'replied_on', and the file lacks"
       + " \(lacks); with other names write overdue(DUE;REPLIED)"
-  }
-
-  /// Columns that follow from the dates of a ledger.
-  private func derived(_ name: String) -> Column? {
-    guard name == "overdue_days" || name == "on_time",
-      let replied = table["replied_on"], let due = table["due_on"],
-      let done = Self.daysOrEmpty(replied), let planned = Self.daysOrEmpty(due)
-    else { return nil }
-    let extended = table["extended_until"].flatMap(Self.daysOrEmpty)
-    let values = planned.indices.map { row -> Double in
-      let later = extended?[row] ?? .nan
-      let limit = later.isNaN ? planned[row] : later
-      let beyond = done[row] - limit
-      if beyond.isNaN { return .nan }
-      return name == "on_time" ? (beyond <= 0 ? 1 : 0) : max(0, beyond)
-    }
-    return Column(
-      name, .doubles(values),
-      missing: MissingReasons(
-        values.map { $0.isNaN ? MissingReason.blank.rawValue : 0 }))
   }
 
   func numbers(

@@ -5,6 +5,8 @@ import SurveyData
 struct PassportPage {
   let passport: ConventionPassport
   let names: CaseNames
+  /// Whether the data support single ranks; else only ranges are shown.
+  let showsRanks: Bool
 
   private typealias Column = StatisticsTable.Column
   private typealias Cell = StatisticsTable.Cell
@@ -51,7 +53,7 @@ struct PassportPage {
         LocalizedText(
           zh: "共 \(count) 种方法组合。\(agreementText.zh)",
           en: "\(count) combinations of conventions. \(agreementText.en)")
-      ],
+      ] + (showsRanks ? [] : [UncertaintyResult.rankingNotSupported]),
       figure: hasMiddle
         ? .rankRange(rank: "rank", lower: "middle_lower", upper: "middle_upper")
         : .rankRange(rank: "rank", lower: "lower", upper: "upper"))
@@ -71,12 +73,13 @@ struct PassportPage {
         "middle_upper", LocalizedText(zh: "到", en: "to"), .count,
         spanner: spanner),
     ]
-    return [
+    let all = [
       Column("rank", LocalizedText(zh: "本次名次", en: "Chosen rank"), .degrees),
       Column("lower", LocalizedText(zh: "最好", en: "Best"), .degrees),
       Column("median", LocalizedText(zh: "中位数", en: "Median"), .degrees),
       Column("upper", LocalizedText(zh: "最差", en: "Worst"), .degrees),
-    ] + (hasMiddle ? middle : []) + [
+    ]
+    return (showsRanks ? all : [all[1], all[3]]) + (hasMiddle ? middle : []) + [
       Column(
         "top3", LocalizedText(zh: "进前三的方法比例", en: "In the first three"),
         .share),
@@ -92,10 +95,13 @@ struct PassportPage {
     let chosen = passport.entries.first?.ranks
     return names.order.map { row in
       let ranks = passport.ranks(of: row)
-      var cells = [
-        Cell(chosen?[row] ?? nil), Cell(ranks.first),
-        Cell(RankDraws.quantile(ranks, 0.5)), Cell(ranks.last),
-      ]
+      var cells = [Cell(ranks.first), Cell(ranks.last)]
+      if showsRanks {
+        cells = [
+          Cell(chosen?[row] ?? nil), cells[0],
+          Cell(RankDraws.quantile(ranks, 0.5)), cells[1],
+        ]
+      }
       if hasMiddle {
         let range = RankDraws.wholeInterval(ranks, Self.middle)
         cells += [Cell(range?.lower), Cell(range?.upper)]

@@ -86,10 +86,11 @@ public struct MethodComparison: Sendable, Hashable {
 }
 
 extension MethodComparison {
-  /// The ranks side by side, and the correlations between methods.
+  /// The ranks side by side, and the correlations between methods. Where the
+  /// data do not support single ranks only the best and the worst are shown.
   static func tables(
     _ methods: [EvaluationOptions.Score], scores: [[Double]],
-    names: RankingNames
+    names: RankingNames, showsRanks: Bool
   ) -> [StatisticsTable] {
     let found = MethodComparison(scores)
     let ranks = scores.map { competitionRanks($0) }
@@ -118,21 +119,24 @@ extension MethodComparison {
         en: "The rank of \(moved) of \(total) cases depends on the "
           + "method; methods other than that of the analysis take "
           + "their default choices."))
+    if !showsRanks { notes.append(UncertaintyResult.rankingNotSupported) }
     let side = StatisticsTable(
       "methods",
       title: LocalizedText(zh: "各方法的名次", en: "Ranks by method"),
       stub: RankingNames.stub,
-      columns: columns + [
+      columns: (showsRanks ? columns : []) + [
         .init("best", LocalizedText(zh: "最好名次", en: "best"), .count),
         .init("worst", LocalizedText(zh: "最差名次", en: "worst"), .count),
       ],
       rows: names.rows { row in
         let found = ranks.compactMap { $0[row] }
-        return ranks.map { .init($0[row].map(Double.init)) } + [
+        let cells = ranks.map { StatisticsTable.Cell($0[row].map(Double.init)) }
+        return (showsRanks ? cells : []) + [
           .init(found.min().map(Double.init)),
           .init(found.max().map(Double.init)),
         ]
-      }, notes: notes, figure: .heat(columns: columns.map(\.name)))
+      }, notes: notes,
+      figure: showsRanks ? .heat(columns: columns.map(\.name)) : nil)
     let square = StatisticsTable(
       "method-correlations",
       title: LocalizedText(

@@ -185,22 +185,24 @@ private struct RowProblems {
   }
 
   var diagnostics: [Diagnostic] {
-    func place(_ list: [Int]) -> Place {
+    func place(_ list: [Int], _ column: String) -> Place {
       Place(
         file: table.source.file,
         line: table.sourceLines.isEmpty
-          ? nil : list.first.map { Int(table.sourceLines[$0]) })
+          ? nil : list.first.map { Int(table.sourceLines[$0]) },
+        columnName: table[column] == nil ? nil : column)
     }
     var found: [Diagnostic] = []
     func add(
       _ code: DiagnosticCode, _ severity: Diagnostic.Severity, _ list: [Int],
-      one: String, many: String, zh chinese: String, help: String? = nil
+      in column: String, one: String, many: String, zh chinese: String,
+      help: String? = nil
     ) {
       if list.isEmpty { return }
       let message = list.count == 1 ? one : many
       found.append(
         Diagnostic(
-          code, severity, at: place(list),
+          code, severity, at: place(list, column),
           counted(list.count, "row") + " of the scores " + message,
           zh: "评分中有\(list.count)行\(chinese)",
           help: help))
@@ -208,27 +210,28 @@ private struct RowProblems {
     let cases = names(key, strayCases)
     let indicators = names("indicator_id", strayIndicators)
     add(
-      .strayScores, .note, strayCases,
+      .strayScores, .note, strayCases, in: key,
       one: "belongs to no case of this evaluation: " + cases[.english],
       many: "belong to no case of this evaluation: " + cases[.english],
       zh: "不属于参评对象：" + cases[.chinese])
     add(
-      .strayScores, .note, strayIndicators,
+      .strayScores, .note, strayIndicators, in: "indicator_id",
       one: "belongs to no indicator of this evaluation: "
         + indicators[.english],
       many: "belong to no indicator of this evaluation: "
         + indicators[.english],
       zh: "不属于本次评价的指标：" + indicators[.chinese])
     add(
-      .strayScores, .warning, anonymous, one: "names no evaluator",
+      .strayScores, .warning, anonymous, in: "evaluator_id",
+      one: "names no evaluator",
       many: "name no evaluator", zh: "没有注明评委")
     add(
-      .strayScores, .note, empty,
+      .strayScores, .note, empty, in: "score",
       one: "has no number and no reason, and was left out",
       many: "have no number and no reason, and were left out",
       zh: "既无分数也无原因，未计入")
     add(
-      .raterScores, .warning, outside,
+      .raterScores, .warning, outside, in: "score",
       one: "lies below 0 or above its highest score, and was left out",
       many: "lie below 0 or above their highest score, and were left out",
       zh: "低于0或高于满分，未计入",

@@ -69,10 +69,22 @@ struct IndicatorTableReader {
     log.report(Diagnostic(code, at: place(row, column), message, help: help))
   }
 
+  /// How a percentage among plain numbers is written.
+  private static func helpWriting(_ text: String) -> String? {
+    guard text.hasSuffix("%") || text.hasSuffix("％"),
+      let percent = Double(text.dropLast())
+    else { return nil }
+    return
+      "write \(plainText(percent / 100)), or all numbers of the column with"
+      + " a percent sign, such as 100% for 1"
+  }
+
   mutating func number(_ column: String, _ row: Int) -> Double? {
     guard let text = text(column, row) else { return nil }
     guard let value = Double(text), value.isFinite else {
-      fail(row, column, "'\(text)' in column '\(column)' is not a number")
+      fail(
+        row, column, "'\(text)' in column '\(column)' is not a number",
+        help: Self.helpWriting(text))
       return nil
     }
     return value

@@ -42,22 +42,30 @@ struct CertaintyPage {
     let next = Dictionary(
       neighbours.map { ($0.better, $0.share) },
       uniquingKeysWith: { first, _ in first })
+    let showsRanks = result.supportsRanking
     var columns = [
-      Column("rank", LocalizedText(zh: "名次", en: "Rank"), .count),
       Column(
         "rank_lower", LocalizedText(zh: "最好", en: "Best"), .count,
         spanner: LocalizedText(zh: "名次区间", en: "Rank interval")),
       Column(
         "rank_upper", LocalizedText(zh: "最差", en: "Worst"), .count,
         spanner: LocalizedText(zh: "名次区间", en: "Rank interval")),
-      Column(
-        "median_rank", LocalizedText(zh: "名次中位数", en: "Median rank"), .degrees),
-      Column(
-        "mean_rank", LocalizedText(zh: "平均名次", en: "Mean rank"), .statistic),
+    ]
+    if showsRanks {
+      columns.insert(
+        Column("rank", LocalizedText(zh: "名次", en: "Rank"), .count), at: 0)
+      columns += [
+        Column(
+          "median_rank", LocalizedText(zh: "名次中位数", en: "Median rank"),
+          .degrees),
+        Column(
+          "mean_rank", LocalizedText(zh: "平均名次", en: "Mean rank"), .statistic),
+      ]
+    }
+    columns.append(
       Column(
         "above_next",
-        LocalizedText(zh: "高于下一名的抽样比例", en: "Above the next"), .share),
-    ]
+        LocalizedText(zh: "高于下一名的抽样比例", en: "Above the next"), .share))
     if !bands.isEmpty {
       columns.append(
         Column("band", LocalizedText(zh: "等次（把握）", en: "Band"), .text))
@@ -71,13 +79,18 @@ struct CertaintyPage {
     let rows = names.order.map { row -> StatisticsTable.Row in
       let found = summaries[row]
       var cells = [
-        StatisticsTable.Cell(names.ranks[row].map(Double.init)),
         StatisticsTable.Cell(found.rankInterval?.lower),
         StatisticsTable.Cell(found.rankInterval?.upper),
-        StatisticsTable.Cell(found.medianRank),
-        StatisticsTable.Cell(found.meanRank),
-        next[row].map { StatisticsTable.Cell($0) } ?? .empty,
       ]
+      if showsRanks {
+        cells.insert(
+          StatisticsTable.Cell(names.ranks[row].map(Double.init)), at: 0)
+        cells += [
+          StatisticsTable.Cell(found.medianRank),
+          StatisticsTable.Cell(found.meanRank),
+        ]
+      }
+      cells.append(next[row].map { StatisticsTable.Cell($0) } ?? .empty)
       if !bands.isEmpty {
         let item = byID[names.ids[row]]
         if let band = item?.band, let shares = item?.bandShares,
@@ -104,7 +117,7 @@ struct CertaintyPage {
           en: "A case that is above the next in less than \(text)% of the "
             + "draws cannot be told from it; a band that is found in less "
             + "than 60% of the draws is uncertain and marked with '?'.")
-      ],
+      ] + (showsRanks ? [] : [UncertaintyResult.rankingNotSupported]),
       figure: .rankRange(
         rank: "rank", lower: "rank_lower", upper: "rank_upper"),
       isSupplement: true)

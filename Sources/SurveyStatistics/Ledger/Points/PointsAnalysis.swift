@@ -47,7 +47,18 @@ public struct PointsAnalysis: Analysis {
   ///
   /// - Throws: What `run` throws about them.
   public func check(on data: AnalysisData) throws(Diagnostic) {
-    _ = try PointsLedger(data.table, domain: data.domain, options: options)
+    _ = try findings(on: data)
+  }
+
+  /// What a run would say about the data.
+  ///
+  /// - Throws: What `run` throws about columns and values.
+  public func findings(
+    on data: AnalysisData
+  ) throws(Diagnostic) -> [Diagnostic] {
+    diagnostics(
+      try PointsLedger(data.table, domain: data.domain, options: options),
+      data.table)
   }
 
   /// Adds up the points.

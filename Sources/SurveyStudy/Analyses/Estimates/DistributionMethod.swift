@@ -4,7 +4,7 @@ import SurveyStatistics
 
 /// The distribution function of variables: `variables`, `at`, `interval`,
 /// `missing`.
-public struct DistributionMethod: AnalysisMethod {
+public struct DistributionMethod: GroupedMethod {
   /// `distribution`.
   public static let kind = DistributionAnalysis.kind
   /// What it does.

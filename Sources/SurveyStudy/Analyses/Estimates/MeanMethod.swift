@@ -4,7 +4,7 @@ import SurveyStatistics
 
 /// Means of variables: `variables`, `missing`, `design-effect`,
 /// `interval-quantile`.
-public struct MeanMethod: AnalysisMethod {
+public struct MeanMethod: GroupedMethod {
   /// `mean`.
   public static let kind = MeanAnalysis.kind
   /// What it does.

@@ -4,7 +4,7 @@ import SurveyStatistics
 
 /// Quantiles of variables: `variables`, `probabilities`, `rule`,
 /// `interval`, `missing`.
-public struct QuantileMethod: AnalysisMethod {
+public struct QuantileMethod: GroupedMethod {
   /// `quantile`.
   public static let kind = QuantileAnalysis.kind
   /// What it does.

@@ -5,7 +5,7 @@ import SurveyStatistics
 /// The ratio of two totals: `numerator`, `denominator`, `interval` for a
 /// ratio that is a share, and for totals predicted from it `total`, or
 /// `separate` and `totals`.
-public struct RatioMethod: AnalysisMethod {
+public struct RatioMethod: GroupedMethod {
   /// `ratio`.
   public static let kind = RatioAnalysis.kind
   /// What it does.

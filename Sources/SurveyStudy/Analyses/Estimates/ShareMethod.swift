@@ -6,7 +6,7 @@ import SurveyStatistics
 /// `design-effect`, `show-missing`, `presentation`; or of the options of one
 /// question with several answers: `set`, `percent-of`, `interval`,
 /// `design-effect`.
-public struct ShareMethod: AnalysisMethod {
+public struct ShareMethod: GroupedMethod {
   /// `share`.
   public static let kind = ShareAnalysis.kind
   /// What it does.

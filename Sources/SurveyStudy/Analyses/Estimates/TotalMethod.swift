@@ -4,7 +4,7 @@ import SurveyStatistics
 
 /// Totals of variables: `variables`, `missing`, `design-effect`,
 /// `interval-quantile`.
-public struct TotalMethod: AnalysisMethod {
+public struct TotalMethod: GroupedMethod {
   /// `total`.
   public static let kind = TotalAnalysis.kind
   /// What it does.

@@ -3,7 +3,7 @@ import Settings
 import SurveyStatistics
 
 /// Variances and covariances: `variables`.
-public struct VarianceMethod: AnalysisMethod {
+public struct VarianceMethod: GroupedMethod {
   /// `variance`.
   public static let kind = VarianceAnalysis.kind
   /// What it does.

@@ -7,7 +7,7 @@ import SurveyStatistics
 /// `indicators`, `norm`, `norm-params`, `weights`, `score`, `raters`,
 /// `uncertainty`, `bands`, `band-comparison`, `missing`, `treat`,
 /// `rank-ties`, `coupling`, `passport`, `sensitivity`, `what-if`,
-/// `holidays`, `history`, `events`.
+/// `holidays`, `history`, `events`, `as-of`.
 ///
 /// A plain matrix needs no tree: `cases` names the column that identifies the
 /// cases, `indicators` the columns of numbers, and `directions` has 1 or -1
@@ -48,6 +48,10 @@ public struct EvaluationMethod: AnalysisMethod {
   let events: (use: TableUse, points: PointsOptions)?
   let hasScores: Bool
   let options: EvaluationOptions
+  /// The day on which cases without a reply are looked at.
+  let asOf: CalendarDay?
+  /// Where `raters.combine` stands.
+  private let combinePlace: Place?
   /// Whether the data set of the analysis holds the cases.
   let casesAreData: Bool
   private let place: Place
@@ -111,6 +115,8 @@ public struct EvaluationMethod: AnalysisMethod {
     options = settings.evaluationOptions(
       weights: weights.weighting, level: context.level)
     faultPlaces = settings.statedPlaces
+    combinePlace = settings.combinePlace
+    asOf = settings.day("as-of")
 
     guard let tree else { return nil }
     guard let casesName = casesTable?.table ?? context.data else {
@@ -181,6 +187,7 @@ public struct EvaluationMethod: AnalysisMethod {
     if let tree = try? tree(tables, log: log) {
       checkScores(tree, log: log)
       checkRatings(tree, tables, log: log)
+      checkCombination(tree, at: combinePlace, log: log)
     }
     checkKey(tables, log: log)
     for use in [cases, ratings].compactMap({ $0 }) {
@@ -276,6 +283,14 @@ public struct EvaluationMethod: AnalysisMethod {
     try analysis(inputs, log: DiagnosticLog()).check()
   }
 
+  /// What the tables have that a run would tell of; what is said of the tree
+  /// is known from `check(tables:log:)`.
+  public func findings(
+    on inputs: AnalysisInputs
+  ) throws(Diagnostic) -> [Diagnostic] {
+    try analysis(inputs, log: DiagnosticLog()).findings()
+  }
+
   private func analysis(
     _ inputs: AnalysisInputs, log: DiagnosticLog
   ) throws(Diagnostic) -> EvaluationAnalysis {
@@ -311,6 +326,7 @@ public struct EvaluationMethod: AnalysisMethod {
           try inputs.table(plan.name)
         }, judgesOfSets: try weights.tablesOfSets(inputs)),
       options: options)
+    result.inputs.asOf = asOf
     result.inputs.ledger = inputs.tables[self.cases.table]
     result.inputs.calendar = try holidays.map { use throws(Diagnostic) in
       try WorkingCalendar(try inputs.table(use))

@@ -96,6 +96,13 @@ public struct ComparisonMethod: AnalysisMethod {
   public func check(on inputs: AnalysisInputs) throws(Diagnostic) {
     try analysis.check(on: inputs.requiredData())
   }
+
+  /// What the data have that a run would tell of.
+  public func findings(
+    on inputs: AnalysisInputs
+  ) throws(Diagnostic) -> [Diagnostic] {
+    try analysis.findings(on: inputs.requiredData())
+  }
 }
 
 extension SettingsReader {

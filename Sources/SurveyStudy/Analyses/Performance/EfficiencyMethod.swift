@@ -75,6 +75,13 @@ public struct EfficiencyMethod: AnalysisMethod {
     try analysis.check(on: inputs.requiredData())
   }
 
+  /// What the data have that a run would tell of.
+  public func findings(
+    on inputs: AnalysisInputs
+  ) throws(Diagnostic) -> [Diagnostic] {
+    try analysis.findings(on: inputs.requiredData())
+  }
+
   private var analysis: EfficiencyAnalysis {
     EfficiencyAnalysis(
       unit: unit?.name, inputs: inputs.map(\.name),

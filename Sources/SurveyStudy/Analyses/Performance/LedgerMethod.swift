@@ -52,13 +52,7 @@ public struct LedgerMethod: AnalysisMethod {
       }
       columns.finish()
     }
-    if let text = settings.string("as-of") {
-      options.asOf = CalendarDay(text)
-      if options.asOf == nil {
-        settings.reportWrong(
-          "as-of", "'as-of' is a day such as 2025-12-31, not '\(text)'")
-      }
-    }
+    options.asOf = settings.day("as-of")
     options.isCensus = settings.boolean("census") ?? false
     options.interval = settings.choice("interval") ?? options.interval
     settings.limits(into: &options)
@@ -159,6 +153,13 @@ public struct LedgerMethod: AnalysisMethod {
   /// Refuses a ledger and tables that cannot be used.
   public func check(on inputs: AnalysisInputs) throws(Diagnostic) {
     try analysis(inputs).check(on: inputs.requiredData())
+  }
+
+  /// What the data have that a run would tell of.
+  public func findings(
+    on inputs: AnalysisInputs
+  ) throws(Diagnostic) -> [Diagnostic] {
+    try analysis(inputs).findings(on: inputs.requiredData())
   }
 
   private func analysis(

@@ -96,6 +96,13 @@ public struct StarsMethod: AnalysisMethod {
     try analysis.check(on: inputs.requiredData())
   }
 
+  /// What the data have that a run would tell of.
+  public func findings(
+    on inputs: AnalysisInputs
+  ) throws(Diagnostic) -> [Diagnostic] {
+    try analysis.findings(on: inputs.requiredData())
+  }
+
   private var analysis: StarsAnalysis {
     StarsAnalysis(
       unit: unit?.name ?? "", title: title?.name, groups: groups,

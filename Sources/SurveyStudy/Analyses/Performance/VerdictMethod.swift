@@ -102,6 +102,13 @@ public struct VerdictMethod: AnalysisMethod {
   public func check(on inputs: AnalysisInputs) throws(Diagnostic) {
     try analysis.check(on: inputs.requiredData())
   }
+
+  /// What the data have that a run would tell of.
+  public func findings(
+    on inputs: AnalysisInputs
+  ) throws(Diagnostic) -> [Diagnostic] {
+    try analysis.findings(on: inputs.requiredData())
+  }
 }
 
 private enum DenominatorName: String, CaseIterable {

@@ -87,12 +87,22 @@ public struct RatersAnalysis: Analysis {
   ///
   /// - Throws: What `run` throws about them.
   public func check(on data: AnalysisData) throws(Diagnostic) {
+    _ = try findings(on: data)
+  }
+
+  /// What a run would say about the data.
+  ///
+  /// - Throws: What `run` throws about columns and values.
+  public func findings(
+    on data: AnalysisData
+  ) throws(Diagnostic) -> [Diagnostic] {
     let frame = try RatersFrame(self, data)
     if model == .rasch {
       _ = try RaschTables.categories(frame)
     } else {
       try RaterFit.checkShape(frame, model)
     }
+    return frame.diagnostics
   }
 
   /// Finds everything.
