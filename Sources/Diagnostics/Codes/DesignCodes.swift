@@ -53,5 +53,25 @@ extension DiagnosticCode {
     All rows of the first phase are in the data; a column says with 1 or 0
     (or true, false, yes, no) which of them were sampled once more. In each
     stratum of the second phase at least two rows were, or all of them.
+
+    'replicates' and 'second-phase' exclude each other. Weights that repeat
+    the first phase alone leave out what the second one adds. Weights that
+    repeat the form of the variance under both phases (Beaumont and Patak
+    2012) need a form that is never below 0, which that of two phases is not
+    in every sample: it would have to be bent first, and would not give the
+    variance that is printed without replicates.
+
+    What is sound for phases drawn at random within strata is to draw the
+    first phase anew and to weight the second one up to it in every replicate
+    (Kim, Navarro and Fuller 2006), as long as few units of the population
+    are in the first phase: leave 'second-phase' out, and take the column of
+    the second phase as a response:
+
+        design:
+          replicates: rao-wu
+          calibrate:
+            nonresponse:
+              {status: SAMPLED, respondent: [1], nonrespondent: [0],
+              cells: [STRATUM]}
     """)
 }

@@ -35,6 +35,12 @@ public struct StatisticsTable: Sendable, Hashable, Codable {
     case degrees
     /// A text.
     case text
+    /// A difference of numbers in the columns `value`, printed with its sign
+    /// and as many decimals as they have.
+    case valueChange = "value-change"
+    /// The standard error of such numbers and differences, printed with one
+    /// decimal more.
+    case valueError = "value-error"
   }
 
   /// One column.

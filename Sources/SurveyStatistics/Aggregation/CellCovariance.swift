@@ -17,7 +17,7 @@ import LinearAlgebra
 /// The result does not depend on the number of cores: sums run in the order
 /// of the rows.
 ///
-/// Edge cases are those of `SurveyDesign.covariance(ofUnitSums:isUsed:)`,
+/// Edge cases are those of `SurveyDesign.covariance(ofInfluences:isUsed:)`,
 /// with rows of weight 0 taken as absent. A variance that is less than 1e-12
 /// of what it is the difference of is 0: all units have the same sum.
 ///

@@ -13,9 +13,8 @@ extension ReplicateWeights {
   ) -> [[[Double]]] {
     let cells = isUsed.indices.map { isUsed[$0] ? grouping.cells[$0] : -1 }
     switch storage {
-    case .columns(let replicates):
-      return rowTotals(
-        columns, cells, grouping.cellCount, replicates + [baseWeights])
+    case .columns, .steps:
+      return rowTotals(columns, cells, grouping.cellCount)
     case .factors(let unitOfRow, let factors):
       let rows = baseWeights.count
       let units = unitOfRow ?? (0..<rows).map { Int32($0) }
@@ -70,12 +69,10 @@ extension ReplicateWeights {
   }
 
   private func rowTotals(
-    _ columns: [[Double]], _ cells: [Int32], _ cellCount: Int,
-    _ weights: [[Double]]
+    _ columns: [[Double]], _ cells: [Int32], _ cellCount: Int
   ) -> [[[Double]]] {
-    let sums = RowBlocks.map(weights.count, threads: nil) { replicate in
-      let weights = weights[replicate]
-      return columns.map { values in
+    @Sendable func sums(_ weights: [Double]) -> [Double] {
+      columns.flatMap { values in
         var totals = [Double](repeating: 0, count: cellCount)
         for row in cells.indices where cells[row] >= 0 {
           totals[Int(cells[row])] += weights[row] * values[row]
@@ -83,8 +80,11 @@ extension ReplicateWeights {
         return totals
       }
     }
+    let all = replicated { sums($0) } + [sums(baseWeights)]
     return columns.indices.map { column in
-      (0..<cellCount).map { cell in sums.map { $0[column][cell] } }
+      (0..<cellCount).map { cell in
+        all.map { $0?[column * cellCount + cell] ?? .nan }
+      }
     }
   }
 }

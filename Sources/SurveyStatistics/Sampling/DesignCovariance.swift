@@ -17,7 +17,11 @@ extension SurveyDesign {
   /// The influences pass through the adjustments of the weights first: what
   /// a calibration explains does not vary any more (Deville and Särndal
   /// 1992). Then zᵢ = wᵢuᵢ is summed over the sampled units; see
-  /// `covariance(ofUnitSums:isUsed:)`.
+  /// `covariance(ofUnitSums:isUsed:isCounted:)`.
+  ///
+  /// What a calibration explains of a group is taken from rows outside of it
+  /// as well, so that strata and clusters without a row of the group add to
+  /// its variance; they do not count in its degrees of freedom.
   ///
   /// - Precondition: Each column has `rowCount` numbers, 0 in rows that are
   ///   not used.
@@ -34,13 +38,22 @@ extension SurveyDesign {
     if let secondPhase {
       return secondPhase.covariance(columns, isUsed: isUsed)
     }
+    let reached =
+      adjustments.isEmpty
+      ? isUsed : isUsed.indices.map { isUsed[$0] || weights[$0] != 0 }
     let units = stages[stages.count - 1].unitOfRow
     guard let units else {
-      return covariance(ofUnitSums: columns, isUsed: isUsed)
+      return covariance(
+        ofUnitSums: columns, isUsed: reached, isCounted: isUsed)
     }
     let count = stages[stages.count - 1].unitCount
-    var used = [Bool](repeating: false, count: count)
-    for row in isUsed.indices where isUsed[row] { used[Int(units[row])] = true }
+    func unitsWith(_ isUsed: [Bool]) -> [Bool] {
+      var used = [Bool](repeating: false, count: count)
+      for row in isUsed.indices where isUsed[row] {
+        used[Int(units[row])] = true
+      }
+      return used
+    }
     let sums = columns.map { column in
       var sums = [Double](repeating: 0, count: count)
       sums.withUnsafeMutableBufferPointer { sums in
@@ -48,7 +61,9 @@ extension SurveyDesign {
       }
       return sums
     }
-    return covariance(ofUnitSums: sums, isUsed: used)
+    return covariance(
+      ofUnitSums: sums, isUsed: unitsWith(reached),
+      isCounted: unitsWith(isUsed))
   }
 
   /// The covariance of Σᵢ Sᵢ, where S are sums of the units of the last
@@ -62,9 +77,10 @@ extension SurveyDesign {
   /// Under unequal probabilities the first stage is that of
   /// `UnequalProbabilities`. Parents without a used unit add nothing,
   /// whatever the policy for single clusters says; those without any variance
-  /// left count for `average` as in `CellTree.variances`.
+  /// left count for `average` as in `CellTree.variances`. Degrees of freedom
+  /// are those of the units in `isCounted`.
   func covariance(
-    ofUnitSums sums: [[Double]], isUsed: [Bool]
+    ofUnitSums sums: [[Double]], isUsed: [Bool], isCounted: [Bool]
   ) -> DesignCovariance {
     let size = sums.count
     var total = Matrix(rows: size, columns: size)
@@ -72,6 +88,7 @@ extension SurveyDesign {
     var isCensus = true
     var children = sums
     var used = isUsed
+    var counted = isCounted
     var freedom = 0
     for (index, stage) in stages.enumerated().reversed() {
       let found = StageCovariance(
@@ -82,10 +99,14 @@ extension SurveyDesign {
       }
       metSingle = metSingle || found.metSingleCluster
       isCensus = isCensus && found.isCensus
-      if index == 0 {
-        freedom = used.count { $0 } - found.isUsed.count { $0 }
+      var parents = [Bool](repeating: false, count: stage.parentCount)
+      for unit in counted.indices where counted[unit] {
+        parents[Int(stage.parentOfUnit[unit])] = true
       }
-      (children, used) = (found.sums, found.isUsed)
+      if index == 0 {
+        freedom = counted.count { $0 } - parents.count { $0 }
+      }
+      (children, used, counted) = (found.sums, found.isUsed, parents)
     }
     var remarks: [String] = []
     if isCensus { remarks.append("census") }

@@ -237,7 +237,7 @@ extension EstimateBuilder.Subject {
     case .net: .pointsError
     case .index: .statistic
     case .coefficient: .coefficient
-    case .value, .total: .value
+    case .value, .total: .valueError
     }
   }
 
@@ -246,7 +246,8 @@ extension EstimateBuilder.Subject {
     switch unit {
     case .share, .net: .points
     case .index: .indexChange
-    default: format
+    case .value, .total: .valueChange
+    case .coefficient: format
     }
   }
 

@@ -51,6 +51,18 @@ struct AuxiliaryVariables: Sendable {
     return result
   }
 
+  /// The product of the factors of the columns that each row has, of terms
+  /// without numbers.
+  func product(_ factors: [Double]) -> [Double] {
+    var result = [Double](repeating: 1, count: rowCount)
+    for term in terms {
+      for row in 0..<rowCount where term.columns[row] >= 0 {
+        result[row] *= factors[Int(term.columns[row])]
+      }
+    }
+    return result
+  }
+
   /// Σ w·x·xᵀ, the lower triangle row after row of a square matrix.
   func crossProduct(_ weights: [Double]) -> [Double] {
     var result = [Double](repeating: 0, count: columnCount * columnCount)

@@ -54,6 +54,8 @@ struct CalibrationSolver: Sendable {
   struct Solution: Sendable {
     /// The factor of each row.
     var factors: [Double]
+    /// λ, or, where margins were raked in turn, the factor of each column.
+    var coefficients: [Double]
     /// The rounds.
     var iterations: Int
     /// Whether the totals are met.
@@ -79,7 +81,10 @@ struct CalibrationSolver: Sendable {
     let scales = self.scales(weights)
     var coefficients = [Double](repeating: 0, count: size)
     var state = evaluate(weights, distance, coefficients)
-    var best = (error: error(state.gradient, scales), factors: state.factors)
+    var best = (
+      error: error(state.gradient, scales), factors: state.factors,
+      coefficients: coefficients
+    )
     var iteration = 0
     var fixed: DependentSystem?
     while best.error > tolerance, iteration < min(maximumIterations, 200) {
@@ -113,13 +118,14 @@ struct CalibrationSolver: Sendable {
       (coefficients, state) = (moved, next)
       let error = error(state.gradient, scales)
       if error < best.error {
-        best = (error, state.factors)
+        best = (error, state.factors, coefficients)
       } else if !error.isFinite || best.error < 1e-9 {
         break
       }
     }
     return Solution(
-      factors: best.factors, iterations: iteration,
+      factors: best.factors, coefficients: best.coefficients,
+      iterations: iteration,
       hasConverged: best.error <= max(1e-9, tolerance))
   }
 
@@ -173,6 +179,7 @@ struct CalibrationSolver: Sendable {
     var factors = [Double](repeating: 1, count: weights.count)
     var moved = weights
     var ratios = [Double](repeating: 1, count: variables.columnCount)
+    var products = ratios
     var iteration = 0
     var hasConverged = false
     while iteration < max(1, maximumIterations) {
@@ -188,6 +195,7 @@ struct CalibrationSolver: Sendable {
         for column in sums.indices where meets[column] {
           largest = max(largest, abs(sums[column] - targets[column]))
           ratios[column] = sums[column] > 0 ? targets[column] / sums[column] : 1
+          products[column] *= ratios[column]
         }
         for row in moved.indices where term.columns[row] >= 0 {
           let ratio = ratios[Int(term.columns[row])]
@@ -209,6 +217,7 @@ struct CalibrationSolver: Sendable {
       }
     }
     return Solution(
-      factors: factors, iterations: iteration, hasConverged: hasConverged)
+      factors: factors, coefficients: products, iterations: iteration,
+      hasConverged: hasConverged)
   }
 }

@@ -29,6 +29,9 @@ struct CalibrationWork: Sendable {
     var trimmed: TrimmedWeights?
     /// The weights beyond the thresholds in the end.
     var beyondThresholds = 0
+    /// What each round of calibration found, and between two of them the
+    /// thresholds.
+    var trace: [[Double]] = []
   }
 
   /// Finds the targets, and refuses those that no weights can meet.
@@ -136,6 +139,8 @@ struct CalibrationWork: Sendable {
       else { break }
       let next = once(cut.weights)
       found.weights = next.weights
+      found.trace.append([lower ?? .nan, upper ?? .nan])
+      found.trace += next.trace
       found.iterations += next.iterations
       found.hasConverged = next.hasConverged
       found.beyondThresholds = beyond(found.weights)
@@ -172,7 +177,31 @@ struct CalibrationWork: Sendable {
     }
     return Outcome(
       weights: result, iterations: solution.iterations,
-      hasConverged: solution.hasConverged)
+      hasConverged: solution.hasConverged, trace: [solution.coefficients])
+  }
+
+  /// Multiplies weights again with the factors that a round found.
+  func multiply(
+    _ weights: inout [Double], byFactorsOf coefficients: [Double]
+  ) {
+    let variables = collapsed?.variables ?? targets.variables
+    var factors: [Double]
+    if calibration.method == .poststratify || calibration.method == .rake {
+      factors = variables.product(coefficients)
+    } else {
+      factors = variables.predictor(coefficients)
+      for row in factors.indices {
+        let precision = precisions.isEmpty ? 1 : precisions[row]
+        factors[row] = distance.factor(factors[row] * precision).value
+      }
+    }
+    if let cellOfRow {
+      for row in weights.indices where cellOfRow[row] >= 0 {
+        weights[row] *= factors[Int(cellOfRow[row])]
+      }
+    } else {
+      for row in weights.indices { weights[row] *= factors[row] }
+    }
   }
 
   private var distance: CalibrationSolver.Distance {

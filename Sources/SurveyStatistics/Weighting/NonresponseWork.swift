@@ -51,6 +51,9 @@ struct NonresponseWork: Sendable {
     var chances: [Double]
     /// Whether the regression ended.
     var hasConverged = true
+    /// The factors of cells; or the coefficients, the factor of unknown rows
+    /// and, where there are classes, their limits and factors.
+    var trace: [[Double]] = []
   }
 
   /// Reads the columns.
@@ -185,12 +188,14 @@ struct NonresponseWork: Sendable {
       weights: [Double](repeating: 0, count: weights.count),
       chances: fitted.chances, hasConverged: fitted.hasConverged)
     if let classes {
-      let (codes, names) = Self.classes(fitted.chances, count: classes)
+      let (codes, names, limits) = Self.classes(fitted.chances, count: classes)
       // Rows whose response is not modelled are in no class.
       var result = try byCells(weights, codes, names, ignoringUnknown: true)
       for row in weights.indices { result.weights[row] *= unknown }
       result.hasConverged = fitted.hasConverged
       result.chances = fitted.chances
+      result.trace =
+        [fitted.coefficients, [unknown], limits] + result.trace
       return result
     }
     for row in weights.indices where statuses[row] == .respondent {
@@ -198,6 +203,7 @@ struct NonresponseWork: Sendable {
         outcome.weights[row] = weights[row] / fitted.chances[row] * unknown
       }
     }
+    outcome.trace = [fitted.coefficients, [unknown]]
     return outcome
   }
 
@@ -265,16 +271,17 @@ struct NonresponseWork: Sendable {
         outcome.chances[row] = chances[cell]
       }
     }
+    outcome.trace = [factors]
     return outcome
   }
 
   /// Classes of chances with as many rows each, equal chances together.
   private static func classes(
     _ chances: [Double], count: Int
-  ) -> (codes: [Int32], labels: [LocalizedText]) {
+  ) -> (codes: [Int32], labels: [LocalizedText], limits: [Double]) {
     let sorted = chances.filter(\.isFinite).sorted()
     guard !sorted.isEmpty else {
-      return ([Int32](repeating: -1, count: chances.count), [])
+      return ([Int32](repeating: -1, count: chances.count), [], [])
     }
     var limits: [Double] = []
     for part in 1..<max(2, count) {
@@ -290,7 +297,7 @@ struct NonresponseWork: Sendable {
       codes,
       (0...limits.count).map {
         LocalizedText(zh: "第\($0 + 1)类", en: "class \($0 + 1)")
-      }
+      }, limits
     )
   }
 }

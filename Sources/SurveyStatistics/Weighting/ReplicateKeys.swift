@@ -3,8 +3,8 @@
 /// every replicate.
 ///
 /// Margins look at the cell of a row, trimming at its weight. Totals of
-/// numbers and propensities look at numbers of each row; replicates then keep
-/// the weights of every row.
+/// numbers and propensities look at numbers of each row; of replicates is
+/// then kept what solved each step.
 struct ReplicateKeys: Sendable {
   /// The rows that are alike, numbered densely; `nil` when a step looks at
   /// more.
@@ -44,6 +44,9 @@ struct ReplicateKeys: Sendable {
       })
   }
 
+  /// The most factors that are kept, 128 MiB of them.
+  static let mostFactors = 1 << 24
+
   /// The groups of rows for replicates that are kept a unit; `nil` where they
   /// would save little.
   func groups(of replicates: ReplicateWeights) -> Groups? {
@@ -52,7 +55,9 @@ struct ReplicateKeys: Sendable {
     else { return nil }
     let crossed = Self.crossed(units, codes)
     let count = Int((crossed.max() ?? -1) + 1)
-    guard count > 0, 2 * count <= units.count else { return nil }
+    guard count > 0, 2 * count <= units.count,
+      count * replicates.count <= Self.mostFactors
+    else { return nil }
     var rows = [Int](repeating: -1, count: count)
     for row in crossed.indices {
       let group = Int(crossed[row])

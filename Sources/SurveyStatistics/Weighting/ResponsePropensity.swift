@@ -7,6 +7,8 @@ import LinearAlgebra
 struct ResponsePropensity: Sendable {
   /// The chances; not-a-number in rows outside.
   var chances: [Double]
+  /// The coefficients that they follow from.
+  var coefficients: [Double]
   /// Whether the regression ended.
   var hasConverged: Bool
 
@@ -76,9 +78,11 @@ struct ResponsePropensity: Sendable {
     }
     chances = [Double](repeating: .nan, count: responses.count)
     for row in rows { chances[row] = Self.chance(predictor[row]) }
+    self.coefficients = coefficients
   }
 
-  private static func chance(_ predictor: Double) -> Double {
+  /// The chance at a linear predictor.
+  static func chance(_ predictor: Double) -> Double {
     1 / (1 + exp(-predictor))
   }
 

@@ -1,6 +1,7 @@
 import Diagnostics
 import LinearAlgebra
 import SurveyData
+import Synchronization
 
 extension SurveyDesign {
   /// The design with its weights changed step by step.
@@ -43,15 +44,12 @@ extension SurveyDesign {
 
 /// The steps as they are done.
 private struct WeightingWork {
-  /// What a step does to any weights; `nil` when it cannot.
-  typealias Repeat = @Sendable ([Double]) -> (weights: [Double], isMet: Bool)?
-
   let table: Table
   var weights: [Double]
   var record: WeightingRecord
   var residuals: [CalibrationResiduals.Step] = []
   var findings: [Diagnostic] = []
-  private var repeats: [Repeat] = []
+  private var steps: [any RepeatedStep] = []
   private var keys = ReplicateKeys()
 
   init(table: Table, initial: [Double]) {
@@ -81,9 +79,7 @@ private struct WeightingWork {
             help: "leave variables out that tell the response exactly"))
       }
       keys.add(work.rowKeys)
-      repeats.append { weights in
-        (try? work.adjusted(weights)).map { ($0.weights, $0.hasConverged) }
-      }
+      steps.append(work)
     case .trim(let trimming):
       guard let trimmed = trimming.trimmed(weights) else {
         throw trimming.refusal(weights, file: table.source.file)
@@ -91,9 +87,7 @@ private struct WeightingWork {
       done.after = trimmed.weights
       done.trimmed = trimmed
       keys.add(weights: record.initial)
-      repeats.append { weights in
-        trimming.trimmed(weights).map { ($0.weights, true) }
-      }
+      steps.append(trimming)
     case .calibration(let calibration):
       try add(calibration, &done)
     }
@@ -152,10 +146,7 @@ private struct WeightingWork {
         weights: outcome.weights))
     keys.add(work.cellOfRow)
     if calibration.trimming != nil { keys.add(weights: record.initial) }
-    repeats.append { weights in
-      let outcome = work.calibrated(weights)
-      return (outcome.weights, outcome.hasConverged)
-    }
+    steps.append(work)
   }
 
   private func unmet(
@@ -188,64 +179,78 @@ private struct WeightingWork {
 
   /// Every replicate through all steps.
   ///
-  /// Where the steps do the same to all rows of a unit and cell, their factors
-  /// are kept and not the weights of every row. Of a weight of 0 no factor
-  /// makes another one: where a replicate has one, all weights are kept.
+  /// Where the steps do the same to all rows of a unit and cell, and these are
+  /// few, their factors are kept. Of a weight of 0 no factor makes another
+  /// one; then, and where rows differ, what solved the steps is kept, and the
+  /// weights are multiplied out again when they are needed.
   func repeated(
     _ replicates: ReplicateWeights
   ) -> (replicates: ReplicateWeights, failed: Int) {
     var result = replicates
     result.baseWeights = weights
-    guard let groups = keys.groups(of: replicates) else {
-      let (columns, failed) = repeatedColumns(replicates, rows: nil)
-      result.storage = .columns(columns)
-      return (result, failed)
-    }
-    let (columns, failed) = repeatedColumns(replicates, rows: groups.rows)
-    var factors = Matrix(rows: groups.rows.count, columns: columns.count)
-    for (group, row) in groups.rows.enumerated() {
-      for replicate in columns.indices {
-        let value = columns[replicate][group]
-        if weights[row] != 0 {
-          factors[group, replicate] = value / weights[row]
-        } else if value != 0 {
-          result.storage = .columns(
-            repeatedColumns(replicates, rows: nil).columns)
-          return (result, failed)
-        }
+    let groups = keys.groups(of: replicates)
+    let steps = steps
+    let done = replicates.numberedTraces(groups?.rows) { weights in
+      var traces: [StepTrace] = []
+      for step in steps {
+        guard let trace = step.apply(to: &weights) else { return nil }
+        traces.append(trace)
       }
+      return traces
     }
-    result.storage = .factors(unitOfRow: groups.groupOfRow, factors)
+    let failed = done.count { found in
+      found.map { $0.traces.contains { !$0.isMet } } ?? true
+    }
+    if let groups, let factors = factors(done.map { $0?.weights }, groups) {
+      result.storage = .factors(unitOfRow: groups.groupOfRow, factors)
+    } else {
+      result.storage = .steps(
+        sampled: replicates.storage,
+        RepeatedSteps(
+          before: replicates.baseWeights, steps: steps,
+          traces: done.map { $0?.traces }))
+    }
     return (result, failed)
   }
 
-  /// The weights of some rows, or of all, in every replicate, and how many
-  /// replicates do not meet the targets.
-  private func repeatedColumns(
-    _ replicates: ReplicateWeights, rows: [Int]?
-  ) -> (columns: [[Double]], failed: Int) {
-    let repeats = repeats
-    let drawn = replicates.replicated { weights -> [Double]? in
-      var weights = weights
-      var isMet = true
-      for step in repeats {
-        guard let next = step(weights) else { return nil }
-        weights = next.weights
-        isMet = isMet && next.isMet
+  /// The factor of each group in each replicate; `nil` where one would have
+  /// to make a weight of 0 another one.
+  private func factors(
+    _ columns: [[Double]?], _ groups: ReplicateKeys.Groups
+  ) -> Matrix? {
+    var factors = Matrix(rows: groups.rows.count, columns: columns.count)
+    for (group, row) in groups.rows.enumerated() {
+      for replicate in columns.indices {
+        let value = columns[replicate]?[group] ?? 0
+        if weights[row] != 0 {
+          factors[group, replicate] = value / weights[row]
+        } else if value != 0 {
+          return nil
+        }
       }
-      return (rows.map { rows in rows.map { weights[$0] } } ?? weights)
-        + [isMet ? 1 : 0]
     }
-    var failed = 0
-    let none = [Double](repeating: 0, count: rows?.count ?? weights.count)
-    let columns = drawn.map { column -> [Double] in
-      guard var column, let isMet = column.popLast() else {
-        failed += 1
-        return none
+    return factors
+  }
+}
+
+extension ReplicateWeights {
+  /// What steps did to each replicate, on all cores, and the weights that some
+  /// rows have afterwards; `nil` where a step could not be done.
+  fileprivate func numberedTraces(
+    _ rows: [Int]?,
+    _ change: @Sendable (inout [Double]) -> [StepTrace]?
+  ) -> [(traces: [StepTrace], weights: [Double])?] {
+    let found = Mutex(
+      [(traces: [StepTrace], weights: [Double])?](
+        repeating: nil, count: count))
+    _ = numbered { replicate, weights in
+      fill(&weights, replicate: replicate)
+      if let traces = change(&weights) {
+        let kept = rows.map { rows in rows.map { weights[$0] } } ?? []
+        found.withLock { $0[replicate] = (traces, kept) }
       }
-      if isMet == 0 { failed += 1 }
-      return column
+      return nil
     }
-    return (columns, failed)
+    return found.withLock { $0 }
   }
 }

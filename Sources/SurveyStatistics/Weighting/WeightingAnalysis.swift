@@ -130,6 +130,6 @@ struct WeightSummary {
 extension SurveyDesign {
   /// How the weights were changed, as it is printed beside results.
   public var weightingConventions: [Convention] {
-    weighting?.conventions ?? []
+    weighting?.conventions(isRepeated: replicates != nil) ?? []
   }
 }

@@ -61,7 +61,9 @@ extension WeightingPlan.Step {
 
 extension WeightingRecord {
   /// The choices as they are printed beside results.
-  var conventions: [Convention] {
+  ///
+  /// - Parameter isRepeated: Whether every replicate went through the steps.
+  func conventions(isRepeated: Bool) -> [Convention] {
     var zh: [String] = []
     var en: [String] = []
     for step in steps {
@@ -104,12 +106,19 @@ extension WeightingRecord {
       Convention(
         "weighting", steps.map(\.step.name).joined(separator: "+"),
         LocalizedText(
-          zh: "权数处理：\(zh.joined(separator: "；"))。方差计入校准；"
-            + "无回答调整与截尾的系数视为固定。",
-          en: "Weights: \(en.joined(separator: "; ")). Variances take the"
-            + " calibration into account; factors of non-response and"
-            + " trimming count as fixed."))
+          zh: "权数处理：\(zh.joined(separator: "；"))。"
+            + (isRepeated
+              ? "每组重复权数都重新经过全部步骤，方差计入各步骤；重复权数矩阵的秩按处理前计算。"
+              : "方差计入校准；无回答调整与截尾的系数视为固定。"),
+          en: "Weights: \(en.joined(separator: "; ")). "
+            + (isRepeated
+              ? "Every set of replicate weights went through all steps anew,"
+                + " so that variances know of them; ranks are those of the"
+                + " replicate weights before."
+              : "Variances take the calibration into account; factors of"
+                + " non-response and trimming count as fixed.")))
     ]
+    if isRepeated { return result }
     let raked = steps.compactMap { step -> Calibration? in
       guard case .calibration(let calibration) = step.step,
         calibration.method == .rake

@@ -66,6 +66,29 @@ for (f in c("linear", "raking", "logit")) {
     sum = sum(w), w1 = w[[1]], w50 = w[[50]]))
 }
 
+# Groups that lie in some strata and clusters only: what a calibration explains
+# of them is taken from the rows of all others as well.
+group <- function(d, g) {
+  s <- subset(d, g)
+  m <- svymean(~api00, s); t <- svytotal(~meals, s); r <- svyratio(~api00, ~api99, s)
+  c(mean = coef(m)[[1]], se = SE(m)[[1]], total = coef(t)[[1]],
+    setotal = SE(t)[[1]], ratio = coef(r)[[1]], seratio = SE(r)[[1]],
+    df = degf(s))
+}
+ds <- svydesign(id = ~1, strata = ~stype, weights = ~pw, data = apistrat, fpc = ~fpc)
+d2 <- svydesign(id = ~dnum + snum, fpc = ~fpc1 + fpc2, data = apiclus2)
+wide <- data.frame(sch.wide = c("No", "Yes"), Freq = c(1072, 5122))
+years <- data.frame(yr.rnd = c("No", "Yes"), Freq = c(5244, 950))
+for (n in c("strat", "clus2")) {
+  d <- if (n == "strat") ds else d2
+  g <- if (n == "strat") quote(stype != "E") else quote(dnum < 300)
+  p <- postStratify(d, ~sch.wide, wide)
+  r <- rake(d, list(~sch.wide, ~yr.rnd), list(wide, years), control = list(maxit = 500, epsilon = 1e-12))
+  l <- calibrate(d, ~sch.wide + api99, c(`(Intercept)` = 6194, sch.wideYes = 5122, api99 = 3914069), epsilon = 1e-12)
+  for (k in c("post", "rake", "linear")) out(paste("group", n, k, sep = "."),
+    group(list(post = p, rake = r, linear = l)[[k]], eval(g, d$variables)))
+}
+
 # Crossed margin, raked with a third one.
 cross <- as.data.frame(with(apipop, table(stype, sch.wide)))
 year <- data.frame(yr.rnd = c("No", "Yes"), Freq = c(5244, 950))

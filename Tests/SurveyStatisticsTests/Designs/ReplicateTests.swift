@@ -325,25 +325,6 @@ import Testing
       sample.design.conventions.first { $0.name == "single-cluster" })
     #expect(convention.sentence.english?.contains("E + H") == true)
   }
-
-  /// A step of weighting in each replicate: multiplying with a constant
-  /// leaves means as they are.
-  @Test func replicatesAreRebuiltByAFunction() throws {
-    var sample = try data(
-      "survey/data/apistrat", made(.jkn, Self.stratified))
-    let replicates = try #require(sample.design.replicates)
-    let (scaled, failed) = replicates.mapping(
-      baseWeights: replicates.baseWeights.map { $0 * 3 }
-    ) { weights in weights.map { $0 * 3 } }
-    #expect(failed == 0 && scaled.count == 200)
-    sample.design.replicates = scaled
-    try means(sample, peerRecord("strat.jkn.mean"), "scaled")
-    let (rest, lost) = replicates.mapping(
-      baseWeights: replicates.baseWeights
-    ) { weights in weights[0] == 0 ? nil : weights }
-    #expect(lost == 1 && rest.count == 199)
-    #expect(rest.replicateScales.count == 199)
-  }
 }
 
 /// The numbers of one record of `Tests/References/designs/expected.json`.

@@ -212,7 +212,7 @@ import Testing
         .calibration(Calibration(.linear, margins: [Self.points]))
       ]), table: table
     ).design
-    guard case .columns = numeric.replicates?.storage else {
+    guard case .steps = numeric.replicates?.storage else {
       Issue.record("factors cannot tell rows apart")
       return
     }

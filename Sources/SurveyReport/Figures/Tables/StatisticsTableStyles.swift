@@ -13,11 +13,27 @@ public struct StatisticsTableStyles: Sendable {
   /// Finds the styles from the formats and the numbers.
   public init(_ table: StatisticsTable) {
     let plain = table.rows.filter { $0.format == nil }
-    styles = table.columns.indices.map { position in
-      let values = plain.compactMap { row in
+    func values(_ position: Int) -> [Double] {
+      plain.compactMap { row in
         position < row.cells.count ? row.cells[position].value : nil
       }.filter(\.isFinite)
-      return Self.style(table.columns[position].format, values)
+    }
+    let formats = table.columns.map(\.format)
+    // Numbers, their changes and errors have the decimals of the numbers.
+    let isJoint = formats.contains { $0 == .valueChange || $0 == .valueError }
+    let leading: StatisticsTable.Format =
+      formats.contains(.value) ? .value : .valueChange
+    let joint = PrintStyle.style(
+      isJoint
+        ? formats.indices.filter { formats[$0] == leading }.flatMap(values)
+        : [], digits: 4)
+    styles = formats.indices.map { position in
+      switch formats[position] {
+      case .value where isJoint: joint
+      case .valueChange: .signed(joint.decimals)
+      case .valueError: .decimal(joint.decimals + 1)
+      case let format: Self.style(format, values(position))
+      }
     }
     rowStyles = table.rows.map { row in
       row.format.map {
@@ -52,7 +68,8 @@ public struct StatisticsTableStyles: Sendable {
     _ format: StatisticsTable.Format, _ values: [Double]
   ) -> NumberStyle {
     switch format {
-    case .value: PrintStyle.style(values, digits: 4)
+    case .value, .valueError: PrintStyle.style(values, digits: 4)
+    case .valueChange: .signed(PrintStyle.style(values, digits: 4).decimals)
     case .share:
       .percent(PrintStyle.isCrowded(values) ? 2 : 1)
     case .points: .signedPercentagePoints(1)
@@ -88,5 +105,12 @@ public struct StatisticsTableStyles: Sendable {
     }
     found.letters = cell.letters
     return found
+  }
+}
+
+extension NumberStyle {
+  /// The decimals of a plain number.
+  fileprivate var decimals: Int {
+    if case .decimal(let decimals) = self { decimals } else { 0 }
   }
 }

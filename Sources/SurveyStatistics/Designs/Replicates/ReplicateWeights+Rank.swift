@@ -23,6 +23,7 @@ extension ReplicateWeights.Storage {
     switch self {
     case .columns(let columns): columns.count
     case .factors(_, let factors): factors.columnCount
+    case .steps(let sampled, _): sampled.count
     }
   }
 
@@ -98,6 +99,8 @@ extension ReplicateWeights.Storage {
     switch self {
     case .columns(let columns): columns.map { $0[unit] }
     case .factors(_, let factors): factors.row(unit)
+    // Degrees of freedom are those of the replicates as they were sampled.
+    case .steps(let sampled, _): sampled.factors(unit)
     }
   }
 }

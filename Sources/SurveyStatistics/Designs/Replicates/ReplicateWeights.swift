@@ -14,6 +14,9 @@ struct ReplicateWeights: Sendable {
     case factors(unitOfRow: [Int32]?, Matrix)
     /// The weights of each row, one column a replicate.
     case columns([[Double]])
+    /// Weights as they were sampled, and what steps of weighting did to them
+    /// in each replicate: the rows are multiplied out when they are needed.
+    indirect case steps(sampled: Storage, RepeatedSteps)
   }
 
   /// The name of the method, such as `jkn`.
@@ -39,14 +42,7 @@ struct ReplicateWeights: Sendable {
 
   /// Writes the weights of one replicate over `weights`.
   func fill(_ weights: inout [Double], replicate: Int) {
-    switch storage {
-    case .columns(let columns): weights = columns[replicate]
-    case .factors(let unitOfRow, let factors):
-      for row in baseWeights.indices {
-        let unit = unitOfRow.map { Int($0[row]) } ?? row
-        weights[row] = baseWeights[row] * factors[unit, replicate]
-      }
-    }
+    storage.fill(&weights, from: baseWeights, replicate: replicate)
   }
 
   /// A statistic under each set of weights, on all cores; `nil` where it is
@@ -80,32 +76,6 @@ struct ReplicateWeights: Sendable {
       }
     }
     return results.withLock { $0 }
-  }
-
-  /// The same replicates after `change` was applied to the weights of each,
-  /// on all cores: a step of weighting is done in each replicate as it was
-  /// done in the sample (Rust 1985).
-  ///
-  /// The weights are kept one column a replicate afterwards, because what a
-  /// step does differs from row to row. Degrees of freedom stay.
-  ///
-  /// - Parameters:
-  ///   - newBase: The weights of the full sample after the step.
-  ///   - change: The weights of a replicate after the step; `nil` where the
-  ///     step fails.
-  /// - Returns: The replicates in which the step succeeded, and the number of
-  ///   those that are left out because it failed.
-  func mapping(
-    baseWeights newBase: [Double],
-    _ change: @Sendable ([Double]) -> [Double]?
-  ) -> (replicates: ReplicateWeights, failed: Int) {
-    let changed = replicated(change)
-    let kept = changed.indices.filter { changed[$0] != nil }
-    var result = self
-    result.baseWeights = newBase
-    result.storage = .columns(kept.compactMap { changed[$0] })
-    result.replicateScales = kept.map { replicateScales[$0] }
-    return (result, changed.count - kept.count)
   }
 
   /// The covariance of statistics from their values under each replicate.
@@ -147,5 +117,23 @@ struct ReplicateWeights: Sendable {
       for column in 0..<row { result[row, column] = result[column, row] }
     }
     return result
+  }
+}
+
+extension ReplicateWeights.Storage {
+  /// Writes the weights of one replicate over `weights`, given those of the
+  /// full sample.
+  func fill(_ weights: inout [Double], from base: [Double], replicate: Int) {
+    switch self {
+    case .columns(let columns): weights = columns[replicate]
+    case .factors(let unitOfRow, let factors):
+      for row in base.indices {
+        let unit = unitOfRow.map { Int($0[row]) } ?? row
+        weights[row] = base[row] * factors[unit, replicate]
+      }
+    case .steps(let sampled, let repeated):
+      sampled.fill(&weights, from: repeated.before, replicate: replicate)
+      repeated.replay(replicate, on: &weights)
+    }
   }
 }

@@ -46,13 +46,15 @@ public struct RatingDesign: Sendable {
           units.map { $0[row] } ?? Int32(row)
         }
         unitCount = factors.rowCount
-      case .columns(let columns):
+      case .columns, .steps:
         var factors = Matrix(
-          rows: rows.count, columns: columns.count, repeating: 1)
-        for (index, row) in rows.enumerated() {
-          let base = replicates.baseWeights[row]
-          for replicate in columns.indices where base > 0 {
-            factors[index, replicate] = columns[replicate][row] / base
+          rows: rows.count, columns: replicates.count, repeating: 1)
+        var weights = replicates.baseWeights
+        for replicate in 0..<replicates.count {
+          replicates.fill(&weights, replicate: replicate)
+          for (index, row) in rows.enumerated() {
+            let base = replicates.baseWeights[row]
+            if base > 0 { factors[index, replicate] = weights[row] / base }
           }
         }
         plan = .replicates(factors, scales)
