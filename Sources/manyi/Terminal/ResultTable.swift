@@ -202,6 +202,9 @@ struct ResultTable {
     let scale = evaluation.scale
     let style: NumberStyle =
       scale.decimals == 0 ? .integer : .decimal(scale.decimals)
+    // Columns of nothing are left out.
+    let hasRanges = evaluation.cases.contains { $0.rankInterval != nil }
+    let hasBands = evaluation.cases.contains { $0.band != nil }
     let rows = evaluation.cases.map { item -> RowNode in
       var cells: [TableCell] = [
         item.score.map {
@@ -217,9 +220,12 @@ struct ResultTable {
         item.publishedRank.map {
           .value($0, $0 == $0.rounded() ? .integer : .decimal(1))
         } ?? .empty)
-      cells.append(range.map { .text($0) } ?? .empty)
-      cells.append(
-        item.band.map { .text(evaluation.bands[$0].label[.english]) } ?? .empty)
+      if hasRanges { cells.append(range.map { .text($0) } ?? .empty) }
+      if hasBands {
+        cells.append(
+          item.band.map { .text(evaluation.bands[$0].label[.english]) }
+            ?? .empty)
+      }
       let title = item.title.map { "  \($0[.english])" } ?? ""
       return RowNode(visible(item.id + title), cells)
     }
@@ -230,8 +236,9 @@ struct ResultTable {
       columns: [
         ColumnNode(
           scale == .points ? "score" : visible(scale.label[.english])),
-        ColumnNode("rank"), ColumnNode("rank interval"), ColumnNode("band"),
-      ], rows: rows)
+        ColumnNode("rank"),
+      ] + (hasRanges ? [ColumnNode("rank interval")] : [])
+        + (hasBands ? [ColumnNode("band")] : []), rows: rows)
   }
 
   private func votes(_ verdicts: [Verdict]) -> TableModel {
