@@ -115,6 +115,23 @@ private func dots(_ rows: [DotPlot.Row], _ axis: ValueAxis? = nil) -> DotPlot {
   #expect(chart.svg().contains("url(#heat-en-hatch)"))
 }
 
+/// What cannot be there, such as a case beside itself, is no missing value.
+@Test func blankCellsOfAHeatTableAreNotMissing() {
+  var chart = GalleryCases.heat(.en)
+  chart.rows = [
+    .init(
+      label: "a",
+      cells: chart.columns.indices.map { index in
+        index == 0
+          ? .init(value: nil, text: "", state: .blank)
+          : .init(value: 50, text: "50")
+      })
+  ]
+  #expect(chart.table.rows[0][1] == "")
+  #expect(!chart.svg().contains("url(#heat-en-hatch)"))
+  #expect(!chart.svg().contains(">\(Tongue.en.words.missing)<"))
+}
+
 @Test func columnNamesAreNeverUprightBelowTwentyFiveColumns() {
   for count in [10, 16, 24] {
     let svg = GalleryCases.heat(.en, columns: count).svg()

@@ -27,7 +27,7 @@ import Testing
       ])
     let tables = tables(found)
     let names = [
-      "raters", "cases", "groups", "halo", "drift", "variances",
+      "raters", "cases", "groups", "halo", "profile", "drift", "variances",
       "generalisability", "panels", "icc", "agreement",
     ]
     #expect(tables.map(\.name) == names)

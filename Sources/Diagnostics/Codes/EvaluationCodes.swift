@@ -29,7 +29,9 @@ extension DiagnosticCode {
     "A202", "indicator-setting",
     """
     A cell of the indicator table names something that does not exist, such
-    as an unknown normalisation, or a normalisation lacks a parameter.
+    as an unknown normalisation, or a normalisation lacks a parameter, or does
+    not go with the direction: `none` takes raw values as they are, and does
+    not turn round an indicator of which less is better.
 
     Parameters stand in `norm_params` as `name=value`, separated by `;`, for
     example `lo=0;hi=184` or `full=25;target=98;per_point=0.5;floor=12.5`.

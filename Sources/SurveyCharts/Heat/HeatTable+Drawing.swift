@@ -190,6 +190,9 @@ private struct HeatDrawing {
     case .missing:
       fill = "url(#\(hatch))"
       text = ""
+    case .blank:
+      fill = "none"
+      text = ""
     case .suppressed: text = "[c]"
     }
     let rectangle = SVGElement(

@@ -23,6 +23,7 @@ extension HeatTable {
     switch cell.state {
     case .value: cell.text
     case .missing: words.missing
+    case .blank: ""
     case .suppressed: words.suppressed
     }
   }

@@ -26,6 +26,8 @@ public struct HeatTable: Chart {
       case missing
       /// A value that must not be shown: drawn as `[c]`.
       case suppressed
+      /// Nothing that could be there, such as a case beside itself: blank.
+      case blank
     }
     /// The value that gives the colour.
     public var value: Double?

@@ -4,10 +4,8 @@ extension WorkedFormula {
   /// The formula of a number in a table with its values; empty where the
   /// number is what was counted, or no formula gives it from the table.
   ///
-  /// The values stand in the table, but for one that it does not hold: the
-  /// threshold t, the mean μ of a shrunken rate and the a + b of a reliability
-  /// are derived from the printed number and its neighbours. Those formulas
-  /// show how the numbers belong together and are no proof of them.
+  /// The values stand in the table, in the table of the model, or in the sums
+  /// that the number was made of; none is derived from the number itself.
   public static func formulas(
     of row: Int, _ column: Int, in table: StatisticsTable,
     of result: AnalysisResult
@@ -20,10 +18,8 @@ extension WorkedFormula {
     let found = CellFormula(
       table: table, row: table.rows[row], name: table.columns[column].name,
       value: value)
-    if let worked = WorkedFormula(cell, formula: found.ratio) {
-      return [worked]
-    }
-    return [found.worked(result)].compactMap { $0 }
+    if let own = found.worked(cell, result) { return [own] }
+    return [WorkedFormula(cell, formula: found.ratio)].compactMap { $0 }
   }
 
   /// The points of a unit by month, from the table `account`.
@@ -93,6 +89,8 @@ private struct CellFormula {
     case ("bounds", "response"): "n / N"
     case ("rounds", _) where row.name == "change": "(b − c) / n"
     case ("solved-satisfied", _) where row.name == "gap": "(b − c) / n"
+    case ("supervision", "adjusted"): "Σ (a·n₀ − c·n₁)/N / Σ n₁·n₀/N"
+    case ("supervision-days", "adjusted"): "Σ x̃·y / Σ x̃²"
     default: "x / n"
     }
   }
@@ -118,27 +116,38 @@ private struct CellFormula {
 
   private func text(_ number: Double) -> String { compactNumber(number, 8) }
 
-  func worked(_ result: AnalysisResult) -> WorkedFormula? {
+  func worked(
+    _ cell: StatisticsTable.Cell, _ result: AnalysisResult
+  ) -> WorkedFormula? {
     switch (table.name, name) {
-    case ("bounds", "needed"): return needed(result)
+    case ("bounds", "needed"): return needed(cell.sums)
     case ("rounds", "share") where row.name == "p": return exactTest
     case ("solved-satisfied", "share") where row.name == "phi": return phi
-    case ("units", "shrunken"), ("units", "shrunken_rate"): return shrunken
-    case ("units", "reliability"): return reliability
+    case ("units", "shrunken"), ("units", "shrunken_rate"):
+      return cell.sums.map { posterior($0) } ?? shrunken(result)
+    case ("units", "reliability"): return cell.sums.flatMap { reliability($0) }
+    case ("supervision", "raw"), ("supervision-days", "raw"):
+      guard let key = self["key"], let others = self["others"] else {
+        return nil
+      }
+      return made("p₁ − p₀", "\(text(key)) − \(text(others))", key - others)
     default: return nil
     }
   }
 
-  /// What share of the others has to be satisfied; t is derived.
-  private func needed(_ result: AnalysisResult) -> WorkedFormula? {
-    guard let worst = self["worst"], let best = self["best"], best > worst
-    else { return nil }
-    if value == 0 { return made("worst ≥ t", text(worst), 0) }
-    let threshold = worst + value * (best - worst)
+  /// What share of the others has to be satisfied.
+  private func needed(_ sums: EstimateSums?) -> WorkedFormula? {
+    guard let worst = self["worst"], let best = self["best"] else {
+      return nil
+    }
+    guard let sums else {
+      return value == 0 ? made("worst ≥ t", text(worst), 0) : nil
+    }
     return made(
       "(t − worst) / (best − worst)",
-      "(\(text(threshold)) − \(text(worst))) / (\(text(best)) − \(text(worst)))",
-      value)
+      "(\(text(sums.above + worst)) − \(text(worst)))"
+        + " / (\(text(best)) − \(text(worst)))",
+      sums.value)
   }
 
   /// McNemar's test: twice the tail of a fair coin.
@@ -167,28 +176,56 @@ private struct CellFormula {
       (both * neither - first * second) / product.squareRoot())
   }
 
-  /// The rate between the unit's own and that of all; μ is derived.
-  private var shrunken: WorkedFormula? {
-    let own = self["value"] ?? self["rate"] ?? self["resolved_rate"]
-    guard let own, let reliability = self["reliability"], reliability < 1
-    else { return nil }
-    let target = (value - reliability * own) / (1 - reliability)
-    guard target.isFinite else { return nil }
-    return made(
-      "λ·y + (1 − λ)·μ",
-      "\(text(reliability))·\(text(own)) + \(text(1 - reliability))"
-        + "·\(text(target))",
-      reliability * own + (1 - reliability) * target)
+  /// The unit's trials and those of them that count.
+  private var trials: (hits: Double, base: Double)? {
+    if let hits = self["count"], let base = self["n"] { return (hits, base) }
+    let rate = table.columns.firstIndex { $0.name == "resolved_rate" }
+    guard let base = self["collected"] else { return nil }
+    let sums = rate.flatMap { row.cells[$0].sums }
+    return (sums?.above ?? 0, base)
   }
 
-  /// The weight of the unit's own rate; a + b is derived.
-  private var reliability: WorkedFormula? {
-    guard value > 0, let base = self["n"] ?? self["collected"], base > 0,
-      self["count"] != nil || self["collected"] != nil
-    else { return nil }
-    let prior = base * (1 - value) / value
+  /// The mean of the posterior; without variance between units the rate of
+  /// all.
+  private func posterior(_ sums: EstimateSums) -> WorkedFormula? {
+    guard let (hits, base) = trials, let below = sums.below else { return nil }
+    if self["reliability"] == 0 {
+      return made(
+        "Σx / Σn", "\(text(sums.above)) / \(text(below))", sums.value)
+    }
     return made(
-      "n / (n + a + b)", "\(text(base)) / (\(text(base)) + \(text(prior)))",
-      base / (base + prior))
+      "(x + a) / (n + a + b)",
+      "(\(text(hits)) + \(text(sums.above - hits)))"
+        + " / (\(text(base)) + \(text(below - base)))",
+      sums.value)
+  }
+
+  /// The estimate between the unit's own and the mean of the model.
+  private func shrunken(_ result: AnalysisResult) -> WorkedFormula? {
+    guard let own = self["value"], let reliability = self["reliability"],
+      case .tables(let tables, _) = result.details,
+      let model = tables.first(where: { $0.name == "model" })
+    else { return nil }
+    let group =
+      model.rows.count == 1
+      ? model.rows.first : model.rows.first { $0.label == row.section }
+    guard let group, let mean = model[group.name, "mean"]?.value else {
+      return nil
+    }
+    return made(
+      "μ + λ·(y − μ)",
+      "\(text(mean)) + \(text(reliability))·(\(text(own)) − \(text(mean)))",
+      mean + reliability * (own - mean))
+  }
+
+  /// The weight of the unit's own value.
+  private func reliability(_ sums: EstimateSums) -> WorkedFormula? {
+    guard let below = sums.below else { return nil }
+    let isBeta = trials.map { abs($0.base - sums.above) < 1e-9 } ?? false
+    return made(
+      isBeta ? "n / (n + a + b)" : "A / (A + v)",
+      "\(text(sums.above)) / (\(text(sums.above)) + "
+        + "\(text(below - sums.above)))",
+      sums.value)
   }
 }

@@ -321,7 +321,9 @@ struct CeilingTables {
       return Cell(
         LocalizedText(zh: "无法达到", en: "out of reach"))
     }
-    return Cell((threshold - worst) / (best - worst))
+    var cell = Cell((threshold - worst) / (best - worst))
+    cell.sums = EstimateSums(above: threshold - worst, below: best - worst)
+    return cell
   }
 
   // MARK: Rounds

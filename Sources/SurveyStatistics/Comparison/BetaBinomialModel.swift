@@ -1,4 +1,5 @@
 import Probability
+import SurveyData
 
 /// Rates of units that differ by a beta distribution: xᵢ of nᵢ with
 /// pᵢ ~ Beta(a, b), fitted by maximum likelihood.
@@ -138,5 +139,12 @@ private struct TrialSums {
       sum -= count * Double(index) / (1 + Double(index) * spread)
     }
     return sum
+  }
+}
+
+extension BetaDistribution {
+  /// What its mean is made of: x + a and n + a + b.
+  var sums: EstimateSums {
+    EstimateSums(above: alpha, below: alpha + beta)
   }
 }

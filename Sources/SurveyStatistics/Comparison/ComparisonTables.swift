@@ -207,13 +207,14 @@ struct ComparisonTables {
     }
     if let index, index < peer.shrunken.count {
       let found = peer.shrunken[index]
-      cells.append(
-        isWithheld
-          ? .empty
-          : Cell(
-            found.value, interval: interval(found.lower, found.upper, "bayes"),
-            isWeak: isWeak))
-      cells.append(Cell(found.reliability))
+      var shrunken = Cell(
+        found.value, interval: interval(found.lower, found.upper, "bayes"),
+        isWeak: isWeak)
+      shrunken.sums = found.sums
+      cells.append(isWithheld ? .empty : shrunken)
+      var reliability = Cell(found.reliability)
+      reliability.sums = found.weights
+      cells.append(reliability)
     } else {
       cells += [.empty, .empty]
     }

@@ -1,4 +1,5 @@
 import Probability
+import SurveyData
 
 /// The shrinkage of one group.
 struct GroupShrinkage {
@@ -28,13 +29,18 @@ struct GroupShrinkage {
         guard let posterior = found[unit] else {
           return .init(
             value: beta.mean, lower: pooled.lower, upper: pooled.upper,
-            reliability: 0)
+            reliability: 0,
+            sums: EstimateSums(
+              above: Double(counts.reduce(0, +)), below: Double(total)))
         }
         return .init(
           value: posterior.alpha / (posterior.alpha + posterior.beta),
           lower: posterior.quantile(tail),
           upper: posterior.quantile(1 - tail),
-          reliability: beta.reliability(trials[unit]))
+          reliability: beta.reliability(trials[unit]),
+          sums: posterior.sums,
+          weights: EstimateSums(
+            above: bases[unit], below: bases[unit] + beta.priorSize))
       }
       let known = found.compactMap { $0 }
       posteriors = known.count == found.count ? known : nil
@@ -59,7 +65,10 @@ struct GroupShrinkage {
       return .init(
         value: normal.estimates[unit], lower: normal.estimates[unit] - half,
         upper: normal.estimates[unit] + half,
-        reliability: normal.reliability[unit])
+        reliability: normal.reliability[unit],
+        weights: EstimateSums(
+          above: normal.variance,
+          below: normal.variance + variances[unit]))
     }
   }
 

@@ -95,13 +95,23 @@ struct NormalShrinkage: Sendable {
   ) -> Double {
     let weights = variances.map { 1 / $0 }
     let total = weights.reduce(0, +)
-    let mean = zip(weights, direct).reduce(0) { $0 + $1.0 * $1.1 } / total
-    let heterogeneity = zip(weights, direct).reduce(0) { sum, pair in
-      sum + pair.0 * (pair.1 - mean) * (pair.1 - mean)
-    }
     let squares = weights.reduce(0) { $0 + $1 * $1 }
     let scale = total - squares / total
     guard scale > 0 else { return 0 }
-    return max(0, (heterogeneity - Double(direct.count - 1)) / scale)
+    let excess =
+      heterogeneity(direct, variances) - Double(direct.count - 1)
+    return max(0, excess / scale)
+  }
+
+  /// Cochran's Q = Σ wᵢ(yᵢ − ȳ)² with wᵢ = 1/vᵢ and ȳ weighted by them.
+  static func heterogeneity(
+    _ direct: [Double], _ variances: [Double]
+  ) -> Double {
+    let weights = variances.map { 1 / $0 }
+    let total = weights.reduce(0, +)
+    let mean = zip(weights, direct).reduce(0) { $0 + $1.0 * $1.1 } / total
+    return zip(weights, direct).reduce(0) { sum, pair in
+      sum + pair.0 * (pair.1 - mean) * (pair.1 - mean)
+    }
   }
 }

@@ -1,4 +1,5 @@
 import Probability
+import SurveyData
 
 #if canImport(Glibc)
   import Glibc
@@ -25,6 +26,10 @@ struct PeerComparison: Sendable {
     var lower: Double
     var upper: Double
     var reliability: Double
+    /// What the estimate of a rate is made of: x + a and n + a + b.
+    var sums: EstimateSums?
+    /// What the reliability is made of: n and n + a + b, or A and A + v.
+    var weights: EstimateSums?
   }
 
   /// The limits of one unit.

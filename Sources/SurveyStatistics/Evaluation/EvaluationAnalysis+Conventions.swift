@@ -93,12 +93,19 @@ extension EvaluationAnalysis {
   private var coverageConvention: Convention {
     let threshold = tree.root.minimumCoverage ?? options.minimumCoverage
     let text = plainText(threshold)
+    let hasSums = tree.indicators.indices.contains {
+      !tree.children[$0].isEmpty
+        && tree.indicators[$0].aggregate.takesWeightsAsGiven
+    }
     return Convention(
       "coverage", text,
       LocalizedText(
-        zh: "缺失指标的权重按比例分给同级指标（指标表另有规定的从其规定）；有值指标的权重不足 \(text) 的对象不评分。",
+        zh: "缺失指标的权重按比例分给同级指标（指标表另有规定的从其规定）；"
+          + (hasSums ? "求和的部分，缺失指标不计分；" : "")
+          + "有值指标的权重不足 \(text) 的对象不评分。",
         en: "The weight of a missing indicator goes to its siblings in "
-          + "proportion, unless the indicator table says otherwise; a case "
+          + "proportion, unless the indicator table says otherwise; "
+          + (hasSums ? "in a sum it counts nothing; " : "") + "a case "
           + "with values for less than \(text) of the weights is not rated."))
   }
 

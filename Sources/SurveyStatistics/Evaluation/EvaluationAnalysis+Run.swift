@@ -117,8 +117,10 @@ extension EvaluationAnalysis {
       options.normalisation == nil
       ? indicator.sharesOnPoints(raw, normalisation: indicator.normalisation)
       : nil
-    return [clipping(of: leaf, raw), shares, undefinedScores(of: leaf, raw)]
-      .compactMap { $0 }
+    return [
+      clipping(of: leaf, raw), shares, undefinedScores(of: leaf, raw),
+      unturned(leaf),
+    ].compactMap { $0 }
   }
 
   /// Bands that do not go with the scale of the scores.
@@ -173,6 +175,23 @@ extension EvaluationAnalysis {
       ],
       help: "check lo and hi: scores of evaluators are 0 to 100 after "
         + "division by their highest score, and rates and boxes are 0 to 100")
+  }
+
+  /// A direction that does nothing: without a normalisation the raw value is
+  /// the score, and a case with more of what should be low comes first.
+  private func unturned(_ leaf: Int) -> Diagnostic? {
+    let indicator = tree.indicators[leaf]
+    guard case .weightedSum = options.score, options.normalisation == nil,
+      indicator.normalisation == .none, !indicator.isBenefit
+    else { return nil }
+    return Diagnostic(
+      .indicatorSetting, .warning, at: indicator.place,
+      "the direction -1 of indicator '\(indicator.id)' has no effect: with the "
+        + "normalisation 'none' the raw value is the score, so that high "
+        + "values are good",
+      zh: "指标“\(indicator.id)”的方向-1不起作用：归一化为“none”时原始值就是得分，数值越大得分越高",
+      help: "take a normalisation that turns it round, such as 'minmax', or "
+        + "'fixed' with lo and hi")
   }
 
   private func undefinedScores(of leaf: Int, _ raw: [Double]) -> Diagnostic? {

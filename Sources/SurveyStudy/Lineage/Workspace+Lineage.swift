@@ -57,6 +57,7 @@ extension Workspace {
       lineage.interval = estimate.interval
       lineage.worked = [WorkedFormula(estimate, of: result)]
         .compactMap { $0 }
+      addQuantile(&lineage, estimate, plan)
       addPoints(&lineage, estimate.group.last?.value, plan)
       if result.kind == StarsAnalysis.kind,
         let unit = estimate.group.last?.value,
@@ -71,6 +72,17 @@ extension Workspace {
         explain(&lineage, table, row, column)
         if table.name == "units", table.columns[column].name == "points" {
           addPoints(&lineage, table.rows[row].name, plan)
+        }
+        if table.name == "days-to-reply",
+          let method = plan.method as? LedgerMethod,
+          let days = table.rows[row].cells[column].value
+        {
+          lineage.worked += [
+            method.story(
+              ofDays: days, statistic: table.columns[column].name,
+              slice: { $0.row == table.rows[row].name },
+              on: inputs(of: plan))
+          ].compactMap { $0 }
         }
       }
     case .verdict(let position):
@@ -104,6 +116,24 @@ extension Workspace {
       lineage.worked += [story.formula].compactMap { $0 }
       lineage.rules += story.rules
     }
+  }
+
+  /// The shares below a quantile and at it.
+  private func addQuantile(
+    _ lineage: inout Lineage, _ estimate: Estimate, _ plan: AnalysisPlan
+  ) {
+    guard quantileShare(estimate.statistic) != nil,
+      let value = estimate.value
+    else { return }
+    var found: WorkedFormula?
+    if let method = plan.method as? QuantileMethod {
+      found = method.story(of: estimate, on: inputs(of: plan))
+    } else if let method = plan.method as? LedgerMethod {
+      found = method.story(
+        ofDays: value, statistic: estimate.statistic,
+        slice: { $0.terms == estimate.group }, on: inputs(of: plan))
+    }
+    lineage.worked += [found].compactMap { $0 }
   }
 
   /// The months of a unit that earns points.

@@ -305,7 +305,7 @@ enum SchemaWords {
     mixed-signs: pca: refuse (default) loadings of different signs, or warn
     weights.rotation: pca rotated: exact (default), or r-default as R's varimax stops
     sets.rotation: pca rotated: exact (default), or r-default as R's varimax stops
-    variant: entropy: how values are moved first; pca: coefficients or rotated
+    variant: entropy: how values are moved first; pca: coefficients, rotated or unrotated
     ledger.grades.satisfied: the grades that count as satisfied
     ledger.grades.basic: the grades that count as basically satisfied
     limits.reply: the time limit of a reply (default: 3m)

@@ -227,6 +227,9 @@ struct ResultTable {
     let scale = evaluation.scale
     let style: NumberStyle =
       scale.decimals == 0 ? .integer : .decimal(scale.decimals)
+    // Columns of nothing are left out.
+    let hasRanges = evaluation.cases.contains { $0.rankInterval != nil }
+    let hasBands = evaluation.cases.contains { $0.band != nil }
     let rows = evaluation.cases.map { item -> RowNode in
       var cells: [TableCell] = [
         item.score.map {
@@ -244,9 +247,12 @@ struct ResultTable {
             .value($0, $0 == $0.rounded() ? .integer : .decimal(1))
           } ?? .empty)
       }
-      cells.append(range.map { .text($0) } ?? .empty)
-      cells.append(
-        item.band.map { .text(evaluation.bands[$0].label[language]) } ?? .empty)
+      if hasRanges { cells.append(range.map { .text($0) } ?? .empty) }
+      if hasBands {
+        cells.append(
+          item.band.map { .text(evaluation.bands[$0].label[language]) }
+            ?? .empty)
+      }
       let title = item.title.map { "  \($0[language])" } ?? ""
       return RowNode(visible(item.id + title), cells)
     }
@@ -260,10 +266,9 @@ struct ResultTable {
         ColumnNode(
           scale == .points
             ? say("总分", "score") : visible(scale.label[language]))
-      ] + (showsRanks ? [ColumnNode(say("名次", "rank"))] : []) + [
-        ColumnNode(say("名次区间", "rank interval")),
-        ColumnNode(say("等次", "band")),
-      ], rows: rows)
+      ] + (showsRanks ? [ColumnNode(say("名次", "rank"))] : [])
+        + (hasRanges ? [ColumnNode(say("名次区间", "rank interval"))] : [])
+        + (hasBands ? [ColumnNode(say("等次", "band"))] : []), rows: rows)
   }
 
   private func votes(_ verdicts: [Verdict]) -> TableModel {

@@ -2,7 +2,8 @@
 
     python3 make.py        (numpy 2, scipy 1.17)
 
-Writes sobol_points.csv, matrix.csv and passport.json beside itself.
+Writes sobol_points.csv, sobol_composite.csv, matrix.csv and passport.json
+beside itself.
 """
 
 import csv
@@ -20,6 +21,15 @@ points = qmc.Sobol(d=6, scramble=False).random(1024)
 numbers = np.rint(points * 1024).astype(int)
 assert np.array_equal(numbers / 1024, points)
 with open(here / "sobol_points.csv", "w") as file:
+    for row in numbers:
+        file.write(",".join(map(str, row)) + "\n")
+
+# 256 points in eight dimensions, as multiples of 1/256: four factors of the
+# composite in design A, four in B.
+points = qmc.Sobol(d=8, scramble=False).random(256)
+numbers = np.rint(points * 256).astype(int)
+assert np.array_equal(numbers / 256, points)
+with open(here / "sobol_composite.csv", "w") as file:
     for row in numbers:
         file.write(",".join(map(str, row)) + "\n")
 

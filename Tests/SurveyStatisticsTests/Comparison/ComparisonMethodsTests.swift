@@ -101,6 +101,21 @@ import Testing
       isClose(
         fit.posteriorVariances, wanted["post_var_naive"].numbers,
         relative: 1e-7))
+    #expect(wanted["y"].numbers == values && wanted["se"].numbers == errors)
+    #expect(isClose(fit.estimates, other["sae"]["eblup"].numbers))
+    #expect(isClose(fit.variance, other["sae"]["refvar"].value, relative: 1e-7))
+    #expect(isClose(fit.mean, other["sae"]["beta"].value))
+    // metafor takes the variance for known.
+    let metafor = other["metafor"]
+    let known2 = zip(fit.posteriorVariances, fit.reliability).map {
+      own, share in
+      let rest = (1 - share) * fit.meanError
+      return (own + rest * rest).squareRoot()
+    }
+    #expect(isClose(known2, metafor["blup_se"].numbers, relative: 1e-7))
+    #expect(isClose(fit.estimates, metafor["blup"].numbers))
+    #expect(isClose(fit.mean, metafor["mu"].value))
+    #expect(isClose(fit.meanError, metafor["se"].value, relative: 1e-7))
     let order = PosteriorOrder(
       means: fit.estimates, variances: fit.posteriorVariances)
     #expect(isClose(order.above, wanted["P_i_gt_k"].matrix, relative: 1e-6))
@@ -189,10 +204,45 @@ import Testing
       }
     }
     let own = sets(.stepDown, 2000).marginal
-    // The fifth unit: csranks drew 2 where its critical value of 2.4021 lies
+    // The fifth unit: csranks drew 2 where the critical value of 2.4021 lies
     // 0.001 below the z of 2.4033 and 2.4046; integrated, it is 4.
     #expect(own.map(\.lower) == [1, 2, 1, 1, 4, 1, 1, 2])
     #expect(own.map(\.upper) == [6, 8, 8, 8, 8, 8, 8, 8])
+  }
+
+  /// csranks draws the critical value of a marginal set 200,000 times: its
+  /// sets are those of critical values within two standard errors of the
+  /// integrated one.
+  @Test func marginalSetsAreThoseThatWereDrawn() throws {
+    let wanted = try EvaluationReference("rank_sets")
+    #expect(wanted["y"].numbers == values && wanted["se"].numbers == errors)
+    let ranks = values.map { own in values.count { $0 > own } + 1 }
+    #expect(wanted["rank"].numbers == ranks.map(Double.init))
+    let drawn = wanted["csranks_marginal"]
+    for unit in values.indices {
+      let others = errors.indices.filter { $0 != unit }
+      let own = OwnMaximum(
+        error: errors[unit], others: others.map { errors[$0] })
+      let exact = own.critical(0.95)
+      let slope =
+        (own.critical(0.951) - own.critical(0.949)) / 0.002
+      let error = (0.95 * 0.05 / 200_000).squareRoot() * slope
+      #expect(error < 0.0045)
+      func set(_ critical: Double) -> [Double] {
+        var (above, below) = (0, 0)
+        for other in others {
+          let scale =
+            errors[unit] * errors[unit] + errors[other] * errors[other]
+          let z = (values[unit] - values[other]) / scale.squareRoot()
+          if z < -critical { above += 1 } else if z > critical { below += 1 }
+        }
+        return [Double(1 + above), Double(values.count - below)]
+      }
+      let sets = [set(exact - 2 * error), set(exact), set(exact + 2 * error)]
+      let found = [drawn["L"].numbers[unit], drawn["U"].numbers[unit]]
+      #expect(sets.contains(found), "unit \(unit + 1)")
+      if unit != 4 { #expect(found == sets[1]) }
+    }
   }
 
   @Test func ownMaximumIsIntegrated() throws {

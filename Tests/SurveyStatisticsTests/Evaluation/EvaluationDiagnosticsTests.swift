@@ -155,4 +155,29 @@ import Testing
     #expect(cell?.text == "good")
     #expect(cell?.note(file: "s.csv").contains("'good'") == true)
   }
+
+  /// Raw values are scores as they are, whatever the direction.
+  @Test(arguments: [Normalisation.none, .minMax()])
+  func aDirectionWithoutEffectIsToldOf(_ normalisation: Normalisation) throws {
+    let tree = try IndicatorTree(
+      [
+        Indicator(id: "total"),
+        Indicator(
+          id: "days", parent: "total", isBenefit: false, source: .external,
+          formula: try LeafFormula("column(days)"),
+          normalisation: normalisation),
+      ], log: DiagnosticLog())
+    let outcome = try EvaluationAnalysis(
+      tree: tree,
+      inputs: EvaluationInputs(
+        cases: evaluationTable(
+          "cases", ["case", "days"], [["a", "10"], ["b", "90"]]),
+        caseKey: "case"),
+      options: EvaluationOptions(uncertainty: nil)
+    ).run()
+    let told = outcome.diagnostics.filter {
+      $0.code == .indicatorSetting && $0.message.contains("direction -1")
+    }
+    #expect(told.count == (normalisation == .none ? 1 : 0))
+  }
 }

@@ -109,15 +109,12 @@ struct MixedReference {
         fixed.raterEffects, one["severity_blup"].numbers, relative: 1e-7))
     #expect(
       isClose(-fixed.deviance / 2, one["reml"].number ?? 0, relative: 1e-9))
-    let wanted = [12.850525522550146, 2.0508592013896236]
+    let dense = exact["mixed_case_fixed"]
     let found = [fixed.raterVariance, fixed.errorVariance]
-    #expect(isClose(found, wanted, relative: 1e-9))
-    let errors = [
-      1.4784160918087799, 1.4780363451459402, 1.4780363451459404,
-      1.459030241728084,
-    ]
-    let foundErrors = Array(fixed.adjustedErrors.prefix(4))
-    #expect(isClose(foundErrors, errors, relative: 1e-9))
+    #expect(isClose(found, ["var_rater", "var_resid"].map { dense[$0].value }))
+    #expect(isClose(fixed.adjusted, dense["case"].numbers))
+    #expect(isClose(fixed.adjustedErrors, dense["case_se"].numbers))
+    #expect(isClose(fixed.raterEffects, dense["severity_blup"].numbers))
 
     let random = try #require(MixedSeverity(scores, cases: .random))
     let two = peer["mixed_both_random"]
@@ -125,13 +122,16 @@ struct MixedReference {
     #expect(isClose(effects, two["case_blup"].numbers, relative: 1e-7))
     #expect(
       isClose(random.raterEffects, two["rater_blup"].numbers, relative: 1e-7))
-    #expect(isClose(random.mean, 80.61198353801801, relative: 1e-9))
+    #expect(isClose(random.mean, two["mu"].value, relative: 1e-7))
+    let crossed = exact["mixed_both_random"]
+    #expect(isClose(effects, crossed["case_blup"].numbers))
+    #expect(isClose(random.raterEffects, crossed["rater_blup"].numbers))
     let variances = [
-      random.caseVariance ?? 0, random.raterVariance, random.errorVariance,
+      random.mean, random.caseVariance ?? 0, random.raterVariance,
+      random.errorVariance,
     ]
-    let expected = [129.708670844002, 12.861732987646217, 2.0505355174117814]
-    #expect(isClose(variances, expected, relative: 1e-9))
-    #expect(exact["roc5"].numbers.count == 5)
+    let names = ["mu", "var_case", "var_rater", "var_resid"]
+    #expect(isClose(variances, names.map { crossed[$0].value }))
   }
 
   /// The larger facet is eliminated; the numbers are the same either way.

@@ -5,9 +5,58 @@ import Testing
 
 @testable import SurveyStatistics
 
-/// Further things that other packages get wrong; see `RankingEdgeTests`,
-/// `WeightMethodsTests` and `TreatmentTests` for those of single methods.
+/// Further things that other packages get wrong. Those of single methods have
+/// their tests beside these:
+///
+/// - a constant column (COINr, pymcdm, pyDecision): here, and
+///   `WeightMethodsTests.constantColumnsHaveNoWeight`;
+/// - CRITIC without the direction (pymcdm):
+///   `WeightMethodsTests.contrastAndConflictKnowTheDirection`;
+/// - negative shares of games whose sign is dropped (the common recipe):
+///   `WeightMethodsTests.refusesNegativeShares`;
+/// - mixed signs of components weighed by size (SPSSAU):
+///   `WeightMethodsTests.refusesMixedSigns`;
+/// - varimax that stops early (R): `weighsByRotatedComponents` there;
+/// - verdicts that depend on a table of random indices (ahpsurvey, pymcdm):
+///   `WeightMethodsTests.verdictsDependOnTheRandomIndex`;
+/// - means that are missing when a value is (COINr), a lost comparison that
+///   is won (COINr), grey grades by the number of cases (pyDecision), ties
+///   split by the last bit: `RankingEdgeTests`;
+/// - two defaults of TOPSIS that move most ranks (pymcdm, pyDecision):
+///   `RankingReferenceTests`;
+/// - a column that becomes constant when outliers are treated (COINr):
+///   `TreatmentTests.stopsBeforeAllAreEqual`;
+/// - the divisor of Sobol's indices (COINr, SALib): `SensitivityTests`;
+/// - one mean for the whole tree, alternatives cut from the sampled range
+///   (COINr): here;
+/// - variances that stop at 1e-7 (lme4): `MixedSeverityTests`;
+/// - limits of ICC(A,k), alpha of tables in halves (irr):
+///   `RaterAgreementTests`;
+/// - drawn critical values of rank sets (csranks):
+///   `ComparisonMethodsTests.marginalSetsAreThoseThatWereDrawn`;
+/// - k-means in one step from given centres (the first star pack):
+///   `StarsTests`;
+/// - percentages that add to 99.99: `LargestRemainderTests`, and 89.96 shown
+///   as 90.0 below a band from 90: `EvaluationRulesTests.ranksAndBands`.
 @Suite struct PeerDefectTests {
+  /// COINr cuts the range of what was sampled into as many parts as there are
+  /// alternatives, so that they depend on the smallest and largest draw.
+  @Test func alternativesDoNotDependOnWhatWasDrawn() {
+    let points = [0.3, 0.34, 0.5, 0.65, 0.7]
+    let found = points.map { SensitivityAudit.choice($0, of: 3) }
+    #expect(found == [0, 1, 1, 1, 2])
+    // The same numbers with others beside them.
+    #expect(SensitivityAudit.choice(0, of: 3) == 0)
+    #expect(SensitivityAudit.choice(1, of: 3) == 2)
+    #expect(SensitivityAudit.choice(0.999999, of: 1) == 0)
+    let counts = (0..<4).map { choice in
+      (0..<1000).count {
+        SensitivityAudit.choice((Double($0) + 0.5) / 1000, of: 4) == choice
+      }
+    }
+    #expect(counts == [250, 250, 250, 250])
+  }
+
   /// COINr has one mean for the whole tree (its issue 35).
   @Test func everyNodeHasItsOwnMean() throws {
     func node(

@@ -60,6 +60,18 @@ import Testing
     result.cases.sorted { $0.id < $1.id }.map { $0.score ?? .nan }
   }
 
+  /// Numbers in sentences have all their decimals and a minus sign, and a band
+  /// that could be chance is called so.
+  @Test func sentencesOfRankSumRatios() throws {
+    let (result, _) = try run(
+      EvaluationOptions(score: .rankSumRatio(), uncertainty: nil))
+    let table = try #require(result.tables.first { $0.name == "rsr" })
+    let notes = table.notes.map { $0[.english] }
+    #expect(notes[0].contains("RSR = −0.9452 + 0.2881·probit, r² = 0.9399"))
+    #expect(notes[1].contains("F(2, 5) = 4.76, p = 0.070; the bands do not"))
+    #expect(table.notes[1][.chinese].hasSuffix("p = 0.070，档间差异不显著。"))
+  }
+
   private static let expected: [(EvaluationOptions.Score, [String], Double)] =
     [
       (.topsis(), ["topsis_vector", "C"], 100),

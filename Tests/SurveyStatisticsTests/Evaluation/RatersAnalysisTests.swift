@@ -76,9 +76,63 @@ import Testing
       #expect(!flags(name).contains("halo"))
       #expect(!flags(name).contains("drift"))
     }
+    // One who stands out does not make the others stand out.
+    for name in ["R6", "R7", "R8"] { #expect(flags(name).isEmpty) }
     let drift = try #require(found.first { $0.name == "drift" })
     let slope = try #require(drift["R2", "value"]?.value)
     #expect(abs(slope - 2.4) < 1)
+  }
+
+  /// One who gives all indicators of a case the same score has an impression
+  /// of the whole; one who drifts moves all indicators and has not.
+  @Test func sameScoresForAllIndicatorsAreHalo() throws {
+    let one = table()
+    var scores = try #require(one["score"]?.numbers())
+    let raters = (0..<one.rowCount).map { one["rater"]?.text(at: $0) ?? "" }
+    for row in stride(from: 0, to: scores.count, by: 3)
+    where raters[row] == "R7" {
+      let mean = (scores[row] + scores[row + 1] + scores[row + 2]) / 3
+      for offset in 0..<3 { scores[row + offset] = mean + Double(offset) / 10 }
+    }
+    var columns = one.columns
+    columns[3] = makeColumn("score", scores)
+    let found = try tables(makeTable(columns)) {
+      $0.indicatorColumn = "indicator"
+      $0.timeColumn = "day"
+    }
+    let list = try #require(found.first { $0.name == "raters" })
+    func flags(_ name: String) -> String {
+      list[name, "flags"]?.text?.english ?? ""
+    }
+    #expect(flags("R7").contains("halo") && flags("R4").contains("halo"))
+    for name in ["R1", "R2", "R3", "R5", "R6", "R8"] {
+      #expect(!flags(name).contains("halo"), "\(name)")
+    }
+    let profile = try #require(found.first { $0.name == "profile" })
+    #expect(abs(profile["R7", "value"]?.value ?? 1) < 0.1)
+    #expect((profile["R7", "statistic"]?.value ?? 0) < -5)
+    #expect((profile["R6", "value"]?.value ?? 0) > 0.8)
+  }
+
+  /// By hand: two indicators in five cases.
+  @Test func profileIsASlope() throws {
+    let scores = (0..<5).flatMap { item -> [(Int, Double, Double)] in
+      let level = 60 + 5 * Double(item)
+      // Half of the difference of 4 is seen, and all of that of cases.
+      let gap = 1 + 0.2 * Double(item - 2)
+      return [
+        (item, level - gap, level - 2), (item, level + gap, level + 2),
+      ]
+    }
+    let check = try #require(RaterProfile(scores)).check
+    #expect(isClose(check.value, 0.5) && check.base == 5)
+    // Σ(y − bx)² = 2·(0.16 + 0.04)·2 and 10 − 5 − 1 degrees over Σx² = 40;
+    // among cases the line is exact.
+    let error = (0.8 / 4 / 40).squareRoot()
+    #expect(isClose(check.statistic ?? 0, -0.5 / error))
+    #expect(RaterProfile(Array(scores.prefix(8))) == nil)
+    let flat = scores.map { ($0.0, $0.1, 60.0) }
+    #expect(RaterProfile(flat) == nil)
   }
 
   /// G and Φ by hand from the variances of the open example.

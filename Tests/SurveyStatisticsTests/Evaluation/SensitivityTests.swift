@@ -40,12 +40,113 @@ import Testing
     #expect(
       isClose(indices.first, expected["S1_saltelli2010_popvar"].numbers))
     #expect(isClose(indices.total, expected["ST_jansen_popvar"].numbers))
+    #expect(expected["N"].number == 1024)
+    // COINr divides the squares by 2N - 1.
+    let scale = 2047 / 2048.0
+    let coinr = ["S1_COINr(ddof1)", "ST_COINr(ddof1)"]
+    #expect(
+      isClose(indices.first.map { $0 * scale }, expected[coinr[0]].numbers))
+    #expect(
+      isClose(indices.total.map { $0 * scale }, expected[coinr[1]].numbers))
     // Centred, they come closer to the truth for a factor without effect of
     // its own.
     let centred = try #require(SobolIndices(a, b, mixed: mixed))
     #expect(isClose(centred.total, indices.total))
     #expect(abs(centred.first[0] - 0.3139051911) < 0.02)
     #expect(abs(centred.first[2]) < 0.02)
+    for (found, wanted) in [
+      (centred.first, "analytic_S1"), (centred.total, "analytic_ST"),
+    ] {
+      for (found, wanted) in zip(found, expected[wanted].numbers) {
+        #expect(abs(found - wanted) < 0.02)
+      }
+    }
+    // SALib takes the mean of all runs out, those of mixed designs too.
+    let all = a + b + mixed.flatMap { $0 }
+    let mean = (a + b).reduce(0, +) / 2048
+    let part = all.reduce(0, +) / Double(all.count) / mean
+    let shifted = zip(indices.first, centred.first).map { plain, centred in
+      plain - part * (plain - centred)
+    }
+    #expect(isClose(shifted, expected["SALib_S1"].numbers))
+    #expect(isClose(indices.total, expected["SALib_ST"].numbers))
+  }
+
+  /// A composite whose ranks depend on the normalisation, the mean, the
+  /// weights and the choice of indicators, at stored points.
+  @Test func compositeAtStoredPoints() throws {
+    let expected = try EvaluationReference("sobol")["composite"]
+    let url = Fixture.reference("evaluation-draws/sobol_composite.csv")
+    let text = try String(contentsOf: url, encoding: .utf8)
+    let points = text.split(separator: "\n").map { line in
+      line.split(separator: ",").map { (Double($0) ?? .nan) / 256 }
+    }
+    let raw = try EvaluationReference.columns()
+    let isBenefit = EvaluationReference.isBenefit
+    let given = EvaluationReference.weights
+    let entropy = try MeasuredWeighting.entropy(.minMax)(
+      raw, isBenefit: isBenefit
+    ).weights
+    let methods: [Normalisation] = [
+      .minMaxTo(lower: 1, upper: 100), .zScore(scale: 10, clips: false),
+      .percentileRank,
+    ]
+    let scored = methods.map { method in
+      raw.indices.map { index -> [Double] in
+        let scores = method.scores(raw[index], isBenefit: isBenefit[index])
+          .scores
+        return method == .percentileRank
+          ? scores.map { 1 + 0.99 * $0 } : scores
+      }
+    }
+    let nominal = expected["nominal_rank"].numbers
+    func ranks(_ point: [Double]) throws -> [Double] {
+      let columns = scored[Int(point[0] * 3)]
+      let aggregate: Aggregate = point[1] < 0.5 ? .arithmetic : .geometric
+      let dropped = Int(point[3] * 7)
+      let weights = given.indices.map { index -> Double in
+        let way = point[2]
+        let mixed = (1 - way) * given[index] + way * entropy[index]
+        return index == dropped ? 0 : mixed
+      }
+      let scores = try nominal.indices.map { item in
+        try #require(aggregate(columns.map { $0[item] }, weights: weights))
+      }
+      return competitionRanks(scores).map { Double($0 ?? 0) }
+    }
+    func shift(_ ranks: [Double]) -> Double {
+      let distances = zip(ranks, nominal).map { abs($0 - $1) }
+      return distances.reduce(0, +) / 8
+    }
+    let first = points.map { Array($0.prefix(4)) }
+    let second = points.map { Array($0.suffix(4)) }
+    let (ranksA, ranksB) = (try first.map(ranks), try second.map(ranks))
+    let (a, b) = (ranksA.map(shift), ranksB.map(shift))
+    #expect(a == expected["yA"].numbers && b == expected["yB"].numbers)
+    let mixed = try (0..<4).map { factor in
+      try zip(first, second).map { left, right in
+        var point = left
+        point[factor] = right[factor]
+        return shift(try ranks(point))
+      }
+    }
+    let indices = try #require(
+      SobolIndices(a, b, mixed: mixed, isCentred: false))
+    #expect(isClose(indices.first, expected["S1"].numbers))
+    #expect(isClose(indices.total, expected["ST"].numbers))
+    let all = ranksA + ranksB
+    let means = nominal.indices.map { item in
+      all.reduce(0) { $0 + $1[item] } / Double(all.count)
+    }
+    #expect(isClose(means, expected["mean_rank"].numbers))
+    let mean = all.map(shift).reduce(0, +) / Double(all.count)
+    #expect(isClose(mean, expected["Rs_mean"].value))
+    for (share, key) in [(0.05, "q05"), (0.95, "q95")] {
+      let found = nominal.indices.map { item in
+        RankDraws.quantile(all.map { $0[item] }.sorted(), share) ?? .nan
+      }
+      #expect(found == expected[key].numbers)
+    }
   }
 
   @Test func constantResultsHaveNoIndices() {

@@ -95,6 +95,12 @@ import Testing
     options.rotation = .rDefault
     let stopped = try measure(.principalComponents(options))
     #expect(isClose(stopped.weights, wanted["w_oecd_varimax"].numbers))
+    #expect(stopped.components?.kept == 2 && wanted["k"].number == 2)
+    let correlations = try #require(stopped.components?.correlations)
+    let entries = (0..<6).flatMap { correlations.row($0) }
+    #expect(isClose(entries, wanted["R"].matrix.flatMap { $0 }))
+    let values = try #require(stopped.components?.eigenvalues)
+    #expect(isClose(values, wanted["eigenvalues"].numbers))
     let loadings = try #require(stopped.components?.loadings)
     for (row, wanted) in zip(loadings, wanted["rotated_loadings"].matrix) {
       #expect(isClose(row.map(abs), wanted, relative: 1e-9))
@@ -104,6 +110,19 @@ import Testing
     // The other program looks for the angle where the criterion is flat.
     let rotated = try other()["pca_rotated_2"].numbers
     #expect(isClose(exact.weights, rotated, relative: 1e-7))
+  }
+
+  @Test func weighsBySquaredLoadings() throws {
+    let wanted = try expected()["pca"]
+    let options = PrincipalComponentOptions(variant: .unrotated)
+    let found = try measure(.principalComponents(options))
+    #expect(isClose(found.weights, wanted["w_oecd_unrotated"].numbers))
+    let loadings = found.components?.loadings.map { abs($0[0]) } ?? []
+    #expect(isClose(loadings, wanted["loadings"].matrix.map { $0[0] }))
+    // A single component cannot be turned.
+    let turned = try measure(
+      .principalComponents(PrincipalComponentOptions(variant: .rotated)))
+    #expect(isClose(turned.weights, found.weights))
   }
 
   @Test func adequacyOfComponents() throws {
@@ -145,6 +164,7 @@ import Testing
     .entropy(), .critic, .standardDeviation, .coefficientOfVariation,
     .principalComponents(),
     .principalComponents(PrincipalComponentOptions(variant: .rotated)),
+    .principalComponents(PrincipalComponentOptions(variant: .unrotated)),
   ]
 
   /// pyDecision adds an epsilon and COINr gives not-a-number here.

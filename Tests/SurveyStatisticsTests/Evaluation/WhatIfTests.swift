@@ -159,6 +159,47 @@ import Testing
     #expect(w.band == 2 && isClose(w.points, 9.95))
   }
 
+  /// A scorecard adds points, which bring what they are, up to the cap.
+  @Test(arguments: [110.0, 88])
+  func pointsOfScorecards(cap: Double) throws {
+    func leaf(_ id: String, _ weight: Double) throws -> Indicator {
+      Indicator(
+        id: id, parent: "T", weight: weight, source: .external,
+        formula: try LeafFormula("column(\(id))"))
+    }
+    let list = [
+      Indicator(id: "T", aggregate: .sum(cap: cap)), try leaf("p", 0.25),
+      try leaf("s", 0.25), try leaf("g", 0.5), try leaf("b", 0.1),
+    ]
+    var analysis = EvaluationAnalysis(
+      tree: try IndicatorTree(
+        list,
+        bands: [
+          Band(label: "优秀", threshold: 90), Band(label: "良好", threshold: 80),
+        ], log: DiagnosticLog()),
+      inputs: EvaluationInputs(
+        cases: evaluationTable(
+          "cases", ["case", "p", "s", "g", "b"],
+          [["X", "88", "54", "100", "0"], ["Y", "100", "10", "20", "5"]]),
+        caseKey: "case"),
+      options: EvaluationOptions(uncertainty: nil))
+    analysis.options.showsWhatIf = true
+    let result = try ExampleEvaluation.result(analysis)
+    let first = try #require(result.cases.first { $0.id == "X" })
+    #expect(isClose(first.score ?? 0, 85.5))
+    let next = try #require(first.nextBand)
+    #expect(isClose(next.points, 4.45))
+    // 17.8 more of s or 44.5 more of the bonus; p has 12 points of 100 left.
+    let wanted = cap == 110 ? ["s", "b"] : []
+    #expect(next.steps.map(\.indicator) == wanted)
+    #expect(
+      isClose(next.steps.map(\.amount), cap == 110 ? [17.8, 44.5] : []))
+    let table = try #require(
+      result.tables.first { $0.name == "without-indicator" })
+    let notes = table.notes.map { $0[.english] }
+    #expect(notes.count == 1 && notes[0].contains("In a sum"))
+  }
+
   @Test func leavingOneOut() throws {
     var analysis = EvaluationAnalysis(
       tree: try EvaluationAnalysisTests.tree(),

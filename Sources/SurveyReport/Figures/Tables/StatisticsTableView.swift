@@ -254,9 +254,12 @@ extension StatisticsTableView {
         label: row.label[context.language],
         cells: positions.map { position in
           let cell = position < row.cells.count ? row.cells[position] : .empty
+          let isItself =
+            cell.isEmpty && row.name == table.columns[position].name
           return HeatTable.Cell(
             value: cell.value,
-            text: cell.value.map { styles[position].text($0) } ?? "")
+            text: cell.value.map { styles[position].text($0) } ?? "",
+            state: isItself ? .blank : nil)
         })
     }
     let style = styles[positions[0]]

@@ -49,6 +49,15 @@ public enum Aggregate: Sendable, Hashable {
     }
   }
 
+  /// The most that a sum can be; infinite without a cap.
+  var cap: Double {
+    switch self {
+    case .sumCapped: 100
+    case .sum(let cap): cap
+    default: .infinity
+    }
+  }
+
   /// The name in the tree.
   public var name: String {
     switch self {

@@ -202,6 +202,12 @@ struct SensitivityAudit: Sendable {
     return found
   }
 
+  /// The alternative that a uniform number stands for, each as likely as the
+  /// others whatever numbers were drawn.
+  static func choice(_ point: Double, of count: Int) -> Int {
+    min(count - 1, Int(point * Double(count)))
+  }
+
   private func run(
     _ point: [Double], _ samplers: inout [[Int]: EvaluationSampler],
     _ ranker: inout DrawRanker, _ ranks: inout [Float],
@@ -209,9 +215,8 @@ struct SensitivityAudit: Sendable {
   ) {
     var combination: [Int] = []
     for (index, dimension) in space.dimensions.enumerated() {
-      let size = dimension.choices.count
-      let choice = min(size - 1, Int(point[index] * Double(size)))
-      combination.append(choice)
+      combination.append(
+        Self.choice(point[index], of: dimension.choices.count))
     }
     var noise: (weights: Int?, sample: Int?) = (nil, nil)
     for (factor, u) in zip(factors, point) {

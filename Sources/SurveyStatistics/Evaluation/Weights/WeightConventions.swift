@@ -187,6 +187,12 @@ extension PrincipalComponentOptions {
         en: "After varimax each indicator belongs to the component that it "
           + "loads highest on, and its weight is in proportion to the squared "
           + "loading (OECD Handbook).")
+    case .unrotated:
+      formula = LocalizedText(
+        zh: "不旋转，各指标归入载荷最大的主成分，权重与载荷平方成正比。",
+        en: "Without a rotation each indicator belongs to the component that "
+          + "it loads highest on, and its weight is in proportion to the "
+          + "squared loading.")
     }
     let count: Convention
     if let components {

@@ -6,7 +6,9 @@ import SurveyData
 /// at or above the threshold. A leaf brings them on its own when its score
 /// gains that number divided by its share of the case's score, and stays at
 /// or below 100; shares are products of weights from the root down, divided
-/// by the sum of those of siblings that have a score.
+/// by the sum of those of siblings that have a score, except in a sum, whose
+/// weights are as given. In a sum with a cap the leaf brings them only when
+/// the sum stays at or below the cap.
 struct NextBands {
   private let analysis: EvaluationAnalysis
   private let prepared: EvaluationPreparation
@@ -32,6 +34,7 @@ struct NextBands {
       && tree.indicators.indices.allSatisfy {
         tree.children[$0].isEmpty
           || tree.indicators[$0].aggregate == .arithmetic
+          || tree.indicators[$0].aggregate.takesWeightsAsGiven
       }
   }
 
@@ -68,10 +71,20 @@ struct NextBands {
   private func steps(_ row: Int, _ points: Double) -> [CaseResult.Amount] {
     let tree = analysis.tree
     var share = [Double](repeating: 1, count: tree.indicators.count)
-    for (position, children) in tree.children.enumerated() {
+    for (position, children) in tree.children.enumerated()
+    where !children.isEmpty {
+      let aggregate = tree.indicators[position].aggregate
       var present = 0.0
       for child in children where !outcome.scores[child][row].isNaN {
         present += weights[child]
+      }
+      if aggregate.takesWeightsAsGiven {
+        present = 1
+        // What is missing has to fit below the cap of this node.
+        let needed = points / share[position]
+        if outcome.scores[position][row] + needed > aggregate.cap + 1e-9 {
+          present = 0
+        }
       }
       for child in children {
         let has = !outcome.scores[child][row].isNaN && present > 0

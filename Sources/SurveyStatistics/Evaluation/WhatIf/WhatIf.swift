@@ -226,12 +226,31 @@ struct WhatIf {
       "without-indicator",
       LocalizedText(zh: "去掉一个指标后的名次", en: "Ranks without one indicator"),
       LocalizedText(zh: "去掉的指标", en: "Without"), rows,
-      notes: [
+      notes: siblingNotes + raterLimitNotes)
+  }
+
+  /// What becomes of the weight of an indicator that is left out.
+  private var siblingNotes: [LocalizedText] {
+    let sums = tree.indicators.indices.filter {
+      !tree.children[$0].isEmpty
+        && tree.indicators[$0].aggregate.takesWeightsAsGiven
+    }
+    var notes: [LocalizedText] = []
+    if sums.count < tree.children.count(where: { !$0.isEmpty }) {
+      notes.append(
         LocalizedText(
           zh: "去掉的指标的权重按比例分给同级指标。",
           en: "The weight of the indicator goes to its siblings in "
-            + "proportion.")
-      ] + raterLimitNotes)
+            + "proportion."))
+    }
+    if !sums.isEmpty {
+      notes.append(
+        LocalizedText(
+          zh: "求和的部分，去掉的指标只是不计分。",
+          en: "In a sum the points of the indicator are left out, and nothing "
+            + "takes their place."))
+    }
+    return notes
   }
 
   /// Says that no evaluator is left out where there are too many of them.

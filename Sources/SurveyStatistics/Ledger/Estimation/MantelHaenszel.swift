@@ -55,6 +55,8 @@ public struct MantelHaenszel: Sendable {
 
   /// The difference of shares.
   public let difference: Double
+  /// What it is made of, Σ (an₀ − cn₁)/N and Σ n₁n₀/N.
+  public let sums: EstimateSums
   /// Its standard error.
   public let standardError: Double
   /// The odds ratio.
@@ -92,6 +94,7 @@ public struct MantelHaenszel: Sendable {
     }
     guard count > 0, weight > 0 else { return nil }
     difference = top / weight
+    sums = EstimateSums(above: top, below: weight)
     standardError =
       max(0, difference * p + q).squareRoot() / weight
     if r > 0, s > 0 {

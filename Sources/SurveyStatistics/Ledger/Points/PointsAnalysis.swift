@@ -152,15 +152,27 @@ public struct PointsAnalysis: Analysis {
         let rate = CountedRate(hits[index], of: trials[index])
         cells += [.init(Double(rate.base)), intervals.cell(rate)]
         let posterior = model?.posterior(rate.count, of: rate.base)
-        cells.append(
-          .init(
-            posterior.map { $0.alpha / ($0.alpha + $0.beta) } ?? model?.mean,
-            interval: posterior.map {
-              Interval(
-                lower: $0.quantile(tail), upper: $0.quantile(1 - tail),
-                level: data.level, method: "beta-posterior")
-            }))
-        cells.append(.init(model.map { $0.reliability(rate.base) }))
+        var shrunken = StatisticsTable.Cell(
+          posterior.map { $0.alpha / ($0.alpha + $0.beta) } ?? model?.mean,
+          interval: posterior.map {
+            Interval(
+              lower: $0.quantile(tail), upper: $0.quantile(1 - tail),
+              level: data.level, method: "beta-posterior")
+          })
+        shrunken.sums =
+          posterior?.sums
+          ?? EstimateSums(
+            above: Double(hits.reduce(0, +)),
+            below: Double(trials.reduce(0, +)))
+        cells.append(shrunken)
+        var reliability = StatisticsTable.Cell(
+          model.map { $0.reliability(rate.base) })
+        if let model, model.spread > 0 {
+          reliability.sums = EstimateSums(
+            above: Double(rate.base),
+            below: Double(rate.base) + model.priorSize)
+        }
+        cells.append(reliability)
       }
       if !stars.isEmpty {
         let own = Self.stars(unit.capped, lowest: stars)

@@ -2,22 +2,12 @@ import Diagnostics
 import SurveyData
 
 /// One thing in which key-supervised cases may differ from the others.
-private struct ComparedOutcome {
+struct ComparedOutcome {
   var name: String
   var label: LocalizedText
   /// 1, 0 or not-a-number for a rate; a number for a mean.
   var values: [Double]
   var isRate: Bool
-}
-
-/// A difference with its interval.
-private struct AdjustedDifference {
-  var value: Double
-  var error: Double?
-  var interval: Interval?
-  /// Cases of the first group that it rests on.
-  var used: Int
-  var strata: Int?
 }
 
 extension LedgerWork {
@@ -130,8 +120,7 @@ extension LedgerWork {
       cells.append(.init(Double(rest.count)))
       cells.append(cell(rest, isRate))
       cells.append(.init(raw.value, interval: raw.interval))
-      cells.append(
-        adjusted.map { .init($0.value, interval: $0.interval) } ?? .empty)
+      cells.append(adjusted?.cell ?? .empty)
       cells.append(adjusted.map { .init(Double($0.used)) } ?? .empty)
       cells.append(
         adjusted.flatMap(\.strata).map { .init(Double($0)) } ?? .empty)
@@ -300,7 +289,7 @@ extension LedgerWork {
         value: found.difference,
         error: isKnown ? found.standardError : nil,
         interval: isKnown ? found.interval(level: level) : nil,
-        used: found.used, strata: found.strata)
+        used: found.used, strata: found.strata, sums: found.sums)
     }
     return regression(outcome, known, isKey, factors)
   }
@@ -356,6 +345,8 @@ extension LedgerWork {
       value: value,
       error: options.isCensus ? nil : made["key1", "se"]?.value,
       interval: options.isCensus ? nil : cell.interval,
-      used: rows.count { isKey[$0] })
+      used: rows.count { isKey[$0] },
+      sums: outcome.isRate
+        ? nil : flagSums(outcome, rows, isKey, columns.dropFirst(2)))
   }
 }

@@ -162,7 +162,8 @@ public struct LedgerMethod: AnalysisMethod {
     try analysis(inputs).findings(on: inputs.requiredData())
   }
 
-  private func analysis(
+  /// The analysis with the tables that it reads.
+  func analysis(
     _ inputs: AnalysisInputs
   ) throws(Diagnostic) -> LedgerAnalysis {
     func table(_ key: String) throws(Diagnostic) -> Table? {

@@ -52,7 +52,7 @@ struct RankSumRatioRanking: CaseRanking {
             + "no bands.")
       ]
     }
-    func text(_ value: Double) -> String { plainText(roundedHalfUp(value, 4)) }
+    func text(_ value: Double) -> String { fixed(value, 4) }
     let square = line.correlation * line.correlation
     let (a, b, r) = (text(line.intercept), text(line.slope), text(square))
     let cuts = found.ratioCuts(bands: bands).map(text)
@@ -67,13 +67,19 @@ struct RankSumRatioRanking: CaseRanking {
           + "\(cuts.joined(separator: ", ")); band 1 is the lowest.")
     ]
     if let test = found.homogeneity(bands: bands) {
-      let (f, p) = (text(test.statistic), probability(test.probability))
+      let (f, p) = (
+        fixed(test.statistic, 2), probability(test.probability)
+      )
+      // Bands are made from the ratios, and still need not differ by more
+      // than chance where there are few cases.
+      let isClear = test.probability < 0.05
       notes.append(
         LocalizedText(
           zh: "各档差异的方差分析：F(\(test.numerator)，\(test.denominator)) = "
-            + "\(f)，p \(p)。",
+            + "\(f)，p \(p)" + (isClear ? "。" : "，档间差异不显著。"),
           en: "Analysis of variance of the ratios between bands: "
-            + "F(\(test.numerator), \(test.denominator)) = \(f), p \(p)."))
+            + "F(\(test.numerator), \(test.denominator)) = \(f), p \(p)"
+            + (isClear ? "." : "; the bands do not differ clearly.")))
     } else {
       notes.append(
         LocalizedText(
@@ -83,8 +89,21 @@ struct RankSumRatioRanking: CaseRanking {
     return notes
   }
 
+  /// A number with all its decimals and a minus sign.
+  private func fixed(_ value: Double, _ decimals: Int) -> String {
+    let rounded = roundedHalfUp(value, decimals)
+    guard rounded.isFinite else { return plainText(rounded) }
+    var text = plainText(abs(rounded))
+    if text.contains("e") { return text }
+    if !text.contains(".") { text += "." }
+    let written = text.split(separator: ".", omittingEmptySubsequences: false)
+    text += String(
+      repeating: "0", count: max(0, decimals - (written.last?.count ?? 0)))
+    return rounded < 0 ? "−" + text : text
+  }
+
   private func probability(_ value: Double) -> String {
-    value < 0.001 ? "< 0.001" : "= \(plainText(roundedHalfUp(value, 3)))"
+    value < 0.001 ? "< 0.001" : "= \(fixed(value, 3))"
   }
 
   private func finding(_ found: RankSumRatio) -> LocalizedText? {

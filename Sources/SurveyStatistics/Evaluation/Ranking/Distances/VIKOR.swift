@@ -130,9 +130,9 @@ struct VIKORRanking: CaseRanking {
       let (first, second) = (word(verdict.hasAdvantage), word(verdict.isStable))
       notes.append(
         LocalizedText(
-          zh: "条件 C1（首位优势不小于 1/(m-1)）\(first[.chinese])；"
+          zh: "条件 C1（首位优势不小于 1/(m − 1)）\(first[.chinese])；"
             + "条件 C2（首位在 S 或 R 上也居首）\(second[.chinese])。",
-          en: "Condition C1 (an advantage of at least 1/(m - 1)) "
+          en: "Condition C1 (an advantage of at least 1/(m − 1)) "
             + "\(first[.english]); condition C2 (first by S or R too) "
             + "\(second[.english])."))
       finding =

@@ -53,9 +53,12 @@ struct Electre3Ranking: CaseRanking {
         ? []
         : [
           LocalizedText(
-            zh: "两个预序对\(names.list(disputed)[.chinese])给出不同位次，这些对象不易与他案比较。",
+            zh: "两个预序对\(names.list(disputed)[.chinese])给出不同位次，"
+              + (disputed.count == 1 ? "该对象" : "这些对象") + "不易与其他对象比较。",
             en: "The preorders place \(names.list(disputed)[.english]) "
-              + "differently; these are hard to compare with others.")
+              + "differently; "
+              + (disputed.count == 1 ? "it is" : "these are")
+              + " hard to compare with others.")
         ])
     let square = names.square(
       "electre-3-credibility",

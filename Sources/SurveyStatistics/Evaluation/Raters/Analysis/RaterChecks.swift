@@ -7,15 +7,26 @@ import Probability
 ///
 /// - misfit: Σr²/(σ²·n·(N − p)/N), about χ² over its degrees of freedom, of
 ///   which there are fewer by 1 + (m − 1)ρ² when the m scores of a case have
-///   residuals that correlate by ρ;
+///   residuals that correlate by ρ; tested beside the median evaluator;
 /// - range: the slope of an evaluator's scores over what is expected of them
 ///   without severity. Below 1 the evaluator keeps to the middle or spreads
-///   less than the cases do (restriction of range); tested by t with n − 2;
+///   less than the cases do (restriction of range); tested by t with n − 2
+///   beside the slope of the median evaluator;
 /// - halo: the mean correlation of the residuals of one case on different
 ///   indicators, Σᵢ Σₖ≠ₗ rₖrₗ/(mᵢ − 1) over Σr². Indicators of a case have
 ///   something in common for everybody, so it is held against that of all
-///   evaluators, by Fisher's z with the number of cases less 2;
+///   evaluators, by Fisher's z with the number of cases less 2. Drift
+///   and what goes with the level of cases, such as a narrow range, are taken
+///   out first: they move all indicators, too;
+/// - profile: the other face of halo, an evaluator who gives the indicators
+///   of a case much the same score. The slope of scores over what is expected
+///   of them among the indicators of a case is held against the slope among
+///   the cases, by z; it is 0 for one who has a single opinion of a case and
+///   1 for one who tells its indicators apart;
 /// - drift: the slope of residuals over days, tested by t with n − 2.
+///
+/// Whatever is compared with the median stays as it is when one evaluator
+/// stands out, which would move a mean and make the others stand out, too.
 struct RaterChecks {
   /// A statistic, its comparison and how likely more of it is by chance.
   struct Check {
@@ -30,6 +41,7 @@ struct RaterChecks {
   private(set) var halo: [Check?] = []
   /// The halo of all evaluators together.
   private(set) var commonHalo = Double.nan
+  private(set) var profile: [Check?] = []
   private(set) var drift: [Check?] = []
 
   init(_ frame: RatersFrame, _ fit: RaterFit) {
@@ -40,29 +52,37 @@ struct RaterChecks {
     }
     let share =
       max(0, fit.residualDegrees) / Double(max(1, frame.entries.count))
-    misfit = rows.map { rows in
+    let misfits = rows.map { rows -> Double? in
       let degrees = Double(rows.count) * share
       guard fit.errorVariance > 0, degrees > 0 else { return nil }
       let sum = rows.reduce(0) { $0 + fit.residuals[$1] * fit.residuals[$1] }
-      let value = sum / fit.errorVariance / degrees
+      return sum / fit.errorVariance / degrees
+    }
+    let middle = Self.median(misfits.compactMap { $0 })
+    misfit = rows.indices.map { rater in
+      guard let value = misfits[rater] else { return nil }
+      let rows = rows[rater]
+      let degrees = Double(rows.count) * share
       let cases = Set(rows.map { frame.entries[$0].caseIndex }).count
       let size = Double(rows.count) / Double(cases)
       let correlation = fit.residualCorrelation
       let effective = degrees / (1 + (size - 1) * correlation * correlation)
+      let statistic = middle > 0 ? value / middle * effective : 0
       let upper = ChiSquaredDistribution(degreesOfFreedom: effective)
-        .upperTail(value * effective)
+        .upperTail(statistic)
       return Check(
-        value: value, statistic: value * effective,
+        value: value, statistic: statistic,
         probability: 2 * min(upper, 1 - upper), base: rows.count)
     }
-    range = rows.indices.map { rater in
+    let pairs = rows.indices.map { rater in
       let expected = rows[rater].map {
         frame.entries[$0].score - fit.residuals[$0] - fit.severities[rater]
       }
-      let given = rows[rater].map { frame.entries[$0].score }
-      return Self.slope(given, over: expected, against: 1)
+      return (rows[rater].map { frame.entries[$0].score }, expected)
     }
-    if frame.indicators.count > 1 { findHalo(frame, fit, rows) }
+    let slopes = pairs.map { Self.slope($0, over: $1, against: 1) }
+    let usual = Self.median(slopes.compactMap { $0?.value })
+    range = pairs.map { Self.slope($0, over: $1, against: usual) }
     if !frame.times.isEmpty {
       drift = rows.map { rows in
         let known = rows.filter { frame.times[$0].isFinite }
@@ -71,10 +91,62 @@ struct RaterChecks {
           against: 0)
       }
     }
+    if frame.indicators.count > 1 {
+      findHalo(frame, steady(frame, fit, rows), rows)
+      profile = rows.indices.map { rater in
+        RaterProfile(
+          rows[rater].map { row in
+            let entry = frame.entries[row]
+            return (
+              entry.caseIndex, entry.score, entry.score - fit.residuals[row]
+            )
+          }
+        )?.check
+      }
+    }
+  }
+
+  /// The residuals without each evaluator's drift and without what goes with
+  /// the level of the cases, such as a narrow range: both move all indicators
+  /// of a case and are no impression of it.
+  private func steady(
+    _ frame: RatersFrame, _ fit: RaterFit, _ rows: [[Int]]
+  ) -> [Double] {
+    var result = fit.residuals
+    func takeOut(_ slope: Double?, _ rows: [Int], _ point: (Int) -> Double) {
+      guard let slope, !rows.isEmpty else { return }
+      let middle = rows.reduce(0) { $0 + point($1) } / Double(rows.count)
+      for row in rows { result[row] -= slope * (point(row) - middle) }
+    }
+    for (rater, check) in drift.enumerated() {
+      takeOut(
+        check?.value, rows[rater].filter { frame.times[$0].isFinite }
+      ) { frame.times[$0] }
+    }
+    for (rater, rows) in rows.enumerated() {
+      let byCase = Dictionary(grouping: rows) { frame.entries[$0].caseIndex }
+      let levels = byCase.mapValues { own in
+        own.reduce(0) {
+          $0 + frame.entries[$1].score - fit.residuals[$1]
+            - fit.severities[rater]
+        } / Double(own.count)
+      }
+      func level(_ row: Int) -> Double {
+        levels[frame.entries[row].caseIndex] ?? 0
+      }
+      let line = Self.slope(
+        rows.map { result[$0] }, over: rows.map(level), against: 0)
+      takeOut(line?.value, rows, level)
+    }
+    return result
+  }
+
+  private static func median(_ values: [Double]) -> Double {
+    RankDraws.quantile(values.sorted(), 0.5) ?? .nan
   }
 
   private mutating func findHalo(
-    _ frame: RatersFrame, _ fit: RaterFit, _ rows: [[Int]]
+    _ frame: RatersFrame, _ residuals: [Double], _ rows: [[Int]]
   ) {
     var sums: [(pairs: Double, squares: Double, cases: Int)] = []
     for rows in rows {
@@ -86,8 +158,8 @@ struct RaterChecks {
         var sum = 0.0
         var squares = 0.0
         for row in own {
-          sum += fit.residuals[row]
-          squares += fit.residuals[row] * fit.residuals[row]
+          sum += residuals[row]
+          squares += residuals[row] * residuals[row]
         }
         found.pairs += (sum * sum - squares) / Double(own.count - 1)
         found.squares += squares

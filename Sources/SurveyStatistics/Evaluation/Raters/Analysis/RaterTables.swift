@@ -26,6 +26,7 @@ struct RaterTables {
     var list = [raters, cases]
     if let groups { list.append(groups) }
     if let halo { list.append(halo) }
+    if let profile { list.append(profile) }
     if let drift { list.append(drift) }
     return list
   }
@@ -59,6 +60,19 @@ struct RaterTables {
     (check?.probability ?? 1) < Self.flagLevel
   }
 
+  /// Whether one impression decides all indicators of a case.
+  private func hasHalo(_ rater: Int) -> Bool {
+    if checks.halo.indices.contains(rater), let halo = checks.halo[rater],
+      isFlagged(halo), halo.value > checks.commonHalo
+    {
+      return true
+    }
+    guard checks.profile.indices.contains(rater),
+      let profile = checks.profile[rater], let z = profile.statistic
+    else { return false }
+    return isFlagged(profile) && z < 0
+  }
+
   /// The words of an evaluator's flags.
   private func flags(_ rater: Int) -> LocalizedText? {
     var zh: [String] = []
@@ -76,11 +90,7 @@ struct RaterTables {
     if let range = checks.range[rater], isFlagged(range) {
       range.value < 1 ? add("区分不足", "narrow range") : add("区分过大", "wide range")
     }
-    if checks.halo.indices.contains(rater), let halo = checks.halo[rater],
-      isFlagged(halo), halo.value > checks.commonHalo
-    {
-      add("晕轮", "halo")
-    }
+    if hasHalo(rater) { add("晕轮", "halo") }
     if checks.drift.indices.contains(rater), isFlagged(checks.drift[rater]) {
       add("漂移", "drift")
     }
@@ -152,12 +162,14 @@ struct RaterTables {
       notes: [
         LocalizedText(
           zh: "宽严：对同样的对象，该评委比评委平均多给的分。去分占比：每端去掉\(analysis.trim)个分时被去掉的比例。"
-            + "失拟：残差均方与模型误差方差之比。区分度：评分对期望分的斜率，小于1为拉不开分。",
+            + "失拟：残差均方与模型误差方差之比。区分度：评分对期望分的斜率，小于1为拉不开分。"
+            + "两者的标记与评委的中位数比较。",
           en: "Leniency: points above the average evaluator on the same cases."
             + " Dropped: share of scores that a trimmed mean would drop"
             + " (\(analysis.trim) at each end). Misfit: mean square of the"
             + " residuals over the error variance. Range: slope of the scores"
-            + " over what is expected; below 1 the scores are too close.")
+            + " over what is expected; below 1 the scores are too close. Flags"
+            + " hold both against the median evaluator.")
       ], figure: .dots(column: "severity", reference: 0))
   }
 
@@ -275,6 +287,22 @@ struct RaterTables {
         en: "Mean correlation of the residuals of a case on different"
           + " indicators, held against \(common) over all evaluators; where it"
           + " is clearly higher, one impression decides all indicators."))
+  }
+
+  private var profile: StatisticsTable? {
+    guard !checks.profile.isEmpty else { return nil }
+    return checkTable(
+      "profile",
+      title: LocalizedText(zh: "对指标的区分", en: "Telling indicators apart"),
+      value: LocalizedText(zh: "对象内斜率", en: "Slope within cases"),
+      statistic: "z", checks: checks.profile,
+      note: LocalizedText(
+        zh: "同一对象各指标的评分对期望评分的斜率，与对象之间的斜率比较：各指标几乎给同一分时接近0；"
+          + "明显较低说明分项评分受总体印象左右。",
+        en: "Slope of the scores over what is expected of them among the"
+          + " indicators of a case, held against that among cases: near 0 when"
+          + " all indicators get much the same score; where it is clearly lower,"
+          + " one impression decides all indicators."))
   }
 
   private var drift: StatisticsTable? {

@@ -10,6 +10,9 @@ public struct PrincipalComponentOptions: Sendable, Hashable {
     /// Squared loadings after varimax, each indicator on the component that
     /// it loads highest on (OECD/JRC Handbook 2008).
     case rotated
+    /// As `rotated`, without the turn: more than one component then share
+    /// out indicators that point the same way by chance.
+    case unrotated
   }
 
   /// What to do when indicators load with different signs.
@@ -79,12 +82,13 @@ public struct PrincipalComponentFacts: Sendable, Hashable {
 /// - `rotated`: the loadings after varimax, items scaled to length 1; vₖ the
 ///   sum of squares of component k; j belongs to the component k with the
 ///   largest lⱼₖ², and wⱼ ~ (lⱼₖ² / vₖ) (vₖ / Σ v) = lⱼₖ² / Σ v.
+/// - `unrotated`: the same with the loadings as they are.
 ///
 /// Weights say something only when all indicators point the same way. For
 /// `coefficients` the loadings on the first component have to have one sign;
 /// further ones cannot all have (components are uncorrelated), so a second
-/// component is used by size. For `rotated` those that belong to a component
-/// have to have one sign there.
+/// component is used by size. For `rotated` and `unrotated` those that belong
+/// to a component have to have one sign there.
 ///
 /// Edge cases: a column that is the same for all cases is left out and has
 /// the weight zero; only cases with values of all other columns count, and
@@ -141,7 +145,8 @@ enum PrincipalComponentWeights {
       loadings =
         options.rotation == .exact
         ? varimax(loadings) : StoppedVarimax.turn(loadings)
-      found = rotated(loadings)
+      found = byLargest(loadings)
+    case .unrotated: found = byLargest(loadings)
     }
     let mixed = oddSigns(found.signs).map { varying[$0] }
     if !mixed.isEmpty, options.mixedSigns == .refuse {
@@ -201,7 +206,7 @@ enum PrincipalComponentWeights {
     )
   }
 
-  private static func rotated(
+  private static func byLargest(
     _ loadings: Matrix
   ) -> (amounts: [Double], signs: [Int]) {
     var amounts: [Double] = []
