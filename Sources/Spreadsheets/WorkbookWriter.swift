@@ -110,11 +110,18 @@ private struct WorkbookWriter {
     _ sheet: Sheet, on page: UnsafeMutablePointer<lxw_worksheet>
   ) throws(WorkbookFault) -> Int {
     worksheet_set_paper(page, 9)
-    worksheet_fit_to_pages(page, 1, 0)
+    let pagesAcross = sheet.pagesAcross
+    worksheet_fit_to_pages(page, pagesAcross, 0)
     if sheet.isLandscape { worksheet_set_landscape(page) }
+    if pagesAcross > 1, sheet.frozenColumns > 0,
+      let last = UInt16(exactly: sheet.frozenColumns - 1)
+    {
+      // Every page across says which rows these are.
+      try check(worksheet_repeat_columns(page, 0, last))
+    }
     for (column, width) in sheet.widths.enumerated() {
       guard let column = UInt16(exactly: column), column < 16_384 else { break }
-      let width = min(max(width, 3), 100)
+      let width = Sheet.drawn(width)
       try check(worksheet_set_column(page, column, column, width, nil))
     }
     var count = 0

@@ -204,6 +204,31 @@ func tabsEndWithWholeWords(wish: String, expected: String) {
   #expect(page.contains("fitToPage=\"1\""))
 }
 
+/// A table of fifty columns was one page, two millimetres high.
+@Test func wideSheetsArePrintedOnPagesSideBySide() throws {
+  var wide = Sheet(
+    name: "wide", rows: [(0..<51).map { SheetCell(.number(Double($0))) }],
+    widths: [22] + Array(repeating: 14.0, count: 50))
+  wide.isLandscape = true
+  wide.frozenColumns = 1
+  #expect(wide.pagesAcross == 4)
+  var narrow = wide
+  narrow.widths = [22] + Array(repeating: 14.0, count: 12)
+  #expect(narrow.pagesAcross == 1)
+  // However wide the label: every page has room for more.
+  wide.widths[0] = 1e9
+  wide.widths[1] = .infinity
+  #expect(wide.pagesAcross < 20)
+  wide.widths = [22] + Array(repeating: 14.0, count: 50)
+  let bytes = try withScratch {
+    try Workbook(title: "", application: "", sheets: [wide]).bytes(scratch: $0)
+  }
+  let page = try text("xl/worksheets/sheet1.xml", of: bytes)
+  #expect(page.contains("fitToWidth=\"4\""))
+  let book = try text("xl/workbook.xml", of: bytes)
+  #expect(book.contains("$A:$A"))
+}
+
 @Test func rowsAreAsHighAsTheirTexts() {
   var wrapped = CellFormat()
   wrapped.wraps = true
