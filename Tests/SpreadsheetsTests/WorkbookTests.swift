@@ -229,6 +229,41 @@ func tabsEndWithWholeWords(wish: String, expected: String) {
   #expect(book.contains("$A:$A"))
 }
 
+/// The library cut the titles of pages in the middle of a character, and no
+/// program opened the file.
+@Test(arguments: [
+  "short", String(repeating: "满", count: 31), String(repeating: "'", count: 29),
+])
+func titlesOfPagesAreNeverCut(name: String) throws {
+  for rows in [10, 200] {
+    var names = SheetNames()
+    var sheet = Sheet(
+      name: names.name("x" + name + "x"),
+      rows: [[]]
+        + (0..<rows).map { row in
+          (0..<51).map { SheetCell(.number(Double($0 + row))) }
+        }, widths: Array(repeating: 14.0, count: 51),
+      table: Sheet.Table(
+        name: "t", headingRow: 0, headings: (0..<51).map { "h\($0)" },
+        rowCount: rows))
+    sheet.isLandscape = true
+    sheet.frozenColumns = 1
+    let bytes = try withScratch {
+      try Workbook(title: "", application: "", sheets: [sheet])
+        .bytes(scratch: $0)
+    }
+    let book = try text("xl/workbook.xml", of: bytes)
+    let begin = book.range(of: "Print_Titles\" localSheetId=\"0\">")
+    let rest = book[try #require(begin).upperBound...]
+    let titles = rest[..<(try #require(rest.range(of: "<")).lowerBound)]
+    #expect(titles.hasSuffix("$A:$A") || titles.hasSuffix("$1:$1"))
+    #expect(!book.contains("\u{FFFD}"))
+    let parts = sheet.repeatedOnPages
+    #expect(titles.contains("$A:$A") == parts.columns)
+    #expect(titles.contains("$1:$1") == parts.headings)
+  }
+}
+
 @Test func rowsAreAsHighAsTheirTexts() {
   var wrapped = CellFormat()
   wrapped.wraps = true
