@@ -70,6 +70,17 @@ func starsThatThereAreNotAreRefused(stars: String) async throws {
   #expect(ChartTableMaker.written([1234.5, 2]) == nil)
 }
 
+/// The median of 5 was 5.000.
+@Test(arguments: ["box", "cdf"])
+func mediansHaveTheDecimalsThatTheyNeed(kind: String) async throws {
+  let whole = try await drawnAndCodes(
+    kind, "g,v\na,5\na,5\nb,7\n", ["label=g", "value=v"])
+  #expect(whole.svg.contains(">5<") && !whole.svg.contains("5.000"))
+  let half = try await drawnAndCodes(
+    kind, "g,v\na,2.5\na,2.5\nb,7\n", ["label=g", "value=v"])
+  #expect(half.svg.contains(">2.5<") && !half.svg.contains("2.500"))
+}
+
 @Test func profilesOfUnitsThatAreNotShownAreRefused() async throws {
   let options = ["label=l", "value=a,b", "highlighted=c"]
   let chart = try await drawnAndCodes(

@@ -82,7 +82,7 @@ struct ScatterDrawing {
     let isUndecided = rows.map(chart.isUndecided)
     elements += zip(rows, isUndecided).map(mark)
     elements += labels(
-      names.map(\.box) + [line.label].compactMap { $0 },
+      names.map(\.box) + [line.label, cutLabel].compactMap { $0 },
       crossing: [line.path].compactMap { $0 })
     var notes =
       isUndecided.contains(true)
@@ -122,6 +122,17 @@ struct ScatterDrawing {
       ]
     }
     return elements
+  }
+
+  /// What the number of the level cut takes, at the right end of its line.
+  private var cutLabel: Box? {
+    chart.cutY.finite.map { cut in
+      let width = TextMeasure.width(
+        chart.yAxis.style.text(cut), size: theme.smallSize - 1)
+      return Box(
+        left: plane.right - 4 - width, top: plane.y(cut) - 14,
+        right: plane.right - 4, bottom: plane.y(cut) - 2)
+    }
   }
 
   /// The line, cut at the edges of the plot, and what its label takes.

@@ -19,7 +19,10 @@ struct ChartTableMaker {
   }
 
   private func filled() throws(Diagnostic) -> StatisticsTable {
-    if let own = try spread() { return own }
+    if var own = try spread() {
+      printAsWritten(&own)
+      return own
+    }
     let label = try column(plan.label)
     let section = try plan.section.map(column)
     var made = StatisticsTable(
