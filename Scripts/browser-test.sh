@@ -3,7 +3,8 @@
 # browser can tell: no message on the console, no request, no overflow, enough
 # contrast, names and anchors, sorting and highlighting, pages on paper.
 #
-#   Scripts/browser-test.sh               a report of suggestion-handling
+#   Scripts/browser-test.sh               the reports of suggestion-handling,
+#                                         and of crossed tables with letters
 #   Scripts/browser-test.sh FOLDER        the report in FOLDER
 #
 # Without Chromium or Python it says so and exits 0; CI sets
@@ -37,7 +38,9 @@ if [ -z "$folder" ]; then
     echo "browser-test: build first: swift build" >&2
     exit 2
   }
-  folder="$work/report"
-  "$program" run Datasets/suggestion-handling -o "$folder" --quiet
+  "$program" run Datasets/suggestion-handling -o "$work/report" --quiet
+  python3 Scripts/browser-test.py "$browser" "$work/report" "$work" units
+  folder="$work/crossed"
+  "$program" run Datasets/resident-survey -o "$folder" --quiet
 fi
 python3 Scripts/browser-test.py "$browser" "$folder" "$work"

@@ -110,11 +110,16 @@ private struct WorkbookWriter {
     _ sheet: Sheet, on page: UnsafeMutablePointer<lxw_worksheet>
   ) throws(WorkbookFault) -> Int {
     worksheet_set_paper(page, 9)
-    worksheet_fit_to_pages(page, 1, 0)
+    worksheet_fit_to_pages(page, sheet.pagesAcross, 0)
     if sheet.isLandscape { worksheet_set_landscape(page) }
+    let repeated = sheet.repeatedOnPages
+    if repeated.columns, let last = UInt16(exactly: sheet.frozenColumns - 1) {
+      // Every page across says which rows these are.
+      try check(worksheet_repeat_columns(page, 0, last))
+    }
     for (column, width) in sheet.widths.enumerated() {
       guard let column = UInt16(exactly: column), column < 16_384 else { break }
-      let width = min(max(width, 3), 100)
+      let width = Sheet.drawn(width)
       try check(worksheet_set_column(page, column, column, width, nil))
     }
     var count = 0
@@ -134,7 +139,7 @@ private struct WorkbookWriter {
     }
     if let table = sheet.table {
       count += try write(table, of: sheet, on: page)
-      if let row = UInt32(exactly: table.headingRow) {
+      if repeated.headings, let row = UInt32(exactly: table.headingRow) {
         // Every printed page has the headings.
         try check(worksheet_repeat_rows(page, row, row))
       }

@@ -16,6 +16,14 @@ public protocol Analysis: Sendable {
   func run(on data: AnalysisData) throws(Diagnostic) -> AnalysisOutcome
 }
 
+/// An analysis that tells what it would refuse, without computing anything.
+public protocol CheckedAnalysis: Analysis {
+  /// Refuses columns and options that cannot be used.
+  ///
+  /// - Throws: What `run` throws about them.
+  func check(on data: AnalysisData) throws(Diagnostic)
+}
+
 /// The rows that an analysis looks at, and how they were sampled.
 public struct AnalysisData: Sendable {
   /// The table; all rows of the sample.

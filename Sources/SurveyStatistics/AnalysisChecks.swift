@@ -3,7 +3,7 @@ import SurveyData
 
 /// What can be refused before anything is computed.
 
-extension MeanAnalysis {
+extension MeanAnalysis: CheckedAnalysis {
   /// Refuses columns that do not exist or hold text.
   ///
   /// - Throws: What `run` throws about them.
@@ -12,7 +12,7 @@ extension MeanAnalysis {
   }
 }
 
-extension TotalAnalysis {
+extension TotalAnalysis: CheckedAnalysis {
   /// Refuses columns that do not exist or hold text.
   ///
   /// - Throws: What `run` throws about them.

@@ -204,6 +204,66 @@ func tabsEndWithWholeWords(wish: String, expected: String) {
   #expect(page.contains("fitToPage=\"1\""))
 }
 
+/// A table of fifty columns was one page, two millimetres high.
+@Test func wideSheetsArePrintedOnPagesSideBySide() throws {
+  var wide = Sheet(
+    name: "wide", rows: [(0..<51).map { SheetCell(.number(Double($0))) }],
+    widths: [22] + Array(repeating: 14.0, count: 50))
+  wide.isLandscape = true
+  wide.frozenColumns = 1
+  #expect(wide.pagesAcross == 4)
+  var narrow = wide
+  narrow.widths = [22] + Array(repeating: 14.0, count: 12)
+  #expect(narrow.pagesAcross == 1)
+  // However wide the label: every page has room for more.
+  wide.widths[0] = 1e9
+  wide.widths[1] = .infinity
+  #expect(wide.pagesAcross < 20)
+  wide.widths = [22] + Array(repeating: 14.0, count: 50)
+  let bytes = try withScratch {
+    try Workbook(title: "", application: "", sheets: [wide]).bytes(scratch: $0)
+  }
+  let page = try text("xl/worksheets/sheet1.xml", of: bytes)
+  #expect(page.contains("fitToWidth=\"4\""))
+  let book = try text("xl/workbook.xml", of: bytes)
+  #expect(book.contains("$A:$A"))
+}
+
+/// The library cut the titles of pages in the middle of a character, and no
+/// program opened the file.
+@Test(arguments: [
+  "short", String(repeating: "满", count: 31), String(repeating: "'", count: 29),
+])
+func titlesOfPagesAreNeverCut(name: String) throws {
+  for rows in [10, 200] {
+    var names = SheetNames()
+    var sheet = Sheet(
+      name: names.name("x" + name + "x"),
+      rows: [[]]
+        + (0..<rows).map { row in
+          (0..<51).map { SheetCell(.number(Double($0 + row))) }
+        }, widths: Array(repeating: 14.0, count: 51),
+      table: Sheet.Table(
+        name: "t", headingRow: 0, headings: (0..<51).map { "h\($0)" },
+        rowCount: rows))
+    sheet.isLandscape = true
+    sheet.frozenColumns = 1
+    let bytes = try withScratch {
+      try Workbook(title: "", application: "", sheets: [sheet])
+        .bytes(scratch: $0)
+    }
+    let book = try text("xl/workbook.xml", of: bytes)
+    let begin = book.range(of: "Print_Titles\" localSheetId=\"0\">")
+    let rest = book[try #require(begin).upperBound...]
+    let titles = rest[..<(try #require(rest.range(of: "<")).lowerBound)]
+    #expect(titles.hasSuffix("$A:$A") || titles.hasSuffix("$1:$1"))
+    #expect(!book.contains("\u{FFFD}"))
+    let parts = sheet.repeatedOnPages
+    #expect(titles.contains("$A:$A") == parts.columns)
+    #expect(titles.contains("$1:$1") == parts.headings)
+  }
+}
+
 @Test func rowsAreAsHighAsTheirTexts() {
   var wrapped = CellFormat()
   wrapped.wraps = true

@@ -43,6 +43,34 @@ import Testing
   }
 }
 
+/// Coefficients of a million ran into the nodes beside them.
+@Test(arguments: [0.5, 1234, 1_234_567.89, 1e11, 1e300])
+func coefficientsFitBetweenNodes(size: Double) throws {
+  var chart = GalleryModels.path(.en)
+  for index in chart.arrows.indices {
+    chart.arrows[index].value = BarChart.Cell(
+      size, lower: -size, upper: size * 1.01)
+  }
+  for width in [320.0, 720, 1200] {
+    let layout = PathLayout(chart: chart, theme: .light, width: width)
+    let ends = layout.places.map {
+      (left: $0.x - $0.width / 2, right: $0.x + $0.width / 2)
+    }
+    for route in layout.routes where !route.isBackward {
+      let room = ends[route.to].left - ends[route.from].right
+      let label = PathLayout.labelWidth(chart, route.arrow, .light)
+      #expect(room > label + 8)
+      #expect(label < 320)
+    }
+    for place in layout.places {
+      for item in place.indicators {
+        let text = TextMeasure.width(chart.text(item.arrow), size: 11)
+        #expect(place.width - 42 - text > 60)
+      }
+    }
+  }
+}
+
 @Test(
   arguments: [
     ("2023", 2023.0), ("2023年", 2023), ("2023Q3", 2023.5), ("2023-Q3", 2023.5),

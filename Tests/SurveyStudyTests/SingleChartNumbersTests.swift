@@ -51,6 +51,43 @@ func starsThatThereAreNotAreRefused(stars: String) async throws {
   #expect(!chart.svg.contains("79") && !chart.svg.contains("80–"))
 }
 
+/// 73.3 was printed as 73.30, and 0.6 as 0.6000.
+@Test func numbersHaveTheDecimalsOfTheFile() async throws {
+  let dots = try await drawnAndCodes(
+    "dots", "l,v\na,70\nb,73.3\n", ["label=l", "value=v"])
+  #expect(dots.svg.contains(">73.3<") && dots.svg.contains(">70.0<"))
+  #expect(!dots.svg.contains("73.30"))
+  let bars = try await drawnAndCodes(
+    "bars", "l,v\na,0.25\nb,0.6\n", ["label=l", "value=v"])
+  #expect(bars.svg.contains(">0.25<") && bars.svg.contains(">0.60<"))
+  // More than can be read, or nothing but rounding: four digits.
+  let fine = try await drawnAndCodes(
+    "dots", "l,v\na,1234.5\nb,1.25e-12\n", ["label=l", "value=v"])
+  #expect(fine.svg.contains(">1,234<") || fine.svg.contains(">1,235<"))
+  #expect(ChartTableMaker.written([50, 1e9, .nan]) == .total)
+  #expect(ChartTableMaker.written([0.1 + 0.2, 12]) == .degrees)
+  #expect(ChartTableMaker.written([1e-12, 2]) == nil)
+  #expect(ChartTableMaker.written([1234.5, 2]) == nil)
+}
+
+/// The median of 5 was 5.000.
+@Test(arguments: ["box", "cdf"])
+func mediansHaveTheDecimalsThatTheyNeed(kind: String) async throws {
+  let whole = try await drawnAndCodes(
+    kind, "g,v\na,5\na,5\nb,7\n", ["label=g", "value=v"])
+  #expect(whole.svg.contains(">5<") && !whole.svg.contains("5.000"))
+  let half = try await drawnAndCodes(
+    kind, "g,v\na,2.5\na,2.5\nb,7\n", ["label=g", "value=v"])
+  #expect(half.svg.contains(">2.5<") && !half.svg.contains("2.500"))
+}
+
+@Test func profilesOfUnitsThatAreNotShownAreRefused() async throws {
+  let options = ["label=l", "value=a,b", "highlighted=c"]
+  let chart = try await drawnAndCodes(
+    "profile", "l,a,b,c\nx,1,2,3\ny,2,3,4\n", options)
+  #expect(chart.codes == ["S104"] && chart.svg.isEmpty)
+}
+
 @Test func rowsWithoutNumbersAreNamed() async throws {
   let chart = try await drawnAndCodes(
     "dots", "l,v\na,4\nb,\nc,3\n", ["label=l", "value=v"])

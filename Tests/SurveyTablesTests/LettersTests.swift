@@ -33,6 +33,9 @@ import Testing
     #expect(text.contains("aria-hidden=\"true\">\u{2007}\u{2007}</sup>"))
     let inline = HTMLTableWriter(styling: .inline).text(of: table)
     #expect(inline.contains("style=\"font:0.7em"))
+    // Without a place of their own, words that are only heard stood outside
+    // of the frame that scrolls, and the page scrolled sideways.
+    #expect(inline.contains("monospace;position:relative\""))
   }
 
   @Test func standBehindNumbersInPlainText() {

@@ -62,8 +62,10 @@ private struct FunnelDrawing {
     for limit in chart.limits {
       guard let ends = chart.ends(limit, at: last) else { continue }
       let name = shortened(limit.label, width: room, size: size)
-      texts.append((name, ends.upperBound, false))
-      texts.append((name, ends.lowerBound, false))
+      // One that lies on the target is not seen.
+      for end in [ends.upperBound, ends.lowerBound] where end != chart.target {
+        texts.append((name, end, false))
+      }
     }
     endTexts = texts
     let left =

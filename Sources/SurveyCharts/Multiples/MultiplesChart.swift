@@ -133,7 +133,9 @@ private struct MultiplesDrawing {
       panel -> (text: String, lines: LineBreaker.Lines)
       in
       let base = panel.base.map {
-        " (n\u{A0}=\u{A0}\(NumberStyle.integer.text(Double($0))))"
+        let count = "n\u{A0}=\u{A0}\(NumberStyle.integer.text(Double($0)))"
+        return chart.frame.language.hasPrefix("zh")
+          ? "（\(count)）" : " (\(count))"
       }
       let text = panel.label + (base ?? "")
       return (
@@ -141,8 +143,6 @@ private struct MultiplesDrawing {
         LineBreaker(width: panelWidth, size: small, maximum: 2).lines(text)
       )
     }
-    let titleHeight =
-      Double(titles.map(\.lines.lines.count).max() ?? 1) * line + 8
     let look = TextLook(size: small, colour: theme.mutedInk)
     let head = LineBreaker(width: width, size: small, maximum: 1)
       .lines(chart.axis.title)
@@ -155,15 +155,19 @@ private struct MultiplesDrawing {
     var first = 0
     while first < panels.count {
       let row = first..<min(first + columns, panels.count)
+      let most = row.map { titles[$0].lines.lines.count }.max() ?? 1
+      let titleHeight = Double(most) * line + 8
       let y = UprightAxis(
         domain: domain, top: top + titleHeight,
         bottom: top + titleHeight + 92, style: chart.axis.style, size: small)
       for index in row {
         let x = left + Double(index - first) * (panelWidth + gap)
+        // A short title stands at its panel, not at the row above.
+        let lower = Double(most - titles[index].lines.lines.count) * line
         elements.append(
           .text(
             titles[index].lines, whole: titles[index].text, x: x,
-            y: top + small, lineHeight: line, look: titleLook))
+            y: top + small + lower, lineHeight: line, look: titleLook))
         elements += panel(
           index, left: x, right: x + panelWidth, y: y,
           showsValues: index == first,

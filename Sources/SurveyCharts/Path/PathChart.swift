@@ -126,20 +126,45 @@ extension PathChart {
     }
   }
 
-  var style: NumberStyle { .signed(max(0, decimals)) }
-
-  /// A coefficient with its interval: `+0.52 (+0.41 to +0.63)`.
+  /// A coefficient: `+0.52`.
   func text(_ arrow: Arrow) -> String {
-    guard let value = arrow.value.value.finite else { return words.missing }
-    return style.text(value)
+    arrow.value.value.finite.map {
+      Self.coefficient($0, decimals: decimals)
+    } ?? words.missing
+  }
+
+  /// A coefficient as arrows carry it, with its sign: fewer decimals for
+  /// large ones, and a power of ten where nobody counts digits.
+  public static func coefficient(
+    _ value: Double, decimals: Int = 2
+  ) -> String {
+    guard abs(value) < countable else {
+      return (value > 0 ? "+" : "") + NumberStyle.decimal(0).power(value)
+    }
+    return NumberStyle.signed(Self.decimals(decimals, of: value)).text(value)
   }
 
   /// The interval of a coefficient; empty without one.
   func intervalText(_ arrow: Arrow) -> String {
-    arrow.interval.map {
-      NumberStyle.decimal(max(0, decimals)).interval(
-        $0.lowerBound, $0.upperBound, separator: words.boundSeparator)
-    } ?? ""
+    guard let interval = arrow.interval else { return "" }
+    let (lower, upper) = (interval.lowerBound, interval.upperBound)
+    let largest = max(abs(lower), abs(upper))
+    guard largest < Self.countable else {
+      let style = NumberStyle.decimal(0)
+      return style.power(lower) + words.boundSeparator + style.power(upper)
+    }
+    return NumberStyle.decimal(Self.decimals(decimals, of: largest))
+      .interval(lower, upper, separator: words.boundSeparator)
+  }
+
+  /// From here on numbers are powers of ten: nobody counts their digits.
+  private static let countable = 1e12
+
+  /// Large coefficients, such as those in yuan, have fewer decimals: what
+  /// stands behind the point of a million says nothing.
+  private static func decimals(_ decimals: Int, of value: Double) -> Int {
+    let size = abs(value)
+    return max(0, decimals - (size >= 1000 ? 2 : size >= 100 ? 1 : 0))
   }
 
   /// The numbers drawn, as texts: one row an arrow, then what is explained.

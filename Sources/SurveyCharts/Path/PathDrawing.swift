@@ -28,9 +28,18 @@ struct PathDrawing {
     for (route, points) in zip(layout.routes, lines) {
       arrows.append(arrow(route.arrow, points))
     }
+    let segments = lines.map { points in
+      zip(points, points.dropFirst()).map {
+        Segment(fromX: $0.x, fromY: $0.y, toX: $1.x, toY: $1.y)
+      }
+    }
     var labels: [SVGElement] = []
-    for (route, points) in zip(layout.routes, lines) {
-      labels += label(route.arrow, points, taken: &taken)
+    for (index, points) in lines.enumerated() {
+      var others = segments
+      others.remove(at: index)
+      labels += label(
+        layout.routes[index].arrow, points, others: others.flatMap(\.self),
+        taken: &taken)
     }
     let isDashed = chart.known.contains(where: \.coversZero)
     return ChartBody(
@@ -223,19 +232,17 @@ struct PathDrawing {
   }
 
   /// The coefficient on its arrow, with the interval below it, where the line
-  /// has a free place.
+  /// has a free place, best where no other arrow runs through the text.
   private func label(
-    _ arrow: PathChart.Arrow, _ points: [Point], taken: inout [Box]
+    _ arrow: PathChart.Arrow, _ points: [Point], others: [Segment],
+    taken: inout [Box]
   ) -> [SVGElement] {
     let strong = TextLook(
       size: theme.smallSize, colour: theme.ink, isBold: true)
     let light = TextLook(size: theme.smallSize - 1, colour: theme.mutedInk)
     let text = chart.text(arrow)
     let interval = chart.intervalText(arrow)
-    let half =
-      max(
-        TextMeasure.width(text, size: strong.size),
-        TextMeasure.width(interval, size: light.size)) / 2 + 2
+    let half = PathLayout.labelWidth(chart, arrow, theme) / 2 + 2
     let tall = interval.isEmpty ? 16.0 : 30
     func box(_ point: Point) -> Box {
       Box(
@@ -245,10 +252,12 @@ struct PathDrawing {
     let tries: [Double] = [
       0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82,
     ]
+    let free = tries.map { along(points, $0) }.filter { point in
+      !taken.contains { $0.meets(box(point)) }
+    }
     let found =
-      tries.map { along(points, $0) }.first { point in
-        !taken.contains { $0.meets(box(point)) }
-      } ?? along(points, 0.5)
+      free.first { point in !others.contains(where: box(point).isCrossed) }
+      ?? free.first ?? along(points, 0.5)
     taken.append(box(found))
     var elements = [
       SVGElement.text(

@@ -77,10 +77,16 @@ struct PathLayout {
     }
     let order = PathOrder(count: kept.count, arrows: ends)
     let count = Double(order.layers.count)
-    let least = drawn.isEmpty ? 24.0 : 118
+    // An arrow needs its text, and its line at both sides.
+    let widest = drawn.map { Self.labelWidth(chart, $0, theme) }.max() ?? 0
+    let least = drawn.isEmpty ? 24.0 : max(118, min(Self.widest, widest) + 48)
     let room = (width - least * (count - 1)) / count
     // Names of indicators need room beside their loadings.
-    let nodeWidth = min(180, max(hanging.isEmpty ? 96 : 158, room))
+    let loadings = hanging.values.map {
+      TextMeasure.width(chart.text($0.arrow), size: theme.smallSize - 1)
+    }.max()
+    let beside = loadings.map { max(166, min(Self.widest, $0) + 130) }
+    let nodeWidth = max(beside ?? 96, min(180, max(beside ?? 96, room)))
     let gap =
       count > 1 ? max(least, (width - nodeWidth * count) / (count - 1)) : 0
     self.width = max(width, nodeWidth * count + gap * (count - 1))
@@ -102,6 +108,20 @@ struct PathLayout {
         tail: own.isEmpty ? 0 : Double(own.count) * Self.indicatorHeight + 8)
     }
     place(order, nodeWidth: nodeWidth, gap: gap, drawn: drawn, ends: ends)
+  }
+
+  /// The most that one text may widen the picture by: a number of hundreds of
+  /// digits is no reason for a picture of that width.
+  private static let widest = 320.0
+
+  /// The width of a coefficient with its interval below it.
+  static func labelWidth(
+    _ chart: PathChart, _ arrow: PathChart.Arrow, _ theme: Theme
+  ) -> Double {
+    max(
+      TextMeasure.width(chart.text(arrow), size: theme.smallSize),
+      TextMeasure.width(
+        chart.intervalText(arrow), size: theme.smallSize - 1))
   }
 
   private mutating func place(

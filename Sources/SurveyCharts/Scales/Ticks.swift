@@ -108,7 +108,7 @@ extension NumberStyle {
 extension NumberStyle {
   /// A number of many digits as a power of ten, `8×10¹¹`; short ones as they
   /// are.
-  fileprivate func power(_ value: Double) -> String {
+  func power(_ value: Double) -> String {
     let plain = showing(step: value.magnitude).text(value)
     guard plain.count > 9, value != 0, value.isFinite else { return plain }
     var (mantissa, exponent) = (value.magnitude, 0)

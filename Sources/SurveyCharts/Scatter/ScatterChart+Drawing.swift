@@ -12,7 +12,7 @@ extension ScatterChart {
 }
 
 /// Draws points with crosses of their intervals, cuts and labels.
-private struct ScatterDrawing {
+struct ScatterDrawing {
   let chart: ScatterChart
   let rows: [ScatterChart.Row]
   let theme: Theme
@@ -82,7 +82,7 @@ private struct ScatterDrawing {
     let isUndecided = rows.map(chart.isUndecided)
     elements += zip(rows, isUndecided).map(mark)
     elements += labels(
-      names.map(\.box) + [line.label].compactMap { $0 },
+      names.map(\.box) + [line.label, cutLabel].compactMap { $0 },
       crossing: [line.path].compactMap { $0 })
     var notes =
       isUndecided.contains(true)
@@ -96,48 +96,6 @@ private struct ScatterDrawing {
     return ChartBody(
       elements: elements, height: plane.y.bottom + 40,
       width: max(width, plane.right + 14), notes: notes)
-  }
-
-  /// The names of the quadrants in the corners of the plot.
-  private var corners: [(element: SVGElement, box: Box)] {
-    guard let quadrants = chart.quadrants, let cutX = chart.cutX.finite,
-      let cutY = chart.cutY.finite
-    else { return [] }
-    let look = TextLook(
-      size: theme.smallSize, colour: theme.mutedInk, isBold: true)
-    let (x, y) = (plane.x(cutX), plane.y(cutY))
-    let places: [(String, Double, Double, TextAnchor, Double)] = [
-      (
-        quadrants.topLeft, plane.left + 6, plane.y.top + 12, .start,
-        x - plane.left
-      ),
-      (
-        quadrants.topRight, plane.right - 6, plane.y.top + 12, .end,
-        plane.right - x
-      ),
-      (
-        quadrants.bottomLeft, plane.left + 6, plane.y.bottom - 12, .start,
-        x - plane.left
-      ),
-      (
-        quadrants.bottomRight, plane.right - 6, plane.y.bottom - 12, .end,
-        plane.right - x
-      ),
-    ]
-    return places.compactMap { text, left, middle, anchor, room in
-      guard room > 40, y - plane.y.top > 24 || middle > y,
-        plane.y.bottom - y > 24 || middle < y
-      else { return nil }
-      let shown = shortened(text, width: room - 12, size: look.size)
-      let width = TextMeasure.width(shown, size: look.size)
-      let start = anchor == .start ? left : left - width
-      return (
-        .text(shown, x: left, middle: middle, look: look, anchor: anchor),
-        Box(
-          left: start, top: middle - 8, right: start + width,
-          bottom: middle + 8)
-      )
-    }
   }
 
   private var cuts: [SVGElement] {
@@ -164,6 +122,17 @@ private struct ScatterDrawing {
       ]
     }
     return elements
+  }
+
+  /// What the number of the level cut takes, at the right end of its line.
+  private var cutLabel: Box? {
+    chart.cutY.finite.map { cut in
+      let width = TextMeasure.width(
+        chart.yAxis.style.text(cut), size: theme.smallSize - 1)
+      return Box(
+        left: plane.right - 4 - width, top: plane.y(cut) - 14,
+        right: plane.right - 4, bottom: plane.y(cut) - 2)
+    }
   }
 
   /// The line, cut at the edges of the plot, and what its label takes.
@@ -231,7 +200,7 @@ private struct ScatterDrawing {
       ? theme.others : theme.highlight
   }
 
-  private func place(_ row: ScatterChart.Row) -> (x: Double, y: Double) {
+  func place(_ row: ScatterChart.Row) -> (x: Double, y: Double) {
     (plane.x(row.x.value ?? 0), plane.y(row.y.value ?? 0))
   }
 
@@ -320,7 +289,7 @@ private struct ScatterDrawing {
   }
 
   /// The lines that labels should not hide: crosses and cuts.
-  private var lines: [Box] {
+  var lines: [Box] {
     var boxes = rows.flatMap { row -> [Box] in
       let (x, y) = place(row)
       return [

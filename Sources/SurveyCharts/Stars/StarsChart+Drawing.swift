@@ -24,6 +24,8 @@ private struct StarsDrawing {
   var certainties: TextColumn?
   var bases: TextColumn?
   let left: Double
+  /// Where the last column ends, and the rules with it.
+  let right: Double
   let width: Double
   let size: Double
 
@@ -65,7 +67,8 @@ private struct StarsDrawing {
       bases?.x = x
       x += column.width + 18
     }
-    self.width = max(width, x - 18)
+    right = x - 18
+    self.width = max(width, right)
   }
 
   var body: ChartBody {
@@ -79,7 +82,7 @@ private struct StarsDrawing {
     stack.add(chart.sections, height: { labels.height($0, atLeast: size + 12) })
     { row, index, top, middle in
       [
-        .line(0, top, width, top, stroke: theme.grid),
+        .line(0, top, right, top, stroke: theme.grid),
         mark(row, index, middle: middle),
       ]
     }

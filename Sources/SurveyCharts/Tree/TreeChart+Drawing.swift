@@ -43,7 +43,7 @@ private struct TreeDrawing {
     let room =
       columnWidth - TextMeasure.widest(weights, size: theme.smallSize) - 8
     let breaker = LineBreaker(width: max(48, room), size: theme.labelSize)
-    let lines = chart.nodes.map { breaker.lines($0.label) }
+    let lines = chart.nodes.map { breaker.balanced($0.label) }
     self.lines = lines
     let own = lines.map {
       Double($0.lines.count) * theme.labelSize * 1.25 + 16

@@ -160,13 +160,13 @@ private struct TrendDrawing {
       LineBreaker(width: panelWidth, size: titleLook.size, maximum: 2)
         .lines($0.label)
     }
-    let titleHeight =
-      Double(titles.map(\.lines.count).max() ?? 1) * line + 8
     var elements = [title]
     var top = chart.axis.title.isEmpty ? 0 : 24.0
     var first = 0
     while first < series.count {
       let row = first..<min(first + columns, series.count)
+      let most = row.map { titles[$0].lines.count }.max() ?? 1
+      let titleHeight = Double(most) * line + 8
       let y = UprightAxis(
         domain: chart.domain, top: top + titleHeight,
         bottom: top + titleHeight + 96, style: chart.axis.style,
@@ -176,10 +176,13 @@ private struct TrendDrawing {
         let panel = TrendPanel(
           chart: chart, theme: theme, y: y, left: x, right: x + panelWidth,
           overhang: gap / 2 - 4)
+        // A short title stands at its panel, not at the row above.
+        let lower = Double(most - titles[index].lines.count) * line
         elements.append(
           .text(
             titles[index], whole: series[index].label, x: x,
-            y: top + theme.smallSize, lineHeight: line, look: titleLook))
+            y: top + theme.smallSize + lower, lineHeight: line,
+            look: titleLook))
         elements.append(
           panel.backdrop(
             showsValues: index == first,

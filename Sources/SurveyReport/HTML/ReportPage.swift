@@ -27,6 +27,7 @@ struct ReportPage: Sendable {
     if let subtitle = context.text(input.subtitle) {
       header.append(HTML("p", ["class": "subtitle"], HTML(subtitle)))
     }
+    let sections = sections()
     let page = Page(
       context: context, title: document.title,
       translations: context.languages.filter { $0 != context.language }.map {
@@ -44,7 +45,8 @@ struct ReportPage: Sendable {
           )
         },
       header: header,
-      content: [contents()] + picker() + sections() + [methods(), data()],
+      content: [contents()] + picker(for: sections) + sections
+        + [methods(), data()],
       isInteractive: true)
     return OutputFile(path: context.files.report, text: page.text)
   }
@@ -129,10 +131,11 @@ struct ReportPage: Sendable {
     return HTML("article", ["id": "result-\(view.name)"], content)
   }
 
-  /// The list of units, for scripts to show.
-  private func picker() -> [HTML] {
-    guard !context.units.names.isEmpty else { return [] }
-    let choices = context.units.names.map {
+  /// The list of units that are marked on the page, for scripts to show.
+  private func picker(for sections: [HTML]) -> [HTML] {
+    let names = Units.marked(context.units.names, in: sections)
+    guard !names.isEmpty else { return [] }
+    let choices = names.map {
       HTML("option", ["value": $0], HTML($0))
     }
     return [

@@ -1,3 +1,4 @@
+import SVG
 import SurveyData
 import SurveyTables
 
@@ -106,6 +107,39 @@ struct Units: Sendable {
     rows.flatMap { row in
       row.children.isEmpty
         ? (row.kind == .detail ? [row.label] : []) : self.rows(row.children)
+    }
+  }
+}
+
+extension Units {
+  /// The names of units that pieces of a page mark. Tables of thousands of
+  /// rows are not on the page, and a unit that is only there could not be
+  /// shown.
+  static func marked(_ names: [String], in parts: [HTML]) -> [String] {
+    guard !names.isEmpty else { return [] }
+    let opening = Array("data-unit=\"".utf8)
+    let quote = UInt8(ascii: "\"")
+    var found: Set<String> = []
+    for part in parts {
+      var markup = part.markup
+      markup.withUTF8 { bytes in
+        var place = 0
+        while place + opening.count < bytes.count {
+          guard bytes[place] == opening[0],
+            bytes[place..<(place + opening.count)].elementsEqual(opening)
+          else {
+            place += 1
+            continue
+          }
+          let start = place + opening.count
+          let end = bytes[start...].firstIndex(of: quote) ?? bytes.count
+          found.insert(String(decoding: bytes[start..<end], as: UTF8.self))
+          place = end
+        }
+      }
+    }
+    return names.filter {
+      found.contains(escapedForXML($0)) || found.contains(escapedHTML($0))
     }
   }
 }

@@ -24,22 +24,15 @@ extension IndexAnalysis {
     for grouping in groupings {
       let bases = votes.bases(in: grouping, weights: data.design.weights)
       for one in series {
-        var cells = estimator.ratios(
-          of: one.values, to: votes.totals, in: grouping)
-        for cell in cells.indices {
-          cells[cell].base = bases[cell].count
-          cells[cell].weightedBase = bases[cell].weight
-          cells[cell].effectiveBase = bases[cell].effective
-        }
-        estimates += builder.estimates(one.subject, cells, in: grouping)
+        estimates += builder.estimates(
+          one.subject,
+          estimator.ratios(of: one.values, to: votes.totals, in: grouping)
+            .with(bases), in: grouping)
       }
     }
-    return AnalysisOutcome(
-      estimates: estimates,
-      conventions: conventions(series, []) + [countsConvention]
-        + data.design.conventions,
-      formula: Self.countsFormula,
-      diagnostics: Grouping.findings(groupings, by: by, data: data))
+    return outcome(
+      estimates, series, data.design.conventions,
+      Grouping.findings(groupings, by: by, data: data))
   }
 
   /// The same from batches.
@@ -77,23 +70,24 @@ extension IndexAnalysis {
       for (one, estimator) in zip(series, found) {
         let grouping = try estimator.groupings(by).all[position]
         let bases = estimator.votes(in: grouping)
-        var cells = estimator.ratios(in: grouping)
-        for cell in cells.indices {
-          cells[cell].base = bases[cell].count
-          cells[cell].weightedBase = bases[cell].weight
-          cells[cell].effectiveBase = bases[cell].effective
-        }
-        estimates += builder.estimates(one.subject, cells, in: grouping)
+        estimates += builder.estimates(
+          one.subject, estimator.ratios(in: grouping).with(bases),
+          in: grouping)
       }
     }
-    return AnalysisOutcome(
-      estimates: estimates,
-      conventions: conventions(series, []) + [countsConvention]
-        + first.conventions,
-      formula: Self.countsFormula, diagnostics: groupings.findings)
+    return outcome(estimates, series, first.conventions, groupings.findings)
   }
 
-  private static let countsFormula = "I = Σw·Σs(g)·n(g) / Σw·Σn(g)"
+  /// What all rows at once and batches of them end with.
+  private func outcome(
+    _ estimates: [Estimate], _ series: [IndexSeries],
+    _ design: [Convention], _ diagnostics: [Diagnostic]
+  ) -> AnalysisOutcome {
+    AnalysisOutcome(
+      estimates: estimates,
+      conventions: conventions(series, []) + [countsConvention] + design,
+      formula: "I = Σw·Σs(g)·n(g) / Σw·Σn(g)", diagnostics: diagnostics)
+  }
 
   private var countsConvention: Convention {
     Convention(
@@ -102,6 +96,21 @@ extension IndexAnalysis {
         zh: "数据为各等次票数，指数和比例为两个总数之比；方差按行计算，同一行的票视为一群。",
         en: "The data are numbers of votes; indices and rates are ratios of two"
           + " totals. Variances take the votes of a row as one cluster."))
+  }
+}
+
+extension [LinearEstimate] {
+  /// The same with numbers of votes as bases.
+  fileprivate func with(
+    _ bases: [(count: Int, weight: Double, effective: Double)]
+  ) -> [LinearEstimate] {
+    zip(self, bases).map { cell, base in
+      var cell = cell
+      cell.base = base.count
+      cell.weightedBase = base.weight
+      cell.effectiveBase = base.effective
+      return cell
+    }
   }
 }
 

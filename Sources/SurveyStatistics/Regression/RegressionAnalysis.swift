@@ -20,7 +20,7 @@ import SurveyData
 /// Checked against R survey 4.1-1 (`svyglm`, `regTermTest`, `psrsq`,
 /// `predict`) in `Tests/References/survey` and `Tests/References/regression`,
 /// and against NIST's sets of linear regression.
-public struct RegressionAnalysis: Analysis {
+public struct RegressionAnalysis: CheckedAnalysis {
   /// `regression`.
   public static let kind = "regression"
 

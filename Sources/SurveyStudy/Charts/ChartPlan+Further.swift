@@ -127,6 +127,15 @@ extension ChartPlan {
     case .profile:
       values = several()
       further.highlighted = required("highlighted")
+      if let one = further.highlighted, !values.isEmpty,
+        !values.contains(where: { $0.name == one.name })
+      {
+        settings.reportWrong(
+          "highlighted", "'\(one.name)' is none of the units in 'value'",
+          help: "name one of: "
+            + values.prefix(8).map(\.name).joined(separator: ", "))
+        further.isIncomplete = true
+      }
     case .histogram:
       values = [required("value")].compactMap { $0 }
       further.bins = settings.integer("bins", in: 1...200)

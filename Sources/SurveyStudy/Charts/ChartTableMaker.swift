@@ -19,7 +19,10 @@ struct ChartTableMaker {
   }
 
   private func filled() throws(Diagnostic) -> StatisticsTable {
-    if let own = try spread() { return own }
+    if var own = try spread() {
+      printAsWritten(&own)
+      return own
+    }
     let label = try column(plan.label)
     let section = try plan.section.map(column)
     var made = StatisticsTable(
@@ -45,7 +48,7 @@ struct ChartTableMaker {
     if plan.kind == .kano { return try kano(made) }
     if plan.kind == .likert || plan.further.isWhole { try divide(&made) }
     try check(made)
-    printWhole(&made)
+    printAsWritten(&made)
     made.figure = figure(made)
     return try refined(made)
   }
@@ -170,23 +173,44 @@ struct ChartTableMaker {
       ? .share : .value
   }
 
-  /// Values that are all whole are printed without decimals, in every column
-  /// at once, so that the numbers of a chart look alike.
-  private func printWhole(_ made: inout StatisticsTable) {
+  /// Values are printed with no more decimals than the file has, the same in
+  /// every column, so that the numbers of a chart look alike: 73.3 is not
+  /// 73.30, and 50 is not 50.00.
+  private func printAsWritten(_ made: inout StatisticsTable) {
     guard plan.format == nil else { return }
     let places = made.columns.indices.filter {
       made.columns[$0].format == .value
     }
-    let isWhole = made.rows.allSatisfy { row in
-      places.allSatisfy { place in
-        guard place < row.cells.count else { return true }
+    var numbers: [Double] = []
+    for row in made.rows {
+      for place in places where place < row.cells.count {
         let cell = row.cells[place]
-        return [cell.value, cell.interval?.lower, cell.interval?.upper]
-          .allSatisfy { $0.map { $0 == $0.rounded() } ?? true }
+        numbers += [cell.value, cell.interval?.lower, cell.interval?.upper]
+          .compactMap { $0 }
       }
     }
-    guard isWhole else { return }
-    for place in places { made.columns[place].format = .total }
+    guard let format = Self.written(numbers) else { return }
+    for place in places { made.columns[place].format = format }
+  }
+
+  /// The format of the fewest decimals, up to two, that shows numbers as they
+  /// are; `nil` where that of all values has no more.
+  static func written(_ numbers: [Double]) -> StatisticsTable.Format? {
+    let largest = numbers.map(abs).filter(\.isFinite).max() ?? 0
+    // Four digits of the largest number are shown otherwise.
+    let limits = [1000.0, 100, 10]
+    let shown = limits.firstIndex { largest >= $0 } ?? 3
+    let factors = [1.0, 10, 100]
+    let formats: [StatisticsTable.Format] = [.total, .degrees, .statistic]
+    let fewest = factors.firstIndex { factor in
+      numbers.allSatisfy { number in
+        let scaled = number * factor
+        return !scaled.isFinite
+          || abs(scaled - scaled.rounded()) <= 1e-9 * abs(scaled)
+      }
+    }
+    guard let fewest, fewest == 0 || fewest < shown else { return nil }
+    return formats[fewest]
   }
 
   // MARK: - One number a row

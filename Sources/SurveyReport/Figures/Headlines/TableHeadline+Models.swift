@@ -80,7 +80,6 @@ extension TableHeadline {
       var high: Double
       var isOpen: Bool
     }
-    let style = NumberStyle.signed(2)
     let structural = table.rows.count { row in
       let isMeasured =
         !(mark.flatMap { row[$0]?.text?[context.language] } ?? "").isEmpty
@@ -120,7 +119,9 @@ extension TableHeadline {
     }.map(\.element)
     let isTied = arrows.count > 1 && arrows[1].high >= arrows[0].low
     return words.strongest(
-      arrows.prefix(2).map { ($0.from, $0.to, style.text($0.value)) },
+      arrows.prefix(2).map {
+        ($0.from, $0.to, PathChart.coefficient($0.value))
+      },
       isTied: isTied, open: open, of: all)
   }
 

@@ -69,3 +69,45 @@ extension CaseMatrix {
     columns.map { extremes(of: $0).map { $0.high - $0.low } ?? 0 }
   }
 }
+
+extension CaseMatrix {
+  /// Compares each case with each other one on the indicators that both have.
+  ///
+  /// - Parameters:
+  ///   - present: For each case whether it has any value that counts.
+  ///   - credit: What a case gets for a difference on an indicator, 0 to 1:
+  ///     the indicator, the difference, and up to what it counts as none.
+  ///   - take: Takes a case, another one, the weighted credits of the first,
+  ///     and the weight of the indicators that both have, which is above 0.
+  @inline(__always)
+  func comparePairs(
+    _ present: [Bool], credit: (Int, Double, Double) -> Double,
+    take: (Int, Int, Double, Double) -> Void
+  ) {
+    let (ranges, columns, used) = (ranges, directed, used)
+    var credits = [Double](repeating: 0, count: caseCount)
+    var shared = credits
+    for row in 0..<caseCount where present[row] {
+      for other in 0..<caseCount {
+        credits[other] = 0
+        shared[other] = 0
+      }
+      for index in used {
+        let value = columns[index][row]
+        if value.isNaN { continue }
+        let weight = weights[index]
+        let zero = Self.tolerance(range: ranges[index])
+        columns[index].withUnsafeBufferPointer { column in
+          for other in 0..<caseCount where !column[other].isNaN {
+            shared[other] += weight
+            credits[other] +=
+              weight * credit(index, value - column[other], zero)
+          }
+        }
+      }
+      for other in 0..<caseCount where other != row && shared[other] > 0 {
+        take(row, other, credits[other], shared[other])
+      }
+    }
+  }
+}

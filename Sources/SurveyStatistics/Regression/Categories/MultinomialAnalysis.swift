@@ -14,7 +14,7 @@ import SurveyData
 ///
 /// Checked against `multinom` of nnet (deviance) and a fit with `svyrecvar`
 /// of survey 4.1-1 in `Tests/References/regression`.
-public struct MultinomialAnalysis: Analysis {
+public struct MultinomialAnalysis: CheckedAnalysis {
   /// `multinomial`.
   public static let kind = "multinomial"
 
@@ -41,20 +41,15 @@ public struct MultinomialAnalysis: Analysis {
   public func run(
     on data: AnalysisData
   ) throws(Diagnostic) -> AnalysisOutcome {
-    let (frame, outcome) = try frame(data)
-    let codes = frame.rows.map { Int(outcome.codes[$0]) }
-    let prepared = try PreparedCategories(
-      frame, dropsIntercept: false, data: data
-    ) { predictors in
-      MultinomialModel(
-        predictors: predictors, codes: codes,
-        categoryCount: outcome.levels.count)
-    }
+    let problem = try problem(data)
     let tables = CategoryTables(
-      model: prepared, outcome: outcome, level: data.level,
-      isOrdinal: false, hasRatios: true, hasMargins: hasMargins)
-    let first = outcome.levels[0].title
-    return AnalysisOutcome(
+      model: try problem.fitted(dropsIntercept: false, data) {
+        MultinomialModel(predictors: $0, codes: $1, categoryCount: $2)
+      },
+      outcome: problem.outcome, level: data.level, isOrdinal: false,
+      hasRatios: true, hasMargins: hasMargins)
+    let first = problem.outcome.levels[0].title
+    return tables.result(
       conventions: [
         Convention(
           "model", "multinomial(logit)",
@@ -63,37 +58,27 @@ public struct MultinomialAnalysis: Analysis {
             en: "Model: multinomial logit, each answer against"
               + " '\(first[.english])'.")),
         RegressionAnalysis.missingConvention,
-        RegressionAnalysis.codingConvention(frame),
+        RegressionAnalysis.codingConvention(problem.frame),
         Convention(
           "model-degrees-of-freedom", "design-less-coefficients",
           LocalizedText(
             zh: "检验与区间的自由度：设计自由度加1减每个方程的系数个数。",
             en: "Degrees of freedom of tests and intervals: those of the design"
               + " plus 1 less the number of coefficients of one equation.")),
-      ] + data.design.conventions,
-      formula: "log P(y = k) / P(y = base) = xβₖ",
-      details: .tables(tables.all, finding: tables.finding),
-      diagnostics: prepared.diagnostics
-        + prepared.sampled.modelFindings(
-          coefficients: prepared.kept.count,
-          degreesOfFreedom: prepared.degreesOfFreedom, data))
+      ], formula: "log P(y = k) / P(y = base) = xβₖ", data)
   }
 
   /// Refuses columns and options that cannot be used, without a fit.
   ///
   /// - Throws: What `run` throws about them.
   public func check(on data: AnalysisData) throws(Diagnostic) {
-    _ = try frame(data)
+    _ = try problem(data)
   }
 
-  private func frame(
+  private func problem(
     _ data: AnalysisData
-  ) throws(Diagnostic) -> (ModelFrame, CategoryOutcome) {
-    let outcome = try CategoryOutcome(
-      model.outcome, order: [], first: base, kind: Self.kind, data: data)
-    let frame = try ModelFrame(
-      model, data: data, hasIntercept: true,
-      hasOutcome: { outcome.codes[$0] >= 0 })
-    return (frame, outcome)
+  ) throws(Diagnostic) -> CategoryProblem {
+    try CategoryProblem(
+      model, order: [], first: base, kind: Self.kind, data)
   }
 }

@@ -15,7 +15,7 @@ import SurveyData
 ///
 /// Checked against `polr` of MASS and `svyolr` of survey 4.1-1 in
 /// `Tests/References/survey` and `Tests/References/regression`.
-public struct OrdinalAnalysis: Analysis {
+public struct OrdinalAnalysis: CheckedAnalysis {
   /// `ordinal`.
   public static let kind = "ordinal"
 
@@ -47,45 +47,31 @@ public struct OrdinalAnalysis: Analysis {
   public func run(
     on data: AnalysisData
   ) throws(Diagnostic) -> AnalysisOutcome {
-    let (frame, outcome) = try frame(data)
-    let codes = frame.rows.map { Int(outcome.codes[$0]) }
-    let prepared = try PreparedCategories(
-      frame, dropsIntercept: true, data: data
-    ) { predictors in
-      OrdinalModel(
-        predictors: predictors, codes: codes,
-        categoryCount: outcome.levels.count, link: link)
-    }
+    let problem = try problem(data)
     let tables = CategoryTables(
-      model: prepared, outcome: outcome, level: data.level,
-      isOrdinal: true, hasRatios: link == .logit, hasMargins: hasMargins)
-    return AnalysisOutcome(
-      conventions: conventions(prepared.frame, outcome)
-        + data.design.conventions,
-      formula: "P(y ≤ k) = F(ζₖ − xβ)",
-      details: .tables(tables.all, finding: tables.finding),
-      diagnostics: prepared.diagnostics
-        + prepared.sampled.modelFindings(
-          coefficients: prepared.kept.count,
-          degreesOfFreedom: prepared.degreesOfFreedom, data))
+      model: try problem.fitted(dropsIntercept: true, data) {
+        OrdinalModel(
+          predictors: $0, codes: $1, categoryCount: $2, link: link)
+      },
+      outcome: problem.outcome, level: data.level, isOrdinal: true,
+      hasRatios: link == .logit, hasMargins: hasMargins)
+    return tables.result(
+      conventions: conventions(problem.frame, problem.outcome),
+      formula: "P(y ≤ k) = F(ζₖ − xβ)", data)
   }
 
   /// Refuses columns and options that cannot be used, without a fit.
   ///
   /// - Throws: What `run` throws about them.
   public func check(on data: AnalysisData) throws(Diagnostic) {
-    _ = try frame(data)
+    _ = try problem(data)
   }
 
-  private func frame(
+  private func problem(
     _ data: AnalysisData
-  ) throws(Diagnostic) -> (ModelFrame, CategoryOutcome) {
-    let outcome = try CategoryOutcome(
-      model.outcome, order: order, first: nil, kind: Self.kind, data: data)
-    let frame = try ModelFrame(
-      model, data: data, hasIntercept: true,
-      hasOutcome: { outcome.codes[$0] >= 0 })
-    return (frame, outcome)
+  ) throws(Diagnostic) -> CategoryProblem {
+    try CategoryProblem(
+      model, order: order, first: nil, kind: Self.kind, data)
   }
 
   private func conventions(

@@ -14,45 +14,20 @@ public struct MeanMethod: GroupedMethod {
     "--set variables=api00,enroll --set design.strata=stype"
     + " --set design.weights=pw --set design.fpc=fpc"
 
-  let variables: [ColumnReference]
-  let missing: MissingValues
-  let designEffect: DesignEffectReference
-  let intervalQuantile: IntervalQuantile
+  let keys: VariableKeys
 
   /// Reads the keys.
   public init?(_ settings: SettingsReader, context: MethodContext) {
-    variables = settings.requiredColumns("variables") ?? []
-    missing = settings.choice("missing") ?? .perVariable
-    designEffect = settings.choice("design-effect") ?? .automatic
-    intervalQuantile = settings.choice("interval-quantile") ?? .student
-    if variables.isEmpty { return nil }
-  }
-
-  /// The variables.
-  public var columns: [ColumnUse] { variables.map { ColumnUse($0) } }
-
-  /// Computes the means.
-  public func run(
-    on inputs: AnalysisInputs
-  ) throws(Diagnostic) -> AnalysisOutcome {
-    try analysis(inputs.groupings).run(on: inputs.requiredData())
-  }
-
-  /// Refuses columns that cannot be used.
-  public func check(on inputs: AnalysisInputs) throws(Diagnostic) {
-    try analysis(inputs.groupings).check(on: inputs.requiredData())
-  }
-
-  private func analysis(_ groupings: [[String]]) -> MeanAnalysis {
-    MeanAnalysis(
-      variables: variables.map(\.name), by: groupings, missing: missing,
-      designEffect: designEffect, intervalQuantile: intervalQuantile)
+    guard let keys = VariableKeys(settings) else { return nil }
+    self.keys = keys
   }
 }
 
-extension MeanMethod: BatchMethod {
-  /// The sums can be taken batch by batch.
-  func batchAnalysis(groupings: [[String]]) -> any BatchAnalysis {
-    analysis(groupings)
+extension MeanMethod: VariableMethod {
+  func analysis(_ groupings: [[String]]) -> MeanAnalysis {
+    MeanAnalysis(
+      variables: keys.names, by: groupings, missing: keys.missing,
+      designEffect: keys.designEffect,
+      intervalQuantile: keys.intervalQuantile)
   }
 }

@@ -1,10 +1,9 @@
-import Diagnostics
 import Settings
 import SurveyStatistics
 
 /// Regressions of answers in an order: `outcome`, `order`, `terms`,
 /// `factors`, `reference`, `link`, `margins`.
-public struct OrdinalMethod: AnalysisMethod {
+public struct OrdinalMethod: ModelMethod {
   /// `ordinal`.
   public static let kind = OrdinalAnalysis.kind
   /// What it does.
@@ -31,26 +30,7 @@ public struct OrdinalMethod: AnalysisMethod {
     self.model = model
   }
 
-  /// The outcome, and the other columns that are surely ones.
-  public var columns: [ColumnUse] { model.columns }
-
-  /// Fits the model.
-  public func run(
-    on inputs: AnalysisInputs
-  ) throws(Diagnostic) -> AnalysisOutcome {
-    try placed(model.place) { () throws(Diagnostic) in
-      try analysis.run(on: inputs.requiredData())
-    }
-  }
-
-  /// Refuses columns and terms that cannot be used.
-  public func check(on inputs: AnalysisInputs) throws(Diagnostic) {
-    try placed(model.place) { () throws(Diagnostic) in
-      try analysis.check(on: inputs.requiredData())
-    }
-  }
-
-  private var analysis: OrdinalAnalysis {
+  var analysis: OrdinalAnalysis {
     OrdinalAnalysis(
       model: model.specification, order: order, link: link,
       hasMargins: hasMargins)
@@ -59,7 +39,7 @@ public struct OrdinalMethod: AnalysisMethod {
 
 /// Regressions of answers without an order: `outcome`, `base`, `terms`,
 /// `factors`, `reference`, `margins`.
-public struct MultinomialMethod: AnalysisMethod {
+public struct MultinomialMethod: ModelMethod {
   /// `multinomial`.
   public static let kind = MultinomialAnalysis.kind
   /// What it does.
@@ -83,26 +63,7 @@ public struct MultinomialMethod: AnalysisMethod {
     self.model = model
   }
 
-  /// The outcome, and the other columns that are surely ones.
-  public var columns: [ColumnUse] { model.columns }
-
-  /// Fits the model.
-  public func run(
-    on inputs: AnalysisInputs
-  ) throws(Diagnostic) -> AnalysisOutcome {
-    try placed(model.place) { () throws(Diagnostic) in
-      try analysis.run(on: inputs.requiredData())
-    }
-  }
-
-  /// Refuses columns and terms that cannot be used.
-  public func check(on inputs: AnalysisInputs) throws(Diagnostic) {
-    try placed(model.place) { () throws(Diagnostic) in
-      try analysis.check(on: inputs.requiredData())
-    }
-  }
-
-  private var analysis: MultinomialAnalysis {
+  var analysis: MultinomialAnalysis {
     MultinomialAnalysis(
       model: model.specification, base: base, hasMargins: hasMargins)
   }

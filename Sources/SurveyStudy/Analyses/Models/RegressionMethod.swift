@@ -6,7 +6,7 @@ import SurveyStatistics
 /// Generalized linear models: `outcome`, `event`, `terms`, `factors`,
 /// `reference`, `offset`, `exposure`, `intercept`, `family`, `link`, `tests`,
 /// `joint`, `margins`, `predict`.
-public struct RegressionMethod: AnalysisMethod {
+public struct RegressionMethod: ModelMethod {
   /// `regression`.
   public static let kind = RegressionAnalysis.kind
   /// What it does.
@@ -46,43 +46,11 @@ public struct RegressionMethod: AnalysisMethod {
     }
   }
 
-  /// The outcome, and the other columns that are surely ones.
-  public var columns: [ColumnUse] { model.columns }
-
-  /// Fits the model.
-  public func run(
-    on inputs: AnalysisInputs
-  ) throws(Diagnostic) -> AnalysisOutcome {
-    try placed(model.place) { () throws(Diagnostic) in
-      try analysis.run(on: inputs.requiredData())
-    }
-  }
-
-  /// Refuses columns and terms that cannot be used.
-  public func check(on inputs: AnalysisInputs) throws(Diagnostic) {
-    try placed(model.place) { () throws(Diagnostic) in
-      try analysis.check(on: inputs.requiredData())
-    }
-  }
-
   /// What the keys say.
   var analysis: RegressionAnalysis {
     RegressionAnalysis(
       model: model.specification, family: family, link: link, tests: tests,
       joint: joint, hasMargins: hasMargins, predictions: predictions)
-  }
-}
-
-/// Gives a diagnostic that has no place the one of the model's terms.
-func placed<Value>(
-  _ place: Place, _ body: () throws(Diagnostic) -> Value
-) throws(Diagnostic) -> Value {
-  do {
-    return try body()
-  } catch {
-    var moved = error
-    if moved.place == nil { moved.place = place }
-    throw moved
   }
 }
 

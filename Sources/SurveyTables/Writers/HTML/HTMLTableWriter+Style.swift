@@ -58,7 +58,7 @@ extension HTMLTableWriter {
       font-weight: normal; }
     .manyi-marks { font-size: 0.75em; line-height: 0; font-weight: normal; }
     .manyi-letters { font: 0.7em/0 ui-monospace, Menlo, Consolas, monospace;
-      color: #1f4e8c; padding-left: 0.2em; }
+      color: #1f4e8c; padding-left: 0.2em; position: relative; }
     .manyi-aloud { position: absolute; width: 1px; height: 1px;
       overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
     .manyi-table .manyi-no-rows { color: #595959; text-align: left; }

@@ -308,8 +308,11 @@ private struct HTMLTablePage {
     guard shape.letters > 0 else { return "" }
     let padding = String(
       repeating: "\u{2007}", count: shape.letters - cell.letters.count)
+    // What is only heard stands at its letters: without a place of its own
+    // it would stand outside of what scrolls, and make the page wider.
     let look = style(
-      "font", "0.7em ui-monospace, Menlo, Consolas, monospace")
+      "font",
+      "0.7em ui-monospace, Menlo, Consolas, monospace;position:relative")
     guard !cell.letters.isEmpty else {
       return "<sup class=\"manyi-letters\"\(look) aria-hidden=\"true\">"
         + padding + "</sup>"

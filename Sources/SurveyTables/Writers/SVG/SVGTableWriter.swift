@@ -29,7 +29,9 @@ public struct SVGTableWriter: TableWriter {
     page.draw()
     return SVGDocument(
       id: table.id, language: table.language, title: table.title,
-      description: layout.sentence, fontFamily: theme.fontFamily,
+      description: layout.sentence,
+      fontFamily: table.language.hasPrefix("zh")
+        ? theme.fontFamily : theme.latinFontFamily,
       background: theme.background, width: columns.pictureWidth,
       height: page.y, content: page.elements
     ).text

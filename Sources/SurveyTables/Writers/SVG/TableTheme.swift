@@ -1,10 +1,15 @@
 /// Fonts, colours, sizes and spaces of a drawn table, in pixels. The light
 /// theme is that of the charts.
 public struct TableTheme: Hashable, Sendable {
-  /// The fonts, first choice first.
+  /// The fonts of Chinese tables, first choice first.
   public var fontFamily =
     "'Noto Sans CJK SC','Source Han Sans SC','PingFang SC',"
     + "'Microsoft YaHei','Helvetica Neue',Arial,sans-serif"
+  /// The fonts of tables in other languages. Chinese fonts come last there,
+  /// because their quotation marks and dashes are as wide as a Han character.
+  public var latinFontFamily =
+    "'Helvetica Neue',Arial,'Liberation Sans','Noto Sans CJK SC',"
+    + "'PingFang SC','Microsoft YaHei',sans-serif"
   /// The size of the title.
   public var titleSize = 18.0
   /// The size of the subtitle.

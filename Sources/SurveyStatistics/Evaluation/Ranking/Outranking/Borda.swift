@@ -33,39 +33,14 @@ public struct Borda: Sendable, Hashable {
   }
 
   private static func byPairs(_ matrix: CaseMatrix) -> [Double] {
-    let count = matrix.caseCount
-    let (ranges, columns) = (matrix.ranges, matrix.directed)
-    let (present, used) = (matrix.present, matrix.used)
-    var sums = [Double](repeating: 0, count: count)
-    var won = sums
-    var shared = sums
-    for row in 0..<count where present[row] {
-      for other in 0..<count {
-        won[other] = 0
-        shared[other] = 0
-      }
-      for index in used {
-        let value = columns[index][row]
-        if value.isNaN { continue }
-        let weight = matrix.weights[index]
-        let zero = CaseMatrix.tolerance(range: ranges[index])
-        columns[index].withUnsafeBufferPointer { column in
-          for other in 0..<count where !column[other].isNaN {
-            shared[other] += weight
-            let difference = value - column[other]
-            if difference > zero {
-              won[other] += weight
-            } else if difference >= -zero {
-              won[other] += weight / 2
-            }
-          }
-        }
-      }
-      for other in 0..<count where other != row && shared[other] > 0 {
-        sums[row] += won[other] / shared[other]
-      }
+    let present = matrix.present
+    var sums = [Double](repeating: 0, count: matrix.caseCount)
+    matrix.comparePairs(present) { _, difference, zero in
+      difference > zero ? 1 : difference >= -zero ? 0.5 : 0
+    } take: { row, _, won, shared in
+      sums[row] += won / shared
     }
-    return (0..<count).map { present[$0] ? sums[$0] : .nan }
+    return sums.indices.map { present[$0] ? sums[$0] : .nan }
   }
 }
 

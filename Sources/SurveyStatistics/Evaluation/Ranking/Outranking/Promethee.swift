@@ -74,9 +74,8 @@ public struct Promethee: Sendable, Hashable {
   /// Computes flows.
   public init(_ matrix: CaseMatrix, options: Options = Options()) {
     let count = matrix.caseCount
-    let (ranges, columns) = (matrix.ranges, matrix.directed)
+    let ranges = matrix.ranges
     let present = matrix.present
-    let used = matrix.used
     let isComplete = matrix.isComplete
     let q = ranges.indices.map {
       options.indifference.difference($0, range: ranges[$0])
@@ -89,37 +88,15 @@ public struct Promethee: Sendable, Hashable {
     }
     var out = [Double](repeating: 0, count: count)
     var into = out
-    var preferences = out
-    var shared = out
-    for row in 0..<count where present[row] {
-      for other in 0..<count {
-        preferences[other] = 0
-        shared[other] = 0
-      }
-      for index in used {
-        let value = columns[index][row]
-        if value.isNaN { continue }
-        let weight = matrix.weights[index]
-        let zero = CaseMatrix.tolerance(range: ranges[index])
-        columns[index].withUnsafeBufferPointer { column in
-          for other in 0..<count where !column[other].isNaN {
-            shared[other] += weight
-            let difference = value - column[other]
-            if difference <= zero { continue }
-            preferences[other] +=
-              weight
-              * Self.preference(
-                difference, options.function, q[index], p[index], s[index],
-                zero)
-          }
-        }
-      }
-      for other in 0..<count where other != row && shared[other] > 0 {
-        let value =
-          isComplete ? preferences[other] : preferences[other] / shared[other]
-        out[row] += value
-        into[other] += value
-      }
+    matrix.comparePairs(present) { index, difference, zero in
+      difference <= zero
+        ? 0
+        : Self.preference(
+          difference, options.function, q[index], p[index], s[index], zero)
+    } take: { row, other, preferred, shared in
+      let value = isComplete ? preferred : preferred / shared
+      out[row] += value
+      into[other] += value
     }
     let others = Double(max(1, present.count { $0 } - 1))
     positive = (0..<count).map { present[$0] ? out[$0] / others : .nan }
