@@ -44,8 +44,8 @@ private func sentence(
   ]
   #expect(
     sentence(entries, .english)
-      == "B and C are rated lowest and cannot be told apart")
-  #expect(sentence(entries, .chinese) == "B与C得分最低，两者尚不能区分高低")
+      == "B and C are rated lowest; their intervals overlap")
+  #expect(sentence(entries, .chinese) == "B与C得分最低，两者区间重叠")
 }
 
 @Test func theLowestIsNotCalledClearWhenItOverlaps() {
@@ -55,8 +55,8 @@ private func sentence(
   ]
   #expect(
     sentence(entries, .english)
-      == "B is rated lowest but cannot be told apart from C")
-  #expect(sentence(entries, .chinese) == "B得分最低，但与C尚不能区分高低")
+      == "B is rated lowest, but its interval overlaps with that of C")
+  #expect(sentence(entries, .chinese) == "B得分最低，但与C的区间重叠")
 }
 
 @Test func allThatMayBeLowestAreCounted() {
@@ -65,11 +65,11 @@ private func sentence(
   entries += [entry("C", 95, 1), entry("D", 95, 1)]
   #expect(
     sentence(entries, .english)
-      == "A, B1 and four more may each be rated lowest and cannot be told apart"
+      == "A, B1 and four more may each be rated lowest: their intervals overlap"
   )
   #expect(
     sentence(entries, .chinese, .part("办成率"))
-      == "八项中A、B1等六个的办成率可能最低，尚不能区分高低")
+      == "八项中A、B1等六个的办成率可能最低，区间互有重叠")
 }
 
 /// Limits have another order than values.
@@ -80,16 +80,17 @@ private func sentence(
   ]
   #expect(
     sentence(entries, .english)
-      == "A is rated lowest but cannot be told apart from C")
+      == "A is rated lowest, but its interval overlaps with that of C")
 }
 
 @Test func nothingIsClaimedWhenAllOverlap() {
   let entries = [entry("A", 82, 3), entry("B", 80, 3), entry("C", 81, 3)]
   #expect(
     sentence(entries, .english)
-      == "The intervals of the three aspects overlap: no clear order")
+      == "The intervals of the three aspects overlap and do not settle an order"
+  )
   #expect(
-    sentence(entries, .chinese, .group("满意度指数")) == "三组的满意度指数区间互有重叠，尚不能区分高低")
+    sentence(entries, .chinese, .group("满意度指数")) == "三组的满意度指数区间互有重叠，仅凭区间不能断定高低")
 }
 
 @Test func theHighestIsNamedWhenOnlyItIsClear() {
@@ -106,7 +107,8 @@ private func sentence(
   ]
   #expect(
     sentence(entries, .english)
-      == "The intervals of the three aspects overlap: no clear order")
+      == "The intervals of the three aspects overlap and do not settle an order"
+  )
 }
 
 @Test func smallBasesStopNoClaimAndAreCounted() {

@@ -61,13 +61,14 @@ private let five: [(String, Double?)] = [
 @Test func overlappingIntervalsMakeCautious() {
   check(
     table(five, margin: 0.11),
-    zh: "五项中A、B等三个的满意率可能最低，尚不能区分高低",
-    en: "Satisfaction may be lowest for any of A, B and one more, which cannot"
-      + " be told apart")
+    zh: "五项中A、B等三个的满意率可能最低，区间互有重叠",
+    en: "Satisfaction may be lowest for any of A, B and one more, whose"
+      + " intervals overlap")
   check(
     table(five, margin: 0.3),
-    zh: "五项的满意率区间互有重叠，尚不能区分高低",
-    en: "Satisfaction: the intervals of the five items overlap, no clear order")
+    zh: "五项的满意率区间互有重叠，仅凭区间不能断定高低",
+    en: "Satisfaction: the intervals of the five items overlap and do"
+      + " not settle an order")
 }
 
 @Test func allThatMayBeAtAnEndAreCounted() {
@@ -75,17 +76,17 @@ private let five: [(String, Double?)] = [
     ("A", 0.1), ("B", 0.12), ("C", 0.14), ("D", 0.9), ("E", 0.9),
   ]
   check(
-    table(low, margin: 0.03), zh: "五项中A、B等三个的满意率可能最低，尚不能区分高低",
-    en: "Satisfaction may be lowest for any of A, B and one more, which cannot"
-      + " be told apart")
+    table(low, margin: 0.03), zh: "五项中A、B等三个的满意率可能最低，区间互有重叠",
+    en: "Satisfaction may be lowest for any of A, B and one more, whose"
+      + " intervals overlap")
   let high: [(String, Double?)] = [
     ("A", 0.1), ("E", 0.1), ("B", 0.8), ("C", 0.82), ("D", 0.84),
   ]
   check(
     table(high, margin: 0.03, isLowerBetter: true),
-    zh: "五项中D、C等三个的满意率可能最高，尚不能区分高低",
-    en: "Satisfaction may be highest for any of D, C and one more, which cannot"
-      + " be told apart")
+    zh: "五项中D、C等三个的满意率可能最高，区间互有重叠",
+    en: "Satisfaction may be highest for any of D, C and one more, whose"
+      + " intervals overlap")
 }
 
 @Test func withLowNumbersTheGoodOnesTheHighestIsNamed() {

@@ -48,14 +48,14 @@ extension Words {
     switch measure {
     case .item:
       say(
-        "\(first)与\(second)得分最低，两者尚不能区分高低",
-        "\(first) and \(second) are rated lowest and cannot be told apart")
+        "\(first)与\(second)得分最低，两者区间重叠",
+        "\(first) and \(second) are rated lowest; their intervals overlap")
     case .group(let statistic), .rate(let statistic), .part(let statistic),
       .scored(let statistic):
       say(
-        "\(first)与\(second)的\(statistic)最低，两者尚不能区分高低",
+        "\(first)与\(second)的\(statistic)最低，两者区间重叠",
         "\(statistic) is lowest for \(first) and \(second), "
-          + "which cannot be told apart")
+          + "whose intervals overlap")
     }
   }
 
@@ -66,14 +66,15 @@ extension Words {
     switch measure {
     case .item:
       say(
-        "\(first)得分最低，但与\(second)尚不能区分高低",
-        "\(first) is rated lowest but cannot be told apart from \(second)")
+        "\(first)得分最低，但与\(second)的区间重叠",
+        "\(first) is rated lowest, but its interval overlaps with that of "
+          + second)
     case .group(let statistic), .rate(let statistic), .part(let statistic),
       .scored(let statistic):
       say(
-        "\(first)的\(statistic)最低，但与\(second)尚不能区分高低",
-        "\(statistic) is lowest for \(first), which cannot be told apart "
-          + "from \(second)")
+        "\(first)的\(statistic)最低，但与\(second)的区间重叠",
+        "\(statistic) is lowest for \(first), whose interval overlaps with "
+          + "that of \(second)")
     }
   }
 
@@ -84,15 +85,15 @@ extension Words {
     switch measure {
     case .item:
       say(
-        "\(things(count, measure))中\(several(names))可能得分最低，尚不能区分高低",
-        "\(several(names)) may each be rated lowest and cannot be told apart")
+        "\(things(count, measure))中\(several(names))可能得分最低，区间互有重叠",
+        "\(several(names)) may each be rated lowest: their intervals overlap")
     case .group(let statistic), .rate(let statistic), .part(let statistic),
       .scored(let statistic):
       say(
         "\(things(count, measure))中\(several(names))的\(statistic)可能最低，"
-          + "尚不能区分高低",
+          + "区间互有重叠",
         "\(statistic) may be lowest for any of \(several(names)), "
-          + "which cannot be told apart")
+          + "whose intervals overlap")
     }
   }
 
@@ -103,15 +104,15 @@ extension Words {
     switch measure {
     case .item:
       say(
-        "\(things(count, measure))中\(several(names))可能得分最高，尚不能区分高低",
-        "\(several(names)) may each be rated highest and cannot be told apart")
+        "\(things(count, measure))中\(several(names))可能得分最高，区间互有重叠",
+        "\(several(names)) may each be rated highest: their intervals overlap")
     case .group(let statistic), .rate(let statistic), .part(let statistic),
       .scored(let statistic):
       say(
         "\(things(count, measure))中\(several(names))的\(statistic)可能最高，"
-          + "尚不能区分高低",
+          + "区间互有重叠",
         "\(statistic) may be highest for any of \(several(names)), "
-          + "which cannot be told apart")
+          + "whose intervals overlap")
     }
   }
 
@@ -124,20 +125,20 @@ extension Words {
         + " and \(count(names.count - shown.count)) more")
   }
 
-  /// Several things, none of which can be told from the others.
+  /// Several things whose intervals overlap.
   func notDistinguishable(_ count: Int, _ measure: Measure) -> String {
     switch measure {
     case .item:
       say(
-        "\(self.count(count))项评价的区间互有重叠，尚不能区分高低",
-        "The intervals of the \(self.count(count)) aspects overlap: "
-          + "no clear order")
+        "\(self.count(count))项评价的区间互有重叠，仅凭区间不能断定高低",
+        "The intervals of the \(self.count(count)) aspects overlap and do not "
+          + "settle an order")
     case .group(let statistic), .rate(let statistic), .part(let statistic),
       .scored(let statistic):
       say(
-        "\(things(count, measure))的\(statistic)区间互有重叠，尚不能区分高低",
+        "\(things(count, measure))的\(statistic)区间互有重叠，仅凭区间不能断定高低",
         "\(statistic): the intervals of the \(things(count, measure)) "
-          + "overlap, no clear order")
+          + "overlap and do not settle an order")
     }
   }
 
@@ -281,19 +282,19 @@ extension Words {
       "\(quoted(answer)) is the most frequent, \(share)")
   }
 
-  /// Two answers that are the most frequent and cannot be told apart.
+  /// Two answers that are the most frequent, whose intervals overlap.
   func mostFrequentTwo(
     _ first: String, _ firstShare: String, _ second: String,
     _ secondShare: String
   ) -> String {
     say(
       "\(quoted(first))（\(firstShare)）与\(quoted(second))（\(secondShare)）最多，"
-        + "两者尚不能区分高低",
+        + "两者区间重叠",
       "\(quoted(first)) (\(firstShare)) and \(quoted(second)) (\(secondShare)) "
-        + "are the most frequent and cannot be told apart")
+        + "are the most frequent; their intervals overlap")
   }
 
-  /// Several answers that are the most frequent and cannot be told apart.
+  /// Several answers that are the most frequent, whose intervals overlap.
   func mostFrequentSeveral(
     _ names: [String], _ lower: String, _ upper: String
   ) -> String {
@@ -301,9 +302,9 @@ extension Words {
     let range =
       lower == upper ? upper : say("\(lower)至\(upper)", "\(lower) to \(upper)")
     return say(
-      "\(shown.joined())等\(count(names.count))项最多（\(range)），尚不能区分高低",
+      "\(shown.joined())等\(count(names.count))项最多（\(range)），区间互有重叠",
       "\(shown.joined(separator: ", ")) and \(count(names.count - shown.count)) "
-        + "more are the most frequent (\(range)) and cannot be told apart")
+        + "more are the most frequent (\(range)); their intervals overlap")
   }
 
   /// Between which shares the most frequent answers to several items lie.

@@ -271,8 +271,8 @@ extension Words {
     _ first: String, _ second: String, _ statistic: String
   ) -> String {
     say(
-      "\(first)的\(statistic)最高，但与\(second)尚不能区分高低",
-      "\(statistic) is highest for \(first), which cannot be told apart "
-        + "from \(second)")
+      "\(first)的\(statistic)最高，但与\(second)的区间重叠",
+      "\(statistic) is highest for \(first), whose interval overlaps with "
+        + "that of \(second)")
   }
 }
