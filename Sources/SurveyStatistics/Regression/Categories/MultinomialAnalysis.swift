@@ -24,14 +24,18 @@ public struct MultinomialAnalysis: Analysis {
   public var base: String?
   /// Whether mean predictions are computed.
   public var hasMargins: Bool
+  /// How each term is tested.
+  public var tests: [RegressionAnalysis.Test]
 
   /// Creates the analysis.
   public init(
-    model: ModelSpecification, base: String? = nil, hasMargins: Bool = true
+    model: ModelSpecification, base: String? = nil, hasMargins: Bool = true,
+    tests: [RegressionAnalysis.Test] = [.wald]
   ) {
     self.model = model
     self.base = base
     self.hasMargins = hasMargins
+    self.tests = tests
   }
 
   /// Fits the model.
@@ -52,7 +56,8 @@ public struct MultinomialAnalysis: Analysis {
     }
     let tables = CategoryTables(
       model: prepared, outcome: outcome, level: data.level,
-      isOrdinal: false, hasRatios: true, hasMargins: hasMargins)
+      isOrdinal: false, hasRatios: true, hasMargins: hasMargins,
+      termTests: tests)
     let first = outcome.levels[0].title
     return AnalysisOutcome(
       conventions: [
@@ -70,7 +75,8 @@ public struct MultinomialAnalysis: Analysis {
             zh: "检验与区间的自由度：设计自由度加1减每个方程的系数个数。",
             en: "Degrees of freedom of tests and intervals: those of the design"
               + " plus 1 less the number of coefficients of one equation.")),
-      ] + data.design.conventions,
+      ] + RegressionAnalysis.testConventions(tests)
+        + data.design.conventions,
       formula: "log P(y = k) / P(y = base) = xβₖ",
       details: .tables(tables.all, finding: tables.finding),
       diagnostics: prepared.diagnostics

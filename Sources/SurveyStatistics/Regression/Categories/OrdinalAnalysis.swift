@@ -28,16 +28,20 @@ public struct OrdinalAnalysis: Analysis {
   public var link: OrdinalLink
   /// Whether mean predictions are computed.
   public var hasMargins: Bool
+  /// How each term is tested.
+  public var tests: [RegressionAnalysis.Test]
 
   /// Creates the analysis.
   public init(
     model: ModelSpecification, order: [String] = [],
-    link: OrdinalLink = .logit, hasMargins: Bool = true
+    link: OrdinalLink = .logit, hasMargins: Bool = true,
+    tests: [RegressionAnalysis.Test] = [.wald]
   ) {
     self.model = model
     self.order = order
     self.link = link
     self.hasMargins = hasMargins
+    self.tests = tests
   }
 
   /// Fits the model.
@@ -58,7 +62,8 @@ public struct OrdinalAnalysis: Analysis {
     }
     let tables = CategoryTables(
       model: prepared, outcome: outcome, level: data.level,
-      isOrdinal: true, hasRatios: link == .logit, hasMargins: hasMargins)
+      isOrdinal: true, hasRatios: link == .logit, hasMargins: hasMargins,
+      termTests: tests)
     return AnalysisOutcome(
       conventions: conventions(prepared.frame, outcome)
         + data.design.conventions,
@@ -117,6 +122,6 @@ public struct OrdinalAnalysis: Analysis {
           zh: "标准误：观测信息矩阵与设计的夹心方差。",
           en: "Standard errors: the design's sandwich with the observed"
             + " information.")),
-    ]
+    ] + RegressionAnalysis.testConventions(tests)
   }
 }

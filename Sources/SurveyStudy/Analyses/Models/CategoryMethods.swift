@@ -3,7 +3,7 @@ import Settings
 import SurveyStatistics
 
 /// Regressions of answers in an order: `outcome`, `order`, `terms`,
-/// `factors`, `reference`, `link`, `margins`.
+/// `factors`, `reference`, `link`, `margins`, `tests`.
 public struct OrdinalMethod: AnalysisMethod {
   /// `ordinal`.
   public static let kind = OrdinalAnalysis.kind
@@ -19,6 +19,7 @@ public struct OrdinalMethod: AnalysisMethod {
   let order: [String]
   let link: OrdinalLink
   let hasMargins: Bool
+  let tests: [RegressionAnalysis.Test]
 
   /// Reads the keys.
   public init?(_ settings: SettingsReader, context: MethodContext) {
@@ -27,6 +28,7 @@ public struct OrdinalMethod: AnalysisMethod {
     order = settings.strings("order") ?? []
     link = settings.choice("link") ?? .logit
     hasMargins = settings.boolean("margins") ?? true
+    tests = settings.regressionTests("tests") ?? [.wald]
     guard let model else { return nil }
     self.model = model
   }
@@ -53,12 +55,12 @@ public struct OrdinalMethod: AnalysisMethod {
   private var analysis: OrdinalAnalysis {
     OrdinalAnalysis(
       model: model.specification, order: order, link: link,
-      hasMargins: hasMargins)
+      hasMargins: hasMargins, tests: tests)
   }
 }
 
 /// Regressions of answers without an order: `outcome`, `base`, `terms`,
-/// `factors`, `reference`, `margins`.
+/// `factors`, `reference`, `margins`, `tests`.
 public struct MultinomialMethod: AnalysisMethod {
   /// `multinomial`.
   public static let kind = MultinomialAnalysis.kind
@@ -72,6 +74,7 @@ public struct MultinomialMethod: AnalysisMethod {
   let model: ModelPlan
   let base: String?
   let hasMargins: Bool
+  let tests: [RegressionAnalysis.Test]
 
   /// Reads the keys.
   public init?(_ settings: SettingsReader, context: MethodContext) {
@@ -79,6 +82,7 @@ public struct MultinomialMethod: AnalysisMethod {
       settings, kind: Self.kind, context: context, isLinear: false)
     base = settings.string("base")
     hasMargins = settings.boolean("margins") ?? true
+    tests = settings.regressionTests("tests") ?? [.wald]
     guard let model else { return nil }
     self.model = model
   }
@@ -104,6 +108,7 @@ public struct MultinomialMethod: AnalysisMethod {
 
   private var analysis: MultinomialAnalysis {
     MultinomialAnalysis(
-      model: model.specification, base: base, hasMargins: hasMargins)
+      model: model.specification, base: base, hasMargins: hasMargins,
+      tests: tests)
   }
 }
