@@ -96,8 +96,8 @@ import Testing
           outcome: "mealcat", terms: ["avg.ed", "mobility", "stype"]),
         link: link, hasMargins: false, tests: tests
       ).run(on: schools())
-      for (key, wanted) in try Reference.values("ordinal.tests.\(link.rawValue)")
-      {
+      let expected = try Reference.values("ordinal.tests.\(link.rawValue)")
+      for (key, wanted) in expected {
         let value = found.number("terms", "stype", key)
         #expect(isClose(value, wanted, relative: 1e-8), "\(link) \(key)")
       }
