@@ -42,6 +42,14 @@ extension RegressionAnalysis {
               + " by the delta method, without the sampling of the other"
               + " variables.")))
     }
+    return result + Self.testConventions(tests)
+  }
+
+  /// How the tests that are not Wald's are made.
+  static func testConventions(
+    _ tests: [RegressionAnalysis.Test]
+  ) -> [Convention] {
+    var result: [Convention] = []
     if tests.contains(.likelihood) {
       result.append(
         Convention(

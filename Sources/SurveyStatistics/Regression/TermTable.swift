@@ -101,18 +101,21 @@ struct TermTable {
       ], rows: rows)
   }
 
-  private static let order: [RegressionAnalysis.Test] = [
+  /// The tests in the order of their columns.
+  static let order: [RegressionAnalysis.Test] = [
     .wald, .likelihood, .workingWald,
   ]
 
-  private static var degrees: [StatisticsTable.Column] {
+  /// The columns of degrees of freedom.
+  static var degrees: [StatisticsTable.Column] {
     [
       .init("df1", LocalizedText(zh: "自由度1", en: "df 1"), .degrees),
       .init("df2", LocalizedText(zh: "自由度2", en: "df 2"), .degrees),
     ]
   }
 
-  private static func columns(
+  /// The columns of one test.
+  static func columns(
     _ test: RegressionAnalysis.Test
   ) -> [StatisticsTable.Column] {
     let (spanner, name, label, probability) =
@@ -141,7 +144,8 @@ struct TermTable {
     ]
   }
 
-  private static func table(
+  /// The table with its title.
+  static func table(
     columns: [StatisticsTable.Column], rows: [StatisticsTable.Row]
   ) -> StatisticsTable {
     StatisticsTable(

@@ -123,6 +123,15 @@ ordinal <- function(y, X, w, pf, df, dd) {
   }
   list(theta = th, A = solve(-H), S = S, deviance = -2 * sum(w * log(P)))
 }
+# Working likelihood ratio and Wald tests of some coefficients (Rao and Scott),
+# with weights of mean 1, as regTermTest(method = "LRT") makes them for glm.
+working <- function(full, reduced, drop, V, mean, ddf) {
+  A <- full$A[drop, drop] * mean; X <- (reduced$deviance - full$deviance) / mean
+  ev <- Re(eigen(solve(A, V[drop, drop]), only.values = TRUE)$values)
+  p <- function(x) survey:::pFsum(x, rep(1, length(drop)), ev, ddf = ddf, lower.tail = FALSE, method = "saddlepoint")
+  W <- drop(full$theta[drop] %*% solve(A, full$theta[drop]))
+  c(deviance = X, "p-likelihood" = p(X), "working-wald" = W, "p-working-wald" = p(W))
+}
 dlog1 <- function(x) dlogis(x) * (1 - 2 * plogis(x)); dnorm1 <- function(x) -x * dnorm(x)
 strat$mealcat <- as.integer(cut(strat$meals, c(0, 25, 50, 75, 100), include.lowest = TRUE))
 X <- model.matrix(~ avg.ed + mobility + stype, strat)[, -1]
@@ -141,6 +150,8 @@ for (k in c("logit", "probit")) {
   nm <- c(colnames(X), "1|2", "2|3", "3|4")
   out[[paste0("ordinal.", k)]] <- c(setNames(o$theta, paste0("est.", nm)), setNames(sqrt(diag(V)), paste0("se.", nm)),
     df = degf(dd) - ncol(X))
+  r <- if (k == "logit") ordinal(s2$mealcat, X[, 1:2], s2$pw, plogis, dlogis, dlog1) else ordinal(s2$mealcat, X[, 1:2], s2$pw, pnorm, dnorm, dnorm1)
+  out[[paste0("ordinal.tests.", k)]] <- working(o, r, 3:4, V, mean(s2$pw), degf(dd) - ncol(X))
   F <- if (k == "logit") plogis else pnorm; f <- if (k == "logit") dlogis else dnorm; p <- ncol(X)
   cut <- function(b, j) c(-Inf, b[p + 1:3], Inf)[j + 0:1]
   prob <- function(b, Z, j) { e <- drop(Z %*% b[1:p]); weighted.mean(F(cut(b, j)[2] - e) - F(cut(b, j)[1] - e), s2$pw) }
@@ -169,6 +180,8 @@ multinomial <- function(y, X, w) {
 X <- model.matrix(~ ell + stype, strat)
 m <- multinomial(strat$mealcat, X, strat$pw)
 V <- survey:::svyrecvar(strat$pw * m$S %*% m$A, ds$cluster, ds$strata, ds$fpc)
+r <- multinomial(strat$mealcat, X[, 1:2], strat$pw)
+out$multinomial.tests <- working(m, r, c(3, 4, 7, 8, 11, 12), V, mean(strat$pw), degf(ds) + 1 - ncol(X))
 nm <- paste0(rep(2:4, each = ncol(X)), ":", colnames(X))
 out$multinomial <- c(setNames(m$theta, paste0("est.", nm)), setNames(sqrt(diag(V)), paste0("se.", nm)))
 share <- function(b, Z) { E <- cbind(1, exp(Z %*% matrix(b, ncol(X)))); E / rowSums(E) }

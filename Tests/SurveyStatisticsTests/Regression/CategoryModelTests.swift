@@ -86,6 +86,44 @@ import Testing
     }
   }
 
+  /// Without a term its products mean nothing; a term by itself is tested by
+  /// three tests.
+  @Test func workingTests() throws {
+    let tests: [RegressionAnalysis.Test] = [.wald, .likelihood, .workingWald]
+    for link in OrdinalLink.allCases {
+      let found = try OrdinalAnalysis(
+        model: ModelSpecification(
+          outcome: "mealcat", terms: ["avg.ed", "mobility", "stype"]),
+        link: link, hasMargins: false, tests: tests
+      ).run(on: schools())
+      let expected = try Reference.values("ordinal.tests.\(link.rawValue)")
+      for (key, wanted) in expected {
+        let value = found.number("terms", "stype", key)
+        #expect(isClose(value, wanted, relative: 1e-8), "\(link) \(key)")
+      }
+    }
+    let found = try MultinomialAnalysis(
+      model: ModelSpecification(outcome: "mealcat", terms: ["ell", "stype"]),
+      hasMargins: false, tests: tests
+    ).run(on: schools())
+    for (key, wanted) in try Reference.values("multinomial.tests") {
+      let value = found.number("terms", "stype", key)
+      #expect(isClose(value, wanted, relative: 1e-8), "\(key)")
+    }
+    let product = try OrdinalAnalysis(
+      model: ModelSpecification(
+        outcome: "mealcat", terms: ["mobility", "stype", "mobility:stype"]),
+      hasMargins: false, tests: tests
+    ).run(on: schools())
+    #expect(product.number("terms", "stype", "deviance").isNaN)
+    #expect(product.number("terms", "mobility:stype", "deviance") > 0)
+    let none = try OrdinalAnalysis(
+      model: ModelSpecification(outcome: "mealcat", terms: ["stype"]),
+      hasMargins: false, tests: []
+    ).run(on: schools())
+    #expect(none.number("terms", "stype", "p").isNaN)
+  }
+
   @Test func multinomial() throws {
     let found = try MultinomialAnalysis(
       model: ModelSpecification(outcome: "mealcat", terms: ["ell", "stype"])

@@ -10,6 +10,8 @@ struct CategoryTables<Model: LikelihoodModel> {
   /// Whether exp of a coefficient is an odds ratio.
   let hasRatios: Bool
   let hasMargins: Bool
+  /// How terms are tested.
+  let termTests: [RegressionAnalysis.Test]
 
   var frame: ModelFrame { model.frame }
   var rows: CoefficientRows {
@@ -120,25 +122,63 @@ struct CategoryTables<Model: LikelihoodModel> {
     }
   }
 
-  private func test(_ term: Int) -> TermTest? {
-    TermTest.wald(
-      positions(term), values: model.sampled.values,
-      covariance: model.sampled.covariance,
-      degreesOfFreedom: model.degreesOfFreedom)
+  private func test(
+    _ term: Int, _ kind: RegressionAnalysis.Test = .wald
+  ) -> TermTest? {
+    let positions = positions(term)
+    switch kind {
+    case .wald:
+      return TermTest.wald(
+        positions, values: model.sampled.values,
+        covariance: model.sampled.covariance,
+        degreesOfFreedom: model.degreesOfFreedom)
+    case .workingWald:
+      return TermTest.workingWald(
+        positions, values: model.sampled.values,
+        covariance: model.sampled.covariance,
+        workingCovariance: model.inverseInformation,
+        degreesOfFreedom: model.degreesOfFreedom)
+    case .likelihood:
+      // Without a term its products mean nothing.
+      if frame.isContained([term]) { return nil }
+      let columns = model.kept.indices.filter {
+        frame.columns[model.kept[$0]].term == term
+      }
+      guard let reduced = model.deviance(without: Set(columns)) else {
+        return nil
+      }
+      return TermTest.workingLikelihood(
+        positions, difference: reduced - model.deviance,
+        covariance: model.sampled.covariance,
+        workingCovariance: model.inverseInformation,
+        degreesOfFreedom: model.degreesOfFreedom)
+    }
   }
 
   private var tests: StatisticsTable {
+    let kinds = TermTable.order.filter(termTests.contains)
+    if kinds.isEmpty {
+      return StatisticsTable(
+        "terms", title: "", stub: "", columns: [], rows: [])
+    }
     let made = frame.terms.indices.compactMap { term -> StatisticsTable.Row? in
       let count = positions(term).count
       guard count > 0 else { return nil }
-      let found = test(term)
+      var cells: [StatisticsTable.Cell] = [
+        .init(Double(count)),
+        .init(model.degreesOfFreedom > 0 ? model.degreesOfFreedom : nil),
+      ]
+      for kind in kinds {
+        let found = test(term, kind)
+        cells += [.init(found?.statistic), .init(found?.probability)]
+      }
       return StatisticsTable.Row(
-        frame.terms[term].name, frame.label(frame.terms[term]),
-        [
-          .init(Double(count)),
-          .init(model.degreesOfFreedom > 0 ? model.degreesOfFreedom : nil),
-          .init(found?.statistic), .init(found?.probability),
-        ])
+        frame.terms[term].name, frame.label(frame.terms[term]), cells)
+    }
+    if kinds != [.wald] {
+      return TermTable.table(
+        columns: TermTable.degrees + kinds.flatMap(TermTable.columns),
+        rows: made)
     }
     return StatisticsTable(
       "terms", title: LocalizedText(zh: "各项的检验", en: "Tests of terms"),

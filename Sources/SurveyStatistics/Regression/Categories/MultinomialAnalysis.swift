@@ -24,14 +24,18 @@ public struct MultinomialAnalysis: CheckedAnalysis {
   public var base: String?
   /// Whether mean predictions are computed.
   public var hasMargins: Bool
+  /// How each term is tested.
+  public var tests: [RegressionAnalysis.Test]
 
   /// Creates the analysis.
   public init(
-    model: ModelSpecification, base: String? = nil, hasMargins: Bool = true
+    model: ModelSpecification, base: String? = nil, hasMargins: Bool = true,
+    tests: [RegressionAnalysis.Test] = [.wald]
   ) {
     self.model = model
     self.base = base
     self.hasMargins = hasMargins
+    self.tests = tests
   }
 
   /// Fits the model.
@@ -47,7 +51,7 @@ public struct MultinomialAnalysis: CheckedAnalysis {
         MultinomialModel(predictors: $0, codes: $1, categoryCount: $2)
       },
       outcome: problem.outcome, level: data.level, isOrdinal: false,
-      hasRatios: true, hasMargins: hasMargins)
+      hasRatios: true, hasMargins: hasMargins, termTests: tests)
     let first = problem.outcome.levels[0].title
     return tables.result(
       conventions: [
@@ -65,7 +69,8 @@ public struct MultinomialAnalysis: CheckedAnalysis {
             zh: "检验与区间的自由度：设计自由度加1减每个方程的系数个数。",
             en: "Degrees of freedom of tests and intervals: those of the design"
               + " plus 1 less the number of coefficients of one equation.")),
-      ], formula: "log P(y = k) / P(y = base) = xβₖ", data)
+      ] + RegressionAnalysis.testConventions(tests),
+      formula: "log P(y = k) / P(y = base) = xβₖ", data)
   }
 
   /// Refuses columns and options that cannot be used, without a fit.

@@ -28,16 +28,20 @@ public struct OrdinalAnalysis: CheckedAnalysis {
   public var link: OrdinalLink
   /// Whether mean predictions are computed.
   public var hasMargins: Bool
+  /// How each term is tested.
+  public var tests: [RegressionAnalysis.Test]
 
   /// Creates the analysis.
   public init(
     model: ModelSpecification, order: [String] = [],
-    link: OrdinalLink = .logit, hasMargins: Bool = true
+    link: OrdinalLink = .logit, hasMargins: Bool = true,
+    tests: [RegressionAnalysis.Test] = [.wald]
   ) {
     self.model = model
     self.order = order
     self.link = link
     self.hasMargins = hasMargins
+    self.tests = tests
   }
 
   /// Fits the model.
@@ -54,7 +58,7 @@ public struct OrdinalAnalysis: CheckedAnalysis {
           predictors: $0, codes: $1, categoryCount: $2, link: link)
       },
       outcome: problem.outcome, level: data.level, isOrdinal: true,
-      hasRatios: link == .logit, hasMargins: hasMargins)
+      hasRatios: link == .logit, hasMargins: hasMargins, termTests: tests)
     return tables.result(
       conventions: conventions(problem.frame, problem.outcome),
       formula: "P(y ≤ k) = F(ζₖ − xβ)", data)
@@ -103,6 +107,6 @@ public struct OrdinalAnalysis: CheckedAnalysis {
           zh: "标准误：观测信息矩阵与设计的夹心方差。",
           en: "Standard errors: the design's sandwich with the observed"
             + " information.")),
-    ]
+    ] + RegressionAnalysis.testConventions(tests)
   }
 }

@@ -11,10 +11,14 @@ struct PreparedCategories<Model: LikelihoodModel>: Sendable {
   let fit: LikelihoodFit
   let weights: [Double]
   let sampled: SampledEstimates
+  /// The covariance of independent rows with weights of mean 1.
+  let inverseInformation: Matrix
   let degreesOfFreedom: Double
   let diagnostics: [Diagnostic]
   /// −2 log likelihood without terms, where it can be fitted.
   let nullDeviance: Double?
+
+  private let make: @Sendable (Matrix) -> Model
 
   /// −2 log likelihood with weights of mean 1.
   var deviance: Double { -2 * fit.logLikelihood }
@@ -26,7 +30,7 @@ struct PreparedCategories<Model: LikelihoodModel>: Sendable {
   ///   - make: Makes the model from its matrix.
   init(
     _ frame: ModelFrame, dropsIntercept: Bool, data: AnalysisData,
-    make: (Matrix) -> Model
+    make: @escaping @Sendable (Matrix) -> Model
   ) throws(Diagnostic) {
     let file = Place(file: data.table.source.file)
     func failure(
@@ -84,6 +88,8 @@ struct PreparedCategories<Model: LikelihoodModel>: Sendable {
     self.model = model
     self.fit = fit
     self.weights = weights
+    self.make = make
+    inverseInformation = inverse
     degreesOfFreedom =
       sampled.degreesOfFreedom + (dropsIntercept ? 0 : 1) - Double(kept.count)
     let plain = make(frame.matrix(dropsIntercept ? [] : [0]))
@@ -111,6 +117,13 @@ struct PreparedCategories<Model: LikelihoodModel>: Sendable {
             + " the term out"))
     }
     diagnostics = found
+  }
+
+  /// −2 log likelihood without some of the columns of `kept`; `nil` where it
+  /// cannot be fitted.
+  func deviance(without dropped: Set<Int>) -> Double? {
+    let rest = kept.indices.filter { !dropped.contains($0) }.map { kept[$0] }
+    return make(frame.matrix(rest)).fit(weights).map { -2 * $0.logLikelihood }
   }
 
   /// The columns whose coefficients still moved although the likelihood had

@@ -29,15 +29,7 @@ extension PreparedModel {
   /// products stay in the model, without which they mean nothing.
   func likelihoodTest(_ terms: [Int]) -> TermTest? {
     let dropped = positions(of: terms)
-    let isContained = frame.terms.indices.contains { other in
-      !terms.contains(other)
-        && terms.contains { term in
-          let factors = Set(frame.terms[term].factors.map(\.variable))
-          let others = Set(frame.terms[other].factors.map(\.variable))
-          return factors.isSubset(of: others) && factors != others
-        }
-    }
-    guard !dropped.isEmpty, !isContained else { return nil }
+    guard !dropped.isEmpty, !frame.isContained(terms) else { return nil }
     let rest = kept.indices.filter { !dropped.contains($0) }
     let columns = rest.map { kept[$0] }
     var reduced = GeneralizedLinearModel(
@@ -54,6 +46,20 @@ extension PreparedModel {
       dropped, difference: deviance - fit.deviance,
       covariance: sampled.covariance, workingCovariance: inverseInformation,
       degreesOfFreedom: degreesOfFreedom)
+  }
+}
+
+extension ModelFrame {
+  /// Whether products of some terms stay in a model without them.
+  func isContained(_ chosen: [Int]) -> Bool {
+    terms.indices.contains { other in
+      !chosen.contains(other)
+        && chosen.contains { term in
+          let factors = Set(terms[term].factors.map(\.variable))
+          let others = Set(terms[other].factors.map(\.variable))
+          return factors.isSubset(of: others) && factors != others
+        }
+    }
   }
 }
 

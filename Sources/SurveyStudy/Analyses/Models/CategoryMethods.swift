@@ -2,7 +2,7 @@ import Settings
 import SurveyStatistics
 
 /// Regressions of answers in an order: `outcome`, `order`, `terms`,
-/// `factors`, `reference`, `link`, `margins`.
+/// `factors`, `reference`, `link`, `margins`, `tests`.
 public struct OrdinalMethod: ModelMethod {
   /// `ordinal`.
   public static let kind = OrdinalAnalysis.kind
@@ -18,6 +18,7 @@ public struct OrdinalMethod: ModelMethod {
   let order: [String]
   let link: OrdinalLink
   let hasMargins: Bool
+  let tests: [RegressionAnalysis.Test]
 
   /// Reads the keys.
   public init?(_ settings: SettingsReader, context: MethodContext) {
@@ -26,6 +27,7 @@ public struct OrdinalMethod: ModelMethod {
     order = settings.strings("order") ?? []
     link = settings.choice("link") ?? .logit
     hasMargins = settings.boolean("margins") ?? true
+    tests = settings.regressionTests("tests") ?? [.wald]
     guard let model else { return nil }
     self.model = model
   }
@@ -33,12 +35,12 @@ public struct OrdinalMethod: ModelMethod {
   var analysis: OrdinalAnalysis {
     OrdinalAnalysis(
       model: model.specification, order: order, link: link,
-      hasMargins: hasMargins)
+      hasMargins: hasMargins, tests: tests)
   }
 }
 
 /// Regressions of answers without an order: `outcome`, `base`, `terms`,
-/// `factors`, `reference`, `margins`.
+/// `factors`, `reference`, `margins`, `tests`.
 public struct MultinomialMethod: ModelMethod {
   /// `multinomial`.
   public static let kind = MultinomialAnalysis.kind
@@ -52,6 +54,7 @@ public struct MultinomialMethod: ModelMethod {
   let model: ModelPlan
   let base: String?
   let hasMargins: Bool
+  let tests: [RegressionAnalysis.Test]
 
   /// Reads the keys.
   public init?(_ settings: SettingsReader, context: MethodContext) {
@@ -59,12 +62,14 @@ public struct MultinomialMethod: ModelMethod {
       settings, kind: Self.kind, context: context, isLinear: false)
     base = settings.string("base")
     hasMargins = settings.boolean("margins") ?? true
+    tests = settings.regressionTests("tests") ?? [.wald]
     guard let model else { return nil }
     self.model = model
   }
 
   var analysis: MultinomialAnalysis {
     MultinomialAnalysis(
-      model: model.specification, base: base, hasMargins: hasMargins)
+      model: model.specification, base: base, hasMargins: hasMargins,
+      tests: tests)
   }
 }
