@@ -42,7 +42,7 @@ import Testing
     let file = rejectsFile(result.rejects)
     #expect(
       file == """
-        line,reason,byte_offset,fields,text
+        \u{FEFF}line,reason,byte_offset,fields,text
         2,too_few_fields,4,1,"'=1+1"
         3,too_many_fields,9,3,\"""q"",""r"",""s\"""
         4,too_few_fields,21,1,"\\u{202E}x"

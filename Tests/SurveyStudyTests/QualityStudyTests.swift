@@ -80,7 +80,7 @@ import Testing
     #expect(excluded[2].hasPrefix("32,straight-line,"))
     let flags = try text(run.folder + "/quality/answers-flags.csv")
     #expect(flags.split(separator: "\n").count == 32)
-    #expect(flags.hasPrefix("line,id,flags,excluded,excluded_by,"))
+    #expect(flags.hasPrefix("\u{FEFF}line,id,flags,excluded,excluded_by,"))
     let results = try text(run.folder + "/results.json")
     #expect(results.contains("\"kept_by_quality\": true"))
     #expect(results.contains("\"n\": 29"))
