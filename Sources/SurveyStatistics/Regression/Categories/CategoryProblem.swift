@@ -36,12 +36,12 @@ struct CategoryProblem {
   /// - Throws: A diagnostic about a model without a solution.
   func fitted<Model: LikelihoodModel>(
     dropsIntercept: Bool, _ data: AnalysisData,
-    make: (Matrix, [Int], Int) -> Model
+    make: @escaping @Sendable (Matrix, [Int], Int) -> Model
   ) throws(Diagnostic) -> PreparedCategories<Model> {
     let codes = frame.rows.map { Int(outcome.codes[$0]) }
     return try PreparedCategories(
       frame, dropsIntercept: dropsIntercept, data: data
-    ) { make($0, codes, outcome.levels.count) }
+    ) { [count = outcome.levels.count] in make($0, codes, count) }
   }
 }
 
