@@ -95,6 +95,11 @@ func otherLabelsAreNoTimes(text: String) {
   let even: [Double] = [0, 0.5, 1]
   #expect(isClose(TimePlace.places(["2020", "2021", "2025"]), uneven))
   #expect(isClose(TimePlace.places(["2020", "b", "2025"]), even))
+  let days: [Double] = [0, 0.1, 1]
+  #expect(isClose(TimePlace.places(["day 15", "day 30", "day 165"]), days))
+  #expect(isClose(TimePlace.places(["第15天", "第30天", "第165天"]), days))
+  #expect(isClose(TimePlace.places(["0个月", "6个月", "60个月"]), days))
+  #expect(isClose(TimePlace.places(["day 15", "month 30", "day 165"]), even))
   #expect(
     isClose(TimePlace.places(["2025", "2020", "2021"]), even), "not rising")
   #expect(TimePlace.places(["2020"]) == [0.5])

@@ -280,6 +280,37 @@ private func pairs(
     rates([("A", 0.95), ("B", 0.82), ("C", 0.4)]),
     zh: "A高于，C低于99.8%界限（共3个）",
     en: "Outside the 99.8% limits: A above, C below, of 3")
+  // Tails that were computed come before the curves.
+  var judged = rates([("A", 0.95), ("B", 0.79)])
+  if case .funnel(var funnel) = judged.figure {
+    funnel.positions = [0, 0]
+    judged.figure = .funnel(funnel)
+  }
+  check(
+    judged, zh: "2个都在95%界限之内，差异未超出偶然",
+    en: "All 2 lie within the 95% limits: no more than chance")
+}
+
+/// A passport draws the middle of the conventions; first in any of them is
+/// what may be first.
+@Test func whoMayBeFirstIsAMatterOfAllConventions() {
+  let names = ["rank", "middle_lower", "middle_upper", "lower", "upper"]
+  let made = StatisticsTable(
+    "passport", title: "T", stub: "S",
+    columns: names.map { .init($0, LocalizedText($0), .count) },
+    rows: [
+      ("A04", [1, 1, 1, 1, 2]), ("A13", [2, 2, 3, 1, 4]),
+      ("A05", [3, 3, 4, 3, 5]), ("A07", [4, 4, 5, 4, 6]),
+      ("A09", [5, 5, 6, 5, 6]),
+    ].map { name, numbers in
+      StatisticsTable.Row(
+        name, LocalizedText(name), numbers.map { .init(Double($0)) })
+    },
+    figure: .rankRange(
+      rank: "rank", lower: "middle_lower", upper: "middle_upper"))
+  check(
+    made, zh: "A04和A13可能居首，两者尚不能区分",
+    en: "A04 and A13 may rank first and cannot be told apart")
 }
 
 @Test func theAuthorsHeadlineReplacesTheOneFromTheNumbers() {

@@ -65,9 +65,11 @@ extension DiagnosticCode {
   public static let ledgerDates = DiagnosticCode(
     "D321", "ledger-dates",
     """
-    Dates of a case contradict each other: a reply, a sign-in or a return
-    before the assignment, or a reply after the day of the analysis. The
-    value is not used where time is measured; correct it in the ledger.
+    Dates of a case contradict each other, such as a reply, a sign-in or a
+    return before the assignment: the value is not used where time is
+    measured; correct it in the ledger. A note counts the dates after the day
+    of the analysis ('as-of'): what they say had not happened on that day, so
+    such cases are open, and late when they are past due.
     """)
 
   /// A case without somebody in charge.

@@ -14,11 +14,17 @@ public struct FunnelChart: Chart {
     public var base: Double?
     /// Whether the case is labelled and drawn dark wherever it lies.
     public var isHighlighted: Bool
+    /// Where the case lies by a rule that is sharper than the curves, such
+    /// as exact tails: the number of limits that it is outside of, negative
+    /// below the target; `nil` for what the curves say.
+    public var position: Int?
 
     /// Creates a row.
     public init(
-      label: String, rate: Double?, base: Double?, isHighlighted: Bool = false
+      label: String, rate: Double?, base: Double?, isHighlighted: Bool = false,
+      position: Int? = nil
     ) {
+      self.position = position
       self.label = label
       self.rate = rate
       self.base = base
@@ -112,6 +118,9 @@ extension FunnelChart {
     guard let rate = row.rate.finite, let base = row.base.finite, base >= 1e-6,
       base <= 1e12
     else { return nil }
+    if let given = row.position {
+      return max(-limits.count, min(limits.count, given))
+    }
     var outside = 0
     for limit in limits {
       guard let ends = ends(limit, at: base) else { break }

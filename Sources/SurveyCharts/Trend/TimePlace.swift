@@ -2,8 +2,21 @@
 ///
 /// Read are years, quarters, months and days as they are usually written:
 /// `2023`, `2023年`, `2023Q3`, `2023-Q3`, `2023年第3季度`, `2023-05`,
-/// `2023年5月`, `2023-05-17`, `2023/5/17`.
+/// `2023年5月`, `2023-05-17`, `2023/5/17`; and times since a beginning, all in
+/// one unit: `day 30`, `第30天`, `month 6`, `6个月`.
 enum TimePlace {
+  /// The number of days or months since a beginning, and the words around
+  /// it; `nil` where the text is none.
+  static func elapsed(_ text: String) -> (number: Double, unit: String)? {
+    let digits = text.filter { ("0"..."9").contains($0) || $0 == "." }
+    let unit = text.filter { !digits.contains($0) && $0 != " " }
+    let units = ["day", "第天", "天", "month", "个月", "第个月"]
+    guard text.contains(digits), units.contains(unit),
+      let number = Double(digits)
+    else { return nil }
+    return (number, unit)
+  }
+
   /// The time in years; `nil` where the text is none.
   static func years(_ text: String) -> Double? {
     var numbers: [Int] = []
@@ -47,7 +60,11 @@ enum TimePlace {
   /// times that rise, or else at equal distances.
   static func places(_ labels: [String]) -> [Double] {
     guard labels.count > 1 else { return labels.map { _ in 0.5 } }
-    let times = labels.compactMap(years)
+    var times = labels.compactMap(years)
+    if times.isEmpty {
+      let found = labels.compactMap(elapsed)
+      if Set(found.map(\.unit)).count == 1 { times = found.map(\.number) }
+    }
     if times.count == labels.count,
       zip(times, times.dropFirst()).allSatisfy({ $0 < $1 })
     {

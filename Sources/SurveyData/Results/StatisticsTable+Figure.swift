@@ -225,17 +225,22 @@ extension StatisticsTable {
     public var bases: [Double]
     /// The limits, the innermost first.
     public var limits: [Limits]
+    /// Where each detail row of the table lies, in their order: the number of
+    /// limits that it is outside of, negative below the target; `nil` where
+    /// the limits decide.
+    public var positions: [Int?]
 
     /// Creates a funnel.
     public init(
       rate: String, base: String, target: Double, bases: [Double],
-      limits: [Limits]
+      limits: [Limits], positions: [Int?] = []
     ) {
       self.rate = rate
       self.base = base
       self.target = target
       self.bases = bases
       self.limits = limits
+      self.positions = positions
     }
   }
 }

@@ -170,6 +170,15 @@ private enum Direction: String, CaseIterable {
 private func scale(
   _ reader: SettingsReader, _ log: DiagnosticLog
 ) -> Variable.Scale? {
+  if let node = reader.node("scale") {
+    // Anything but a mapping is one fault, not one a key.
+    guard case .map = node.content else {
+      reader.reportWrong(
+        "scale", "the scale has to be a mapping with 'min' and 'max'",
+        help: "write scale: {min: 0, max: 100}")
+      return nil
+    }
+  }
   guard let ends = reader.reader("scale", subject: "the scale") else {
     return nil
   }

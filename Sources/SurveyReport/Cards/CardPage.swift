@@ -247,6 +247,9 @@ struct CardPage: Sendable {
     }
     let isWeightedMean =
       item.closeness == nil && deck.evaluation.scale == .points
+      && deck.evaluation.indicators.allSatisfy { indicator in
+        indicator.aggregate.map { $0 == "arithmetic" } ?? true
+      }
     return [
       HTML(
         "section", ["class": "columns"],

@@ -62,9 +62,24 @@ struct VerdictView: Sendable {
           frame: frame, words: words.chartWords(row: stub),
           categories: categories, rows: complete, baseLabel: words.votes,
           favourableLabel: total(.favourable),
-          unfavourableLabel: total(.unfavourable))
+          unfavourableLabel: total(.unfavourable), style: style(complete))
       }
     ]
+  }
+
+  /// As many decimals as it takes that one vote against is not printed as
+  /// none, and all but one not as all.
+  private func style(_ rows: [LikertChart.Row]) -> NumberStyle {
+    for decimals in 0...1 {
+      let half = decimals == 0 ? 0.005 : 0.0005
+      let isTold = rows.allSatisfy { row in
+        row.shares.allSatisfy { share in
+          !(share > 0 && share < half) && !(share < 1 && share >= 1 - half)
+        }
+      }
+      if isTold { return .percent(decimals) }
+    }
+    return .percent(2)
   }
 
   private func bar(_ verdict: Verdict) -> LikertChart.Row? {

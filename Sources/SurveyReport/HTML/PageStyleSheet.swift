@@ -124,7 +124,7 @@ let pageStyleSheet = """
   .facts dt{font-size:13px;color:var(--muted)}
   .facts dd{margin:0;font-size:26px;line-height:1.35;\
   font-variant-numeric:tabular-nums}
-  .facts dd.small{font-size:13px;color:var(--muted)}
+  .facts dd.small{font-size:13px;color:var(--muted);overflow:visible}
   .facts dd.word{font-size:18px;padding-top:6px}
   .gates{border-left:4px solid var(--warn);padding:2px 0 2px 14px;margin:18px 0}
   .card .gates h2{font:700 16px/1.5 var(--sans);border:0;margin:0;padding:0}

@@ -226,9 +226,11 @@ extension Words {
   /// the weighted mean.
   var balanceNote: String {
     say(
-      "强项和短板按指标得分的加权平均计算，与总分的计算方法无关。",
+      "长处和短板按指标得分的加权平均计算，与总分的计算方法无关：所占比例是加权平均与100分之差的比例，"
+        + "不是总分与满分之差的比例。",
       "Strengths and obstacles are in points of the weighted mean of the "
-        + "indicators, whatever the method of the score.")
+        + "indicators, whatever the method of the score: shares are of what "
+        + "that mean lacks to 100, not of what the score lacks.")
   }
 
   /// How a closeness arises.

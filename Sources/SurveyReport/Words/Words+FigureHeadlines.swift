@@ -124,6 +124,18 @@ extension Words {
       "“\(first)” and “\(second)” are equal throughout")
   }
 
+  /// How many pairs have an order that nearly all draws agree on.
+  func clearPairs(_ clear: Int, of all: Int) -> String {
+    say(
+      "\(all)对中\(clear)对的先后分明（至少95%为同一方向）",
+      "\(clear) of \(all) pairs have a clear order (95% or more one way)")
+  }
+
+  /// Who has the first rank most often.
+  func firstMostOften(_ name: String, _ share: String) -> String {
+    say("\(name)居首最多（\(share)）", "\(name) is first most often (\(share))")
+  }
+
   /// The highest cell of a table and, where it is one, the lowest.
   func cells(high: (String, String), low: (String, String)?) -> String {
     guard let low else {

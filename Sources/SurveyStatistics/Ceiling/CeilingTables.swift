@@ -116,6 +116,8 @@ struct CeilingTables {
   }
 
   private static let stub = LocalizedText(zh: "组别", en: "Group")
+  private static let place = LocalizedText(
+    zh: "名次（不满意少者在前）", en: "Place, fewest dissatisfied")
 
   // MARK: Dissatisfied per 1,000
 
@@ -140,7 +142,7 @@ struct CeilingTables {
     }
     if isGrouped {
       columns += [
-        Column("place", LocalizedText(zh: "名次", en: "Place"), .count),
+        Column("place", Self.place, .count),
         Column("tied", LocalizedText(zh: "并列数", en: "Tied"), .count),
       ]
     }
@@ -180,10 +182,11 @@ struct CeilingTables {
       stub: Self.stub, columns: columns, rows: rows,
       notes: [
         LocalizedText(
-          zh: "括号内为\(percent)%区间。并列数指同一分组方式下不满意率相同的组数；"
+          zh: "括号内为\(percent)%区间。名次只看不满意率，与满意率的高低可以不同。并列数指同一分组方式下不满意率相同的组数；"
             + "并列第一的组，上限越低越可靠。",
           en:
-            "\(percent)% intervals. Tied counts the groups with the same rate;"
+            "\(percent)% intervals. Places go by the share dissatisfied, whatever"
+            + " the share satisfied. Tied counts the groups with the same rate;"
             + " among those on top, a lower upper limit is the better proof.")
       ], figure: .dots(column: "rate", reference: nil))
   }

@@ -30,6 +30,24 @@ public struct FunnelBand: Sendable {
     )
   }
 
+  /// Where a rate lies by the exact tails of its count: the number of levels
+  /// that it is outside of, rising levels first, negative below the target.
+  ///
+  /// - Returns: `nil` for a base that is not whole, or a target of 0 or 1.
+  public func position(
+    rate: Double, base: Double, levels: [Double]
+  ) -> Int? {
+    guard base >= 1, base <= 1e9, base == base.rounded(), rate >= 0, rate <= 1
+    else { return nil }
+    guard
+      let (above, below) = binomialTails(
+        Int((rate * base).rounded()), of: Int(base), target: target)
+    else { return nil }
+    let tails = levels.map { (1 - $0) / 2 }
+    let outside = tails.count { above <= $0 }
+    return outside > 0 ? outside : -tails.count { below <= $0 }
+  }
+
   private func limit(trials: Double, probability: Double) -> Double {
     binomialLimit(
       trials: Int(trials), target: target, probability: probability) ?? target

@@ -161,14 +161,22 @@ public struct ComparisonAnalysis: Analysis {
         && ($0.dispersion?.probability ?? 1) < 0.05
     }
     if !scattered.isEmpty {
+      // More than one in twenty outside is more than chance would put there.
+      let isCrowded = scattered.contains { group in
+        let outside = group.positions.count { $0 != .inside }
+        return Double(outside) > 0.05 * Double(group.compared.count)
+      }
       result.append(
         Diagnostic(
           .overDispersion, .warning, at: place,
           "units differ by more than chance"
             + (groups.count > 1 ? " in \(scattered.count) peer groups" : "")
-            + ", so that too many lie outside the limits",
+            + (isCrowded
+              ? ", so that too many lie outside the limits"
+              : ", so that the limits are too narrow"),
           zh: (groups.count > 1 ? "\(scattered.count)个同类组中，" : "")
-            + "单位之间的差异超出偶然，落在控制限外的过多",
+            + "单位之间的差异超出偶然，"
+            + (isCrowded ? "落在控制限外的过多" : "控制限偏窄"),
           help: "allow for it with 'funnel.dispersion: additive' or"
             + " 'multiplicative', or for case mix with 'adjust'"))
     }

@@ -300,8 +300,26 @@ struct ComparisonTables {
           zh: "若所有单位都等于目标，仅凭偶然预期有\(expected)个单位落在95%控制限外。",
           en: "If every unit were at the target, chance alone would put"
             + " \(expected) of them outside the 95% limits.")
-      ], figure: figure(peer))
+      ] + (isJudgedByTails ? [Self.tailNote] : []), figure: figure(peer))
   }
+
+  /// Whether verdicts are those of exact tails.
+  private var isJudgedByTails: Bool {
+    guard analysis.options.funnel.dispersion == .none else { return false }
+    switch units.measure {
+    case .rate: return true
+    case .ratio: return analysis.caseMix?.limits != .byar
+    case .mean: return false
+    }
+  }
+
+  private static let tailNote = LocalizedText(
+    zh: "判定按精确尾概率：达到或超过该件数的概率不大于界限的单侧概率时才算在界外；"
+      + "曲线在相邻件数之间内插，限内的值略超出曲线时，以该值为其控制限。",
+    en: "Verdicts follow exact tails: a count lies outside only when a count"
+      + " as far out has no more than the probability of that side. Curves run"
+      + " between counts; a value within that lies beyond its curve is its own"
+      + " limit.")
 
   private func figure(_ peer: PeerComparison) -> StatisticsTable.Figure? {
     guard peer.compared.count > 1 else { return nil }
@@ -320,6 +338,6 @@ struct ComparisonTables {
           let found = curve.bases.map { curve.limits($0, level) }
           return .init(
             level: level, lower: found.map(\.lower), upper: found.map(\.upper))
-        }))
+        }, positions: peer.positions.map(\.rawValue)))
   }
 }

@@ -39,6 +39,16 @@ func binomialLimit(
   return min(1, max(0, (Double(high) - part) / Double(trials)))
 }
 
+/// P(X ≥ hits) and P(X ≤ hits) of a count at the target; `nil` for a target
+/// that leaves nothing to chance.
+func binomialTails(
+  _ hits: Int, of trials: Int, target: Double
+) -> (above: Double, below: Double)? {
+  guard trials > 0, target > 0, target < 1 else { return nil }
+  let found = BinomialDistribution(trials: trials, share: target)
+  return (found.upperTail(Double(hits - 1)), found.cumulative(Double(hits)))
+}
+
 /// What makes units differ by more than chance, where the funnel allows for
 /// it (Spiegelhalter 2005, section 4).
 public enum FunnelDispersion: String, Sendable, CaseIterable, Hashable {

@@ -66,12 +66,7 @@ struct FunnelRule: Sendable {
     guard let hits = unit.successes else { return nil }
     switch measure {
     case .rate:
-      guard target > 0, target < 1 else { return nil }
-      let found = BinomialDistribution(
-        trials: Int(unit.base), share: target)
-      return (
-        found.upperTail(Double(hits - 1)), found.cumulative(Double(hits))
-      )
+      return binomialTails(hits, of: Int(unit.base), target: target)
     case .ratio:
       guard target == 1, limits != .byar else { return nil }
       let found = PoissonBinomial(unit.probabilities)

@@ -36,6 +36,16 @@ struct PeerComparison: Sendable {
   struct Limits: Sendable {
     var lower: Double
     var upper: Double
+
+    /// The limits as they are printed beside a value.
+    ///
+    /// Limits lie between two counts, and tails judge counts: the value that
+    /// a tail leaves inside may lie a part of one count beyond the limit, as
+    /// 30 of 30 do. Its limit is then the value itself.
+    func holding(_ value: Double, isInside: Bool) -> Limits {
+      guard isInside, value.isFinite else { return self }
+      return Limits(lower: min(lower, value), upper: max(upper, value))
+    }
   }
 
   /// The levels of the funnel.
@@ -130,18 +140,26 @@ struct PeerComparison: Sendable {
     let rule = FunnelRule(
       measure: all.measure, dispersion: options.funnel.dispersion,
       limits: analysis.caseMix?.limits, target: found)
-    limits = Self.levels.map { level in
+    let drawn = Self.levels.map { level in
       compared.indices.map { position in
         rule.limits(
           units[compared[position]], error: widened[position], level: level)
       }
     }
     let isExact = options.funnel.dispersion == .none
-    positions = compared.indices.map { [limits] index in
+    let positions = compared.indices.map { index in
       let unit = units[compared[index]]
       return rule.position(
-        unit, isExact: isExact, inner: limits[0][index],
-        outer: limits[1][index])
+        unit, isExact: isExact, inner: drawn[0][index],
+        outer: drawn[1][index])
+    }
+    self.positions = positions
+    limits = drawn.enumerated().map { place, limits in
+      compared.indices.map { index in
+        limits[index].holding(
+          values[index],
+          isInside: abs(positions[index].rawValue) <= place)
+      }
     }
     let reliabilities = model.shrunken.map(\.reliability)
     var statuses: [Status] = []

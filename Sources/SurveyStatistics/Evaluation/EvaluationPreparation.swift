@@ -369,8 +369,31 @@ struct EvaluationPreparation {
           Diagnostic(
             .missingIndicator, .warning, at: indicator.place,
             "no case has a value of indicator '\(indicator.id)'",
-            zh: "没有对象有指标“\(indicator.id)”的数值"))
+            zh: "没有对象有指标“\(indicator.id)”的数值",
+            help: helpFinding(indicator)))
       }
     }
+  }
+
+  /// Where the scores of an indicator may be that has none.
+  private func helpFinding(_ indicator: Indicator) -> String {
+    let tree = analysis.tree
+    let written =
+      analysis.inputs.scores?["indicator_id"]?.categories().levels
+      .map(\.value) ?? []
+    let strange = written.filter { tree.position(of: $0) == nil }
+    if !strange.isEmpty {
+      let guess =
+        nearest(to: indicator.id, in: strange)
+        .map { "; is '\($0)' meant?" } ?? ""
+      return "the scores name "
+        + strange.prefix(5).map { "'\($0)'" }.joined(separator: ", ")
+        + (strange.count > 5 ? ", …" : "")
+        + (strange.count == 1
+          ? ", which is no indicator" : ", which are no indicators")
+        + guess
+    }
+    return "give it values, or take it out of the indicators: its weight goes"
+      + " to the others below the same parent"
   }
 }

@@ -180,7 +180,7 @@ struct PrintedPercentages {
         if !isRight {
           return (
             true,
-            "\(item.name) \(printed.text)%: \(count) / "
+            "\(item.name) \(plainText(item.percents[row]))%: \(count) / "
               + bases.map(String.init).joined(separator: ", ")
           )
         }
@@ -190,7 +190,7 @@ struct PrintedPercentages {
           let largest = printed.bases(upTo: bases.max() ?? 1).last
           return (
             true,
-            "\(item.name) \(printed.text)%: ? / "
+            "\(item.name) \(plainText(item.percents[row]))%: ? / "
               + bases.map(String.init).joined(separator: ", ")
               + (largest.map { " (… / \($0))" } ?? "")
           )

@@ -26,9 +26,11 @@ struct ClassHistory {
 
   /// Reads `case_id`, `as_of` and `class` (or 类别 and 日期).
   ///
-  /// Of two records of a case on one day, the one further below counts.
+  /// Of two records of a case on one day, the one further below counts;
+  /// records after `until` are not there.
   init(
-    _ table: Table, key: String, classes: [String], known: (String) -> Bool
+    _ table: Table, key: String, classes: [String], until: Double? = nil,
+    known: (String) -> Bool
   ) throws(Diagnostic) {
     self.table = table
     let ids = table[key] ?? table["case_id"]
@@ -61,6 +63,8 @@ struct ClassHistory {
     var records: [String: [Record]] = [:]
     var unused: [Int] = []
     for row in 0..<table.rowCount {
+      // Not recorded yet on the day of the analysis.
+      if let until, days[row] > until { continue }
       guard let id = ids.text(at: row), known(id), !days[row].isNaN,
         let level = values.text(at: row).flatMap({ positions[$0] })
       else {

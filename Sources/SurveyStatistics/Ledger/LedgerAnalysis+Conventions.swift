@@ -14,7 +14,7 @@ extension LedgerAnalysis {
     {
       found.append(adjustment(columns.map { work.adjustedName($0) }))
     }
-    found.append(rowKind(work.frame))
+    found.append(rowKind(work))
     return found
   }
 
@@ -28,7 +28,11 @@ extension LedgerAnalysis {
           en: "Day of the analysis: \(day), the last day that something in the"
             + " ledger happened.")
         : LocalizedText(
-          zh: "分析日：\(day)。", en: "Day of the analysis: \(day)."))
+          zh: "分析日：\(day)。此后的答复、结果类别等尚未发生，不计入；"
+            + "此后才答复的办件按未答复计，过期限的为逾期。",
+          en: "Day of the analysis: \(day). Replies, classes and other events"
+            + " after it have not happened: cases answered later are open, and"
+            + " late when they are past due."))
   }
 
   private func limits(_ frame: LedgerFrame) -> Convention {
@@ -193,17 +197,25 @@ extension LedgerAnalysis {
     }
   }
 
-  private func rowKind(_ frame: LedgerFrame) -> Convention {
-    frame.isEveryRound
+  private func rowKind(_ work: LedgerWork) -> Convention {
+    let left = work.checks.earlierRounds
+    return work.frame.isEveryRound
       ? Convention(
         "rows", "every-round",
         LocalizedText(
-          zh: "台账每行是一件建议的一轮办理。",
-          en: "A row of the ledger is a round of a case."))
+          zh: "台账每行是一件建议的一轮办理：时限按轮计，结果类别和办成率每件按最后一轮计一次。",
+          en: "A row of the ledger is a round of a case: time limits count"
+            + " rounds, classes and the rate of solved cases count each case"
+            + " once, by its last round."))
       : Convention(
         "rows", "last-round",
         LocalizedText(
-          zh: "台账每行是一件建议的最后一轮办理。",
-          en: "A row of the ledger is a case in its last round."))
+          zh: "台账每行是一件建议的最后一轮办理"
+            + (left > 0 ? "，较早轮次的\(left)行不计。" : "。"),
+          en: "A row of the ledger is a case in its last round"
+            + (left == 0
+              ? "."
+              : "; \(left) \(left == 1 ? "row" : "rows") of earlier rounds"
+                + " \(left == 1 ? "counts" : "count") nowhere.")))
   }
 }

@@ -16,8 +16,11 @@ import SurveyData
 ///   it.
 /// - Rows outside the condition count nowhere, but repeats are followed
 ///   through them.
-/// - In a ledger with a row a round, time limits, meetings and classes are
-///   those of the rounds; repeats and volumes count first rounds.
+/// - In a ledger with a row a round, time limits and meetings are those of
+///   the rounds; classes are those of the last round of each case, repeats
+///   count first rounds.
+/// - What happened after the day of the analysis has not happened: its days
+///   are missing, and so is the class that a later reply brought.
 ///
 /// Checked in `Tests/References/ledger`, against R survival 3.5 and an
 /// independent script.
@@ -110,6 +113,8 @@ struct LedgerWork {
   let checks: LedgerChecks
   let slices: [LedgerSlice]
   let intervals: RateIntervals
+  /// See `isFinal`.
+  let finalRows: [String: Int]?
   private(set) var report: ConsistencyReport
   var tables: [StatisticsTable] = []
   var estimates: [Estimate] = []
@@ -135,6 +140,7 @@ struct LedgerWork {
       level: data.level, method: analysis.options.interval,
       isCensus: analysis.options.isCensus)
     slices = try LedgerSlice.all(frame, kept: checks.kept, by: analysis.by)
+    finalRows = Self.finalRows(frame, kept: checks.kept)
     report = checks.report
     var panel = PanelChecks()
     let key = frame.name(.caseID)
@@ -149,6 +155,7 @@ struct LedgerWork {
     }
     if let votes = analysis.inputs.votes { panel.votes(votes) }
     report.add(panel.report)
+    if let note = laterDays { diagnostics.append(note) }
   }
 
   mutating func makeSections() throws(Diagnostic) {

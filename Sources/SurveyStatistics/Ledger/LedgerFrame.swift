@@ -14,6 +14,11 @@ struct LedgerFrame {
   /// Whether that day follows from the ledger.
   let isTodayFound: Bool
   let isEveryRound: Bool
+  /// By column, the rows with a day after that of the analysis: what had not
+  /// happened then counts as missing.
+  private(set) var later: [LedgerRole: [Int]] = [:]
+  /// Whether the reply of each row came after the day of the analysis.
+  private var isReplyLater: [Bool]
   private let columns: [LedgerRole: Column]
   private var dayValues: [LedgerRole: [Double]] = [:]
   /// The days of a column that is not there.
@@ -39,6 +44,7 @@ struct LedgerFrame {
     self.calendar = calendar
     rows = (0..<table.rowCount).filter { domain?[$0] ?? true }
     noDays = [Double](repeating: .nan, count: table.rowCount)
+    isReplyLater = [Bool](repeating: false, count: table.rowCount)
     var columns: [LedgerRole: Column] = [:]
     for role in LedgerRole.allCases {
       if let name = options.columns[role] {
@@ -69,7 +75,29 @@ struct LedgerFrame {
     today = options.asOf.map { Double($0.daysSinceEpoch) } ?? last
     isEveryRound = Self.hasEveryRound(
       columns[.caseID], columns[.round], rows, options)
+    forgetLaterDays()
     makeLimits()
+  }
+
+  /// The events that an analysis on an earlier day cannot know of.
+  private static let events: [LedgerRole] = [
+    .assigned, .signed, .returned, .replied, .meetBefore, .meetDuring,
+    .meetAfter, .commitmentDone, .withdrawn,
+  ]
+
+  private mutating func forgetLaterDays() {
+    guard !isTodayFound, !today.isNaN else { return }
+    for role in Self.events {
+      guard var days = dayValues[role] else { continue }
+      let found = rows.filter { days[$0] > today }
+      guard !found.isEmpty else { continue }
+      later[role] = found
+      for row in found where role == .replied { isReplyLater[row] = true }
+      // A case that was assigned later is left out with its days.
+      guard role != .assigned else { continue }
+      for row in found { days[row] = .nan }
+      dayValues[role] = days
+    }
   }
 
   private static func hasEveryRound(
@@ -167,8 +195,13 @@ struct LedgerFrame {
   }
 
   /// The text of a cell.
+  ///
+  /// What a reply brought is not known before the reply.
   func text(_ role: LedgerRole, _ row: Int) -> String? {
-    columns[role]?.text(at: row)
+    if isReplyLater[row], role == .resultClass || role == .status {
+      return nil
+    }
+    return columns[role]?.text(at: row)
   }
 
   /// The name that the column has in the table.

@@ -330,12 +330,18 @@ struct ChartTableMaker {
     let band = FunnelBand(
       target: target, from: pairs.map(\.base).min() ?? 1,
       to: pairs.map(\.base).max() ?? 1)
+    let levels = [0.95, 0.998]
     return StatisticsTable.Funnel(
       rate: made.columns[0].name, base: made.columns[1].name, target: target,
       bases: band.bases,
-      limits: [0.95, 0.998].map { level in
+      limits: levels.map { level in
         let limits = band.limits(level: level)
         return .init(level: level, lower: limits.lower, upper: limits.upper)
+      },
+      positions: made.rows.filter { $0.kind == .detail }.map { row in
+        guard let rate = row.cells[0].value, let base = row.cells[1].value
+        else { return nil }
+        return band.position(rate: rate, base: base, levels: levels)
       })
   }
 }

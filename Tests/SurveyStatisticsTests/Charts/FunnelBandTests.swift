@@ -37,6 +37,22 @@ private struct Expected: Decodable {
   }
 }
 
+/// All of 30 at a target of 98 % has a probability of 0.55, none of 30 lies
+/// far below; 26 of 30 has one of 0.0029.
+@Test func tailsPlaceRatesInAFunnel() {
+  let band = FunnelBand(target: 0.98, from: 10, to: 100)
+  func place(_ hits: Double, _ base: Double) -> Int? {
+    band.position(rate: hits / base, base: base, levels: [0.95, 0.998])
+  }
+  #expect(place(30, 30) == 0)
+  #expect(place(0, 30) == -2)
+  #expect(place(26, 30) == -1)
+  #expect(place(3, 30.5) == nil)
+  #expect(
+    FunnelBand(target: 1, from: 1, to: 9).position(
+      rate: 1, base: 4, levels: [0.95]) == nil)
+}
+
 @Test func edgesOfAFunnel() {
   let certain = FunnelBand(target: 1, from: 0, to: 0)
   #expect(certain.bases.allSatisfy { $0 >= 1 })

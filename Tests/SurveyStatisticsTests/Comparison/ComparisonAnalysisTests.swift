@@ -63,6 +63,39 @@ import Testing
         relative: 1e-9))
   }
 
+  /// 30 of 30 and 75 of 75 lie above the interpolated limits and are no more
+  /// than chance: table, chart and message follow the tails.
+  @Test func tableAndChartHaveTheVerdictsOfTheTails() throws {
+    let full = makeTable([
+      makeColumn("unit", ["甲", "乙", "丙", "丁", "戊", "己"]),
+      makeColumn("x", ["30", "75", "40", "88", "259", "200"]),
+      makeColumn("n", ["30", "75", "42", "90", "260", "208"]),
+    ])
+    let outcome = try ComparisonAnalysis(unit: "unit", source: rates).run(
+      on: AnalysisData(table: full))
+    guard case .tables(let tables, _) = outcome.details else { return }
+    let funnel = try #require(tables.first { $0.name == "funnel" })
+    let verdicts = tables.texts("funnel", "verdict")
+    #expect(verdicts.prefix(2) == ["within the limits", "within the limits"])
+    let values = tables.numbers("funnel", "value")
+    let upper = tables.numbers("funnel", "upper-95")
+    for index in values.indices where verdicts[index].hasPrefix("within") {
+      #expect(values[index] <= upper[index])
+    }
+    #expect(funnel["甲", "upper-95"]?.value == 1)
+    #expect(funnel["乙", "upper-95"]?.value == 1)
+    guard case .funnel(let figure) = funnel.figure else { return }
+    let wanted = verdicts.map { verdict in
+      verdict.contains("99.8")
+        ? 2 : verdict.contains("95") ? 1 : 0
+    }
+    #expect(figure.positions.map { abs($0 ?? 9) } == wanted)
+    let crowded = outcome.diagnostics.first { $0.code.id == "A300" }
+    #expect(
+      crowded?.message.contains("too many lie") != wanted.allSatisfy { $0 == 0 }
+    )
+  }
+
   @Test func findingSaysWhatRanksAreWorth() throws {
     let outcome = try ComparisonAnalysis(
       unit: "unit",

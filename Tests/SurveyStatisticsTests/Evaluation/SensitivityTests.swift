@@ -200,6 +200,17 @@ import Testing
     }
   }
 
+  /// Six rows tell nothing, and the sentence above the chart says so.
+  @Test func noiseIsCalledNoise() throws {
+    let (audit, names) = try audit(
+      SensitivityOptions(draws: 6, bootstraps: 50), weights: .uniform(0.25))
+    let page = SensitivityPage(audit: audit, names: names)
+    let finding = try #require(page.findings.first)
+    #expect(finding[.english].contains("noise"))
+    #expect(finding[.chinese].contains("噪声"))
+    #expect(page.tables.first?.headline == finding)
+  }
+
   @Test func withoutAFactorItSaysSo() throws {
     let (audit, names) = try audit(
       SensitivityOptions(draws: 16, factors: ["raters"]), weights: .fixed)

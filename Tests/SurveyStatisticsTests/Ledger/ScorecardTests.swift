@@ -237,6 +237,37 @@ import Testing
     #expect(other.interval(of: 1, level: 0.95) == wide)
   }
 
+  /// Ten months at the cap: activities drawn one by one would crowd into
+  /// months and lose points, so that every draw lay below the points.
+  @Test func pointsLieWithinTheirIntervals() throws {
+    var rows: [[String]] = []
+    for month in 1...10 {
+      let text = month < 10 ? "0\(month)" : "\(month)"
+      rows.append(["乙", "2025-\(text)-03", "5"])
+      rows.append(["乙", "2025-\(text)-17", "5"])
+      rows.append(["甲", "2025-\(text)-03", month < 6 ? "12" : "4"])
+    }
+    rows.append(["丙", "2025-12-03", "8"])
+    rows.append(["丙", "2025-11-03", "3"])
+    let table = evaluationTable(
+      "activities", ["station_id", "held_on", "visitors"], rows)
+    var options = PointsOptions()
+    options.rule = PointsRule("visitor=1")
+    options.monthCap = 10
+    for cap in [nil, 60, 90] as [Double?] {
+      options.yearCap = cap
+      let ledger = try PointsLedger(table, domain: nil, options: options)
+      let draws = PointsDraws(
+        ledger, PointsUncertainty(draws: 400, seed: 7), threads: 2)
+      for (index, unit) in ledger.units.enumerated() {
+        let found = try #require(draws.interval(of: index, level: 0.95))
+        #expect(
+          found.lower <= unit.capped && unit.capped <= found.upper,
+          "\(unit.name) \(unit.capped) \(found)")
+      }
+    }
+  }
+
   @Test func starsOfStationsHaveCertainty() throws {
     let table = makeTable([
       makeColumn("station_id", ["A", "A", "B", "B", "C"]),

@@ -4,64 +4,6 @@ import SurveyData
 
 /// Headlines of the single kinds of figures.
 extension TableHeadline {
-  func heat(_ names: [String]) -> String? {
-    let columns = names.compactMap(position)
-    guard let first = columns.first else { return nil }
-    // Numbers of different kinds have no order.
-    let format = table.columns[first].format
-    guard columns.allSatisfy({ table.columns[$0].format == format }) else {
-      return nil
-    }
-    var cells: [(name: String, value: Double, text: String)] = []
-    for row in details {
-      for column in columns {
-        // A diagonal holds a thing beside itself.
-        guard let value = row[column]?.value, value.isFinite,
-          label(row) != label(column)
-        else { continue }
-        cells.append(
-          (
-            words.cell(
-              label(row), withoutBase(label(column)),
-              of: kind(of: column)), value,
-            styles[column].text(value)
-          ))
-      }
-    }
-    guard let low = cells.min(by: { $0.value < $1.value }),
-      let high = cells.max(by: { $0.value < $1.value }), cells.count > 1
-    else { return nil }
-    if low.text == high.text {
-      return words.allEqual(cells.count, words.value, low.text)
-    }
-    // Where many cells share an end, naming one of them would say nothing.
-    guard cells.count(where: { $0.text == high.text }) == 1 else { return nil }
-    return words.cells(
-      high: (high.name, high.text),
-      low: cells.count { $0.text == low.text } == 1
-        ? (low.name, low.text) : nil)
-  }
-
-  /// A label without the base that stands behind it in a table.
-  private func withoutBase(_ label: String) -> String {
-    for (opening, closing) in [("（n=", "）"), (" (n=", ")")]
-    where label.hasSuffix(closing) {
-      let parts = label.split(separator: opening)
-      guard parts.count == 2, let number = parts.last?.dropLast(),
-        number.allSatisfy(\.isNumber)
-      else { continue }
-      return String(parts[0])
-    }
-    return label
-  }
-
-  /// What a column with a number for its name counts: the rank 24.
-  private func kind(of column: Int) -> String? {
-    let label = label(column)
-    guard !label.isEmpty, label.allSatisfy(\.isNumber) else { return nil }
-    return context.text(table.columns[column].spanner)
-  }
-
   func histogram(_ name: String) -> String? {
     guard case .histogram(let lower, let upper, _) = table.figure,
       let count = position(name), let from = position(lower),
@@ -170,7 +112,10 @@ extension TableHeadline {
   }
 
   func ranks(_ rank: String, _ lower: String) -> String? {
-    guard let lower = position(lower) else { return nil }
+    // Who may be first is a matter of all conventions, also where the chart
+    // shows the middle ones.
+    let whole = lower.hasPrefix("middle_") ? position("lower") : nil
+    guard let lower = whole ?? position(lower) else { return nil }
     // Where single ranks are not supported the best ranges speak.
     let rank = position(rank) ?? lower
     let rows = details.filter { $0[rank]?.value != nil }

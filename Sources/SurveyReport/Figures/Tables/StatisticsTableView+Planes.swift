@@ -96,11 +96,14 @@ extension StatisticsTableView {
     guard let rate = position(funnel.rate, in: table),
       let base = position(funnel.base, in: table)
     else { return [] }
-    return table.rows.filter { $0.kind == .detail }.compactMap { row in
+    let rows = table.rows.filter { $0.kind == .detail }
+    let isJudged = funnel.positions.count == rows.count
+    return rows.enumerated().compactMap { index, row in
       guard let value = row[rate]?.value, let count = row[base]?.value
       else { return nil }
       return FunnelChart.Row(
-        label: row.label[context.language], rate: value, base: count)
+        label: row.label[context.language], rate: value, base: count,
+        position: isJudged ? funnel.positions[index] : nil)
     }
   }
 

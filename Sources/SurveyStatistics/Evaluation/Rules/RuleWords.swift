@@ -112,9 +112,9 @@ struct RuleWords {
         zh: "比它差的对象所占的百分比", en: "the percentage of cases that are worse")
     case .zScore(let scale, _, _, _):
       return LocalizedText(
-        zh: "平均水平50分，每高一个标准差加\(text(scale))分",
+        zh: "平均水平50分，每\(isBenefit ? "高" : "低")一个标准差加\(text(scale))分",
         en: "50 at the mean, \(text(scale)) more for each standard deviation"
-          + " above")
+          + (isBenefit ? " above" : " below"))
     case .efficacy(let low, let high, let base):
       return LocalizedText(
         zh: "不允许值\(text(low))得\(text(base))分，满意值\(text(high))得100分，按比例",
@@ -137,10 +137,19 @@ struct RuleWords {
     case .borda:
       return LocalizedText(
         zh: "比它差的对象数", en: "the number of cases that are worse")
+    case .vector where !isBenefit:
+      return LocalizedText(
+        zh: "除以全部对象平方和的平方根，用1减去它，再乘100",
+        en: "divided by the root of the sum of squares of all cases, taken"
+          + " from 1, times 100")
     case .vector:
       return LocalizedText(
         zh: "除以全部对象平方和的平方根，再乘100",
         en: "divided by the root of the sum of squares of all cases, times 100")
+    case .sum where !isBenefit:
+      return LocalizedText(
+        zh: "取倒数，占全部对象倒数合计的百分比",
+        en: "its reciprocal as a percentage of the sum of those of all cases")
     case .sum:
       return LocalizedText(
         zh: "占全部对象合计的百分比", en: "the percentage of the sum of all cases")

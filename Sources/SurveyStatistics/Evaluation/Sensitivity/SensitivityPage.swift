@@ -12,7 +12,7 @@ struct SensitivityPage {
   /// The tables.
   var tables: [StatisticsTable] {
     guard let ranks = audit.ranks else { return [] }
-    let main = StatisticsTable(
+    var main = StatisticsTable(
       "sensitivity",
       title: LocalizedText(
         zh: "名次变动的来源（Sobol 指数）",
@@ -37,6 +37,7 @@ struct SensitivityPage {
           ])
       }, notes: [note] + leftOut,
       figure: .bars(columns: ["first", "total"], isStacked: false))
+    main.headline = findings.first
     guard names.order.count <= CertaintyPage.listLimit else { return [main] }
     return [main, scores]
   }
@@ -67,7 +68,7 @@ struct SensitivityPage {
 
   private var scores: StatisticsTable {
     let columns = audit.factors.map { Column($0.name, $0.label, .coefficient) }
-    return StatisticsTable(
+    var table = StatisticsTable(
       "sensitivity-scores",
       title: audit.comparesRanks
         ? LocalizedText(
@@ -81,7 +82,39 @@ struct SensitivityPage {
           audit.factors.indices.map { index in
             Cell(audit.scores[row]?.total[index])
           })
-      }, figure: .heat(columns: columns.map(\.name)), isSupplement: true)
+      },
+      notes: [
+        LocalizedText(
+          zh: "各格为点估计，没有区间；大于1的是估计误差，多见于名次或得分很少变动的对象。",
+          en: "Estimates without intervals; those above 1 are errors of"
+            + " estimation, mostly where a rank or score hardly changes.")
+      ], figure: .heat(columns: columns.map(\.name)), isSupplement: true)
+    table.headline = mostCases
+    return table
+  }
+
+  /// The factor that most cases depend on most; cases whose largest index is
+  /// above 1 by more than a tenth tell nothing.
+  private var mostCases: LocalizedText? {
+    var counts = audit.factors.map { _ in 0 }
+    for row in names.order {
+      guard let total = audit.scores[row]?.total,
+        let best = total.indices.max(by: { total[$0] < total[$1] }),
+        total[best] <= 1.1
+      else { continue }
+      counts[best] += 1
+    }
+    guard let most = counts.indices.max(by: { counts[$0] < counts[$1] }),
+      counts[most] > 0
+    else {
+      return LocalizedText(
+        zh: "各对象的指数只是噪声", en: "The indices of single cases are noise")
+    }
+    let label = audit.factors[most].label
+    return LocalizedText(
+      zh: "\(names.order.count)个对象中\(counts[most])个最取决于“\(label[.chinese])”",
+      en: "\(counts[most]) of \(names.order.count) cases depend most on"
+        + " “\(label[.english])”")
   }
 
   /// What the ranks depend on most.
@@ -90,22 +123,63 @@ struct SensitivityPage {
     let order = audit.factors.indices.sorted {
       (ranks.total[$1], $0) < (ranks.total[$0], $1)
     }
-    func number(_ index: Int) -> String {
-      plainText((ranks.total[index] * 100).rounded() / 100)
+    func number(_ value: Double) -> String {
+      plainText((value * 100).rounded() / 100)
     }
-    let listed = order.prefix(3).map {
-      (
-        zh: "\(audit.factors[$0].label[.chinese])（\(number($0))）",
-        en: "\(audit.factors[$0].label[.english]) (\(number($0)))"
+    func limits(_ index: Int) -> String {
+      let found = audit.intervals[index].total
+      return "\(number(found.lower))–\(number(found.upper))"
+    }
+    let listed = order.prefix(3).map { index in
+      let shown = "\(number(ranks.total[index])), 95% \(limits(index))"
+      return (
+        zh: "\(audit.factors[index].label[.chinese])"
+          + "（\(number(ranks.total[index]))，95%区间\(limits(index))）",
+        en: "\(audit.factors[index].label[.english]) (\(shown))"
       )
     }
+    let (zh, en) = (
+      listed.map(\.zh).joined(separator: "、"),
+      listed.map(\.en).joined(separator: ", ")
+    )
+    guard let first = order.first else { return [] }
+    if isNoise(first, ranks) {
+      return [
+        LocalizedText(
+          zh: "Sobol 指数只是噪声，不足以说明名次取决于什么：“"
+            + "\(audit.factors[first].label[.chinese])”的总指数估计为"
+            + "\(number(ranks.total[first]))（95%区间\(limits(first))），"
+            + "而份额不可能大于1；名次很少变动时须加大 draws。",
+          en: "Sobol's indices are noise and do not tell what ranks depend on:"
+            + " the total index of '\(audit.factors[first].label[.english])'"
+            + " is estimated at \(number(ranks.total[first])) (95%"
+            + " \(limits(first))), and no share is above 1; ranks that hardly"
+            + " change need more 'draws'.")
+      ]
+    }
+    let second = order.dropFirst().first
+    let isSure =
+      second.map {
+        audit.intervals[first].total.lower > audit.intervals[$0].total.upper
+      } ?? true
     return [
-      LocalizedText(
-        zh:
-          "名次变动主要取决于：\(listed.map(\.zh).joined(separator: "、"))，括号内为 Sobol 总指数。",
-        en: "Ranks depend most on \(listed.map(\.en).joined(separator: ", ")); "
-          + "in brackets Sobol's total index.")
+      isSure
+        ? LocalizedText(
+          zh: "名次变动主要取决于：\(zh)，括号内为 Sobol 总指数。",
+          en: "Ranks depend most on \(en); in brackets Sobol's total index.")
+        : LocalizedText(
+          zh: "名次变动主要取决于哪个因素尚不能区分：\(zh)，括号内为 Sobol 总指数。",
+          en: "Which factor ranks depend on most cannot be told: \(en); in"
+            + " brackets Sobol's total index.")
     ]
+  }
+
+  /// Whether the largest index is no estimate of a share: above 1 by more
+  /// than a tenth, or known to no better than half of everything.
+  private func isNoise(_ index: Int, _ ranks: SobolIndices) -> Bool {
+    let interval = audit.intervals[index].total
+    return !(ranks.total[index] <= 1.1)
+      || !(interval.upper - interval.lower <= 0.5)
   }
 
   /// What the reader should know.

@@ -136,7 +136,9 @@ struct WhatIf {
           "indicator",
           LocalizedText(zh: "单项提高最少者", en: "Indicator that needs least"),
           .text),
-        Column("gain", LocalizedText(zh: "该项须提高", en: "Its gain"), .value),
+        Column(
+          "gain",
+          LocalizedText(zh: "该项得分须提高", en: "Its score has to gain"), .value),
         Column(
           "gates", LocalizedText(zh: "限制规则", en: "Gates in the way"), .text),
       ],
@@ -157,8 +159,21 @@ struct WhatIf {
       notes: [
         LocalizedText(
           zh: "限制规则不解除，提高得分不能升等。",
-          en: "Points do not lift the band as long as a gate is in the way.")
-      ])
+          en: "Points do not lift the band as long as a gate is in the way."),
+        LocalizedText(
+          zh: "“须提高”指该项换算后的得分（0至100分），不是原始值。",
+          en: "What an indicator has to gain is in points of its score from 0"
+            + " to 100, not in its own unit."),
+      ]
+        + (cases.allSatisfy { $0.nextBand?.steps.isEmpty ?? true }
+          ? [
+            LocalizedText(
+              zh: "单项一栏为空：没有哪一项单独提高到100分就能升等，或总分不是加权平均"
+                + "（如几何平均），各项所需分数不能分开计算。",
+              en: "No indicator is named where none would do by itself up to"
+                + " 100, or where the score is no weighted mean (a geometric"
+                + " one, say), so that gains cannot be told apart.")
+          ] : []))
   }
 
   /// Gates that are known by their texts.

@@ -16,6 +16,9 @@ struct LedgerChecks {
   private(set) var hasSoundCommitment: [Bool]
   /// Rows whose class is known.
   private(set) var hasKnownClass: [Bool]
+  /// How many rows of earlier rounds count nowhere, because the study asked
+  /// for last rounds.
+  private(set) var earlierRounds = 0
   /// For each row the row of the earlier case; -1 for none.
   private(set) var earlier: [Int]
 
@@ -27,12 +30,15 @@ struct LedgerChecks {
     let all = [Bool](repeating: true, count: count)
     kept = [Bool](repeating: false, count: count)
     for row in frame.rows { kept[row] = true }
+    // Not assigned yet on the day of the analysis.
+    for row in frame.later[.assigned] ?? [] { kept[row] = false }
     hasSoundReply = all
     hasSoundSignIn = all
     hasSoundReturn = all
     hasSoundCommitment = all
     hasKnownClass = all
     earlier = [Int](repeating: -1, count: count)
+    leaveOutEarlierRounds()
     identity()
     dates()
     rounds()
@@ -40,6 +46,25 @@ struct LedgerChecks {
     commitments()
     others()
     repeats()
+  }
+
+  /// Of the rounds of a case the last counts, where the study asks for it;
+  /// of two rows of one round the first.
+  private mutating func leaveOutEarlierRounds() {
+    guard frame.options.rows == .lastRound, frame.has(.round) else { return }
+    var last: [String: Double] = [:]
+    for row in frame.rows where kept[row] {
+      let round = frame.round(row)
+      guard let id = frame.text(.caseID, row), !round.isNaN else { continue }
+      last[id] = max(last[id] ?? round, round)
+    }
+    for row in frame.rows where kept[row] {
+      guard let id = frame.text(.caseID, row), let final = last[id],
+        frame.round(row) < final
+      else { continue }
+      kept[row] = false
+      earlierRounds += 1
+    }
   }
 
   private mutating func check(
@@ -127,14 +152,6 @@ struct LedgerChecks {
       "assigned before it was submitted", .kept,
       breaks: isBefore(.assigned, .submitted))
     let frame = frame
-    if !frame.isTodayFound {
-      let replied = frame.days(.replied)
-      for row in check(
-        "reply-in-future", .ledgerDates, .replied, "答复晚于分析日",
-        "a reply after the day of the analysis", .valueLeftOut,
-        breaks: { replied[$0].isNaN ? nil : replied[$0] > frame.today })
-      { hasSoundReply[row] = false }
-    }
     _ = check(
       "limit-unknown", .ledgerDue, .deadlineKind, "期限类别不明",
       "a time limit that is not understood", .kept,

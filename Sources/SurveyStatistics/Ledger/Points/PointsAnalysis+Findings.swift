@@ -11,7 +11,7 @@ extension PointsAnalysis {
         file: table.source.file,
         line: table.sourceLines.isEmpty
           ? nil : rows.first.map { Int(table.sourceLines[$0]) },
-        columnName: name)
+        columnName: table[name]?.name ?? name)
     }
     var found: [Diagnostic] = []
     if !ledger.unread.isEmpty {

@@ -354,16 +354,31 @@ public struct PointsAnalysis: Analysis {
           en: "The rule counts; the points of the file are only compared.")),
     ]
     if let uncertainty, uncertainty.draws > 0 {
+      let isCapped =
+        !options.termCaps.isEmpty || options.monthCap != nil
+        || options.yearCap != nil
       found.append(
-        Convention(
-          "uncertainty", "activities",
-          LocalizedText(
-            zh: "区间与把握来自 \(uncertainty.draws) 次重抽（种子 \(uncertainty.seed)）："
-              + "每个单位的活动有放回地抽取同样多次，上限重新计算；只有一次活动的单位没有区间。",
-            en: "Intervals and certainty come from \(uncertainty.draws) draws"
-              + " (seed \(uncertainty.seed)): each unit's activities are drawn"
-              + " with replacement, as many as it held, and caps are applied"
-              + " anew; a unit with one activity has none.")))
+        isCapped
+          ? Convention(
+            "uncertainty", "months",
+            LocalizedText(
+              zh: "区间与把握来自 \(uncertainty.draws) 次重抽（种子 \(uncertainty.seed)）："
+                + "每个单位在每个年度内有放回地抽取台账所涵盖的月份，各月按计上限后的得分计，"
+                + "没有活动的月份计0分，再取年度上限；只有一次活动的单位没有区间。",
+              en: "Intervals and certainty come from \(uncertainty.draws) draws"
+                + " (seed \(uncertainty.seed)): of each unit and year the months"
+                + " that the ledger covers are drawn with replacement, each with"
+                + " its points after caps and idle months with none, before the"
+                + " cap of the year; a unit with one activity has none."))
+          : Convention(
+            "uncertainty", "activities",
+            LocalizedText(
+              zh: "区间与把握来自 \(uncertainty.draws) 次重抽（种子 \(uncertainty.seed)）："
+                + "每个单位的活动有放回地抽取同样多次；只有一次活动的单位没有区间。",
+              en: "Intervals and certainty come from \(uncertainty.draws) draws"
+                + " (seed \(uncertainty.seed)): each unit's activities are drawn"
+                + " with replacement, as many as it held; a unit with one"
+                + " activity has none.")))
     }
     if !stars.isEmpty {
       let text = stars.enumerated().map { index, value in

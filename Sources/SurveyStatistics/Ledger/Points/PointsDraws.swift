@@ -16,9 +16,15 @@ public struct PointsUncertainty: Sendable, Hashable {
   }
 }
 
-/// Points of units when other activities of the same kind had been held: in
-/// each draw every unit's activities are drawn with replacement, as many as
-/// it held, each with its month, and caps are applied anew.
+/// Points of units when their months, or their activities, had fallen out
+/// like others of them.
+///
+/// With caps, months are drawn with replacement, within each year as many as
+/// the ledger covers of it, each with what is counted of it; idle months are
+/// months too. Activities that were drawn one by one would crowd into months
+/// and lose points to their caps, so that a unit could lie above all of its
+/// draws. Without caps every unit's activities are drawn with replacement, as
+/// many as it held.
 ///
 /// A unit with a single activity would get the same one in every draw, which
 /// says nothing about its certainty: it has no interval and no certainty.
@@ -35,6 +41,8 @@ struct PointsDraws: Sendable {
 
   /// The activities of a unit.
   struct Unit: Sendable {
+    /// By year what is counted of each month.
+    var years: [[Double]] = []
     /// For each activity what it earns.
     var activities: [[Earning]]
     /// Months and terms in rising order.
@@ -50,8 +58,14 @@ struct PointsDraws: Sendable {
   init(
     _ ledger: PointsLedger, _ options: PointsUncertainty, threads: Int? = nil
   ) {
-    let units = ledger.units.map(\.drawable)
-    let caps = ledger.caps
+    let (caps, period) = (ledger.caps, ledger.period)
+    let units = ledger.units.map { unit in
+      var drawable = unit.drawable
+      if caps.hasAny {
+        drawable.years = drawable.countedByYear(caps, period)
+      }
+      return drawable
+    }
     let stream = RandomStream(seed: options.seed, name: "points/activities")
     let lanes = max(
       1, threads ?? ProcessInfo.processInfo.activeProcessorCount)
@@ -65,12 +79,23 @@ struct PointsDraws: Sendable {
     }.flatMap { $0 }
     count = draws
     ranks = points.map { competitionRanks($0) }
-    isVaried = units.map { $0.activities.count > 1 }
+    isVaried = units.map { unit in
+      unit.activities.count > 1
+        && (!caps.hasAny || unit.years.contains { $0.count > 1 })
+    }
   }
 
   private static func draw(
     _ unit: Unit, _ caps: PointsCaps, _ stream: inout RandomStream
   ) -> Double {
+    if caps.hasAny {
+      return unit.years.reduce(0) { total, months in
+        let sum = months.indices.reduce(0.0) { sum, _ in
+          sum + months[stream.below(months.count)]
+        }
+        return total + caps.ofYear(sum)
+      }
+    }
     var sums = [Double](repeating: 0, count: unit.slots.count)
     for _ in unit.activities {
       for earning in unit.activities[stream.below(unit.activities.count)] {
@@ -114,6 +139,14 @@ struct PointsCaps: Sendable {
     limit.map { min($0, value) } ?? value
   }
 
+  /// Whether anything has a cap.
+  var hasAny: Bool {
+    month != nil || year != nil || terms.contains { $0 != nil }
+  }
+
+  /// What is left of the points of a year.
+  func ofYear(_ points: Double) -> Double { Self.capped(points, year) }
+
   /// What is left of a term's points in a month.
   func ofTerm(_ term: Int, _ points: Double) -> Double {
     Self.capped(points, terms[term])
@@ -144,5 +177,43 @@ struct PointsCaps: Sendable {
       }
     }
     return total
+  }
+}
+
+extension PointsDraws.Unit {
+  /// What is counted of each month, by year in rising order.
+  ///
+  /// - Parameter period: The months that the ledger covers, counted from year
+  ///   0; `nil` for those with activities. Rows without a day are a year of
+  ///   one month.
+  func countedByYear(
+    _ caps: PointsCaps, _ period: ClosedRange<Int>?
+  ) -> [[Double]] {
+    var sums = [Double](repeating: 0, count: slots.count)
+    for earning in activities.joined() { sums[earning.slot] += earning.points }
+    let monthly = PointsCaps(terms: caps.terms, month: caps.month)
+    var counted: [Int: Double] = [:]
+    for position in slots.indices {
+      let month = slots[position].month
+      guard counted[month] == nil else { continue }
+      let own = slots.indices.filter { slots[$0].month == month }
+      counted[month] = monthly.total(
+        own.map { slots[$0] }, own.map { sums[$0] })
+    }
+    var years: [[Double]] = []
+    if let undated = counted[-1] { years.append([undated]) }
+    guard let period else {
+      let months = counted.filter { $0.key >= 0 }.sorted { $0.key < $1.key }
+      return years
+        + Dictionary(grouping: months) { $0.key / 12 }
+        .sorted { $0.key < $1.key }.map { $0.value.map(\.value) }
+    }
+    for year in (period.lowerBound / 12)...(period.upperBound / 12) {
+      years.append(
+        (0..<12).map { 12 * year + $0 }.filter(period.contains).map {
+          counted[$0] ?? 0
+        })
+    }
+    return years
   }
 }

@@ -126,6 +126,15 @@ struct PointsLedger {
   private(set) var unnamed = 0
   /// The most that is counted.
   private(set) var caps = PointsCaps(terms: [])
+  /// The first and the last month of the ledger, counted from year 0.
+  var period: ClosedRange<Int>? {
+    let months = units.flatMap { $0.drawable.slots.map(\.month) }.filter {
+      $0 >= 0
+    }
+    guard let first = months.min(), let last = months.max() else { return nil }
+    // A day far off is a slip of the pen, not a period of thousands of years.
+    return last - first < 12 * 200 ? first...last : nil
+  }
 
   private let table: Table
   private let options: PointsOptions

@@ -13,9 +13,11 @@ extension LedgerWork {
     checks.hasKnownClass[row] ? frame.text(.resultClass, row) : nil
   }
 
-  /// Whether a case is solved; `nil` without a class.
+  /// Whether a case is solved; `nil` without a class, and for a round that is
+  /// not its last.
   func isSolved(_ row: Int) -> Bool? {
-    resultClass(row).map { options.solved.contains($0) }
+    isFinal(row)
+      ? resultClass(row).map { options.solved.contains($0) } : nil
   }
 
   func history() throws(Diagnostic) -> ClassHistory? {
@@ -26,7 +28,7 @@ extension LedgerWork {
     }
     return try ClassHistory(
       table, key: frame.name(.caseID), classes: options.classes,
-      known: known.contains)
+      until: frame.isTodayFound ? nil : frame.today, known: known.contains)
   }
 
   mutating func addClasses() throws(Diagnostic) {
@@ -42,9 +44,25 @@ extension LedgerWork {
   private mutating func addShares() {
     guard frame.has(.resultClass), !classes.isEmpty else { return }
     var rows: [StatisticsTable.Row] = []
-    for slice in slices {
+    var shown = slices.map { slice in
+      var slice = slice
+      slice.rows = slice.rows.filter(isFinal)
+      return slice
+    }
+    if frame.isEveryRound, let all = slices.first {
+      // First rounds apart: what the cases came to before they were handled
+      // again.
+      shown.insert(
+        LedgerSlice(
+          name: "first-round",
+          label: LocalizedText(zh: "首轮办理", en: "First rounds"),
+          section: nil, kind: .detail, terms: [],
+          rows: all.rows.filter { frame.round($0) == 1 }), at: 1)
+    }
+    for slice in shown {
       let found = slice.rows.compactMap { resultClass($0) }
       guard !found.isEmpty else { continue }
+      let isFirstRound = slice.name == "first-round"
       let counts = classes.map { name in found.count { $0 == name } }
       let rounded =
         percentagesAddingTo100(of: counts, decimals: 2) ?? counts.map { _ in 0 }
@@ -52,7 +70,10 @@ extension LedgerWork {
       for (position, name) in classes.enumerated() {
         let rate = CountedRate(counts[position], of: found.count)
         add(
-          "result-class", LocalizedText(zh: "办理结果类别", en: "Result class"),
+          isFirstRound ? "first-result-class" : "result-class",
+          isFirstRound
+            ? LocalizedText(zh: "首轮办理结果类别", en: "Class of first rounds")
+            : LocalizedText(zh: "办理结果类别", en: "Result class"),
           rate, slice, category: name,
           categoryLabel: frame.label(.resultClass, name))
         cells += [.init(Double(rate.count)), intervals.cell(rate)]
@@ -67,9 +88,11 @@ extension LedgerWork {
         remarks.append(
           LocalizedText(
             zh: "已办结件中\(percent(solved))已解决（"
+              + (frame.isEveryRound ? "最后一轮为" : "")
               + options.solved.joined(separator: "、") + "类）",
             en: "\(percent(solved)) of the answered cases are solved (class "
-              + options.solved.joined(separator: ", ") + ")"))
+              + options.solved.joined(separator: ", ")
+              + (frame.isEveryRound ? " in their last round" : "") + ")"))
       }
       rows.append(row(slice, cells))
     }
@@ -96,7 +119,14 @@ extension LedgerWork {
       StatisticsTable(
         "result-classes",
         title: LocalizedText(zh: "办理结果类别", en: "Result classes"), stub: stub,
-        columns: columns, rows: rows))
+        columns: columns, rows: rows,
+        notes: frame.isEveryRound
+          ? [
+            LocalizedText(
+              zh: "每件按最后一轮计一次；首轮办理的类别另列一行。",
+              en: "Each case counts once, by its last round; the classes of"
+                + " first rounds have a row of their own.")
+          ] : []))
   }
 
   /// 100·count/total with two decimals, half a unit rounded up, without the

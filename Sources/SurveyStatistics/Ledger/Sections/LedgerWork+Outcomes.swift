@@ -27,7 +27,22 @@ extension LedgerWork {
     var ways = Ways()
     ways.names = classes
     ways.labels = classes.map { frame.label(.resultClass, $0) }
-    let (assigned, replied) = (frame.days(.assigned), frame.days(.replied))
+    var assigned = frame.days(.assigned)
+    let replied = frame.days(.replied)
+    if frame.isEveryRound {
+      // A case runs from its first assignment to the end of its last round.
+      var first: [String: Double] = [:]
+      for row in rows {
+        guard let id = frame.text(.caseID, row), !assigned[row].isNaN else {
+          continue
+        }
+        first[id] = min(first[id] ?? .infinity, assigned[row])
+      }
+      for row in rows {
+        guard let id = frame.text(.caseID, row) else { continue }
+        assigned[row] = first[id] ?? .nan
+      }
+    }
     var withoutClass: Int?
     var ofWithdrawn: Int?
     func way(
@@ -39,7 +54,8 @@ extension LedgerWork {
       ways.labels.append(label)
       return ways.names.count - 1
     }
-    for row in rows where checks.hasSoundReply[row] && !assigned[row].isNaN {
+    for row in rows
+    where isFinal(row) && checks.hasSoundReply[row] && !assigned[row].isNaN {
       let gone = withdrawn(row)
       let isAnswered = replied[row] <= frame.today && gone.isNaN
       let last =

@@ -45,7 +45,7 @@ extension LedgerWork {
       let last = chain.max {
         (frame.days(.assigned)[$0], $0) < (frame.days(.assigned)[$1], $1)
       }
-      return last.map { isSolved($0) != true } ?? false
+      return last.map { isSolved(finalRow($0)) != true } ?? false
     }
     var open: Set<Int> = []
     for (first, chain) in chains

@@ -37,9 +37,17 @@ extension LedgerWork {
         guard let id = ids.text(at: row), known.contains(id),
           numbers[row] >= 1, numbers[row] < 1000
         else { return nil }
+        let asked = asked?[row] ?? .nan
+        var end = replied?[row] ?? .nan
+        var grade = table["grade"]?.text(at: row)
+        if !frame.isTodayFound {
+          if asked > frame.today { return nil }
+          // Not answered yet on the day of the analysis, nor graded.
+          if end > frame.today { (end, grade) = (.nan, nil) }
+        }
         return HandlingRound(
-          id: id, number: Int(numbers[row]), asked: asked?[row] ?? .nan,
-          replied: replied?[row] ?? .nan, grade: table["grade"]?.text(at: row))
+          id: id, number: Int(numbers[row]), asked: asked, replied: end,
+          grade: grade)
       }
     }
     guard frame.isEveryRound else { return [] }

@@ -15,8 +15,6 @@ struct CaseTimes {
 
 extension LedgerWork {
   /// What the dates say about a case.
-  ///
-  /// A reply after the day of the analysis is not known yet.
   func times(_ row: Int) -> CaseTimes {
     var times = CaseTimes()
     // Without a column of replies nothing is open and nothing is late.
@@ -53,7 +51,12 @@ extension LedgerWork {
     let last = limit.due(from: assigned, calendar: frame.calendar)
     let days: Double
     if case .workingDays = limit {
-      days = Double(frame.calendar.count(after: assigned, through: end))
+      // What happens on a free day is past the working day before it, and
+      // counts as the next one: so many days keep a limit of as many.
+      let isFree = end > assigned && !frame.calendar.isWorkday(end)
+      days = Double(
+        frame.calendar.count(after: assigned, through: end)
+          + (isFree ? 1 : 0))
     } else {
       days = Double(end.daysSinceEpoch - assigned.daysSinceEpoch)
     }
@@ -94,7 +97,16 @@ extension LedgerWork {
             late.cell(0.9), late.cell(1), .init(Double(open)),
             .init(Double(openLate)),
           ]))
-      if slice.kind == .overall, rate.base > 0 {
+      if slice.kind == .overall, rate.base > 0, let finalRows {
+        let late = rate.base - rate.count
+        remarks.append(
+          LocalizedText(
+            zh: "\(finalRows.count)件的\(rate.base)轮到期或已答复的办理中"
+              + "\(percent(rate))按期答复，逾期\(late)轮",
+            en: "Of \(rate.base) rounds of \(finalRows.count) cases that were"
+              + " answered or are due \(percent(rate)) were answered in time,"
+              + " \(late) \(late == 1 ? "was" : "were") late"))
+      } else if slice.kind == .overall, rate.base > 0 {
         remarks.append(
           LocalizedText(
             zh: "\(rate.base)件到期或已答复的办件中\(percent(rate))按期答复，"
@@ -111,7 +123,11 @@ extension LedgerWork {
         title: LocalizedText(zh: "答复期限", en: "Replies and their time limits"),
         stub: stub,
         columns: [
-          .init("cases", LocalizedText(zh: "件数", en: "Cases"), .count),
+          .init(
+            "cases",
+            frame.isEveryRound
+              ? LocalizedText(zh: "轮数", en: "Rounds")
+              : LocalizedText(zh: "件数", en: "Cases"), .count),
           .init(
             "judged", LocalizedText(zh: "已到期或已答复", en: "Answered or due"),
             .count),
@@ -209,9 +225,10 @@ extension LedgerWork {
         ], rows: rows,
         notes: [
           LocalizedText(
-            zh: "交办当日不计；以工作日为时限的，用时也按工作日计。",
+            zh: "交办当日不计；以工作日为时限的，用时也按工作日计，休息日办理的算到下一个工作日。",
             en: "The day of assignment does not count. Under a limit of"
-              + " working days, the days taken are working days.")
+              + " working days, the days taken are working days, and what is"
+              + " done on a free day counts as done on the next worked one.")
         ]))
   }
 

@@ -18,10 +18,15 @@ extension LedgerWork {
       }
     }
     let names = Set(lead.keys).union(helped.keys).sorted {
-      let (a, b) = (lead[$0]?.count ?? 0, lead[$1]?.count ?? 0)
+      let (a, b) = (
+        lead[$0]?.count(where: isFinal) ?? 0,
+        lead[$1]?.count(where: isFinal) ?? 0
+      )
       return a == b ? $0 < $1 : a > b
     }
-    let all = lead.values.reduce(0) { $0 + $1.count }
+    // A case in several rounds is one case.
+    func cases(_ rows: [Int]) -> Int { rows.count(where: isFinal) }
+    let all = lead.values.reduce(0) { $0 + cases($1) }
     let hasHelpers = frame.has(.coUnits)
     var rows: [StatisticsTable.Row] = []
     for name in names {
@@ -38,8 +43,8 @@ extension LedgerWork {
         StatisticsTable.Row(
           name, frame.label(.leadUnit, name),
           [
-            .init(Double(own.count)),
-            .init(all > 0 ? Double(own.count) / Double(all) : nil),
+            .init(Double(cases(own))),
+            .init(all > 0 ? Double(cases(own)) / Double(all) : nil),
             .init(Double(helped[name] ?? 0)),
             days.count > 0
               ? days.quantile(0.5).map { .init($0) } ?? .empty : .empty,

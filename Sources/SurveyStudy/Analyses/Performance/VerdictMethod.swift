@@ -1,5 +1,6 @@
 import Diagnostics
 import Settings
+import SurveyImport
 import SurveyStatistics
 
 /// Verdicts from votes: `item`, `grades` and `ungraded`, or `counts`; `rule`
@@ -37,6 +38,12 @@ public struct VerdictMethod: AnalysisMethod {
         )
       }
       votes = .counts(counts.map(\.count))
+    }
+    switch votes {
+    case .item(_, let grades): settings.checkOrder("grades", grades)
+    case .counts(let counts):
+      settings.checkOrder("counts", counts.map(\.grade))
+    case nil: break
     }
     let ungraded = settings.ungradedValues(
       "ungraded", hasGrades: settings.has("item"))
@@ -116,6 +123,18 @@ private enum DenominatorName: String, CaseIterable {
 }
 
 extension SettingsReader {
+  /// Refuses grades that everybody knows in another order than from the best
+  /// to the worst: the rule adds up votes from the first on, and 60 of 100
+  /// dissatisfied would become the verdict "satisfied".
+  fileprivate func checkOrder(_ key: String, _ grades: [String]) {
+    guard let known = gradeOrder(of: grades), known != grades else { return }
+    reportWrong(
+      key,
+      "the grades stand in another order than from the best to the worst:"
+        + " \(grades.joined(separator: ", "))",
+      help: "write them best first: \(known.joined(separator: ", "))")
+  }
+
   fileprivate func verdictRule(
     _ key: String, uses: inout [ColumnUse]
   ) -> VerdictRule {

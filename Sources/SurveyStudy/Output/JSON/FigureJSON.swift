@@ -41,6 +41,11 @@ extension StatisticsTable.Figure {
                 ])
               })
           ),
+          (
+            "positions",
+            .list(
+              funnel.positions.map { $0.map { .integer($0) } ?? .null })
+          ),
         ])
     case .rankRange(let rank, let lower, let upper):
       return object("ranks", [("columns", texts([rank, lower, upper]))])
@@ -175,6 +180,9 @@ extension StatisticsTable.Figure {
             .init(
               level: $0["level"].double ?? 0.95, lower: numbers($0["lower"]),
               upper: numbers($0["upper"]))
+          },
+          positions: json["positions"].items.map { item in
+            item.double.flatMap { Int(exactly: $0) }
           }))
     case "ranks":
       guard let three = three() else { return nil }

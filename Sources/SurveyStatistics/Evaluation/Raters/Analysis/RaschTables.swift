@@ -94,18 +94,28 @@ struct RaschTables {
     [cases, raters, indicators, scale].compactMap { $0 }
   }
 
+  /// How many evaluators are flagged as severe and as lenient.
+  private var outliers: (severe: Int, lenient: Int) {
+    let flagged = fit.raters.filter {
+      $0.measure.isFinite && !$0.isExtreme
+        && abs($0.measure / $0.standardError) > 2.5758
+    }
+    let severe = flagged.count { $0.measure > 0 }
+    return (severe, flagged.count - severe)
+  }
+
   /// Which evaluators differ and how well cases are told apart.
   var finding: LocalizedText? {
     let rest = fit.raters.filter { $0.measure.isFinite && !$0.isExtreme }
-    let flagged = rest.count { abs($0.measure / $0.standardError) > 2.5758 }
+    let flagged = outliers.severe + outliers.lenient
     guard let separation = ManyFacetRasch.separation(fit.cases) else {
       return nil
     }
     let text = plainText((100 * separation.reliability).rounded() / 100)
     return LocalizedText(
-      zh: "\(rest.count)名评委中\(flagged)名明显偏严或偏宽；对象的分离信度为\(text)",
+      zh: "\(rest.count)名评委中\(flagged)名明显偏严或偏宽（1%水平）；对象的分离信度为\(text)",
       en: "\(flagged) of \(rest.count) evaluators are clearly severe or"
-        + " lenient; the separation reliability of cases is \(text)")
+        + " lenient (1% level); the separation reliability of cases is \(text)")
   }
 
   private func cells(_ member: ManyFacetRasch.Member) -> [StatisticsTable.Cell]
@@ -182,7 +192,7 @@ struct RaschTables {
       let (a, b) = (fit.raters[one].measure, fit.raters[other].measure)
       return (b.isNaN ? -.infinity : b, one) < (a.isNaN ? -.infinity : a, other)
     }
-    return StatisticsTable(
+    var table = StatisticsTable(
       "raters", title: LocalizedText(zh: "评委（Rasch）", en: "Evaluators (Rasch)"),
       stub: LocalizedText(zh: "评委", en: "Evaluator"),
       columns: columns(
@@ -192,6 +202,10 @@ struct RaschTables {
           frame.raters[$0].name, frame.raters[$0].label, cells(fit.raters[$0]))
       }, notes: [separation(fit.raters)].compactMap { $0 },
       figure: .dots(column: "measure", reference: 0))
+    table.headline = outlyingRaters(
+      severe: outliers.severe, lenient: outliers.lenient,
+      of: frame.raters.count)
+    return table
   }
 
   private var indicators: StatisticsTable? {

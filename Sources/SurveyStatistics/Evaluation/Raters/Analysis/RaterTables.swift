@@ -141,7 +141,7 @@ struct RaterTables {
           flags(rater).map { .init($0) } ?? .empty,
         ])
     }
-    return StatisticsTable(
+    var table = StatisticsTable(
       "raters", title: LocalizedText(zh: "评委", en: "Evaluators"),
       stub: LocalizedText(zh: "评委", en: "Evaluator"),
       columns: [
@@ -171,6 +171,10 @@ struct RaterTables {
             + " over what is expected; below 1 the scores are too close. Flags"
             + " hold both against the median evaluator.")
       ], figure: .dots(column: "severity", reference: 0))
+    let (severe, lenient) = outliers
+    table.headline = outlyingRaters(
+      severe: severe, lenient: lenient, of: frame.raters.count)
+    return table
   }
 
   private var cases: StatisticsTable {
@@ -317,20 +321,28 @@ struct RaterTables {
           + " lenient."))
   }
 
-  /// How many evaluators stand out, and what severity does to the order.
-  func finding(_ variances: RaterVariances?) -> LocalizedText? {
-    let flagged = frame.raters.indices.count {
+  /// How many evaluators are flagged as severe and as lenient.
+  private var outliers: (severe: Int, lenient: Int) {
+    let flagged = frame.raters.indices.filter {
       (probability($0) ?? 1) < Self.flagLevel
     }
+    let severe = flagged.count { fit.severities[$0] < 0 }
+    return (severe, flagged.count - severe)
+  }
+
+  /// How many evaluators stand out, and what severity does to the order.
+  func finding(_ variances: RaterVariances?) -> LocalizedText? {
+    let (severe, lenient) = outliers
+    let flagged = severe + lenient
     let raw = competitionRanks(frame.rawMeans)
     let ranks = competitionRanks(fit.adjusted)
     let moved = ranks.indices.count { ranks[$0] != raw[$0] }
     var zh =
-      "\(frame.raters.count)名评委中\(flagged)名明显偏严或偏宽；校正后\(frame.cases.count)个对象中"
+      "\(frame.raters.count)名评委中\(flagged)名明显偏严或偏宽（1%水平）；校正后\(frame.cases.count)个对象中"
       + "\(moved)个名次改变"
     var en =
       "\(flagged) of \(frame.raters.count) evaluators are clearly severe or"
-      + " lenient; taking that out changes the rank of \(moved) of"
+      + " lenient (1% level); taking that out changes the rank of \(moved) of"
       + " \(frame.cases.count) cases"
     if let needed = variances?.needed {
       let target = plainText(analysis.target)

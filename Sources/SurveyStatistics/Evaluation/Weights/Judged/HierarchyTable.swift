@@ -48,9 +48,11 @@ struct HierarchyTable {
       ], rows: groups.flatMap(rows),
       notes: [
         LocalizedText(
-          zh: "CR 不超过 0.10、GCI 不超过其上限（3 个指标 0.31，4 个 0.35，更多 0.37）视为一致。",
+          zh: "CR 不超过 0.10、GCI 不超过其上限（3 个指标 0.31，4 个 0.35，更多 0.37）视为一致；"
+            + "GCI 按行几何平均权重计算，与所用权重无关。",
           en: "Consistent are a CR up to 0.10 and a GCI up to its limit (0.31 "
-            + "for three indicators, 0.35 for four, 0.37 for more).")
+            + "for three indicators, 0.35 for four, 0.37 for more). GCI is "
+            + "that of the geometric means of the rows, whatever the weights.")
       ])
   }
 

@@ -14,7 +14,8 @@ public struct HierarchyWeights: Sendable, Hashable {
   /// consistent. Zero for one or two indicators.
   public var consistencyRatio: Double
   /// The geometric consistency index 2 Σ ln²(aᵢⱼ wⱼ / wᵢ) / ((n-1)(n-2)) over
-  /// pairs that were judged; up to 0.31 for three, 0.35 for four and 0.37 for
+  /// pairs that were judged, with w the geometric means of the rows whatever
+  /// the weights are, for which the limits hold; up to 0.31 for three, 0.35 for four and 0.37 for
   /// more indicators counts as consistent (Aguarón and Moreno 2003). Zero for
   /// one or two.
   public var geometricConsistencyIndex: Double
@@ -61,6 +62,7 @@ public struct HierarchyWeights: Sendable, Hashable {
     self.weights = weights
     var eigenvalue = 0.0
     var squares = 0.0
+    let means = matrix.isConnected ? Self.leastSquares(matrix) : weights
     var largest = 1e-9
     for row in 0..<count {
       var product = 0.0
@@ -69,7 +71,8 @@ public struct HierarchyWeights: Sendable, Hashable {
         product += entry.isNaN ? weights[row] : entry * weights[column]
         if column > row, !entry.isNaN {
           let gap = log(entry * weights[column] / weights[row])
-          squares += gap * gap
+          let distance = log(entry * means[column] / means[row])
+          squares += distance * distance
           if abs(gap) > largest {
             largest = abs(gap)
             worst = [row, column]

@@ -14,6 +14,7 @@ extension WeightMaker {
     set.diagnostics = uncompared(
       WeightPlacement(below: parents, tree: tree), place, .pairwiseJudgements)
     set.diagnostics += unknownVoices(options, table, place)
+    set.diagnostics += beyondScale(table, place)
     var groups: [HierarchyTable.Group] = []
     for parent in parents {
       let matrices = table.matrices[parent] ?? []
@@ -101,6 +102,36 @@ extension WeightMaker {
     }
   }
 
+  /// Judgements beyond the scale, which ends at nine times as important.
+  private func beyondScale(
+    _ table: JudgementTable, _ place: Place
+  ) -> [Diagnostic] {
+    var found: [String] = []
+    for (parent, matrices) in table.matrices.sorted(by: { $0.key < $1.key }) {
+      let names = tree.children[parent].map { tree.indicators[$0].id }
+      for (judge, matrix) in matrices {
+        for (row, values) in matrix.rows.enumerated() {
+          // Of the two directions of a pair, the larger one.
+          for (column, value) in values.enumerated() where value > 9 + 1e-9 {
+            found.append(
+              "judge '\(judge)': \(plainText(roundedHalfUp(value, 3))) for"
+                + " '\(names[row])' against '\(names[column])'")
+          }
+        }
+      }
+    }
+    guard !found.isEmpty else { return [] }
+    return [
+      Diagnostic(
+        .pairwiseJudgements, .warning, at: place,
+        found.count == 1
+          ? "1 judgement lies beyond the scale from 1/9 to 9"
+          : "\(found.count) judgements lie beyond the scale from 1/9 to 9",
+        zh: "有\(found.count)个判断值超出1/9至9的标度",
+        notes: Array(found.prefix(5)), help: "ask for these judgements again")
+    ]
+  }
+
   /// Comparisons that contradict one another: by the consistency ratio, or
   /// for geometric means by their own index.
   private func warnings(
@@ -126,6 +157,9 @@ extension WeightMaker {
         + "(\(plainText(roundedHalfUp(judged, 3))), where the others say "
         + "\(plainText(roundedHalfUp(weights.implied(worst.first, worst.second), 3))))"
     }
+    func isFar(_ weights: HierarchyWeights) -> Bool {
+      value(weights) > 2 * limit
+    }
     var found: [Diagnostic] = []
     let count = group.names.count
     if count > options.randomIndex.largest, !usesIndex {
@@ -143,11 +177,15 @@ extension WeightMaker {
     let notes = group.judges.compactMap { judge, matrix, weights in
       weights.flatMap { weights in
         value(weights) > limit
-          ? "judge '\(judge)': \(text(weights)), most of all "
-            + pair(weights, matrix)
+          ? "judge '\(judge)': \(text(weights)), "
+            + (isFar(weights)
+              ? "far above \(plainText(limit)): judge again, " : "")
+            + "most of all " + pair(weights, matrix)
           : nil
       }
     }
+    // At twice the limit a judge has not compared but guessed.
+    let far = group.judges.count { $0.2.map(isFar) ?? false }
     if value(group.together) > limit {
       found.append(
         Diagnostic(
@@ -162,10 +200,17 @@ extension WeightMaker {
     } else if !notes.isEmpty {
       found.append(
         Diagnostic(
-          .pairwiseJudgements, .note, at: place,
-          "some judges contradict themselves below '\(group.parent)'; together "
-            + "they are consistent",
-          zh: "部分评判者在“\(group.parent)”之下前后不一，综合后一致", notes: notes))
+          .pairwiseJudgements, far > 0 ? .warning : .note, at: place,
+          "some judges contradict themselves below '\(group.parent)'"
+            + (far > 0 ? ", \(far) of them far beyond \(plainText(limit))" : "")
+            + "; together they are consistent",
+          zh: "部分评判者在“\(group.parent)”之下前后不一"
+            + (far > 0 ? "（其中\(far)人远超\(plainText(limit))，应重新判断）" : "")
+            + "，综合后一致",
+          notes: notes,
+          help: far > 0
+            ? "let these judges compare again, or leave them out"
+            : nil))
     }
     return found
   }
