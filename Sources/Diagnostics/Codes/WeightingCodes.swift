@@ -3,7 +3,7 @@ extension DiagnosticCode {
   static let weighting: [DiagnosticCode] = [
     .wrongTarget, .targetsDisagree, .targetWithoutRows, .valueWithoutTarget,
     .missingMarginValue, .impossibleTargets, .unmetTargets, .wrongTrimming,
-    .nonresponseCell,
+    .nonresponseCell, .silencedRows,
   ]
 
   /// `wrong-target`.
@@ -104,5 +104,18 @@ extension DiagnosticCode {
 
     Join cells, or name the values of the status column under `respondent`,
     `nonrespondent`, `ineligible` and `unknown`.
+    """)
+
+  /// `silenced-rows`.
+  public static let silencedRows = DiagnosticCode(
+    "A380", "silenced-rows",
+    """
+    A calibration gave rows the weight 0 that had one before, because a target
+    of theirs is 0. They no longer count in any number; every table says how
+    many rows are left.
+
+    A target of 0 is often a blank cell or a slip in the table of the
+    population. Where the population has nobody of the kind, leave the rows out
+    with `where`, so that the report says so.
     """)
 }
