@@ -81,6 +81,19 @@ private func values(_ expression: String) throws -> [String?] {
       ("count(a, b, name)", ["3", "3", "1", "2"]),
       ("coalesce(a, b, 0)", ["1", "2", "3", "-4"]),
       ("coalesce(a, a)", ["1", "2", "-refused", "-4"]),
+      // "Does not apply" gives way to another reason, wherever it stands.
+      (
+        "coalesce(if(a = 2, a, 1 / 0), b * a, a)",
+        ["2", "2", "-refused", "-4"]
+      ),
+      (
+        "coalesce(1 / (a - a), a)", ["1", "2", "-refused", "-4"]
+      ),
+      ("coalesce(1, 2)", ["1", "1", "1", "1"]),
+      ("coalesce('x', 'y')", ["x", "x", "x", "x"]),
+      (
+        "coalesce(0 / 0, 0 / 0)", Array(repeating: "-not-applicable", count: 4)
+      ),
       ("if(a > 1, 10, 20)", ["20", "10", "-refused", "20"]),
       ("if(b = 0, 0, a / b)", ["0.5", "0", "-refused", "-refused"]),
       (

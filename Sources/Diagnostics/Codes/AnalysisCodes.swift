@@ -10,7 +10,7 @@ extension DiagnosticCode {
     .unknownValue, .noScale, .valueOutsideScale, .ungradedValue,
     .impossibleVotes, .gradesWithoutOrder, .tooFewItems, .rowsWithoutGroup,
     .incompletePopulation, .constantItem, .wrongOption,
-    .unpresentableShares,
+    .unpresentableShares, .extremeGradesOnly,
   ]
 
   /// `unpresentable-shares`.
@@ -237,5 +237,18 @@ extension DiagnosticCode {
         interval: logit
 
     makes the intervals of shares from the same standard error.
+    """)
+
+  /// `extreme-grades-only`.
+  public static let extremeGradesOnly = DiagnosticCode(
+    "A382", "extreme-grades-only",
+    """
+    Of five grades or more `satisfied` counts the best one alone and
+    `dissatisfied` the worst one alone, and the tables name them so. On a scale
+    such as 很满意, 满意, 一般, 不满意, 很不满意 most offices call the two best
+    grades satisfied and the two worst ones dissatisfied.
+
+    Show `top-box` and `bottom-box`, which count two grades each unless told
+    otherwise, beside them or in their place.
     """)
 }

@@ -51,6 +51,12 @@ extension DiagnosticCode {
     A mean without a standard error above 0, such as that of one row or of
     equal answers, says nothing about its uncertainty. Such units are listed
     and not compared.
+
+    Under a design with clusters the uncertainty of a mean comes from the
+    differences between clusters. A unit that is one sampled cluster, such as
+    a village where villages were drawn, has none however many rows it has.
+    Compare larger units, or leave `clusters` out of the design of a data set
+    of its own where the question is about these very clusters.
     """)
 
   /// Votes that do not add up to those present.

@@ -3,7 +3,7 @@ extension DiagnosticCode {
   static let weighting: [DiagnosticCode] = [
     .wrongTarget, .targetsDisagree, .targetWithoutRows, .valueWithoutTarget,
     .missingMarginValue, .impossibleTargets, .unmetTargets, .wrongTrimming,
-    .nonresponseCell, .percentTargets,
+    .nonresponseCell, .percentTargets, .silencedRows,
   ]
 
   /// `wrong-target`.
@@ -116,5 +116,18 @@ extension DiagnosticCode {
 
     Write `as: shares` beside `targets` to say so, or `as: counts` when they
     are counts. Numbers with decimals may miss 100 by what rounding does.
+    """)
+
+  /// `silenced-rows`.
+  public static let silencedRows = DiagnosticCode(
+    "A380", "silenced-rows",
+    """
+    A calibration gave rows the weight 0 that had one before, because a target
+    of theirs is 0. They no longer count in any number; every table says how
+    many rows are left.
+
+    A target of 0 is often a blank cell or a slip in the table of the
+    population. Where the population has nobody of the kind, leave the rows out
+    with `where`, so that the report says so.
     """)
 }

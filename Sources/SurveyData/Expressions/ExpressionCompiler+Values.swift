@@ -118,18 +118,24 @@ func chosen(
       return arrays[position][row & vectors[position].mask]
     }
   }
-  switch type {
-  case .number:
-    return ExpressionVector(
-      .numbers(pick(vectors.map(\.numbers), or: 0)), reasons: reasons)
-  case .date:
-    return ExpressionVector(
-      .days(pick(vectors.map(\.days), or: 0)), reasons: reasons)
-  case .truth:
-    return ExpressionVector(
-      .truths(pick(vectors.map(\.truths), or: false)), reasons: reasons)
-  case .text: return .chosenTexts(choice, of: vectors, reasons: reasons)
-  }
+  var result =
+    switch type {
+    case .number:
+      ExpressionVector(
+        .numbers(pick(vectors.map(\.numbers), or: 0)), reasons: reasons)
+    case .date:
+      ExpressionVector(
+        .days(pick(vectors.map(\.days), or: 0)), reasons: reasons)
+    case .truth:
+      ExpressionVector(
+        .truths(pick(vectors.map(\.truths), or: false)), reasons: reasons)
+    case .text:
+      ExpressionVector.chosenTexts(choice, of: vectors, reasons: reasons)
+    }
+  // One choice is that of a table of one row, or of nothing but constants,
+  // which holds for every row.
+  result.isConstant = choice.count == 1
+  return result
 }
 
 /// What is left of `a` after taking away whole multiples of `b`; it has the

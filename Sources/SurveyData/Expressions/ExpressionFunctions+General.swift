@@ -143,11 +143,21 @@ extension ExpressionCompiler {
         where vector.reason(row) == 0 {
           return position
         }
-        reasons[row] = vectors[0].reason(row)
+        reasons[row] = reason(vectors.map { $0.reason(row) })
         return -1
       }
       return chosen(choice, of: vectors, reasons: reasons, type)
     }
+  }
+
+  /// Why none of several has a value: the first reason that is not "does not
+  /// apply", because that is also what a column says which the file of a row
+  /// does not have, and somebody who answered elsewhere was asked.
+  private func reason(_ reasons: [UInt8]) -> UInt8 {
+    let notAsked = MissingReason.notApplicable.rawValue
+    return reasons.first {
+      $0 & ExpressionVector.reasonBits != notAsked
+    } ?? reasons.first ?? notAsked
   }
 
   /// Conditions and values in turn, and perhaps a value for the rest.

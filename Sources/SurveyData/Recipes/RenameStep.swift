@@ -40,7 +40,15 @@ public struct RenameStep: RecipeStep {
     var seen: Set<[UInt8]> = []
     for column in columns where !seen.insert(Array(column.name.utf8)).inserted {
       let new = names.first { $0.new.name == column.name }?.new
-      throw TableFaults(nameTaken(column.name, at: new?.place ?? place))
+      var fault = nameTaken(column.name, at: new?.place ?? place)
+      // Two waves that call one question differently.
+      let old = names.filter { $0.new.name == column.name }.map(\.old.name)
+      if old.count > 1 {
+        fault.help =
+          "make one column of them: derive: {\(column.name):"
+          + " \"coalesce(\(old.joined(separator: ", ")))\"}"
+      }
+      throw TableFaults(fault)
     }
     return StepOutcome(
       table.with(columns: columns), [StepChange(changed, .columns)])

@@ -15,7 +15,7 @@ extension ProfilePlan {
       }
       merged.name = column.name
       columns[position].variable = merged
-      columns[position].takeSeparator()
+      columns[position].takeSeparator(joining)
     }
     for position in questions.indices {
       let question = questions[position]
@@ -92,7 +92,7 @@ extension ProfilePlan {
       variable.name = names[position]
       var column = PlannedColumn(
         names[position], header: headers[position], variable)
-      column.takeSeparator()
+      column.takeSeparator(JoiningRule())
       columns.append(column)
       if column.joining != nil {
         variables[position] = readingVariable(position)
@@ -107,12 +107,20 @@ extension ProfilePlan {
 }
 
 extension PlannedColumn {
-  /// Takes from the codebook that cells hold several answers.
-  fileprivate mutating func takeSeparator() {
+  /// Takes from the codebook that cells hold several answers, and keeps what
+  /// the platform says about texts that were written beside an option.
+  fileprivate mutating func takeSeparator(_ known: JoiningRule) {
     guard let separator = variable.separator, [.plain, .answer].contains(role)
     else { return }
     role = .multiple
-    joining = JoiningRule(separator: separator, isUnambiguous: true)
+    var rule = JoiningRule(separator: separator, isUnambiguous: true)
+    rule.insertion = known.insertion
+    rule.otherOption = known.otherOption
+    if separator == known.separator {
+      rule.isTerminated = known.isTerminated
+      rule.joinsCodes = known.joinsCodes
+    }
+    joining = rule
   }
 }
 

@@ -7,7 +7,7 @@ struct Context: Sendable {
   /// The language.
   let language: Language
   /// The words of the language.
-  let words: Words
+  private(set) var words: Words
   /// The names of the files.
   let files: FileNames
   /// The languages of the report.
@@ -27,6 +27,13 @@ struct Context: Sendable {
   var units = Units()
   /// Notes that every chart has.
   var chartNotes: [String] = []
+
+  /// The context with words for `result`, which may have grades of its own.
+  func naming(gradesOf result: AnalysisResult) -> Context {
+    var context = self
+    context.words.grades = GradeOrder(result.conventions, language)?.names
+    return context
+  }
 
   /// Creates the context of `language` in `input`.
   init(_ language: Language, _ input: ReportInput) {

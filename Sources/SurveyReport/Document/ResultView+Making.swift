@@ -4,6 +4,7 @@ import SurveyData
 extension ResultView {
   /// Turns one result into figures, tables and a finding.
   init(_ result: AnalysisResult, name: String, context: Context) {
+    let context = context.naming(gradesOf: result)
     let words = context.words
     self.init(
       name: name,

@@ -140,18 +140,16 @@ struct GradeFigures: Sendable {
       best: words.satisfiedAnswers, second: words.basicAnswers,
       worst: words.dissatisfiedAnswers, rest: words.otherAnswers,
       favourable: words.favourableAnswers)
-    func value(_ name: String) -> String? {
-      result.conventions.first { $0.name == name }?.value
-    }
-    let points = value("scoring")?.split(separator: "/").count ?? 0
-    guard points > 3, let best = value("satisfied"),
-      let both = value("satisfied-or-basic"), let worst = value("dissatisfied"),
-      both.hasPrefix(best + ", ")
+    guard let grades = words.grades, grades.count > 3,
+      let best = grades.first, let worst = grades.last
     else { return plain }
-    let second = String(both.dropFirst(best.count + 2))
+    let denominator = result.conventions.first { $0.name == "denominator" }
     return GradeNames(
-      best: words.bestGrade(best), second: words.secondGrade(second),
-      worst: words.worstGrade(worst), rest: words.gradesBetween,
+      best: words.bestGrade(best), second: words.secondGrade(grades[1]),
+      worst: words.worstGrade(worst),
+      rest: words.gradesBetween(
+        Array(grades[2..<(grades.count - 1)]),
+        hasOthers: denominator.map { $0.value != "valid" } ?? false),
       favourable: words.twoBestGrades)
   }
 

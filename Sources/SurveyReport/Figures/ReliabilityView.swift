@@ -130,6 +130,8 @@ struct ReliabilityView: Sendable {
   }
 
   private func label(_ scale: ScaleReliability) -> String {
-    context.label(scale.label, scale.scale)
+    // Items without a scale of their own are called as the analysis is.
+    let title = scale.scale == result.id ? result.title : nil
+    return context.label(scale.label ?? title, scale.scale)
   }
 }

@@ -76,7 +76,7 @@ extension QualityPage {
       table(
         context.table(
           "without", title: words.meansTable, stub: words.item,
-          columns: columns, rows: rows))
+          columns: columns, rows: rows, notes: [words.meansNote]))
     ]
   }
 

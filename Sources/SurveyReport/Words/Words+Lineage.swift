@@ -35,14 +35,24 @@ extension Words {
     let detail = step.detail ?? ""
     switch step.kind {
     case .rejected:
-      return reasoned(say("无法读取，剔除", "Set aside as unreadable"), detail)
+      // A row of totals can be read and is no answer of anybody.
+      return detail.hasPrefix("total_row ") && !detail.contains(",")
+        ? reasoned(say("不是答卷，剔除", "Set aside as no record"), detail)
+        : reasoned(say("无法读取，剔除", "Set aside as unreadable"), detail)
     case .append, .join, .long, .wide: return self.step(step.kind.rawValue)
     case .recipe:
       let key = String(detail.prefix { $0 != " " })
       return pair(say("处理步骤", "Step of the recipe"), self.step(key))
     case .quality:
-      return reasoned(
+      let rules = reasoned(
         say("按质量规则排除", "Excluded by rules of quality"), detail)
+      let sum = detail.split(separator: ", ").reduce(0) { sum, part in
+        sum + (part.split(separator: " ").last.flatMap { Int($0) } ?? 0)
+      }
+      // A row that several rules exclude counts for each of them.
+      return sum > abs(step.change)
+        ? rules
+          + say("（有重叠）", " (some rows by more than one)") : rules
     case .filter:
       return pair(say("不满足筛选条件", "Do not meet the condition"), detail)
     case .domain:

@@ -119,6 +119,13 @@ extension Words {
   /// The title of the table of means.
   var meansTable: String { say("各题均值", "Mean of each item") }
 
+  /// What the means are means of.
+  var meansNote: String {
+    say(
+      "以文字作答的题目按选项在编码簿中的次序计为1、2、3……，1为第一个选项。",
+      "Answers in words count by their place in the codebook: 1 is the first.")
+  }
+
   /// The title of the table of respondents.
   var byFlags: String { say("按标记数排列", "By number of flags") }
 

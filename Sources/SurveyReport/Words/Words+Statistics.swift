@@ -105,6 +105,21 @@ extension Words {
 
   /// The name of a statistic; an unknown one stays as it is.
   func statistic(_ name: String) -> String {
+    if let grades, let best = grades.first, let worst = grades.last,
+      grades.count > 3
+    {
+      switch name {
+      case "satisfied": return bestGrade(best)
+      case "satisfied-or-basic":
+        return bestGrades(best, grades[1])
+      case "dissatisfied": return worstGrade(worst)
+      default: break
+      }
+    }
+    return plainStatistic(name)
+  }
+
+  private func plainStatistic(_ name: String) -> String {
     switch name {
     case "mean": say("均值", "Mean")
     case "total": say("总量", "Total")
@@ -158,7 +173,10 @@ extension Words {
 
   /// The head of a column with dissatisfied answers per thousand.
   var dissatisfiedPerThousand: String {
-    say("每千份评价中不满意数", "Dissatisfied per 1,000")
+    if let worst = grades?.last {
+      return say("每千份评价中“\(worst)”数", "\(worst) per 1,000")
+    }
+    return say("每千份评价中不满意数", "Dissatisfied per 1,000")
   }
 
   /// The title of a value axis for one statistic.
@@ -275,27 +293,6 @@ extension Words {
   /// Answers that are no grade.
   var otherAnswers: String { say("其他", "Other") }
 
-  /// The best of more than three grades.
-  func bestGrade(_ name: String) -> String {
-    say("最好一档（\(name)）", "Best grade (\(name))")
-  }
-
-  /// The second best of more than three grades.
-  func secondGrade(_ name: String) -> String {
-    say("次好一档（\(name)）", "Second grade (\(name))")
-  }
-
-  /// The worst of more than three grades.
-  func worstGrade(_ name: String) -> String {
-    say("最差一档（\(name)）", "Worst grade (\(name))")
-  }
-
-  /// The grades between the two best and the worst.
-  var gradesBetween: String { say("中间各档及其他", "Grades between, other") }
-
-  /// The two best of more than three grades.
-  var twoBestGrades: String { say("最好的两档", "Two best grades") }
-
   /// The best codes of a scale.
   var topBoxAnswers: String { say("高分", "Top codes") }
 
@@ -311,6 +308,12 @@ extension Words {
   ) -> String {
     let sentence = say("\(statistic)为\(share)", "\(statistic): \(share)")
     guard let dissatisfied else { return sentence }
+    if let worst = grades?.last {
+      return sentence
+        + say(
+          "，每千份评价中“\(worst)”\(dissatisfied)份",
+          "; \(dissatisfied) of 1,000 are “\(worst)”")
+    }
     return sentence
       + say(
         "，每千份评价中不满意\(dissatisfied)份",

@@ -9,6 +9,9 @@ import SurveyData
 struct Words: Sendable {
   /// The language.
   let language: Language
+  /// The grades of the result that is spoken of, best first, where there are
+  /// more than three: "satisfied" would not say which of them are counted.
+  var grades: [String]?
 
   /// Creates the words of `language`.
   init(_ language: Language) {

@@ -11,6 +11,11 @@ struct BannerTest: Sendable, Hashable {
   var denominator: Double
   /// The probability of a larger one under the hypothesis.
   var probability: Double
+  /// How many options were tested, of which this is the clearest: `p` is that
+  /// of one times this number. `nil` for a test of a whole question.
+  var options: Int?
+  /// The probability of this one test.
+  var single: Double?
 }
 
 extension BannerSums {

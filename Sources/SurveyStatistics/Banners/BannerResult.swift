@@ -75,6 +75,8 @@ struct BannerResult: Sendable {
   private static func smallest(_ tests: [BannerTest]) -> BannerTest? {
     var found = tests.min { $0.probability < $1.probability }
     if let probability = found?.probability {
+      found?.single = probability
+      found?.options = tests.count
       found?.probability = min(1, probability * Double(tests.count))
     }
     return found

@@ -152,8 +152,8 @@ struct BannerSums: Sendable {
                 let isUsed = weight > 0
                 for position in from..<to {
                   let column = Int(members[position])
-                  pass.bases[column] += 1
                   guard isUsed else { continue }
+                  pass.bases[column] += 1
                   pass.sums[start + column * width] += weight
                   if let value {
                     pass.sums[start + column * width + 1] += weight * value

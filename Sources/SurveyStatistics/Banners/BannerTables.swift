@@ -171,9 +171,9 @@ struct BannerTables {
         "F(\(Self.rounded(test.numerator, 1)), "
         + "\(Self.rounded(test.denominator, 1))) = "
         + "\(Self.rounded(test.statistic, 2)), "
-        + Self.probability(test.probability)
-      chinese.append("\(label[.chinese]) \(text)")
-      english.append("\(label[.english]) \(text)")
+      let probability = Self.probability(test)
+      chinese.append("\(label[.chinese]) \(text)\(probability[.chinese])")
+      english.append("\(label[.english]) \(text)\(probability[.english])")
     }
     guard !chinese.isEmpty else { return [] }
     return [
@@ -182,6 +182,21 @@ struct BannerTables {
         en: "Tests by banner variable: " + english.joined(separator: "; ")
           + ".")
     ]
+  }
+
+  /// The probability of a test; of several options that of the clearest one
+  /// and how it is multiplied, because it does not belong to the F beside it
+  /// otherwise.
+  private static func probability(_ test: BannerTest) -> LocalizedText {
+    guard let options = test.options, let single = test.single, options > 1
+    else { return LocalizedText(probability(test.probability)) }
+    let own = probability(single)
+    let all = rounded(test.probability, 3)
+    let isSmall = test.probability < 0.001
+    let product = isSmall ? "< 0.001" : "= \(all)"
+    return LocalizedText(
+      zh: "\(own) × \(options)个选项（Bonferroni）\(product)",
+      en: "\(own) × \(options) options (Bonferroni) \(product)")
   }
 
   /// A probability in a sentence: `p = 0.012`.

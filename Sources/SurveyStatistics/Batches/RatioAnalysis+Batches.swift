@@ -67,7 +67,7 @@ extension RatioAnalysis: BatchAnalysis {
     var squares = 0.0
     for (part, known) in zip(parts, totals) {
       value += known.total * part.above.value / part.below.value
-      bases.count += part.base
+      bases.count += part.weightedRows
       bases.weighted += part.weight.value
       squares += part.weightSquares.value
     }

@@ -92,8 +92,8 @@ struct RatioSums: Sendable {
     _ rest: Double, _ above: Double, _ below: Double, _ rowWeight: Double
   ) {
     base += 1
-    count.add(below)
     if rowWeight == 0 { return }
+    count.add(below)
     weightedRows += 1
     let squared = rowWeight * rowWeight
     weight.add(rowWeight)

@@ -209,7 +209,7 @@ struct ComparedUnits: Sendable {
       units[unit].error = cells[unit].standardError
       units[unit].base = Double(cells[unit].base)
     }
-    noteErrors(data)
+    noteErrors(grouping, data)
   }
 
   private mutating func readGiven(
@@ -245,16 +245,19 @@ struct ComparedUnits: Sendable {
         bases.map { $0[row].isNaN ? 0 : $0[row] }
         ?? (errors[row] > 0 ? 1 / (errors[row] * errors[row]) : 0)
     }
-    noteErrors(data)
+    noteErrors(grouping, data)
   }
 
   /// Means need an error above 0.
-  private mutating func noteErrors(_ data: AnalysisData) {
+  private mutating func noteErrors(
+    _ grouping: Grouping, _ data: AnalysisData
+  ) {
     let without = units.indices.filter {
       units[$0].value != nil && !((units[$0].error ?? 0) > 0)
     }
     for unit in without { units[unit].error = nil }
     guard !without.isEmpty else { return }
+    let alone = without.count { isOneCluster($0, grouping, data) }
     findings.append(
       Diagnostic(
         .unitsWithoutError, .note, at: Place(file: data.table.source.file),
@@ -262,10 +265,38 @@ struct ComparedUnits: Sendable {
           + " no standard error above 0 and "
           + (without.count == 1 ? "is" : "are") + " not compared: "
           + without.prefix(5).map { units[$0].name }.joined(separator: ", ")
-          + (without.count > 5 ? ", …" : ""),
+          + (without.count > 5 ? ", …" : "")
+          + (alone > 0
+            ? "; \(alone) of them \(alone == 1 ? "lies" : "lie") within one"
+              + " sampled cluster, which shows no variance between clusters"
+            : ""),
         zh: "\(without.count)个单位没有大于0的标准误，不参与比较："
           + without.prefix(5).map { units[$0].name }.joined(separator: "、")
-          + (without.count > 5 ? "等" : "")))
+          + (without.count > 5 ? "等" : "")
+          + (alone > 0
+            ? "；其中\(alone)个单位只在一个抽样群之内，群间方差无从估计" : ""),
+        help: alone > 0
+          ? "compare larger units that hold several clusters; only where"
+            + " these very clusters are of interest, and not what they were"
+            + " sampled from, use a data set whose 'design' has no 'clusters'"
+          : nil))
+  }
+
+  /// Whether the rows of a unit that count are of one sampled cluster.
+  private func isOneCluster(
+    _ unit: Int, _ grouping: Grouping, _ data: AnalysisData
+  ) -> Bool {
+    guard let cluster = data.design.stages.first?.unitOfRow else {
+      return false
+    }
+    var seen: Set<Int32> = []
+    var count = 0
+    for row in grouping.cells.indices where Int(grouping.cells[row]) == unit {
+      guard data.design.weights[row] > 0 else { continue }
+      seen.insert(cluster[row])
+      count += 1
+    }
+    return seen.count == 1 && count > 1
   }
 }
 

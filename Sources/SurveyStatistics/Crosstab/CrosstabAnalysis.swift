@@ -41,6 +41,35 @@ public struct CrosstabAnalysis: Analysis {
     /// All shares add up to 1.
     case total
 
+    /// What titles say of it; shares of the columns have their bases in the
+    /// heads of the columns.
+    var mark: (zh: String, en: String) {
+      switch self {
+      case .column: ("（列百分比）", ", column per cent")
+      case .row: ("（行百分比）", ", row per cent")
+      case .total: ("（总百分比）", ", per cent of all")
+      }
+    }
+
+    /// What the margins of a table are.
+    var marginNote: LocalizedText {
+      switch self {
+      case .column:
+        LocalizedText(
+          zh: "列百分比：每列以本列为100%。", en: "Each column is 100%.")
+      case .row:
+        LocalizedText(
+          zh: "行百分比：每行以本行的n为100%；“全部”一行为各列在全部记录中的分布。",
+          en: "Each row is 100%, with n as its base; the row of all is how"
+            + " everybody is spread over the columns.")
+      case .total:
+        LocalizedText(
+          zh: "总百分比：以全部记录为100%；合计列与“全部”一行为各行、各列的分布。",
+          en: "Everybody is 100%; the total column and the row of all are how"
+            + " the rows and the columns are spread.")
+      }
+    }
+
     /// The choice as it is printed beside the result.
     ///
     /// - Parameter takesSeveral: Whether a side has several answers a row, so

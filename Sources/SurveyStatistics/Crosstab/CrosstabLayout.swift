@@ -29,6 +29,7 @@ extension CrosstabLayout {
     guard let first = tables.first else {
       return StatisticsTable(name, title: "", columns: [], rows: [])
     }
+    if analysis.percent != .column { return margined(name, tables) }
     var columns = [
       StatisticsTable.Column(
         "total", LocalizedText(zh: "全部", en: "All"), .share)
@@ -52,16 +53,92 @@ extension CrosstabLayout {
       }
       return StatisticsTable.Row(level.value, level.label, cells)
     }
-    let title = LocalizedText(
-      zh: "\(first.rows.label[.chinese])：按"
-        + tables.map { $0.columns.label[.chinese] }.joined(separator: "、")
-        + "交叉",
-      en: "\(first.rows.label[.english]) by "
-        + tables.map { $0.columns.label[.english] }.joined(separator: ", "))
     return StatisticsTable(
-      name, title: title, stub: first.rows.label, columns: columns,
+      name, title: title(first, tables), stub: first.rows.label,
+      columns: columns,
       rows: rows, notes: tables.map(note),
       figure: .heat(columns: shares))
+  }
+
+  private func title(
+    _ first: CrosstabGrid, _ tables: [CrosstabGrid]
+  ) -> LocalizedText {
+    let (zh, en) = analysis.percent.mark
+    return LocalizedText(
+      zh: "\(first.rows.label[.chinese])：按"
+        + tables.map { $0.columns.label[.chinese] }.joined(separator: "、")
+        + "交叉" + zh,
+      en: "\(first.rows.label[.english]) by "
+        + tables.map { $0.columns.label[.english] }.joined(separator: ", ")
+        + en)
+  }
+
+  /// The table with shares of the rows or of everything: every row with its
+  /// base, and a margin at the right and below, so that what a share is a
+  /// share of stands in the same table.
+  private func margined(
+    _ name: String, _ tables: [CrosstabGrid]
+  ) -> StatisticsTable {
+    guard let first = tables.first else {
+      return StatisticsTable(name, title: "", columns: [], rows: [])
+    }
+    // Each of several variables along the top has margins of its own: other
+    // rows may be missing. Of options that do not exclude each other the
+    // shares of a row do not add up to it.
+    var columns: [StatisticsTable.Column] = []
+    var shown: [String] = []
+    for table in tables {
+      let suffix = tables.count > 1 ? ":\(table.columns.name)" : ""
+      let spanner = table.columns.label
+      columns.append(.init("n" + suffix, "n", .count, spanner: spanner))
+      let heads = occupied(table).map { head(table, $0) }
+      shown += heads.map(\.name)
+      columns += heads
+      if table.columns.takesSeveral { continue }
+      columns.append(
+        .init(
+          "total" + suffix, LocalizedText(zh: "合计", en: "Total"), .share,
+          spanner: spanner))
+    }
+    func cells(_ row: Int?) -> [StatisticsTable.Cell] {
+      tables.flatMap { table -> [StatisticsTable.Cell] in
+        let base =
+          analysis.percent == .total && table.rows.hasOwnBases
+          ? table.askedBase(row, nil) : table.base(row, nil)
+        var made = [StatisticsTable.Cell(Double(base))]
+        made += occupied(table).map { cell(share(table, row, $0)) }
+        if !table.columns.takesSeveral {
+          made.append(margin(table, row))
+        }
+        return made
+      }
+    }
+    var rows = first.rows.levels.indices.map { row in
+      let level = first.rows.levels[row]
+      return StatisticsTable.Row(level.value, level.label, cells(row))
+    }
+    rows.append(
+      StatisticsTable.Row(
+        "total", LocalizedText(zh: "全部", en: "All"), kind: .overall,
+        cells(nil)))
+    return StatisticsTable(
+      name, title: title(first, tables), stub: first.rows.label,
+      columns: columns, rows: rows,
+      notes: [analysis.percent.marginNote] + tables.map(note),
+      figure: .heat(columns: shown))
+  }
+
+  /// The share at the end of a row: the whole row, or its share of all.
+  private func margin(
+    _ table: CrosstabGrid, _ row: Int?
+  ) -> StatisticsTable.Cell {
+    var made = cell(share(table, row, nil))
+    if analysis.percent == .row || row == nil {
+      // A whole is no estimate.
+      made.interval = nil
+      made.sums = nil
+    }
+    return made
   }
 
   private func head(
@@ -83,12 +160,12 @@ extension CrosstabLayout {
 
   /// The share that the table shows for a cell or its row.
   private func share(
-    _ table: CrosstabGrid, _ row: Int, _ column: Int?
+    _ table: CrosstabGrid, _ row: Int?, _ column: Int?
   ) -> LinearEstimate? {
     let whole: CrosstabGrid.Whole =
       switch analysis.percent {
       case .column: .column
-      case .row: column == nil ? .all : .row
+      case .row: .row
       case .total: .all
       }
     return table.share(

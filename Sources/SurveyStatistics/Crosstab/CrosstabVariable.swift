@@ -136,9 +136,9 @@ struct Crosstab: Sendable {
     }
   }
 
-  /// Rows in a group.
+  /// Rows in a group that have a weight above 0.
   func base(_ group: Int) -> Int {
-    groups[group].reduce(0) { $0 + cells.base[$1] }
+    groups[group].reduce(0) { $0 + cells.weightedRows[$1] }
   }
 
   /// The share of one group in a row, a column or everything, with what is

@@ -53,8 +53,34 @@ extension AnalysisData {
       .notNumeric, at: Place(file: table.source.file, columnName: name),
       "the column '\(name)' holds text, where numbers are needed",
       zh: "列“\(name)”为文本，须为数字",
+      notes: firstText(column).map { [$0] } ?? [],
       help: "count its values with 'share', or give grades points with"
         + " 'index' and 'grades'")
+  }
+
+  /// The first cell that made a text of a column of numbers, where most of its
+  /// texts are numbers.
+  private func firstText(_ column: Column) -> String? {
+    var numbers = 0
+    var texts = 0
+    var first: Int?
+    for row in 0..<column.count where column.missing[row] == nil {
+      guard let text = column.text(at: row) else { continue }
+      if Double(text) != nil {
+        numbers += 1
+      } else {
+        texts += 1
+        if first == nil { first = row }
+      }
+    }
+    guard let first, numbers > texts, let text = column.text(at: first)
+    else { return nil }
+    let lines = table.sourceLines
+    let place =
+      first < lines.count
+      ? "\(table.source.file):\(lines[first])" : "row \(first + 1)"
+    return "\(counted(texts, "cell is", "cells are")) no number, the first one"
+      + " '\(text.prefix(40))' (\(place))"
   }
 
   /// The ticks of one option of a question with several answers, a column of

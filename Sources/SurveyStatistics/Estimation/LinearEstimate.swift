@@ -9,7 +9,7 @@ struct LinearEstimate {
   var standardError: Double?
   /// First-stage clusters less strata with used rows.
   var degreesOfFreedom: Double
-  /// Rows with a value.
+  /// Rows with a value and a weight above 0.
   var base: Int
   /// The sum of their weights.
   var weightedBase: Double
@@ -224,7 +224,7 @@ extension LinearEstimator {
     }
     return LinearEstimate(
       value: nil, standardError: nil, degreesOfFreedom: freedom,
-      base: moments.base[cell], weightedBase: moments.weight[cell],
+      base: moments.weightedRows[cell], weightedBase: moments.weight[cell],
       effectiveBase: moments.effectiveBase(cell), designEffect: nil,
       remarks: remarks)
   }

@@ -147,7 +147,9 @@ public struct RankTestAnalysis: Analysis {
         + data.design.conventions,
       formula: compared.levels.count == 2
         ? "t = d / se(d)" : "F = dᵀV⁻¹d / (k − 1)",
-      details: .tables([table(rows, compared)], finding: nil),
+      details: .tables(
+        [table(rows, compared)],
+        finding: finding(rows, compared, data.level)),
       diagnostics: Grouping.findings(groupings, by: by, data: data))
   }
 
@@ -229,6 +231,26 @@ public struct RankTestAnalysis: Analysis {
       first = end
     }
     return result
+  }
+
+  /// What the tests over all rows say.
+  private func finding(
+    _ rows: [StatisticsTable.Row], _ compared: ComparedGroups,
+    _ level: Double
+  ) -> LocalizedText? {
+    let isPair = compared.levels.count == 2
+    let results = rows.filter { $0.kind == .overall }.map { row in
+      TestSentence.Result(
+        subject: row.section ?? row.label,
+        value: isPair ? row.cells[0].value : nil,
+        error: isPair ? row.cells[1].value : nil,
+        probability: row.cells[4].value)
+    }
+    let kind: TestSentence.Kind =
+      isPair
+      ? .ranks(compared.label(0), compared.label(1))
+      : .groups(compared.levels.count)
+    return TestSentence(kind: kind, level: level).text(results)
   }
 
   private func table(

@@ -121,7 +121,9 @@ public struct TTestAnalysis: Analysis {
       conventions: [alternative.convention, degrees.convention]
         + data.design.conventions,
       formula: "t = (d − d₀) / se(d)",
-      details: .tables([table(rows, compared)], finding: nil),
+      details: .tables(
+        [table(rows, compared)],
+        finding: finding(rows, compared, data.level)),
       diagnostics: Grouping.findings(groupings, by: by, data: data))
   }
 
@@ -185,6 +187,27 @@ public struct TTestAnalysis: Analysis {
       terms.tableName, terms.tableLabel, section: section,
       kind: terms.isEmpty ? .overall : .detail,
       means + cells + [StatisticsTable.Cell(Double(found?.bases.count ?? 0))])
+  }
+
+  /// What the tests over all rows say.
+  private func finding(
+    _ rows: [StatisticsTable.Row], _ compared: ComparedGroups?,
+    _ level: Double
+  ) -> LocalizedText? {
+    let start = compared == nil ? 0 : 2
+    let results = rows.filter { $0.kind == .overall }.map { row in
+      TestSentence.Result(
+        subject: row.section ?? row.label, value: row.cells[start].value,
+        error: row.cells[start + 1].value,
+        probability: row.cells[start + 4].value)
+    }
+    let kind: TestSentence.Kind
+    if let compared, null == 0 {
+      kind = .difference(compared.label(0), compared.label(1))
+    } else {
+      kind = .against(null)
+    }
+    return TestSentence(kind: kind, level: level).text(results)
   }
 
   private func table(

@@ -286,7 +286,7 @@ private struct CountedVotes {
     }
   }
 
-  /// The votes of each cell: their number, the sum of their weights, and
+  /// The votes of each cell in rows that count: their number, the sum of their weights, and
   /// Kish's effective number.
   func bases(
     in grouping: Grouping, weights: [Double]
@@ -296,7 +296,7 @@ private struct CountedVotes {
     for row in totals.indices where !totals[row].isNaN {
       let cell = Int(grouping.cells[row])
       if cell < 0 { continue }
-      sums[cell].votes += totals[row]
+      if weights[row] > 0 { sums[cell].votes += totals[row] }
       sums[cell].weight += weights[row] * totals[row]
       sums[cell].square += weights[row] * weights[row] * totals[row]
     }

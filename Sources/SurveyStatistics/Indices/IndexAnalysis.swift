@@ -118,7 +118,7 @@ public struct IndexAnalysis: Analysis {
       conventions: conventions(series, prepared.ungraded)
         + data.design.conventions,
       formula: formula,
-      diagnostics: prepared.findings
+      diagnostics: prepared.findings + endsOnly(data)
         + Grouping.findings(groupings, by: by, data: data))
   }
 }

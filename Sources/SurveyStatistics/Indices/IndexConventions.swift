@@ -1,3 +1,4 @@
+import Diagnostics
 import SurveyData
 
 extension IndexAnalysis {
@@ -10,6 +11,7 @@ extension IndexAnalysis {
     if shown.contains(IndexStatistic.index.rawValue) {
       result.append(scoring(series))
     }
+    if let convention = gradeOrder(series) { result.append(convention) }
     for statistic in show {
       if let convention = box(statistic, series) { result.append(convention) }
     }
@@ -74,6 +76,57 @@ extension IndexAnalysis {
         zh: "指数：等次赋分（\(points(.chinese))）的平均值。",
         en: "Index: the mean of the points of the grades"
           + " (\(points(.english)))."))
+  }
+
+  /// The grades from best to worst, where there are so many that the best and
+  /// the worst one need names: reports call rates by them.
+  private func gradeOrder(_ series: [IndexSeries]) -> Convention? {
+    guard grades.count > 3, series.contains(where: { !$0.codes.isEmpty })
+    else { return nil }
+    let order: [Int] = grades.indices.sorted { left, right in
+      let (first, second) = (grades[left].score, grades[right].score)
+      return first == second ? left < right : first > second
+    }
+    let sorted: [String] = order.map { grades[$0].grade }
+    func list(_ language: Language) -> String {
+      texts(sorted, series, language)
+        .joined(separator: GradeOrder.separator)
+    }
+    return Convention(
+      GradeOrder.convention, sorted.joined(separator: GradeOrder.separator),
+      LocalizedText(
+        zh: "等次由好到差：\(list(.chinese))。",
+        en: "Grades from best to worst: \(list(.english))."))
+  }
+
+  /// That rates count the ends of a long scale alone.
+  func endsOnly(_ data: AnalysisData) -> [Diagnostic] {
+    guard grades.count > 4, !show.contains(.topBox), !show.contains(.bottomBox)
+    else { return [] }
+    let sorted = grades.sorted { $0.score > $1.score }
+    guard let best = sorted.first?.grade, let worst = sorted.last?.grade
+    else { return [] }
+    var english: [String] = []
+    var chinese: [String] = []
+    if show.contains(.satisfied) {
+      english.append("'satisfied' counts '\(best)' alone")
+      chinese.append("“satisfied”只计“\(best)”")
+    }
+    if show.contains(.dissatisfied) {
+      english.append("'dissatisfied' counts '\(worst)' alone")
+      chinese.append("“dissatisfied”只计“\(worst)”")
+    }
+    guard !english.isEmpty else { return [] }
+    let parts: String = english.joined(separator: ", and ")
+    let chineseParts: String = chinese.joined(separator: "，")
+    return [
+      Diagnostic(
+        .extremeGradesOnly, .note, at: Place(file: data.table.source.file),
+        "of \(grades.count) grades \(parts)",
+        zh: "共\(grades.count)个等次，\(chineseParts)",
+        help: "'show: [top-box, bottom-box]' counts the two best and the two"
+          + " worst grades")
+    ]
   }
 
   /// Which values a rate counts, when all items have the same.

@@ -10,14 +10,26 @@ extension RegressionTables {
   var effects: StatisticsTable {
     let found = effectsOfModel
     var made: [StatisticsTable.Row] = []
+    var hasDropped = false
+    func cells(
+      _ isDropped: Bool, _ effect: ModelEffect
+    ) -> [StatisticsTable.Cell] {
+      guard isDropped else {
+        return rows.cells((effect.value, effect.standardError))
+      }
+      hasDropped = true
+      return [StatisticsTable.Cell](
+        repeating: StatisticsTable.Cell(nil), count: 5)
+    }
     for (index, variable) in frame.variables.enumerated() {
       switch variable.values {
       case .numbers:
-        let effect = found.slope(variable: index)
         made.append(
           StatisticsTable.Row(
             variable.name, variable.title,
-            rows.cells((effect.value, effect.standardError))))
+            cells(
+              frame.isDropped(index, kept: model.kept),
+              found.slope(variable: index))))
       case .factor(_, let levels, let reference):
         for level in levels.indices where level != reference {
           let effect = found.difference(
@@ -31,7 +43,9 @@ extension RegressionTables {
                 zh: "\(title[.chinese])（对比\(other[.chinese])）",
                 en: "\(title[.english]) against \(other[.english])"),
               section: variable.title,
-              rows.cells((effect.value, effect.standardError))))
+              cells(
+                frame.isDropped(index, level: level, kept: model.kept),
+                effect)))
         }
       }
     }
@@ -51,7 +65,7 @@ extension RegressionTables {
             + "分类变量：与参照取值相比预测值的平均差。",
           en: "Of a number: the mean rate at which the prediction changes with"
             + " it; of a value: the mean difference from the reference.")
-      ],
+      ] + (hasDropped ? [ModelFrame.droppedNote] : []),
       figure: isUnusable ? nil : .dots(column: "estimate", reference: 0))
   }
 
@@ -59,13 +73,19 @@ extension RegressionTables {
   var margins: StatisticsTable {
     let found = effectsOfModel
     var made: [StatisticsTable.Row] = []
+    var hasDropped = false
     for (index, variable) in frame.variables.enumerated() {
       for (level, value) in variable.levels.enumerated() {
         let prediction = found.prediction([index: .level(level)])
+        let isDropped = frame.isDropped(index, level: level, kept: model.kept)
+        hasDropped = hasDropped || isDropped
         made.append(
           StatisticsTable.Row(
             variable.name + value.value, value.title, section: variable.title,
-            predictionCells(prediction)))
+            isDropped
+              ? [StatisticsTable.Cell](
+                repeating: StatisticsTable.Cell(nil), count: 3)
+              : predictionCells(prediction)))
       }
     }
     return StatisticsTable(
@@ -74,7 +94,7 @@ extension RegressionTables {
         zh: "调整后的平均预测值：\(outcome.title[.chinese])",
         en: "Adjusted mean predictions: \(outcome.title[.english])"),
       stub: LocalizedText(zh: "取值", en: "Value"), columns: predictionColumns,
-      rows: made)
+      rows: made, notes: hasDropped ? [ModelFrame.droppedNote] : [])
   }
 
   /// Predictions that were asked for.

@@ -71,7 +71,7 @@ extension SurveyDesign {
 
 /// How many rows stand behind numbers, unweighted, weighted and effective.
 struct SampleBases: Sendable, Hashable {
-  /// The rows used.
+  /// The rows used that have a weight above 0.
   var count = 0
   /// Σw.
   var weighted = 0.0
@@ -90,7 +90,7 @@ struct SampleBases: Sendable, Hashable {
     var sum = CompensatedSum()
     var squares = 0.0
     for row in isUsed.indices where isUsed[row] {
-      count += 1
+      if weights[row] > 0 { count += 1 }
       sum.add(weights[row])
       squares += weights[row] * weights[row]
     }

@@ -132,6 +132,7 @@ public struct AlphaAnalysis: Analysis {
       if interval == .design {
         found.interval = sampled?.interval(0, level: data.level)
       }
+      findings += contrary(found, data)
       reliabilities.append(found)
       estimates += self.estimates(found, covariances, sampled)
     }

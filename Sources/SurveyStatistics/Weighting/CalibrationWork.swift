@@ -113,6 +113,10 @@ struct CalibrationWork: Sendable {
   /// The most targets of a method that solves equations.
   static let mostTargets = 2000
 
+  /// How far, relatively, a weight may stay beyond a threshold that it was
+  /// cut to before it is told.
+  static let thresholdTolerance = 5e-4
+
   /// Calibrates weights.
   func calibrated(_ weights: [Double]) -> Outcome {
     var found = once(weights)
@@ -123,11 +127,11 @@ struct CalibrationWork: Sendable {
     let upper = trimming.upper.map { $0.value(for: found.weights) ?? .nan }
     var all = TrimmedWeights(
       weights: [], lower: lower, upper: upper, count: 0)
-    func beyond(_ weights: [Double]) -> Int {
+    func beyond(_ weights: [Double], by tolerance: Double = 1e-6) -> Int {
       weights.count { weight in
         guard weight > 0 else { return false }
-        return weight > (upper ?? .infinity) * (1 + 1e-6)
-          || weight < (lower ?? 0) * (1 - 1e-6)
+        return weight > (upper ?? .infinity) * (1 + tolerance)
+          || weight < (lower ?? 0) * (1 - tolerance)
       }
     }
     all.count = beyond(found.weights)
@@ -145,6 +149,10 @@ struct CalibrationWork: Sendable {
       found.hasConverged = next.hasConverged
       found.beyondThresholds = beyond(found.weights)
     }
+    // The last raking moves what was cut by as little as it is exact; weights
+    // that are printed as the threshold are not beyond it.
+    found.beyondThresholds = beyond(
+      found.weights, by: Self.thresholdTolerance)
     found.trimmed = all
     return found
   }

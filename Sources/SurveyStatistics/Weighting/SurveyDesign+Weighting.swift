@@ -131,6 +131,10 @@ private struct WeightingWork {
           zh: "\(outcome.beyondThresholds)个权重仍超出“trim”的界限：要达到校准目标必须如此",
           help: "widen the thresholds, or join cells with few rows"))
     }
+    let silenced = weights.indices.count {
+      weights[$0] > 0 && outcome.weights[$0] == 0
+    }
+    if silenced > 0 { findings.append(self.silenced(silenced, work)) }
     let negative = outcome.weights.count { $0 < 0 }
     if negative > 0 {
       findings.append(
@@ -147,6 +151,24 @@ private struct WeightingWork {
     keys.add(work.cellOfRow)
     if calibration.trimming != nil { keys.add(weights: record.initial) }
     steps.append(work)
+  }
+
+  /// Rows that no longer count, because a target of theirs is 0.
+  private func silenced(_ rows: Int, _ work: CalibrationWork) -> Diagnostic {
+    let empty = work.targets.goals.filter { $0.target == 0 }.prefix(5)
+    let names = empty.map(\.name).joined(separator: ", ")
+    let chinese = empty.map {
+      "“\($0.marginLabel[.chinese])”=“\($0.label[.chinese])”"
+    }.joined(separator: "、")
+    return Diagnostic(
+      .silencedRows, .warning, at: place,
+      "\(counted(rows, "row")) get the weight 0 and no longer count"
+        + (empty.isEmpty ? "" : ": the target of \(names) is 0"),
+      zh: "\(rows)行的权重变为0，不再计入结果"
+        + (empty.isEmpty
+          ? "" : "：\(chinese)的目标为0"),
+      help: "a target of 0 says that the population has nobody of the kind;"
+        + " where that is so, leave the rows out with 'where' and say why")
   }
 
   private func unmet(

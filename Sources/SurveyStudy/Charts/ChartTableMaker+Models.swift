@@ -77,6 +77,14 @@ extension ChartTableMaker {
   /// Makes the parts of each row add up to one.
   func divide(_ made: inout StatisticsTable) throws(Diagnostic) {
     let parts = made.columns.count - (plan.kind == .likert ? 1 : 0)
+    if plan.kind == .likert, parts < 2 {
+      throw Diagnostic(
+        .chartBounds, at: plan.values.first?.place,
+        "a Likert chart needs a column of counts or shares for each answer, and"
+          + " 'value' names one",
+        help: "name the columns from the worst answer to the best:"
+          + " --set value=bad,middle,good")
+    }
     for place in made.rows.indices {
       let values = made.rows[place].cells.prefix(parts).map { $0.value ?? 0 }
       if values.contains(where: { $0 < 0 }) {

@@ -142,6 +142,14 @@ extension Workspace {
       return label?.chinese == column.name || label?.english == column.name
     }
     let help: String
+    if let renamed = newName(of: column.name, in: table) {
+      return Diagnostic(
+        .unknownColumn, at: column.place,
+        "the recipe renames '\(column.name)' to '\(renamed)'",
+        excerpt: texts.excerpt(
+          at: column.place, label: "no longer called so after the recipe"),
+        help: "name '\(renamed)' here")
+    }
     if let labelled {
       help = "'\(column.name)' is the label of '\(labelled.name)': name that"
     } else {
@@ -155,6 +163,21 @@ extension Workspace {
         ? "'\(table.source.file)' has no column named '\(column.name)'"
         : "no column is named '\(column.name)'",
       excerpt: excerpt, help: help)
+  }
+
+  /// What the recipe of a table calls a column that the file has by `name`.
+  private func newName(of name: String, in table: Table) -> String? {
+    for plan in study.data where tables[plan.name]?.name == table.name {
+      for step in plan.preparation.recipe.steps {
+        guard let step = step as? RenameStep else { continue }
+        if let found = step.names.first(where: { $0.old.name == name }),
+          table[found.new.name] != nil
+        {
+          return found.new.name
+        }
+      }
+    }
+    return nil
   }
 
   private func emptySelection(_ condition: RowExpression) -> Diagnostic {

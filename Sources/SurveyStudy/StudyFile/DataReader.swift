@@ -11,7 +11,12 @@ func dataPlan(_ entry: SettingsNode.Entry, log: DiagnosticLog) -> DataPlan? {
   let files = preparing.files()
   let file = files.first?.file
   if file == nil, !reader.has("files") {
-    reader.reportMissing("file", help: "name the CSV file, such as a.csv")
+    reader.reportMissing(
+      "file",
+      help: reader.has("append")
+        ? "'append' puts files below that of 'file'; or list all of them under"
+          + " 'files', such as files: [a.csv, b.csv]"
+        : "name the CSV file, such as a.csv")
   }
   let filter = reader.condition("where")
   let design = reader.design("design")

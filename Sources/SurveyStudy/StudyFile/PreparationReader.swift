@@ -30,7 +30,11 @@ struct PreparationReader {
       }
       return listed
     }
-    guard let first = reader.file("file") else { return [] }
+    guard let first = reader.file("file") else {
+      // The key is known; what is missing is the file above it.
+      _ = reader.list("append")
+      return []
+    }
     return [Listed(file: first)]
       + (reader.list("append") ?? []).compactMap(listedFile)
   }

@@ -200,8 +200,14 @@ private struct StudyReader {
       weights[plan.name] = plan.design?.weights
       designs[plan.name] = plan.design
     }
-    for entry in section.allEntries() {
+    let entries = section.allEntries()
+    let isFlat = tellsMissingIndent(entries)
+    for entry in entries {
       analysisNames.append(entry.key)
+      // One fault of the layout is not told key by key.
+      if isFlat {
+        guard case .map = entry.value.content else { continue }
+      }
       guard isName(entry, "an analysis") else { continue }
       let settings = SettingsReader(
         entry.value, subject: "the analysis '\(entry.key)'", log: log)
@@ -219,6 +225,22 @@ private struct StudyReader {
         log.report(error)
       }
     }
+  }
+
+  /// Tells keys of an analysis that stand beside its name, not below it.
+  private func tellsMissingIndent(_ entries: [SettingsNode.Entry]) -> Bool {
+    guard let position = entries.firstIndex(where: { $0.key == "kind" }),
+      position > 0, entries[position - 1].value.isNull
+    else { return false }
+    if case .map = entries[position].value.content { return false }
+    let name = entries[position - 1].key
+    log.report(
+      Diagnostic(
+        .missingKey, at: entries[position].keyPlace,
+        "'kind' stands beside the analysis '\(name)', not below it",
+        help: "indent 'kind' and the keys after it by two more spaces, so that"
+          + " they are keys of '\(name)'"))
+    return true
   }
 
   private func kind(of settings: SettingsReader) -> String? {

@@ -118,9 +118,11 @@ expit <- function(x) 1 / (1 + exp(-x))
 # What one cell gives: value, se, lower, upper, df, n, deff; NA for nothing.
 # `part` is the design without rows outside of the cell or without a value.
 estimate <- function(part, kind, level, reference, hasFpc, interval = "t", range = NULL) {
-  nothing <- c(rep(NA, 4), 0, nrow(part$variables), NA)
+  # Rows of weight 0 are no part of the base.
+  w <- if (nrow(part$variables) == 0) c() else weights(part, "sampling")
+  n <- sum(w > 0)
+  nothing <- c(rep(NA, 4), 0, n, NA)
   if (nrow(part$variables) == 0) return(nothing)
-  w <- weights(part, "sampling")
   if (!any(w > 0)) return(nothing)
   df <- max(0, degf(part))
   clusters <- length(unique(part$cluster[w != 0, 1]))
@@ -141,7 +143,7 @@ estimate <- function(part, kind, level, reference, hasFpc, interval = "t", range
   if (!is.finite(effect)) effect <- NA
   # The linearised values of one cluster add up to nothing, which tells
   # nothing about the clusters that were not drawn; R prints 0.
-  if (kind != "total" && clusters < 2 && !census) return(c(value, NA, NA, NA, df, nrow(part$variables), NA))
+  if (kind != "total" && clusters < 2 && !census) return(c(value, NA, NA, NA, df, n, NA))
   limits <- c(NA, NA)
   if (df > 0 && !census) {
     t <- qt(1 - (1 - level) / 2, df)
@@ -160,7 +162,7 @@ estimate <- function(part, kind, level, reference, hasFpc, interval = "t", range
           range[1] + width * (if (p <= 0 || p >= 1) wilson(round(p), kish, t) else logit(p, se / width))
       })
   }
-  c(value, se, limits, df, nrow(part$variables), effect)
+  c(value, se, limits, df, n, effect)
 }
 
 number <- function(x) ifelse(is.na(x), "null", formatC(x, digits = 14, format = "g", width = 1))

@@ -39,6 +39,18 @@ import Testing
       result.texts("用过哪些？_其他") == [nil, nil, nil, nil, "微信┋QQ"])
   }
 
+  /// A codebook that names the sign takes nothing away from what is known of
+  /// the platform.
+  @Test func separatorOfTheCodebookKeepsWritingBesideOptions() throws {
+    let cells = ["窗口┋电话", "网上", "(空)", "电话┋其他〖微信┋QQ〗"]
+    var variable = Variable("用过哪些？")
+    variable.separator = "┋"
+    let result = try readExport(
+      head + "2、用过哪些？\n" + rows(cells), codebook: [variable])
+    #expect(result.texts("用过哪些？") == ["窗口;电话", "网上", nil, "电话;其他"])
+    #expect(result.texts("用过哪些？_其他") == [nil, nil, nil, "微信┋QQ"])
+  }
+
   /// Several blanks of one question are joined by the same sign.
   @Test func openAnswersAreNotOptions() throws {
     let cells = (0..<60).map { "姓名\($0)┋单位\($0)┋电话\($0)" }

@@ -150,8 +150,8 @@ import Testing
     #expect(try ratio.run(on: data).estimates[0].value == 0.625)
   }
 
-  /// Rows without weight are rows, as everywhere.
-  @Test func votesOfRowsWithoutWeightAreInTheBase() throws {
+  /// Rows without weight do not count, as everywhere.
+  @Test func votesOfRowsWithoutWeightAreNotInTheBase() throws {
     let table = makeTable([
       makeColumn("a", ["1", "2", "3"]), makeColumn("b", ["1", "0", "1"]),
       makeColumn("w", [1.0, 0, 1]),
@@ -167,7 +167,7 @@ import Testing
         design: try SurveyDesign(
           DesignSpecification(weights: "w"), table: table))
     ).estimates[0]
-    #expect(found.base == 8)
+    #expect(found.base == 6)
     #expect(found.weightedBase == 6)
   }
 

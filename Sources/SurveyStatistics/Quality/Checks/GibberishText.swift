@@ -18,7 +18,8 @@ enum GibberishReason: String, Sendable, CaseIterable {
   case repeatedPiece = "repeated-piece"
   /// Eight characters or more of which only one or two are different.
   case fewCharacters = "few-characters"
-  /// Neighbouring keys: four or more in a row make up most of a word.
+  /// Neighbouring keys: pieces of four or more in a row make up most of a
+  /// word.
   case keyboardRun = "keyboard-run"
   /// Five Latin letters or more and no vowel, words in capitals aside.
   case noVowel = "no-vowel"
@@ -81,8 +82,7 @@ enum GibberishReason: String, Sendable, CaseIterable {
       word.unicodeScalars.allSatisfy({ $0.isASCII || isLatin($0) })
     else { return nil }
     let letters = Array(word.lowercased())
-    let run = longestRun(letters)
-    if run >= 4, Double(run) >= 0.6 * Double(letters.count) {
+    if Double(lettersInRuns(letters)) >= 0.6 * Double(letters.count) {
       return .keyboardRun
     }
     let isVowel = letters.map { vowels.contains($0) || !$0.isASCII }
@@ -99,22 +99,25 @@ enum GibberishReason: String, Sendable, CaseIterable {
     return longest >= 6 && isPoor && !isCapitals ? .consonants : nil
   }
 
-  /// The longest piece of `letters` that runs along a row of keys.
-  private static func longestRun(_ letters: [Character]) -> Int {
-    var longest = 0
+  /// How many of `letters` are in pieces of four or more that run along a row
+  /// of keys, to the right or to the left.
+  private static func lettersInRuns(_ letters: [Character]) -> Int {
+    var isInRun = [Bool](repeating: false, count: letters.count)
     for step in [1, -1] {
-      var current = 1
-      for position in letters.indices.dropFirst() {
+      var start = 0
+      for position in letters.indices {
         let isNext =
-          keys[letters[position - 1]].map {
+          position > start
+          && keys[letters[position - 1]].map {
             $0 + step == keys[letters[position]]
-          }
-          ?? false
-        current = isNext ? current + 1 : 1
-        longest = max(longest, current)
+          } ?? false
+        if !isNext { start = position }
+        if position - start >= 3 {
+          for place in start...position { isInRun[place] = true }
+        }
       }
     }
-    return longest
+    return isInRun.count { $0 }
   }
 
   /// The place of each key; rows are far apart.

@@ -13,7 +13,8 @@ extension CategoryTables {
       switch variable.values {
       case .numbers:
         made += effectRows(
-          variable.name, variable.title, slopes(variable: index))
+          variable.name, variable.title, slopes(variable: index),
+          isDropped: frame.isDropped(index, kept: model.kept))
       case .factor(_, let levels, let reference):
         for level in levels.indices where level != reference {
           let title = levels[level].title
@@ -25,7 +26,8 @@ extension CategoryTables {
                 + "（对比\(other[.chinese])）",
               en: "\(variable.title[.english]): \(title[.english])"
                 + " against \(other[.english])"),
-            differences(variable: index, level: level, reference: reference))
+            differences(variable: index, level: level, reference: reference),
+            isDropped: frame.isDropped(index, level: level, kept: model.kept))
         }
       }
     }
@@ -45,24 +47,41 @@ extension CategoryTables {
           en: "Of a number: the mean rate at which the probability of an answer"
             + " changes with it; of a value: the mean difference from the"
             + " reference. The effects on all answers add up to 0.")
-      ],
+      ] + (hasDropped ? [ModelFrame.droppedNote] : []),
       figure: isUnusable ? nil : .dots(column: "estimate", reference: 0))
+  }
+
+  private var hasDropped: Bool {
+    frame.variables.indices.contains { index in
+      let variable = frame.variables[index]
+      guard case .factor(_, let levels, let reference) = variable.values else {
+        return frame.isDropped(index, kept: model.kept)
+      }
+      return levels.indices.contains {
+        $0 != reference
+          && frame.isDropped(index, level: $0, kept: model.kept)
+      }
+    }
   }
 
   /// A number for each answer, with its gradient by the parameters.
   private typealias Effects = [(value: Double, gradient: [Double])]
 
   private func effectRows(
-    _ name: String, _ title: LocalizedText, _ effects: Effects
+    _ name: String, _ title: LocalizedText, _ effects: Effects,
+    isDropped: Bool
   ) -> [StatisticsTable.Row] {
     zip(outcome.levels, effects).map { answer, effect in
       StatisticsTable.Row(
         "\(name):\(answer.value)", answer.title, section: title,
-        rows.cells(
-          (
-            effect.value,
-            model.sampled.contrast(effect.gradient).standardError
-          )))
+        isDropped
+          ? [StatisticsTable.Cell](
+            repeating: StatisticsTable.Cell(nil), count: 5)
+          : rows.cells(
+            (
+              effect.value,
+              model.sampled.contrast(effect.gradient).standardError
+            )))
     }
   }
 
