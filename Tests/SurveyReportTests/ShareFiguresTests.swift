@@ -77,8 +77,8 @@ private func view(
   let close = shares("x", [("A", 0.46), ("B", 0.45), ("C", 0.09)])
   #expect(
     view(close, .english).finding
-      == "“A” (46%) and “B” (45%) are the most frequent and cannot be told "
-      + "apart")
+      == "“A” (46%) and “B” (45%) are the most frequent; their intervals "
+      + "overlap")
 }
 
 @Test func groupsAreComparedAnswerByAnswer() {

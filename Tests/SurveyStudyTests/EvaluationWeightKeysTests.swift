@@ -58,7 +58,10 @@ import Testing
       workspace.study.analyses.first { $0.kind == "evaluation" }?.method
       as? EvaluationMethod
     return (
-      method?.options, workspace.findings(log).map(\.message), workspace
+      method?.options,
+      // What the data have is told as well.
+      workspace.findings(log).filter { $0.severity == .error }.map(\.message),
+      workspace
     )
   }
 
