@@ -274,8 +274,8 @@ private func pairs(
     return made
   }
   check(
-    rates([("A", 0.7), ("B", 0.79)]), zh: "2个都在95%界限之内，差异未超出偶然",
-    en: "All 2 lie within the 95% limits: no more than chance")
+    rates([("A", 0.7), ("B", 0.79)]), zh: "2个都在95%界限之内",
+    en: "All 2 lie within the 95% limits")
   check(
     rates([("A", 0.95), ("B", 0.82), ("C", 0.4)]),
     zh: "A高于，C低于99.8%界限（共3个）",
@@ -287,8 +287,8 @@ private func pairs(
     judged.figure = .funnel(funnel)
   }
   check(
-    judged, zh: "2个都在95%界限之内，差异未超出偶然",
-    en: "All 2 lie within the 95% limits: no more than chance")
+    judged, zh: "2个都在95%界限之内",
+    en: "All 2 lie within the 95% limits")
 }
 
 /// A passport draws the middle of the conventions; first in any of them is

@@ -16,11 +16,11 @@ extension Words {
     if above.isEmpty, below.isEmpty {
       return say(
         all == 1
-          ? "在\(level)界限之内，差异未超出偶然"
-          : "\(all)个都在\(level)界限之内，差异未超出偶然",
+          ? "在\(level)界限之内"
+          : "\(all)个都在\(level)界限之内",
         all == 1
-          ? "Within the \(level) limits: no more than chance"
-          : "All \(all) lie within the \(level) limits: no more than chance")
+          ? "Within the \(level) limits"
+          : "All \(all) lie within the \(level) limits")
     }
     var parts: [(zh: String, en: String)] = []
     if !above.isEmpty {
@@ -128,7 +128,8 @@ extension Words {
   func clearPairs(_ clear: Int, of all: Int) -> String {
     say(
       "\(all)对中\(clear)对的先后分明（至少95%为同一方向）",
-      "\(clear) of \(all) pairs have a clear order (95% or more one way)")
+      "\(clear) of \(all) pairs \(clear == 1 ? "has" : "have") a clear order "
+        + "(95% or more one way)")
   }
 
   /// Who has the first rank most often.
