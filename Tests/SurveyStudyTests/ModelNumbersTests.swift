@@ -9,20 +9,6 @@ import Testing
 /// What `explain` puts into formulas of shrunken numbers, medians and adjusted
 /// differences: values of the model, from which the number follows.
 @Suite struct ModelNumbersTests {
-  private func open(
-    _ study: String, _ files: [String: String]
-  ) async throws -> (Workspace, DiagnosticLog) {
-    let folder = try Fixture.temporaryFolder().path()
-    for (name, text) in files {
-      try FileSystem.write(Array(text.utf8), to: folder + "/" + name)
-    }
-    try FileSystem.write(Array(study.utf8), to: folder + "/study.yaml")
-    let log = DiagnosticLog()
-    let workspace = try #require(await openStudy(folder, log: log))
-    #expect(!log.hasErrors, "\(log.diagnostics)")
-    return (workspace, log)
-  }
-
   private static let units = """
     unit,hit,n
     A,45,50
@@ -40,7 +26,7 @@ import Testing
 
   /// The a and b of the model stand in the formula, which gives the rate.
   @Test func shrunkenRatesFollowFromTheModel() async throws {
-    let (workspace, log) = try await open(
+    let (workspace, log) = try await openedStudy(
       """
       manyi: 1
       title: Rates
@@ -73,7 +59,7 @@ import Testing
   }
 
   @Test func shrunkenMeansFollowFromTheModel() async throws {
-    let (workspace, log) = try await open(
+    let (workspace, log) = try await openedStudy(
       """
       manyi: 1
       title: Means
@@ -109,7 +95,7 @@ import Testing
 
   /// A median stands with the shares just below it and at it.
   @Test func mediansStandWithTheirShares() async throws {
-    let (workspace, log) = try await open(
+    let (workspace, log) = try await openedStudy(
       """
       manyi: 1
       title: Medians
@@ -147,7 +133,7 @@ import Testing
       rows += "C\(number),\(entry.0),U,2025-01-01,2025-01-31,\(text),"
       rows += "\(entry.1)\n"
     }
-    let (workspace, log) = try await open(
+    let (workspace, log) = try await openedStudy(
       """
       manyi: 1
       title: Ledger

@@ -9,20 +9,6 @@ import Testing
 /// What `explain` puts into formulas: counts of a ceiling, points of a month,
 /// shrunken rates, methods that compare cases, and limits of exact intervals.
 @Suite struct WorkedNumbersTests {
-  private func open(
-    _ study: String, _ files: [String: String]
-  ) async throws -> (Workspace, DiagnosticLog) {
-    let folder = try Fixture.temporaryFolder().path()
-    for (name, text) in files {
-      try FileSystem.write(Array(text.utf8), to: folder + "/" + name)
-    }
-    try FileSystem.write(Array(study.utf8), to: folder + "/study.yaml")
-    let log = DiagnosticLog()
-    let workspace = try #require(await openStudy(folder, log: log))
-    #expect(!log.hasErrors, "\(log.diagnostics)")
-    return (workspace, log)
-  }
-
   private static let ceiling = """
     manyi: 1
     title: Ceiling
@@ -83,7 +69,7 @@ import Testing
   func countsOfACeilingStandInTheFormula(
     address: String, formula: String, values: String, number: Double
   ) async throws {
-    let (workspace, log) = try await open(Self.ceiling, Self.files)
+    let (workspace, log) = try await openedStudy(Self.ceiling, Self.files)
     let found = try #require(
       try workspace.lineage(of: address, rows: 2, log: log))
     let worked = try #require(found.worked.first)
@@ -113,7 +99,7 @@ import Testing
     ),
   ])
   func limitsAreQuantiles(address: String, line: String) async throws {
-    let (workspace, log) = try await open(Self.ceiling, Self.files)
+    let (workspace, log) = try await openedStudy(Self.ceiling, Self.files)
     let found = try #require(
       try workspace.lineage(of: address, rows: 0, log: log))
     let lines = found.uncertainty.map { $0[.english] }
@@ -130,7 +116,7 @@ import Testing
       rows +=
         "\(row % 4 == 0 ? "b" : "a"),\(1 + Double(row % 3) / 2),\(row / 6)\n"
     }
-    let (workspace, log) = try await open(
+    let (workspace, log) = try await openedStudy(
       """
       manyi: 1
       title: Design
@@ -166,7 +152,7 @@ import Testing
   /// In January the term's cap holds, in February the month's, and the year's
   /// cap takes the rest.
   @Test func pointsAddUpByMonth() async throws {
-    let (workspace, log) = try await open(
+    let (workspace, log) = try await openedStudy(
       """
       manyi: 1
       title: Points
@@ -215,7 +201,7 @@ import Testing
     "electre-3", "copeland", "borda", "benefit-of-the-doubt", "fuzzy",
   ])
   func methodsGiveTheirScore(method: String) async throws {
-    let (workspace, log) = try await open(
+    let (workspace, log) = try await openedStudy(
       """
       manyi: 1
       title: Methods

@@ -6,12 +6,19 @@ public struct Convention: Hashable, Sendable, Codable {
   public var value: String
   /// A sentence that says what the choice means.
   public var sentence: LocalizedText
+  /// What the choice lists, such as the grades from best to worst, for
+  /// readers that need them one by one.
+  public var items: [LocalizedText]
 
   /// Creates a convention.
-  public init(_ name: String, _ value: String, _ sentence: LocalizedText) {
+  public init(
+    _ name: String, _ value: String, _ sentence: LocalizedText,
+    items: [LocalizedText] = []
+  ) {
     self.name = name
     self.value = value
     self.sentence = sentence
+    self.items = items
   }
 }
 

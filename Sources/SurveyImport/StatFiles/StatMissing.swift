@@ -2,7 +2,7 @@ import SurveyData
 
 /// Tells from the label of a code that stands for no answer why there is
 /// none; `nil` when the label does not say it clearly.
-func missingReason(saidBy label: String) -> MissingReason? {
+public func missingReason(saidBy label: String) -> MissingReason? {
   // Typographic apostrophes count as plain ones.
   let text = label.lowercased().replacing("\u{2019}", with: "'")
   func says(_ words: [String]) -> Bool { words.contains { text.contains($0) } }

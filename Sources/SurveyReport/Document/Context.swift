@@ -31,7 +31,9 @@ struct Context: Sendable {
   /// The context with words for `result`, which may have grades of its own.
   func naming(gradesOf result: AnalysisResult) -> Context {
     var context = self
-    context.words.grades = GradeOrder(result.conventions, language)?.names
+    let grades = result.conventions.first { $0.name == "grades" }?.items ?? []
+    context.words.grades =
+      grades.count > 3 ? grades.map { $0[language] } : nil
     return context
   }
 

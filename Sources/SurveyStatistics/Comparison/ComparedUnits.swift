@@ -257,7 +257,8 @@ struct ComparedUnits: Sendable {
     }
     for unit in without { units[unit].error = nil }
     guard !without.isEmpty else { return }
-    let alone = without.count { isOneCluster($0, grouping, data) }
+    let isAlone = areOneCluster(grouping, data)
+    let alone = without.count { isAlone[$0] }
     findings.append(
       Diagnostic(
         .unitsWithoutError, .note, at: Place(file: data.table.source.file),
@@ -282,21 +283,28 @@ struct ComparedUnits: Sendable {
           : nil))
   }
 
-  /// Whether the rows of a unit that count are of one sampled cluster.
-  private func isOneCluster(
-    _ unit: Int, _ grouping: Grouping, _ data: AnalysisData
-  ) -> Bool {
+  /// For each unit whether several of its rows count, all of one sampled
+  /// cluster.
+  private func areOneCluster(_ grouping: Grouping, _ data: AnalysisData)
+    -> [Bool]
+  {
     guard let cluster = data.design.stages.first?.unitOfRow else {
-      return false
+      return units.map { _ in false }
     }
-    var seen: Set<Int32> = []
-    var count = 0
-    for row in grouping.cells.indices where Int(grouping.cells[row]) == unit {
-      guard data.design.weights[row] > 0 else { continue }
-      seen.insert(cluster[row])
-      count += 1
+    var first = [Int32?](repeating: nil, count: units.count)
+    var isOne = [Bool](repeating: true, count: units.count)
+    var counts = [Int](repeating: 0, count: units.count)
+    for (row, cell) in grouping.cells.enumerated()
+    where cell >= 0 && data.design.weights[row] > 0 {
+      let unit = Int(cell)
+      if let known = first[unit] {
+        isOne[unit] = isOne[unit] && known == cluster[row]
+      } else {
+        first[unit] = cluster[row]
+      }
+      counts[unit] += 1
     }
-    return seen.count == 1 && count > 1
+    return units.indices.map { isOne[$0] && counts[$0] > 1 }
   }
 }
 

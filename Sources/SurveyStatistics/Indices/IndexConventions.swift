@@ -88,15 +88,17 @@ extension IndexAnalysis {
       return first == second ? left < right : first > second
     }
     let sorted: [String] = order.map { grades[$0].grade }
+    let names = zip(
+      texts(sorted, series, .chinese), texts(sorted, series, .english)
+    ).map { LocalizedText(zh: $0, en: $1) }
     func list(_ language: Language) -> String {
-      texts(sorted, series, language)
-        .joined(separator: GradeOrder.separator)
+      names.map { $0[language] }.joined(separator: " > ")
     }
     return Convention(
-      GradeOrder.convention, sorted.joined(separator: GradeOrder.separator),
+      "grades", sorted.joined(separator: " > "),
       LocalizedText(
         zh: "等次由好到差：\(list(.chinese))。",
-        en: "Grades from best to worst: \(list(.english))."))
+        en: "Grades from best to worst: \(list(.english))."), items: names)
   }
 
   /// That rates count the ends of a long scale alone.

@@ -53,11 +53,11 @@ enum ColumnRole: Hashable {
       return
     }
     let values = column.categories().levels.map(\.value)
-    let others = values.filter(Self.unsure.contains)
+    let others = values.filter(Self.isUnsure)
     if values.count < 2 {
       self = .constant
     } else if let best = gradeOrder(
-      of: values.filter { !Self.unsure.contains($0) })
+      of: values.filter { !Self.isUnsure($0) })
     {
       self = .grades(best: best, others: others)
     } else if values.count * 2 <= valued {
@@ -96,12 +96,14 @@ enum ColumnRole: Hashable {
   /// More values than this are no choice of answers.
   private static let mostValues = 20
 
-  /// Answers beside grades that say that somebody cannot tell.
-  private static let unsure: Set<String> = [
-    "不了解", "不清楚", "不知道", "说不清", "不适用", "无法评价", "未接触", "弃权", "未表态",
-    "拒答", "不好说", "没有接触", "Don't know", "Do not know", "Not sure",
-    "Not applicable", "N/A", "No opinion", "Refused",
-  ]
+  /// Whether an answer beside grades says that somebody does not judge.
+  private static func isUnsure(_ answer: String) -> Bool {
+    missingReason(saidBy: answer) != nil
+      || [
+        "不了解", "无法评价", "没有接触", "未接触", "弃权", "未表态", "不好说", "没有意见", "Not sure",
+        "No opinion",
+      ].contains(answer)
+  }
 
   private static func isWeight(_ column: Column) -> Bool {
     let name = column.name.lowercased()

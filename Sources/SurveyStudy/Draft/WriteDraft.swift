@@ -75,7 +75,8 @@ private func write(
     try FileSystem.makeFolders(folder)
     // The way from the study can be told once its folder is there.
     for position in data.indices {
-      draft.data[position].file = way(to: data[position].file, from: folder)
+      draft.data[position].file = FileSystem.relative(
+        file: data[position].file, from: folder)
     }
     for file in codebooks {
       try FileSystem.write(Array(file.text.utf8), to: file.path)
@@ -97,18 +98,6 @@ private func keyAndValue(_ option: String) -> (key: String, value: String) {
     String(option[..<equals]),
     ["true", "false"].contains(value) ? value : yamlScalar(value)
   )
-}
-
-/// The path of a file from a folder; the file as it was named when the way
-/// cannot be told.
-private func way(to file: String, from folder: String) -> String {
-  guard let goal = FileSystem.resolved(FileSystem.folder(of: file)),
-    let start = FileSystem.resolved(folder)
-  else { return file }
-  let shared = zip(goal, start).prefix { $0 == $1 }.count
-  let up = [String](repeating: "..", count: start.count - shared)
-  return (up + goal[shared...] + [FileSystem.name(of: file)])
-    .joined(separator: "/")
 }
 
 /// A name for the data set of a file: its own, with other signs than letters,

@@ -270,11 +270,23 @@ extension FileSystem {
     guard let goal = resolved(target),
       let parent = resolved(self.folder(of: start))
     else { return target }
-    let from = parent + [name(of: start)]
-    let shared = zip(goal, from).prefix { $0 == $1 }.count
-    let up = [String](repeating: "..", count: from.count - shared)
-    let way = (up + goal[shared...]).joined(separator: "/")
-    return way.isEmpty ? "." : way
+    let way = way(to: goal, from: parent + [name(of: start)])
+    return way.isEmpty ? "." : way.joined(separator: "/")
+  }
+
+  /// The way to a file from a folder that is there; the file as it was named
+  /// when the way cannot be told.
+  static func relative(file: String, from start: String) -> String {
+    guard let goal = resolved(folder(of: file)), let from = resolved(start)
+    else { return file }
+    return (way(to: goal, from: from) + [name(of: file)])
+      .joined(separator: "/")
+  }
+
+  private static func way(to goal: [String], from start: [String]) -> [String] {
+    let shared = zip(goal, start).prefix { $0 == $1 }.count
+    return [String](repeating: "..", count: start.count - shared)
+      + goal[shared...]
   }
 
   /// The parts of the path of a folder without links.
