@@ -80,10 +80,7 @@ struct LedgerFrame {
   }
 
   /// The events that an analysis on an earlier day cannot know of.
-  private static let events: [LedgerRole] = [
-    .assigned, .signed, .returned, .replied, .meetBefore, .meetDuring,
-    .meetAfter, .commitmentDone, .withdrawn,
-  ]
+  private static let events = LedgerRole.events + [.returned, .withdrawn]
 
   private mutating func forgetLaterDays() {
     guard !isTodayFound, !today.isNaN else { return }

@@ -73,6 +73,23 @@ import Testing
     let note = try #require(
       found.diagnostics.first { $0.code == .unitsWithoutError })
     #expect(note.message.contains("3 of them lie within one sampled cluster"))
+    // A unit of two clusters whose answers are all equal is another matter.
+    let towns = makeTable([
+      makeColumn("town", ["p", "p", "q", "q", "r", "r", "r"]),
+      makeColumn("village", ["a", "a", "b", "c", "d", "e", "e"]),
+      makeColumn("y", ["1", "2", "5", "5", "7", "8", "9"]),
+    ])
+    let mixed = AnalysisData(
+      table: towns,
+      design: try SurveyDesign(
+        DesignSpecification(clusters: ["village"]), table: towns))
+    let one = try ComparisonAnalysis(
+      unit: "town", source: .means(variable: "y")
+    ).run(on: mixed).diagnostics.first { $0.code == .unitsWithoutError }
+    #expect(one?.message.contains("2 units have no standard error") == true)
+    #expect(
+      one?.message.contains("1 of them lies within one sampled cluster")
+        == true)
     #expect(note.help?.contains("clusters") == true)
   }
 
